@@ -1,0 +1,53 @@
+//! `change_events`: the change log (变更): what integrations read in order.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::ids::OrgUnitId;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "change_events")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub seq: i64,
+    /// The table of the row, as `ledger_entries`.
+    #[sea_orm(column_type = "Text")]
+    pub subject_kind: String,
+    pub subject_id: Uuid,
+    pub operation: ChangeOperation,
+    pub unit_id: Option<OrgUnitId>,
+    pub at: ChronoDateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// What happened to a row (变更类别).
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    EnumIter,
+    DeriveActiveEnum,
+    Serialize,
+    Deserialize,
+    ToSchema,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeOperation {
+    /// 新增: the row is new.
+    Created,
+    /// 修改: the row has changed.
+    Updated,
+    /// 删除: the row is gone, or out of use for good.
+    Deleted,
+}

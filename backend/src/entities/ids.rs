@@ -1,0 +1,120 @@
+//! A newtype for every kind of id, so that a person's id can never be handed over as a class's.
+
+use sea_orm::{DbErr, DeriveValueType, TryFromU64};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType, Serialize, Deserialize, ToSchema,
+        )]
+        #[serde(transparent)]
+        #[schema(value_type = String, format = Uuid, example = "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001")]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// A fresh `UUIDv7`: ids sort by the time they were made.
+            pub fn new() -> Self {
+                Self(Uuid::now_v7())
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+
+        impl TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, DbErr> {
+                Err(DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// An organisational unit (单位).
+    OrgUnitId,
+    /// A school year (学年).
+    SchoolYearId,
+    /// A term (学期).
+    TermId,
+    /// A row of the working-day calendar (校历).
+    CalendarDayId,
+    /// A member of staff (教职工).
+    PersonId,
+    /// A dated post of a person (任职).
+    AppointmentId,
+    /// A dated rank of a person (职级).
+    RankId,
+    /// A dated leave of a person (请假).
+    LeaveId,
+    /// A class (班级).
+    ClassId,
+    /// Who teaches what in a class (任课).
+    TeachingAssignmentId,
+    /// A pupil (学生).
+    StudentId,
+    /// A pupil's time in a class (在读).
+    EnrolmentId,
+    /// A household (家庭).
+    HouseholdId,
+    /// A guardian (监护人).
+    GuardianId,
+    /// An account (账号).
+    AccountId,
+    /// A dated role grant (授权).
+    RoleGrantId,
+    /// A login (会话).
+    SessionId,
+    /// A plan (实施方案).
+    PlanId,
+    /// A member of the leading group (领导小组成员).
+    LeadingGroupMemberId,
+    /// A duty of a plan (职责).
+    DutyId,
+    /// A liaison scheme (联系制度).
+    LiaisonSchemeId,
+    /// A liaison link (联系关系).
+    LiaisonLinkId,
+    /// An activity (联系记录).
+    ActivityId,
+    /// An amendment of an activity (补正).
+    AmendmentId,
+    /// A ledger entry (台账条目).
+    LedgerEntryId,
+    /// An event of a ledger entry (办理过程).
+    LedgerEventId,
+    /// A category of ledger entries (类别).
+    LedgerCategoryId,
+    /// A call-back (回访).
+    CallbackId,
+    /// A long-running job (任务).
+    JobId,
+    /// An import (导入).
+    ImportId,
+    /// A row of the audit log (审计).
+    AuditEventId,
+    /// A refresh token (刷新令牌).
+    RefreshTokenId,
+    /// A one-time link for the first password (一次性设置链接).
+    AccountSetupLinkId,
+}
