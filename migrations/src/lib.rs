@@ -1,9 +1,18 @@
 //! The schema, as an ordered list of steps. A step is frozen once it has landed.
 
+#![expect(clippy::wildcard_imports, reason = "a schema is written in the words of its builder")]
+#![expect(clippy::too_many_lines, reason = "a step lists its tables in one piece")]
+
 mod m20261123_000001_organisation;
 mod m20261123_000002_personnel;
 mod m20261123_000003_accounts;
 mod m20261123_000004_operation;
+mod m20261123_000005_families;
+mod m20261123_000006_plan;
+mod m20261123_000007_liaison;
+mod m20261123_000008_activities;
+mod m20261123_000009_ledger;
+mod m20261123_000010_transfer;
 mod shapes;
 
 use sea_orm_migration::MigrationTrait;
@@ -20,6 +29,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000002_personnel::Migration),
             Box::new(m20261123_000003_accounts::Migration),
             Box::new(m20261123_000004_operation::Migration),
+            Box::new(m20261123_000005_families::Migration),
+            Box::new(m20261123_000006_plan::Migration),
+            Box::new(m20261123_000007_liaison::Migration),
+            Box::new(m20261123_000008_activities::Migration),
+            Box::new(m20261123_000009_ledger::Migration),
+            Box::new(m20261123_000010_transfer::Migration),
         ]
     }
 }

@@ -95,7 +95,7 @@ fn index_on(table: &'static str, columns: &[&'static str], suffix: &str) -> Inde
             Some(column) => (column, IndexOrder::Desc),
             None => (*column, IndexOrder::Asc),
         };
-        name = format!("{name}_{column}");
+        name = format!("{name}_{}", column.strip_suffix("_id").unwrap_or(column));
         index.col((column, order));
     }
     index.name(format!("{name}_{suffix}")).table(table).take()

@@ -1,0 +1,74 @@
+//! `imports`: imports (导入).
+
+use sea_orm::{FromJsonQueryResult, entity::prelude::*};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::ids::{AccountId, ImportId, JobId, OrgUnitId, SchoolYearId};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "imports")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ImportId,
+    pub kind: ImportKind,
+    pub unit_id: OrgUnitId,
+    pub school_year_id: Option<SchoolYearId>,
+    #[sea_orm(column_type = "Text")]
+    pub file_name: String,
+    pub state: ImportState,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub counts: ImportCounts,
+    pub created_by: AccountId,
+    pub job_id: Option<JobId>,
+    pub version: i32,
+    pub created_at: ChronoDateTimeUtc,
+    pub updated_at: ChronoDateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Which sheet was imported (导入类别).
+#[derive(EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ImportKind {
+    /// 教师表: the national teacher sheet.
+    Personnel,
+    /// 学生表: the national pupil sheet.
+    Students,
+}
+
+/// Where an import stands (导入状态).
+#[derive(EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ImportState {
+    /// 已预览: compared, nothing written.
+    Previewed,
+    /// 写入中: being written.
+    Committing,
+    /// 已写入: written.
+    Committed,
+    /// 已放弃: thrown away.
+    Discarded,
+}
+
+/// Rows of an import by what happens to them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ImportCounts {
+    /// 新增: new records.
+    pub create: i32,
+    /// 更新: changed records.
+    pub update: i32,
+    /// 无变化: records already so.
+    pub unchanged: i32,
+    /// 拒绝: rows with a problem.
+    pub rejected: i32,
+}
