@@ -1,0 +1,167 @@
+//! Joins the rooms: every route, the middleware around them, and the API document made of the same list.
+
+use std::{future::ready, time::Duration};
+
+use actix_cors::Cors;
+use actix_web::{
+    App, Error as ActixError, HttpResponse, HttpServer,
+    body::MessageBody,
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    middleware::{Compress, DefaultHeaders, from_fn},
+    web,
+};
+use utoipa::{
+    Modify, OpenApi,
+    openapi::{
+        OpenApi as Document,
+        security::{Http, HttpAuthScheme, SecurityScheme},
+    },
+};
+use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
+use utoipa_swagger_ui::{Config as SwaggerConfig, SwaggerUi};
+
+use crate::{auth::authenticate, error::Problem, features, spa, state::State, telemetry::observe};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Lianxin 连心",
+        description = "Leaders, teachers and families tied together (干部直接联系群众): liaison, activities, the ledger of people's concerns, duties derived from the work.\n\nLog in with `POST /api/v1/auth/login` and send the token as `Authorization: Bearer …`. Lists take `limit`, `cursor`, `sort`, `include_total` and their own filters. Every error is `application/problem+json` with a stable `code`.",
+        license(name = "MIT", identifier = "MIT")
+    ),
+    servers((url = "/")),
+    components(schemas(Problem)),
+    modifiers(&Bearer)
+)]
+struct Api;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut Document) {
+        let mut scheme = Http::new(HttpAuthScheme::Bearer);
+        scheme.bearer_format = Some("JWT".into());
+        scheme.description = Some("The access token of `POST /api/v1/auth/login`.".into());
+        document
+            .components
+            .get_or_insert_default()
+            .add_security_scheme("bearer", SecurityScheme::Http(scheme));
+    }
+}
+
+fn routes(config: &mut ServiceConfig) {
+    features::sessions::routes(config);
+    features::organisation::routes(config);
+    features::personnel::routes(config);
+    features::families::routes(config);
+    features::accounts::routes(config);
+    features::plan::routes(config);
+    features::liaison::routes(config);
+    features::activities::routes(config);
+    features::ledger::routes(config);
+    features::transfer::routes(config);
+    features::dashboard::routes(config);
+    features::audit::routes(config);
+    features::operation::routes(config);
+}
+
+/// The API document, made from the same list of routes that the server mounts.
+pub fn document() -> Document {
+    App::new()
+        .into_utoipa_app()
+        .openapi(Api::openapi())
+        .service(scope("/api/v1").configure(routes))
+        .split_for_parts()
+        .1
+}
+
+/// The whole application.
+pub fn build(
+    state: web::Data<State>,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = ActixError,
+        InitError = (),
+    >,
+> {
+    let cors = cors(&state.config.allowed_origins);
+    let served = web::Bytes::from(document().to_json().unwrap_or_default());
+    let swagger = SwaggerConfig::new(["/api/v1/openapi.json"])
+        .validator_url("none")
+        .try_it_out_enabled(true);
+    App::new()
+        .app_data(state)
+        .route(
+            "/api/v1/openapi.json",
+            web::get().to(move || ready(openapi_document(served.clone()))),
+        )
+        .service(SwaggerUi::new("/docs/{_:.*}").config(swagger))
+        .service(web::redirect("/docs", "/docs/"))
+        .into_utoipa_app()
+        .service(scope("/api/v1").configure(routes))
+        .into_app()
+        .default_service(web::route().to(spa::serve))
+        .wrap(from_fn(authenticate))
+        .wrap(cors)
+        .wrap(security_headers())
+        .wrap(Compress::default())
+        .wrap(from_fn(observe))
+}
+
+fn openapi_document(document: web::Bytes) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(document)
+}
+
+/// Browsers elsewhere may call the API only from configured origins.
+fn cors(origins: &[String]) -> Cors {
+    origins.iter().fold(
+        Cors::default()
+            .allow_any_method()
+            .allow_any_header()
+            .supports_credentials()
+            .expose_headers(["ETag", "Location", "X-Request-Id", "Retry-After"])
+            .max_age(3600),
+        |cors, origin| cors.allowed_origin(origin),
+    )
+}
+
+fn security_headers() -> DefaultHeaders {
+    DefaultHeaders::new()
+        .add((
+            "Content-Security-Policy",
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        ))
+        .add(("X-Content-Type-Options", "nosniff"))
+        .add(("X-Frame-Options", "DENY"))
+        .add(("Referrer-Policy", "no-referrer"))
+        .add(("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)"))
+        .add(("Cross-Origin-Opener-Policy", "same-origin"))
+        .add(("Strict-Transport-Security", "max-age=31536000"))
+        .add(("Cache-Control", "no-store"))
+}
+
+/// Listens until SIGTERM or Ctrl-C; requests that were accepted are finished first.
+pub async fn run(state: State) -> std::io::Result<()> {
+    let state = web::Data::new(state);
+    let config = state.config.clone();
+    let workers = match config.workers {
+        0 => std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
+        workers => workers,
+    };
+    let server = HttpServer::new({
+        let state = state.clone();
+        move || build(state.clone())
+    })
+    .workers(workers)
+    .max_connections(config.max_connections / workers + 1)
+    .client_request_timeout(Duration::from_secs(10))
+    .client_disconnect_timeout(Duration::from_secs(5))
+    .keep_alive(Duration::from_secs(75))
+    .shutdown_timeout(25)
+    .bind(&config.bind)?;
+    tracing::info!(server.address = config.bind, "ready");
+    server.run().await
+}

@@ -1,0 +1,128 @@
+//! The middleware that turns a bearer token into an [`Actor`], with what the database says now.
+
+use std::rc::Rc;
+
+use actix_web::{
+    HttpMessage,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::header,
+    middleware::Next,
+    web,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseConnection, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter,
+    QuerySelect, sea_query::Expr,
+};
+
+use super::{Actor, Grant, actor::Identified, token::Claims};
+use crate::{
+    entities::{
+        account::{self, AccountStatus},
+        ids::{OrgUnitId, PersonId},
+        role_grant::{self, Role},
+        session,
+    },
+    error::{AuthFailure, Error, Result},
+    state::State,
+};
+
+/// Identifies the caller. A request without a good token goes on as nobody's; its handler says 401.
+pub async fn authenticate(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let identified = match identify(&request).await {
+        Ok(identified) => identified,
+        Err(error) => return Ok(request.error_response(error).map_into_right_body()),
+    };
+    request.extensions_mut().insert::<Identified>(identified);
+    Ok(next.call(request).await?.map_into_left_body())
+}
+
+async fn identify(request: &ServiceRequest) -> Result<Identified> {
+    let Some(header) = request.headers().get(header::AUTHORIZATION) else {
+        return Ok(Err(AuthFailure::Missing));
+    };
+    let state = request
+        .app_data::<web::Data<State>>()
+        .ok_or_else(|| Error::Internal("the application has no state".into()))?;
+    let token = header.to_str().ok().and_then(|value| value.strip_prefix("Bearer "));
+    let now = state.clock.now();
+    let Some(claims) = token.and_then(|token| state.tokens.verify(token, now).ok()) else {
+        return Ok(Err(AuthFailure::InvalidToken));
+    };
+    let actor = load(&state.db, &claims, now, state.clock.today()).await?;
+    Ok(actor.map(Rc::new).ok_or(AuthFailure::SessionEnded))
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    person_id: Option<PersonId>,
+    display_name: String,
+    must_change_password: bool,
+    role: Option<Role>,
+    unit_id: Option<OrgUnitId>,
+}
+
+/// The account behind a token, `None` when its session ended or it was disabled.
+async fn load(db: &DatabaseConnection, claims: &Claims, now: DateTime<Utc>, today: NaiveDate) -> Result<Option<Actor>> {
+    let rows = session::Entity::find_by_id(claims.sid)
+        .select_only()
+        .column(account::Column::PersonId)
+        .column(account::Column::DisplayName)
+        .column(account::Column::MustChangePassword)
+        .column(role_grant::Column::Role)
+        .column(role_grant::Column::UnitId)
+        .join(
+            JoinType::InnerJoin,
+            session::Entity::belongs_to(account::Entity)
+                .from(session::Column::AccountId)
+                .to(account::Column::Id)
+                .into(),
+        )
+        .join(
+            JoinType::LeftJoin,
+            account::Entity::belongs_to(role_grant::Entity)
+                .from(account::Column::Id)
+                .to(role_grant::Column::AccountId)
+                .on_condition(move |_, _| in_force(today))
+                .into(),
+        )
+        .filter(session::Column::AccountId.eq(claims.sub))
+        .filter(session::Column::EndedAt.is_null())
+        .filter(session::Column::ExpiresAt.gt(now))
+        .filter(account::Column::Status.eq(AccountStatus::Active))
+        .into_model::<Row>()
+        .all(db)
+        .await?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    Ok(Some(Actor {
+        account_id: claims.sub,
+        session_id: claims.sid,
+        person_id: first.person_id,
+        display_name: first.display_name.clone(),
+        must_change_password: first.must_change_password,
+        grants: rows
+            .iter()
+            .filter_map(|row| {
+                row.role.map(|role| Grant {
+                    role,
+                    unit_id: row.unit_id,
+                })
+            })
+            .collect(),
+    }))
+}
+
+/// Grants that hold on a day.
+fn in_force(today: NaiveDate) -> Condition {
+    Condition::all()
+        .add(Expr::col((role_grant::Entity, role_grant::Column::StartsOn)).lte(today))
+        .add(
+            Condition::any()
+                .add(Expr::col((role_grant::Entity, role_grant::Column::EndsOn)).is_null())
+                .add(Expr::col((role_grant::Entity, role_grant::Column::EndsOn)).gte(today)),
+        )
+}

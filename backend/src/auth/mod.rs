@@ -1,0 +1,13 @@
+//! Who is asking, and what they may see and do: every permission question is answered in this room.
+
+mod actor;
+mod authenticate;
+pub mod password;
+pub mod permission;
+pub mod policy;
+pub mod scope;
+pub mod token;
+
+pub use actor::{Actor, Allow, Grant, Guard, LoggedIn};
+pub use authenticate::authenticate;
+pub use permission::Permission;

@@ -1,0 +1,132 @@
+//! The permissions and which role carries them. What a permission reaches is decided in [`super::scope`].
+
+use super::actor::Guard;
+use crate::entities::role_grant::Role;
+
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident = $text:literal for [$($role:ident),* $(,)?];)+) => {
+        /// A permission, named `noun:verb`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Permission {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Permission {
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $text,)+
+                }
+            }
+
+            /// Whether a role carries this permission (`domain.md` 2.2).
+            pub fn is_given_to(self, role: Role) -> bool {
+                match self {
+                    $(Self::$name => [$(Role::$role),*].contains(&role),)+
+                }
+            }
+        }
+
+        $(
+            $(#[$doc])*
+            #[derive(Debug)]
+            pub struct $name;
+
+            impl Guard for $name {
+                const PERMISSION: Permission = Permission::$name;
+            }
+        )+
+    };
+}
+
+permissions! {
+    /// See units, school years, terms and the calendar.
+    OrganisationRead = "organisation:read" for [Admin, Auditor, Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Change units, school years, terms and the calendar.
+    OrganisationWrite = "organisation:write" for [Admin, Principal, Office];
+    /// See the staff directory of the own school.
+    PersonnelRead = "personnel:read" for [Admin, Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Change staff, posts, ranks and leaves.
+    PersonnelWrite = "personnel:write" for [Admin, Principal, Office];
+    /// See classes, pupils and households, personal data masked.
+    FamiliesRead = "families:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Change classes, teaching assignments, pupils, households and guardians.
+    FamiliesWrite = "families:write" for [Principal, Office, BranchPrincipal];
+    /// Read personal data of pupils and guardians unmasked; every look is audited.
+    FamiliesReveal = "families:reveal" for [Principal, Office, BranchPrincipal, Teacher, Leader];
+    /// See accounts, roles and sessions.
+    AccountsRead = "accounts:read" for [Admin];
+    /// Create and change accounts and role grants.
+    AccountsWrite = "accounts:write" for [Admin];
+    /// See plans, duties and the leading group.
+    PlanRead = "plan:read" for [Admin, Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Draft and change plans.
+    PlanWrite = "plan:write" for [Principal, Office];
+    /// Adopt a plan.
+    PlanAdopt = "plan:adopt" for [Principal, Office];
+    /// See the progress of duties: one's own, or those of one's staff.
+    DutiesRead = "duties:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// See liaison links and coverage.
+    LiaisonRead = "liaison:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Make and end liaison links.
+    LiaisonWrite = "liaison:write" for [Principal, Office, BranchPrincipal];
+    /// See activities.
+    ActivitiesRead = "activities:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Record activities.
+    ActivitiesRecord = "activities:record" for [Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// See ledger entries.
+    LedgerRead = "ledger:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Register a ledger entry.
+    LedgerRegister = "ledger:register" for [Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Move a ledger entry on; which moves, the entry's state and the caller's part in it decide.
+    LedgerMove = "ledger:move" for [Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Read who raised a concern, with a stated reason; every look is audited.
+    LedgerIdentity = "ledger:identity" for [Office];
+    /// Upload, preview and commit imports.
+    ImportsRun = "imports:run" for [Admin, Office];
+    /// Export lists to Excel.
+    ExportsRun = "exports:run" for [Bureau, Principal, Office, BranchPrincipal];
+    /// Follow one's own jobs.
+    JobsRead = "jobs:read" for [Admin, Auditor, Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Read the audit log.
+    AuditRead = "audit:read" for [Admin, Auditor];
+    /// See one's own day.
+    DashboardRead = "dashboard:read" for [Admin, Auditor, Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+}
+
+impl std::fmt::Display for Permission {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_administrator_sees_no_business_content() {
+        for permission in [
+            Permission::LedgerRead,
+            Permission::ActivitiesRead,
+            Permission::FamiliesRead,
+        ] {
+            assert!(!permission.is_given_to(Role::Admin), "{permission}");
+        }
+    }
+
+    #[test]
+    fn only_the_office_learns_who_raised_a_concern() {
+        let roles = [
+            Role::Admin,
+            Role::Auditor,
+            Role::Bureau,
+            Role::Principal,
+            Role::Leader,
+            Role::BranchPrincipal,
+            Role::Teacher,
+        ];
+        assert!(roles.iter().all(|role| !Permission::LedgerIdentity.is_given_to(*role)));
+    }
+}

@@ -1,0 +1,35 @@
+//! The change feed's rows: written in the same transaction as the change they tell of.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::NotSet, ConnectionTrait, EntityTrait, Set};
+use uuid::Uuid;
+
+use crate::{
+    entities::{
+        change_event::{self, ChangeOperation},
+        ids::OrgUnitId,
+    },
+    error::Result,
+};
+
+/// Notes that a record of `kind` (its table) changed.
+pub async fn record(
+    tx: &impl ConnectionTrait,
+    kind: &str,
+    id: Uuid,
+    operation: ChangeOperation,
+    unit_id: OrgUnitId,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    change_event::Entity::insert(change_event::ActiveModel {
+        seq: NotSet,
+        subject_kind: Set(kind.to_owned()),
+        subject_id: Set(id),
+        operation: Set(operation),
+        unit_id: Set(Some(unit_id)),
+        at: Set(at),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    Ok(())
+}

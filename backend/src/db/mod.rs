@@ -1,0 +1,10 @@
+//! What every feature needs of the database: connecting, writing transactions, search text, change feed, audit chain.
+
+pub mod audit;
+pub mod changes;
+mod connect;
+pub mod search;
+mod write;
+
+pub use connect::connect;
+pub use write::write;

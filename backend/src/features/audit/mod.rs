@@ -1,0 +1,6 @@
+//! Reading the audit log.
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this feature.
+pub fn routes(_config: &mut ServiceConfig) {}

@@ -1,0 +1,15 @@
+//! The features, in the order data flows. Another feature may call only what a `mod.rs` exports.
+
+pub mod accounts;
+pub mod activities;
+pub mod audit;
+pub mod dashboard;
+pub mod families;
+pub mod ledger;
+pub mod liaison;
+pub mod operation;
+pub mod organisation;
+pub mod personnel;
+pub mod plan;
+pub mod sessions;
+pub mod transfer;

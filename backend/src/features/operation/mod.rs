@@ -1,0 +1,5 @@
+//! Health and metrics, for those who run the server.
+
+mod routes;
+
+pub use routes::routes;

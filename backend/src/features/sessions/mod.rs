@@ -1,0 +1,6 @@
+//! Logging in and out: sessions and their tokens.
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this feature.
+pub fn routes(_config: &mut ServiceConfig) {}

@@ -1,0 +1,6 @@
+//! Imports, exports and the jobs they run as.
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this feature.
+pub fn routes(_config: &mut ServiceConfig) {}

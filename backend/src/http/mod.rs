@@ -1,0 +1,17 @@
+//! How a request is read and an answer written: bodies, lists, versions, repeats.
+
+mod answer;
+mod body;
+pub mod client;
+mod etag;
+pub mod list;
+pub mod patch;
+mod query;
+mod write;
+
+pub use answer::{Created, NoContent, Paged};
+pub use body::{Json, MAX_BODY_BYTES};
+pub use etag::{Etagged, IfMatch, Versioned};
+pub use list::{CommaList, ListQuery, Listed};
+pub use query::{Path, Query};
+pub use write::{Write, WriteOnce, Written};

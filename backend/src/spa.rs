@@ -1,0 +1,70 @@
+//! The web frontend, served from inside the binary with the compression made at build time.
+
+use std::borrow::Cow;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{Method, header},
+};
+use rust_embed::Embed;
+
+use crate::error::{Error, Result};
+
+#[derive(Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/../frontend/dist"]
+#[allow_missing = true]
+struct Assets;
+
+/// Hashes in the names of built assets make them good forever.
+const FOREVER: &str = "public, max-age=31536000, immutable";
+
+/// Answers any path outside the API: an asset, or the page itself, whose router takes over.
+pub async fn serve(request: HttpRequest) -> Result<HttpResponse> {
+    let path = request.path().trim_start_matches('/');
+    if path.starts_with("api/") {
+        return Err(Error::NotFound);
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Err(Error::MethodNotAllowed);
+    }
+    if let Some(response) = asset(&request, path) {
+        return Ok(response);
+    }
+    if path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
+        return Err(Error::NotFound);
+    }
+    asset(&request, "index.html").ok_or(Error::NotFound)
+}
+
+fn asset(request: &HttpRequest, path: &str) -> Option<HttpResponse> {
+    let accepted = request
+        .headers()
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
+    let variants = [("br", ".br"), ("gzip", ".gz")];
+    let compressed = variants
+        .iter()
+        .filter(|(name, _)| accepted.contains(name))
+        .find_map(|(name, suffix)| Assets::get(&format!("{path}{suffix}")).map(|file| (file, Some(*name))));
+    let (file, encoding) = compressed.or_else(|| Assets::get(path).map(|file| (file, None)))?;
+    let mut response = HttpResponse::Ok();
+    response
+        .content_type(mime_guess::from_path(path).first_or_octet_stream().to_string())
+        .insert_header((header::VARY, "Accept-Encoding"))
+        .insert_header((
+            header::CACHE_CONTROL,
+            if path.starts_with("assets/") {
+                FOREVER
+            } else {
+                "no-cache"
+            },
+        ));
+    if let Some(encoding) = encoding {
+        response.insert_header((header::CONTENT_ENCODING, encoding));
+    }
+    Some(match file.data {
+        Cow::Borrowed(bytes) => response.body(bytes),
+        Cow::Owned(bytes) => response.body(bytes),
+    })
+}

@@ -1,0 +1,36 @@
+//! What all handlers share.
+
+use sea_orm::DatabaseConnection;
+
+use crate::{
+    auth::{password::Passwords, token::Tokens},
+    clock::Clock,
+    config::ServerConfig,
+    error::Result,
+    vault::Vault,
+};
+
+/// The server's state; cheap to clone per worker behind `web::Data`.
+#[derive(Debug)]
+pub struct State {
+    pub db: DatabaseConnection,
+    pub vault: Vault,
+    pub tokens: Tokens,
+    pub passwords: Passwords,
+    pub clock: Clock,
+    pub config: ServerConfig,
+}
+
+impl State {
+    pub async fn new(db: DatabaseConnection, vault: Vault, clock: Clock, config: ServerConfig) -> Result<Self> {
+        let tokens = Tokens::load(&db, &vault, clock.now()).await?;
+        Ok(Self {
+            db,
+            vault,
+            tokens,
+            passwords: Passwords::new()?,
+            clock,
+            config,
+        })
+    }
+}
