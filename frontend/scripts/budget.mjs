@@ -1,0 +1,39 @@
+// Fails the build when the first load or a page has grown beyond its budget (compressed bytes on the wire).
+import { existsSync, readFileSync, statSync } from 'node:fs';
+
+const FIRST_LOAD = 200_000;
+const PAGE = 80_000;
+
+const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8'));
+const size = (file) => statSync(existsSync(`dist/${file}.br`) ? `dist/${file}.br` : `dist/${file}`).size;
+
+/** A chunk with everything it imports statically. */
+function files(key, seen = new Set()) {
+  const chunk = manifest[key];
+  if (!chunk || seen.has(chunk.file)) return seen;
+  seen.add(chunk.file);
+  for (const css of chunk.css ?? []) seen.add(css);
+  for (const other of chunk.imports ?? []) files(other, seen);
+  return seen;
+}
+
+const sum = (list) => [...list].reduce((total, file) => total + size(file), 0);
+const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
+const first = files(entry);
+for (const file of ['index.html', 'boot.js', 'boot.css', 'favicon.svg']) first.add(file);
+
+const rows = [{ what: 'first load', bytes: sum(first), limit: FIRST_LOAD }];
+for (const [key, chunk] of Object.entries(manifest)) {
+  if (!chunk.isDynamicEntry) continue;
+  const own = [...files(key)].filter((file) => !first.has(file));
+  rows.push({ what: key.replace(/^src\//, ''), bytes: sum(own), limit: PAGE });
+}
+rows.sort((a, b) => b.bytes - a.bytes);
+for (const { what, bytes, limit } of rows) {
+  console.log(`${(bytes / 1000).toFixed(1).padStart(7)} kB of ${limit / 1000} kB  ${what}`);
+}
+const over = rows.filter((row) => row.bytes > row.limit);
+if (over.length > 0) {
+  console.error(`Over budget: ${over.map((row) => row.what).join(', ')}`);
+  process.exit(1);
+}

@@ -1,0 +1,16 @@
+export { api, client } from './client';
+export { idempotent, ifMatch, newId, useIdempotencyKey } from './headers';
+export { asProblem, type Difference, fieldErrors, fieldOf, ProblemError } from './problem';
+export { changed, queryClient } from './query-client';
+export type { components, paths } from './schema';
+export {
+  type Ability,
+  changePassword,
+  logIn,
+  logOut,
+  type Me,
+  openSession,
+  useCan,
+  useMe,
+  useSession,
+} from './session';

@@ -1,0 +1,52 @@
+import { type Ability, useSession } from '#/api';
+import { useT } from '#/i18n';
+import type { FileRoutesByTo } from '#/routeTree.gen';
+import type { ShellNav } from '#/ui/shell/model';
+import { router } from './router';
+
+/** Every page of the main navigation. An entry is shown as soon as its route file exists. */
+const entries = [
+  { to: '/', word: 'my_day', icon: 'home', group: 'work', tab: true },
+  { to: '/ledger', word: 'ledger', icon: 'ledger', group: 'work', tab: true, needs: 'ledger:read' },
+  { to: '/record', word: 'record', icon: 'record', group: 'work', tab: true, needs: 'activities:write' },
+  {
+    to: '/activities',
+    word: 'activities',
+    icon: 'route',
+    group: 'work',
+    tab: true,
+    needs: 'activities:read',
+  },
+  { to: '/liaison', word: 'liaison', icon: 'links', group: 'work', tab: true, needs: 'liaison:read' },
+  { to: '/duties', word: 'duties', icon: 'duties', group: 'work', tab: true, needs: 'duties:read' },
+  { to: '/classes', word: 'classes', icon: 'classes', group: 'people', needs: 'families:read' },
+  { to: '/households', word: 'households', icon: 'household', group: 'people', needs: 'families:read' },
+  { to: '/personnel', word: 'personnel', icon: 'people', group: 'people', needs: 'personnel:read' },
+  { to: '/plan', word: 'plan', icon: 'plan', group: 'admin', needs: 'plan:read' },
+  { to: '/organisation', word: 'organisation', icon: 'building', group: 'admin', needs: 'organisation:read' },
+  { to: '/imports', word: 'imports', icon: 'upload', group: 'admin', needs: 'imports:write' },
+  { to: '/accounts', word: 'accounts', icon: 'key', group: 'admin', needs: 'accounts:read' },
+  { to: '/audit', word: 'audit', icon: 'shield', group: 'admin', needs: 'audit:read' },
+] as const satisfies readonly Entry[];
+
+type Entry = Pick<ShellNav, 'to' | 'icon' | 'group' | 'tab'> & { word: string; needs?: Ability };
+type ExistingPath = keyof FileRoutesByTo;
+
+function exists(to: string): to is ExistingPath {
+  return to in router.routesByPath;
+}
+
+export function useNav(): ShellNav[] {
+  const t = useT();
+  const abilities: readonly string[] = useSession().me?.abilities ?? [];
+  return entries.flatMap((entry) => {
+    if (!exists(entry.to)) return [];
+    if ('needs' in entry && !abilities.includes(entry.needs)) return [];
+    const label = t(`common.nav_${entry.word}`);
+    const short = 'tab' in entry ? t(`common.tab_${entry.word}`) : label;
+    return [{ to: entry.to, label, short, icon: entry.icon, group: entry.group, tab: 'tab' in entry }];
+  });
+}
+
+/** Where a person lands: the first page that exists. */
+export const startPage: string = [...entries.map((entry) => entry.to), '/help'].find(exists) ?? '/help';

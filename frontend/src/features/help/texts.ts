@@ -1,0 +1,36 @@
+import { defineTexts } from '#/i18n';
+
+export const help = defineTexts('help', {
+  zh: {
+    title: '帮助',
+    note: '连心帮学校把干部直接联系群众的工作做实，少填表。',
+    q1: '走访没有网络怎么办？',
+    a1: '照常填写。字一落下就存在这台设备上，左下角写着“草稿已存在本机”；联网后再提交。退出登录也不会删掉没发出的草稿。',
+    q2: '同一件事要写几次？',
+    a2: '一次。一条联系记录同时是日记、职责计数、佐证和台账来源，不必另填。',
+    q3: '数字是怎么来的？',
+    a3: '每个数字都能点开看到背后的记录；旁边的 ⓘ 写明规则、时段和不计入的情形。',
+    q4: '别人和我同时改了一条记录？',
+    a4: '保存时会把两人的改动并排列出，由你逐项选择，谁的都不会被悄悄盖掉。',
+    q5: '为什么有的按钮是灰的？',
+    a5: '现在还不能办理，原因写在按钮旁边。能做什么由记录所处的步骤和你的职责决定。',
+    q6: '会不会记录我的位置、在线时长或排名？',
+    a6: '不会。没有定位、签到、积分、排名，也不统计登录次数。',
+  },
+  en: {
+    title: 'Help',
+    note: 'Lianxin makes direct contact with the people real work, with less paper.',
+    q1: 'What if there is no network on a visit?',
+    a1: 'Write as usual. Every word is kept on this device at once; the form says “draft on this device”. Send it once connected. Logging out does not delete unsent drafts.',
+    q2: 'How often do I write the same thing?',
+    a2: 'Once. One record is the diary line, the duty count, the evidence and the source of a ledger entry.',
+    q3: 'Where do the figures come from?',
+    a3: 'Each figure opens the records behind it; ⓘ beside it names the rule, the period and what is not counted.',
+    q4: 'Somebody changed the same record as I did?',
+    a4: 'On saving you see both versions side by side and choose field by field. Nothing is overwritten silently.',
+    q5: 'Why is a button grey?',
+    a5: 'It is not possible yet; the reason stands beside it. What is possible follows from the step of the record and your role.',
+    q6: 'Does it track my place, my time online or a rank?',
+    a6: 'No. No location, no check-in, no points, no ranking, no login statistics.',
+  },
+});

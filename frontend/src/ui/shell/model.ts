@@ -1,0 +1,16 @@
+import type { IconName } from '../Icon';
+
+export type ShellNav = {
+  to: string;
+  label: string;
+  /** Two characters for the bar at the bottom of the phone. */
+  short: string;
+  icon: IconName;
+  group: 'work' | 'people' | 'admin';
+  /** Belongs into the bar at the bottom. */
+  tab?: boolean;
+};
+
+export type ShellUser = { name: string; role: string; unit: string };
+
+export type ShellAction = { id: string; label: string; icon: IconName; run: () => void };
