@@ -1,0 +1,1 @@
+//! Through HTTP, on both databases.
