@@ -5,7 +5,7 @@ export function Landscape() {
   return (
     <svg
       className={css.landscape}
-      viewBox="0 0 720 560"
+      viewBox="0 -40 720 560"
       preserveAspectRatio="xMidYMax slice"
       aria-hidden="true"
     >
@@ -27,19 +27,14 @@ export function Landscape() {
         strokeDasharray="0.1 11"
       />
       <g fill="#f6e4bd">
-        <circle cx="100" cy="444" r="7.500" />
-        <circle cx="322" cy="374" r="7.500" />
-        <circle cx="458" cy="256" r="7.500" />
+        <circle cx="100" cy="444" r="7.5" />
+        <circle cx="322" cy="374" r="7.5" />
+        <circle cx="458" cy="256" r="7.5" />
       </g>
       <g fill="#dfe8e0">
         <path d="M68 414l18-13 18 13v24H92v-13H80v13H68zM299 340l16-12 16 12v22h-10v-12h-12v12h-10z" />
       </g>
-      <path
-        d="M624 170v-26M624 145h20l-6 6.500 6 6.500h-20"
-        fill="#d6603f"
-        stroke="#fdf6e8"
-        strokeWidth="2"
-      />
+      <path d="M624 170v-26M624 145h20l-6 6.5 6 6.5h-20" fill="#d6603f" stroke="#fdf6e8" strokeWidth="2" />
       <path d="M599 190h50v38h-50z" fill="#fdf6e8" />
       <path d="M599 190l25-20 25 20z" fill="#fdf6e8" />
       <path

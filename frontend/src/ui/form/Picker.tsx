@@ -54,7 +54,7 @@ export function Picker(props: Props) {
   const [active, setActive] = useState(0);
   const query = useSettled(text.trim());
 
-  const { data, isFetching } = useQuery({
+  const { data, isFetching, isPlaceholderData } = useQuery({
     queryKey: ['picker', ...source, query],
     queryFn: ({ signal }) => load(query, signal),
     enabled: open,
@@ -62,7 +62,9 @@ export function Picker(props: Props) {
   });
   const chosen = new Set(value.map((one) => one.id));
   const options = (data ?? []).filter((one) => !multiple || !chosen.has(one.id));
-  const current = options[Math.min(active, options.length - 1)];
+  // While the answer to an older query is on show, Enter must not choose the wrong person.
+  const fresh = query === text.trim() && !isPlaceholderData;
+  const current = fresh ? options[Math.min(active, options.length - 1)] : undefined;
   const showField = multiple || value.length === 0;
 
   function choose(option: Option) {

@@ -90,7 +90,6 @@ export function Rows<Row>({
             const key = rowKey(row);
             const link = rowLink?.(row);
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the link in the row, Enter and J K are the keys
               <tr
                 key={key}
                 data-link={link ? true : undefined}

@@ -56,7 +56,7 @@ export function Shell({ nav, user, actions, offline, children }: Props) {
   const groups = [...new Set(nav.map((item) => item.group))];
   return (
     <div className={css.shell}>
-      <a className={css.skip} href="#main" onClick={() => main.current?.focus()}>
+      <a className={css.skip} href="#main">
         {t('common.skip')}
       </a>
       <aside className={`${css.side} no-print`}>
