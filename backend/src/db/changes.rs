@@ -33,3 +33,30 @@ pub async fn record(
     .await?;
     Ok(())
 }
+
+/// Rows of one statement: SQLite binds at most 32 766 values.
+const ROWS_AT_ONCE: usize = 2_000;
+
+/// Notes that many records of `kind` changed in the same way; each with its unit.
+pub async fn record_many(
+    tx: &impl ConnectionTrait,
+    kind: &str,
+    records: &[(Uuid, OrgUnitId)],
+    operation: ChangeOperation,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    for records in records.chunks(ROWS_AT_ONCE) {
+        let rows = records.iter().map(|(id, unit_id)| change_event::ActiveModel {
+            seq: NotSet,
+            subject_kind: Set(kind.to_owned()),
+            subject_id: Set(*id),
+            operation: Set(operation),
+            unit_id: Set(Some(*unit_id)),
+            at: Set(at),
+        });
+        change_event::Entity::insert_many(rows)
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
+}

@@ -300,50 +300,60 @@ fn unauthenticated(failure: AuthFailure) -> (Text, Text) {
     }
 }
 
+impl From<&Error> for Problem {
+    fn from(error: &Error) -> Self {
+        let (status, code) = status_and_code(error);
+        let (title, detail) = title_and_detail(error);
+        let mut problem = Self {
+            kind: format!("https://lianxin.dev/problems/{code}"),
+            title: title.show().to_owned(),
+            status: status.as_u16(),
+            detail: detail.show().to_owned(),
+            code: code.to_owned(),
+            errors: Vec::new(),
+            allowed: Vec::new(),
+            current: None,
+            differences: Vec::new(),
+            request_id: crate::telemetry::current_request_id(),
+            instance: None,
+        };
+        match error {
+            Error::Invalid(fields) => {
+                problem.errors = fields
+                    .iter()
+                    .map(|field| FieldProblem {
+                        pointer: field.pointer.clone(),
+                        code: field.code.clone(),
+                        detail: field.detail.show().to_owned(),
+                    })
+                    .collect();
+            }
+            Error::IllegalMove { allowed, .. } => problem.allowed.clone_from(allowed),
+            Error::UnknownParameter { known, .. } => problem.allowed.clone_from(known),
+            Error::Stale { current, differences } => {
+                problem.current = Some((**current).clone());
+                problem.differences = differences
+                    .iter()
+                    .map(|difference| DifferenceProblem {
+                        pointer: difference.pointer.clone(),
+                        yours: difference.yours.clone(),
+                        current: difference.current.clone(),
+                    })
+                    .collect();
+            }
+            _ => {}
+        }
+        problem
+    }
+}
+
 pub(super) fn response(error: &Error) -> HttpResponse {
     let (status, code) = status_and_code(error);
-    let (title, detail) = title_and_detail(error);
     if status.is_server_error() {
         tracing::error!(error.code = code, error.cause = %error, "request failed");
     }
-    let mut problem = Problem {
-        kind: format!("https://lianxin.dev/problems/{code}"),
-        title: title.show().to_owned(),
-        status: status.as_u16(),
-        detail: detail.show().to_owned(),
-        code: code.to_owned(),
-        errors: Vec::new(),
-        allowed: Vec::new(),
-        current: None,
-        differences: Vec::new(),
-        request_id: crate::telemetry::current_request_id(),
-        instance: None,
-    };
     let mut response = HttpResponse::build(status);
     match error {
-        Error::Invalid(fields) => {
-            problem.errors = fields
-                .iter()
-                .map(|field| FieldProblem {
-                    pointer: field.pointer.clone(),
-                    code: field.code.clone(),
-                    detail: field.detail.show().to_owned(),
-                })
-                .collect();
-        }
-        Error::IllegalMove { allowed, .. } => problem.allowed.clone_from(allowed),
-        Error::UnknownParameter { known, .. } => problem.allowed.clone_from(known),
-        Error::Stale { current, differences } => {
-            problem.current = Some((**current).clone());
-            problem.differences = differences
-                .iter()
-                .map(|difference| DifferenceProblem {
-                    pointer: difference.pointer.clone(),
-                    yours: difference.yours.clone(),
-                    current: difference.current.clone(),
-                })
-                .collect();
-        }
         Error::Unauthenticated(failure) => {
             let challenge = match failure {
                 AuthFailure::InvalidToken | AuthFailure::SessionEnded => {
@@ -364,5 +374,5 @@ pub(super) fn response(error: &Error) -> HttpResponse {
     response
         .insert_header((header::CONTENT_LANGUAGE, Language::current().tag()))
         .content_type("application/problem+json")
-        .json(problem)
+        .json(Problem::from(error))
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod body;
+mod bulk;
 pub mod client;
 mod etag;
 pub mod list;
@@ -11,6 +12,7 @@ mod write;
 
 pub use answer::{Created, NoContent, Paged};
 pub use body::{Json, MAX_BODY_BYTES};
+pub use bulk::{Bulk, BulkResult};
 pub use etag::{Etagged, IfMatch, Versioned};
 pub use list::{CommaList, ListQuery, Listed};
 pub use query::{Path, Query};

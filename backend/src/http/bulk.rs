@@ -1,0 +1,74 @@
+//! Many items at once: one result each (207), never half-silent.
+
+use actix_web::http::StatusCode;
+use sea_orm::{DatabaseTransaction, TransactionTrait};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::answer::Answer;
+use crate::error::{Error, Problem, Result};
+
+/// What became of each item.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Bulk<T> {
+    pub results: Vec<BulkResult<T>>,
+}
+
+/// What became of one item: its record, or what was wrong with it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BulkResult<T> {
+    /// Its place in the request, from 0.
+    pub index: usize,
+    /// The status it would have had alone.
+    #[schema(example = 201)]
+    pub status: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, nullable = false)]
+    pub record: Option<T>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, nullable = false)]
+    pub problem: Option<Problem>,
+}
+
+impl<T: Serialize> Answer for Bulk<T> {
+    const STATUS: StatusCode = StatusCode::MULTI_STATUS;
+}
+
+impl<T> Bulk<T> {
+    /// Does `work` for every item in its own savepoint: one that breaks a rule leaves nothing behind and stops no other.
+    /// `done` is the status of an item that went well.
+    pub async fn run<I>(
+        tx: &DatabaseTransaction,
+        items: Vec<I>,
+        done: StatusCode,
+        mut work: impl AsyncFnMut(&DatabaseTransaction, I) -> Result<T>,
+    ) -> Result<Self> {
+        let mut results = Vec::with_capacity(items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            let savepoint = tx.begin().await?;
+            results.push(match work(&savepoint, item).await {
+                Ok(record) => {
+                    savepoint.commit().await?;
+                    BulkResult {
+                        index,
+                        status: done.as_u16(),
+                        record: Some(record),
+                        problem: None,
+                    }
+                }
+                Err(error @ (Error::Internal(_) | Error::Unavailable(_))) => return Err(error),
+                Err(error) => {
+                    savepoint.rollback().await?;
+                    let problem = Problem::from(&error);
+                    BulkResult {
+                        index,
+                        status: problem.status,
+                        record: None,
+                        problem: Some(problem),
+                    }
+                }
+            });
+        }
+        Ok(Self { results })
+    }
+}
