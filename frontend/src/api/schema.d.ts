@@ -4,62 +4,15 @@
  */
 
 export interface paths {
-    "/api/v1/auth/login": {
+    "/api/v1/health/live": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: operations["login"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["refresh"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/logout": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["logout"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["me"];
+        /** The process is alive. */
+        get: operations["get_liveness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -68,85 +21,326 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/auth/password": {
+    "/api/v1/health/ready": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The server can take requests: the database answers. */
+        get: operations["get_readiness"];
         put?: never;
-        post: operations["change_password"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
+    "/api/v1/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counters and latencies in Prometheus' text format. Keep it inside: the proxy of the compose file does not pass it on. */
+        get: operations["get_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/org-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists units (单位). */
+        get: operations["list_org_units"];
+        put?: never;
+        /** Opens a unit below another one. */
+        post: operations["create_org_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/org-units/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the units as a tree. */
+        get: operations["get_org_unit_tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/org-units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a unit. */
+        get: operations["get_org_unit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a unit. */
+        patch: operations["update_org_unit"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Login: {
-            username: string;
-            password: string;
-            cookie?: boolean;
+        /**
+         * @description What a department is competent for (科室职能).
+         * @enum {string}
+         */
+        DepartmentFunction: "general_affairs" | "teaching_research" | "young_pioneers" | "finance" | "office" | "other";
+        /** @description One field on which an edit and the stored record differ. */
+        DifferenceProblem: {
+            /** @description What is stored now. */
+            current: unknown;
+            /** @description JSON pointer into the record. */
+            pointer: string;
+            /** @description What the caller wanted to write. */
+            yours: unknown;
         };
-        TokenSet: {
-            access_token: string;
-            token_type: string;
-            expires_in: number;
-            must_change_password: boolean;
-        };
-        PasswordChange: {
-            current_password: string;
-            new_password: string;
-        };
-        Me: {
-            account: {
-                id: string;
-                username: string;
-                display_name: string;
-            };
-            person?: {
-                id: string;
-                name: string;
-                unit_id: string;
-            } | null;
-            roles: {
-                role: string;
-                unit_id: string | null;
-                unit_name: string | null;
-            }[];
-            abilities: string[];
-            must_change_password: boolean;
-        };
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            detail?: string | null;
+        /** @description One field that breaks a rule. */
+        FieldProblem: {
+            /**
+             * @description Stable code of the rule.
+             * @example in_the_future
+             */
             code: string;
-            request_id?: string | null;
-            errors?: {
-                pointer: string;
+            /** @description The rule in the language of the request. */
+            detail: string;
+            /**
+             * @description JSON pointer into the request body.
+             * @example #/happened_on
+             */
+            pointer: string;
+        };
+        /** @description Whether the server can work. */
+        Health: {
+            /**
+             * @description `ok` when it can.
+             * @example ok
+             */
+            status: string;
+            /** @description Version of the server. */
+            version: string;
+        };
+        /** @description A new unit. */
+        NewOrgUnit: {
+            /**
+             * @description Upper-case letters and digits; unique in the installation.
+             * @example ZL
+             */
+            code: string;
+            function?: components["schemas"]["DepartmentFunction"] | null;
+            id?: components["schemas"]["OrgUnitId"] | null;
+            kind: components["schemas"]["OrgUnitKind"];
+            /** @example 者力完小 */
+            name: string;
+            /** @description The unit above; it must lie within the caller's scope. */
+            parent_id: components["schemas"]["OrgUnitId"];
+            /** Format: int32 */
+            position?: number;
+            /**
+             * @description 学校标识码.
+             * @example 2153230101
+             */
+            school_code?: string | null;
+            /** @example 者力 */
+            short_name: string;
+        };
+        /** @description A unit (单位): a bureau, school, kindergarten or department. */
+        OrgUnit: {
+            /**
+             * Format: date
+             * @description The last day of the unit; null while it is open.
+             */
+            closed_on: string | null;
+            /**
+             * @description Stands in front of ledger numbers.
+             * @example ZL
+             */
+            code: string;
+            /** Format: date-time */
+            created_at: string;
+            function: components["schemas"]["DepartmentFunction"] | null;
+            id: components["schemas"]["OrgUnitId"];
+            kind: components["schemas"]["OrgUnitKind"];
+            /** @example 者力完小 */
+            name: string;
+            parent_id: components["schemas"]["OrgUnitId"] | null;
+            /**
+             * Format: int32
+             * @description Order among the units of the same parent.
+             */
+            position: number;
+            /**
+             * @description 学校标识码: ten digits.
+             * @example 2153230101
+             */
+            school_code: string | null;
+            /** @example 者力 */
+            short_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description An organisational unit (单位).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        OrgUnitId: string;
+        /**
+         * @description What a unit is (单位类别).
+         * @enum {string}
+         */
+        OrgUnitKind: "bureau" | "central_school" | "village_school" | "kindergarten" | "department";
+        /** @description A unit with the units below it. */
+        OrgUnitNode: components["schemas"]["OrgUnit"] & {
+            children: components["schemas"]["OrgUnitNode"][];
+        };
+        /** @description A change of a unit (JSON Merge Patch). */
+        OrgUnitPatch: {
+            /**
+             * Format: date
+             * @description Closes the unit after this day; null opens it again.
+             */
+            closed_on?: string | null;
+            name?: string;
+            /** Format: int32 */
+            position?: number;
+            school_code?: string | null;
+            short_name?: string;
+        };
+        /** @description The units the caller may see, as trees. */
+        OrgUnitTree: {
+            items: components["schemas"]["OrgUnitNode"][];
+        };
+        /** @description A page of a list. */
+        Paged_OrgUnit: {
+            items: {
+                /**
+                 * Format: date
+                 * @description The last day of the unit; null while it is open.
+                 */
+                closed_on: string | null;
+                /**
+                 * @description Stands in front of ledger numbers.
+                 * @example ZL
+                 */
                 code: string;
-                detail: string;
+                /** Format: date-time */
+                created_at: string;
+                function: components["schemas"]["DepartmentFunction"] | null;
+                id: components["schemas"]["OrgUnitId"];
+                kind: components["schemas"]["OrgUnitKind"];
+                /** @example 者力完小 */
+                name: string;
+                parent_id: components["schemas"]["OrgUnitId"] | null;
+                /**
+                 * Format: int32
+                 * @description Order among the units of the same parent.
+                 */
+                position: number;
+                /**
+                 * @description 学校标识码: ten digits.
+                 * @example 2153230101
+                 */
+                school_code: string | null;
+                /** @example 者力 */
+                short_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
             }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
         };
-    };
-    responses: {
-        /** @description What went wrong */
+        /**
+         * @description What every error answers (`application/problem+json`, RFC 9457).
+         * @example {
+         *       "code": "invalid_fields",
+         *       "detail": "请按 errors 中的说明修改后重试。",
+         *       "errors": [
+         *         {
+         *           "code": "in_the_future",
+         *           "detail": "日期不能晚于今天",
+         *           "pointer": "#/happened_on"
+         *         }
+         *       ],
+         *       "request_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "status": 422,
+         *       "title": "有字段不符合要求",
+         *       "type": "https://lianxin.dev/problems/invalid_fields"
+         *     }
+         */
         Problem: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
+            /** @description The moves that are legal now (with `illegal_move`), or the parameters that exist (with `unknown_parameter`). */
+            allowed?: string[];
+            /** @description Stable and never translated: what programs should look at. */
+            code: string;
+            /** @description The record as it is now (with `stale_version`). */
+            current?: Record<string, never> | null;
+            /** @description What to do about it, in the language of the request. */
+            detail: string;
+            /** @description Where the edit and the record differ (with `stale_version`). */
+            differences?: components["schemas"]["DifferenceProblem"][];
+            /** @description The fields that break a rule. */
+            errors?: components["schemas"]["FieldProblem"][];
+            /** @description The path that was asked for. */
+            instance?: string | null;
+            /** @description The request's id, as in `X-Request-Id` and in the server's log. */
+            request_id?: string | null;
+            /**
+             * Format: int32
+             * @description The HTTP status again.
+             */
+            status: number;
+            /** @description What happened, in the language of the request. */
+            title: string;
+            /** @description A URI that names the kind of problem. */
+            type: string;
         };
     };
+    responses: never;
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -154,7 +348,138 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    login: {
+    get_liveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Alive */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_readiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ready */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Metrics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; version=0.0.4": string;
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_org_units: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                sort?: "code" | "-code" | "name" | "-name" | "position" | "-position";
+                /** @description Kinds of units. */
+                kind?: components["schemas"]["OrgUnitKind"][];
+                /** @description The unit above. */
+                parent_id?: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of units */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_OrgUnit"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_org_unit: {
         parameters: {
             query?: never;
             header?: never;
@@ -163,23 +488,31 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Login"];
+                "application/json": components["schemas"]["NewOrgUnit"];
             };
         };
         responses: {
-            /** @description Logged in */
-            200: {
+            /** @description The new unit */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokenSet"];
+                    "application/json": components["schemas"]["OrgUnit"];
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-    refresh: {
+    get_org_unit_tree: {
         parameters: {
             query?: never;
             header?: never;
@@ -188,79 +521,98 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description New token */
+            /** @description The trees the caller may see */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokenSet"];
+                    "application/json": components["schemas"]["OrgUnitTree"];
                 };
             };
-            default: components["responses"]["Problem"];
-        };
-    };
-    logout: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Logged out */
-            204: {
+            /** @description What went wrong and what to do about it */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
-            default: components["responses"]["Problem"];
         };
     };
-    me: {
+    get_org_unit: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description The unit */
+                id: components["schemas"]["OrgUnitId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The caller */
+            /** @description The unit */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["OrgUnit"];
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-    change_password: {
+    update_org_unit: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The unit */
+                id: components["schemas"]["OrgUnitId"];
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PasswordChange"];
+                "application/json": components["schemas"]["OrgUnitPatch"];
             };
         };
         responses: {
-            /** @description Changed */
-            204: {
+            /** @description The unit as it is now */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["OrgUnit"];
+                };
             };
-            default: components["responses"]["Problem"];
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
 }
