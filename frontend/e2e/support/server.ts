@@ -47,9 +47,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const port = await freePort();
   const env = {
     ...process.env,
-    LIANXIN_DATABASE_URL: `sqlite://${join(folder, 'e2e.db')}`,
-    LIANXIN_LISTEN: `127.0.0.1:${port}`,
-    LIANXIN_DATA_DIR: folder,
+    LIANXIN_DATABASE: `sqlite:${join(folder, 'e2e.db')}`,
+    LIANXIN_MASTER_KEY_FILE: join(folder, 'master.key'),
+    LIANXIN_BIND: `127.0.0.1:${port}`,
+    LIANXIN_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    // Every spec logs in from the same address.
+    LIANXIN_LOGINS_PER_ADDRESS: '10000',
+    LIANXIN_LOGINS_PER_USER: '10000',
     LIANXIN_DEMO_PASSWORD: DEMO_PASSWORD,
   };
   const demo = spawnSync(binary, ['demo', '--size', 'small'], { env, stdio: 'inherit' });

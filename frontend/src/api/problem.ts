@@ -17,7 +17,8 @@ export class ProblemError extends Error {
   readonly differences: readonly Difference[];
   /** The record as it is now (412). */
   readonly current: unknown;
-  readonly allowedMoves: readonly string[];
+  /** The moves that are legal now (409), or the parameters that exist (400). */
+  readonly allowed: readonly string[];
 
   constructor(status: number, body: Partial<Record<keyof Problem | string, unknown>>) {
     const title = typeof body.title === 'string' ? body.title : '';
@@ -30,7 +31,7 @@ export class ProblemError extends Error {
     this.errors = Array.isArray(body.errors) ? body.errors : [];
     this.differences = Array.isArray(body.differences) ? body.differences : [];
     this.current = body.current;
-    this.allowedMoves = Array.isArray(body.allowed_moves) ? body.allowed_moves : [];
+    this.allowed = Array.isArray(body.allowed) ? body.allowed : [];
   }
 
   /** The version to send in `If-Match` after a 412. */

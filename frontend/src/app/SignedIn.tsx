@@ -1,4 +1,5 @@
-import { Navigate, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { logOut, type Me, useSession } from '#/api';
 import { useT } from '#/i18n';
 import { listDrafts } from '#/offline/store';
@@ -9,10 +10,14 @@ import { useNav } from './nav';
 /** Everything behind the login: the shell with the person in it. */
 export function SignedIn() {
   const { me } = useSession();
-  const next = useRouterState({ select: (state) => state.location.href });
+  const router = useRouter();
   // The session may end while a page is open: drafts are on the device, the address comes back after login.
-  if (!me) return <Navigate to="/login" search={{ next }} replace />;
-  return <Frame me={me} />;
+  useEffect(() => {
+    if (me) return;
+    const { href, pathname } = router.state.location;
+    if (pathname !== '/login') void router.navigate({ to: '/login', search: { next: href }, replace: true });
+  }, [me, router]);
+  return me ? <Frame me={me} /> : null;
 }
 
 function Frame({ me }: { me: Me }) {
@@ -24,8 +29,8 @@ function Frame({ me }: { me: Me }) {
 
   async function leave() {
     const drafts = await listDrafts(me.account.id).catch(() => []);
-    await logOut();
     await navigate({ to: '/login' });
+    await logOut();
     if (drafts.length > 0) notify.done(t('common.logout_drafts', { count: drafts.length }));
   }
 

@@ -8,7 +8,7 @@ import { router } from './router';
 const entries = [
   { to: '/', word: 'my_day', icon: 'home', group: 'work', tab: true },
   { to: '/ledger', word: 'ledger', icon: 'ledger', group: 'work', tab: true, needs: 'ledger:read' },
-  { to: '/record', word: 'record', icon: 'record', group: 'work', tab: true, needs: 'activities:write' },
+  { to: '/record', word: 'record', icon: 'record', group: 'work', tab: true, needs: 'activities:record' },
   {
     to: '/activities',
     word: 'activities',
@@ -24,7 +24,7 @@ const entries = [
   { to: '/personnel', word: 'personnel', icon: 'people', group: 'people', needs: 'personnel:read' },
   { to: '/plan', word: 'plan', icon: 'plan', group: 'admin', needs: 'plan:read' },
   { to: '/organisation', word: 'organisation', icon: 'building', group: 'admin', needs: 'organisation:read' },
-  { to: '/imports', word: 'imports', icon: 'upload', group: 'admin', needs: 'imports:write' },
+  { to: '/imports', word: 'imports', icon: 'upload', group: 'admin', needs: 'imports:run' },
   { to: '/accounts', word: 'accounts', icon: 'key', group: 'admin', needs: 'accounts:read' },
   { to: '/audit', word: 'audit', icon: 'shield', group: 'admin', needs: 'audit:read' },
 ] as const satisfies readonly Entry[];
@@ -47,6 +47,3 @@ export function useNav(): ShellNav[] {
     return [{ to: entry.to, label, short, icon: entry.icon, group: entry.group, tab: 'tab' in entry }];
   });
 }
-
-/** Where a person lands: the first page that exists. */
-export const startPage: string = [...entries.map((entry) => entry.to), '/help'].find(exists) ?? '/help';

@@ -9,7 +9,12 @@ export function Landscape() {
       preserveAspectRatio="xMidYMax slice"
       aria-hidden="true"
     >
-      <path d="M507 70a72 72 0 0 1 143 12c-40 16-95 18-143-12z" fill="#e0b777" />
+      <path
+        className={css.sun}
+        transform="translate(-14 34)"
+        d="M507 70a72 72 0 0 1 143 12c-40 16-95 18-143-12z"
+        fill="#e0b777"
+      />
       <path d="M0 190c120-75 150-12 260-66s150-62 240-12 120 30 220-70v518H0z" fill="#125e4d" />
       <path d="M0 270c100-35 170 10 280-40s140-60 230-22 140 50 210 2v350H0z" fill="#0f5344" />
       <path d="M0 372c130-62 210-4 330-34s180-30 250-26 100 10 140 22v226H0z" fill="#0c4437" />

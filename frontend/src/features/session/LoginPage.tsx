@@ -46,7 +46,7 @@ export function LoginPage() {
 
   return (
     <div className={css.page}>
-      <div className={css.picture}>
+      <aside className={css.picture} aria-label={t('common.product')}>
         <p className={css.brand}>
           <img src="/favicon.svg" width={44} height={44} alt="" />
           {t('common.product')}
@@ -67,7 +67,7 @@ export function LoginPage() {
           </dl>
         </div>
         <Landscape />
-      </div>
+      </aside>
       <main className={css.side}>
         <div className={css.tools}>
           <button

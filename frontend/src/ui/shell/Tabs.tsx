@@ -23,7 +23,6 @@ export function Tabs({ nav, user, actions }: { nav: ShellNav[]; user: ShellUser;
             to={item.to as never}
             className={css.tab}
             activeOptions={{ exact: item.to === '/', includeSearch: false }}
-            aria-label={item.label}
           >
             <span className={css.pad}>
               <Icon name={item.icon} size={22} />

@@ -46,7 +46,6 @@ export function UserBlock({ user, actions }: { user: ShellUser; actions: ShellAc
         className={css.who}
         aria-expanded={open}
         aria-controls={id}
-        aria-label={`${user.name}，${t('common.account_menu')}`}
         onClick={() => setOpen(!open)}
       >
         <Avatar name={user.name} />
@@ -54,6 +53,7 @@ export function UserBlock({ user, actions }: { user: ShellUser; actions: ShellAc
           <b>{user.name}</b>
           <span className="muted">{user.role}</span>
         </span>
+        <span className="sr-only">{t('common.account_menu')}</span>
       </button>
       <span className={css.theme}>
         <IconButton
