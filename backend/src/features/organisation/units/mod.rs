@@ -1,0 +1,8 @@
+//! The tree of units.
+
+mod dto;
+mod queries;
+mod routes;
+mod service;
+
+pub use routes::routes;
