@@ -1,13 +1,18 @@
 //! The binary: `serve` and the verbs of those who run it.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use lianxin::{
     app,
+    auth::password::Passwords,
     clock::Clock,
     config::{DataConfig, ServerConfig, with_file_defaults},
     db,
+    demo::{self, Demo},
     state::State,
     telemetry,
     vault::Vault,
@@ -42,6 +47,24 @@ enum Verb {
     },
     /// Print the API document (OpenAPI 3.1).
     Openapi,
+    /// Fill an empty database with an invented school or city, always the same.
+    Demo {
+        #[command(flatten)]
+        data: DataConfig,
+        #[arg(long, value_enum, default_value = "school")]
+        size: demo::Size,
+        /// The last day of its history (default: today).
+        #[arg(long)]
+        today: Option<chrono::NaiveDate>,
+        /// File with the password of all demo accounts; a random one is made and written there when there is none.
+        #[arg(long, env = "LIANXIN_DEMO_PASSWORD_FILE", default_value = "data/demo-password.txt")]
+        password_file: PathBuf,
+    },
+    /// Write sample workbooks to try the imports with: `teachers.xlsx` and `pupils.xlsx`.
+    SampleSheets {
+        /// Folder to write into.
+        folder: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -78,6 +101,17 @@ fn run(cli: Cli) -> Result<(), Failure> {
                 println!("{}", app::document().to_pretty_json()?);
                 Ok(())
             }
+            Verb::Demo {
+                data,
+                size,
+                today,
+                password_file,
+            } => fill_demo(&data, size, today, &password_file).await,
+            Verb::SampleSheets { folder } => {
+                std::fs::create_dir_all(&folder)?;
+                demo::sheets::write(&folder, Clock::System.today(), Clock::System.now())?;
+                Ok(())
+            }
         }
     })
 }
@@ -99,6 +133,35 @@ async fn migrate(data: &DataConfig, down: Option<u32>) -> Result<(), Failure> {
         Some(steps) => Migrator::down(&db, Some(steps)).await?,
         None => Migrator::up(&db, None).await?,
     }
+    Ok(())
+}
+
+async fn fill_demo(
+    data: &DataConfig,
+    size: demo::Size,
+    today: Option<chrono::NaiveDate>,
+    password_file: &Path,
+) -> Result<(), Failure> {
+    let db = connect(data).await?;
+    Migrator::up(&db, None).await?;
+    let vault = Vault::from_file(&data.master_key_file)?;
+    let password = demo::password(password_file)?;
+    let password_hash = Passwords::new()?.hash(password.clone()).await?;
+    let today = today.unwrap_or_else(|| Clock::System.today());
+    demo::fill(
+        &db,
+        &vault,
+        &Demo {
+            size,
+            today,
+            now: Clock::System.now(),
+            password_hash: &password_hash,
+        },
+    )
+    .await?;
+    println!(
+        "Demo accounts: admin, office, principal, vice1, logistics, branch1, teacher2 and others; password: {password}"
+    );
     Ok(())
 }
 

@@ -133,6 +133,12 @@ pub fn random<const N: usize>() -> Result<[u8; N], Unreadable> {
 fn create_key_file(path: &Path) -> io::Result<String> {
     let key: [u8; 32] = random().map_err(io::Error::other)?;
     let encoded = BASE64_STANDARD.encode(key);
+    write_secret(path, &encoded)?;
+    Ok(encoded)
+}
+
+/// Writes a new file that only its owner can read.
+pub fn write_secret(path: &Path, content: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -140,8 +146,7 @@ fn create_key_file(path: &Path) -> io::Result<String> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    writeln!(options.open(path)?, "{encoded}")?;
-    Ok(encoded)
+    writeln!(options.open(path)?, "{content}")
 }
 
 #[cfg(test)]

@@ -1,0 +1,157 @@
+//! Demo data: the same invented school or city every time, so that every page has something honest to show.
+//!
+//! It writes many tables in bulk, past their features; what features derive (counters, event chains) they compute.
+
+mod dice;
+mod families;
+mod names;
+mod rows;
+mod schools;
+pub mod sheets;
+mod staff;
+
+use std::{fs, path::Path};
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use sea_orm::{DatabaseConnection, EntityTrait, PaginatorTrait};
+
+pub use self::schools::Size;
+use self::{
+    dice::Dice,
+    families::Growing,
+    rows::Rows,
+    schools::{Calendar, School, Tree},
+    staff::{Hiring, Login},
+};
+use crate::{
+    db,
+    entities::{org_unit, role_grant::Role},
+    error::{Error, Result},
+    language::text,
+    vault::{self, Vault},
+};
+
+/// What the demo is made of.
+#[derive(Debug)]
+pub struct Demo<'a> {
+    pub size: Size,
+    /// The last day of the demo's history.
+    pub today: NaiveDate,
+    pub now: DateTime<Utc>,
+    /// Of the one password that all demo accounts share.
+    pub password_hash: &'a str,
+}
+
+/// Fills an empty database.
+///
+/// # Errors
+/// [`Error::Conflict`] when there are units already.
+pub async fn fill(db: &DatabaseConnection, vault: &Vault, demo: &Demo<'_>) -> Result<()> {
+    if org_unit::Entity::find().count(db).await? > 0 {
+        return Err(Error::Conflict {
+            code: "not_empty",
+            detail: text(
+                "数据库中已有单位，演示数据只能写入空库",
+                "the database has units already; demo data goes into an empty one",
+            ),
+        });
+    }
+    let (mut world, schools) = World::units(demo);
+    for school in &schools {
+        if demo.size == Size::Units {
+            world.hiring(demo, school).office_only(school);
+        } else {
+            world.people(demo, vault, school)?;
+        }
+        db::write(db, async |tx| world.rows.write(tx).await).await?;
+    }
+    Ok(())
+}
+
+/// The demo's password: the file's, or a random one that is written there, readable by the owner only.
+pub fn password(file: &Path) -> std::io::Result<String> {
+    match fs::read_to_string(file) {
+        Ok(password) => Ok(password.trim().to_owned()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let random: [u8; 9] = vault::random().map_err(std::io::Error::other)?;
+            let password = format!("Demo-{}-7", BASE64_URL_SAFE_NO_PAD.encode(random));
+            vault::write_secret(file, &password)?;
+            Ok(password)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Everything while it is being made.
+struct World {
+    dice: Dice,
+    rows: Rows,
+    calendar: Calendar,
+    since: NaiveDate,
+    at: DateTime<Utc>,
+}
+
+impl World {
+    /// The tree of units with its calendar and the accounts that stand above the schools.
+    fn units(demo: &Demo<'_>) -> (Self, Vec<School>) {
+        let mut dice = Dice::new(20_120_307);
+        let since = demo.today - TimeDelta::days(600);
+        let at = since.and_time(NaiveTime::MIN).and_utc();
+        let mut tree = Tree::new(at);
+        let bureau = tree.bureau(&mut dice);
+        let calendar = schools::calendar(&mut dice, demo.today, at);
+        let mut rows = Rows::default();
+        schools::calendar_rows(&mut dice, &calendar, bureau.id, at, &mut rows);
+        let count = if demo.size == Size::City { 28 } else { 1 };
+        let schools: Vec<_> = (0..count)
+            .map(|index| tree.school(&mut dice, bureau.id, index))
+            .collect();
+        rows.org_units = tree.units;
+        rows.org_unit_closure = tree.closure;
+        let mut world = Self {
+            dice,
+            rows,
+            calendar,
+            since,
+            at,
+        };
+        let mut hiring = world.hiring(demo, &schools[0]);
+        hiring.open_account_with("admin", "系统管理员", None, &[(Role::Admin, None)]);
+        hiring.open_account_with("auditor", "审计员", None, &[(Role::Auditor, None)]);
+        hiring.open_account("bureau", "教育局工作人员", None, &[(Role::Bureau, bureau.id)]);
+        (world, schools)
+    }
+
+    fn hiring<'a>(&'a mut self, demo: &'a Demo<'_>, school: &'a School) -> Hiring<'a> {
+        let login = Login {
+            password_hash: demo.password_hash,
+            prefix: &school.prefix,
+        };
+        Hiring {
+            dice: &mut self.dice,
+            rows: &mut self.rows,
+            login,
+            since: self.since,
+            at: self.at,
+            number: 0,
+        }
+    }
+
+    /// Staff, classes and families of one school.
+    fn people(&mut self, demo: &Demo<'_>, vault: &Vault, school: &School) -> Result<()> {
+        let (extra, percent) = if demo.size == Size::City { (29, 107) } else { (0, 100) };
+        let team = self.hiring(demo, school).team(school, extra);
+        let (dice, rows, calendar) = (&mut self.dice, &mut self.rows, &self.calendar);
+        let classes = Growing {
+            dice,
+            rows,
+            vault,
+            calendar,
+            at: self.at,
+        }
+        .classes(school, &team, percent)?;
+        let _ = classes;
+        Ok(())
+    }
+}

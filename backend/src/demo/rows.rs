@@ -1,0 +1,76 @@
+//! Rows on their way into the database, written in large statements.
+
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable};
+
+use crate::{
+    entities::{
+        account, activity, activity_actor, activity_subject, appointment, calendar_day, class, enrolment, guardian,
+        household, ledger_callback, ledger_entry, ledger_event, ledger_serial, liaison_link, org_unit,
+        org_unit_closure, person, rank, role_grant, school_year, student, teaching_assignment, term,
+    },
+    error::Result,
+};
+
+macro_rules! rows {
+    ($($table:ident: $entity:ident),+ $(,)?) => {
+        /// Rows by table, in the order in which they refer to each other.
+        #[derive(Default)]
+        pub struct Rows {
+            $(pub $table: Vec<$entity::Model>,)+
+        }
+
+        impl Rows {
+            /// Writes everything and leaves nothing behind.
+            pub async fn write(&mut self, tx: &impl ConnectionTrait) -> Result<()> {
+                $(insert::<$entity::Entity>(tx, std::mem::take(&mut self.$table)).await?;)+
+                Ok(())
+            }
+        }
+    };
+}
+
+rows! {
+    org_units: org_unit,
+    org_unit_closure: org_unit_closure,
+    school_years: school_year,
+    terms: term,
+    calendar_days: calendar_day,
+    personnel: person,
+    appointments: appointment,
+    ranks: rank,
+    accounts: account,
+    role_grants: role_grant,
+    classes: class,
+    teaching_assignments: teaching_assignment,
+    households: household,
+    guardians: guardian,
+    students: student,
+    enrolments: enrolment,
+    liaison_links: liaison_link,
+    activities: activity,
+    activity_actors: activity_actor,
+    activity_subjects: activity_subject,
+    ledger_serials: ledger_serial,
+    ledger_entries: ledger_entry,
+    ledger_events: ledger_event,
+    ledger_callbacks: ledger_callback,
+}
+
+/// Both databases take at least 32 766 values in a statement.
+const MOST_VALUES: usize = 32_000;
+
+async fn insert<E>(tx: &impl ConnectionTrait, rows: Vec<E::Model>) -> Result<()>
+where
+    E: EntityTrait,
+    E::Model: IntoActiveModel<E::ActiveModel>,
+    E::ActiveModel: ActiveModelTrait<Entity = E>,
+{
+    let chunk = (MOST_VALUES / E::Column::iter().count()).clamp(1, 500);
+    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model).peekable();
+    while rows.peek().is_some() {
+        E::insert_many(rows.by_ref().take(chunk))
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
+}
