@@ -3,7 +3,7 @@
 use sea_orm::DatabaseConnection;
 
 use crate::{
-    auth::{password::Passwords, token::Tokens},
+    auth::{password::Passwords, throttle::Throttle, token::Tokens},
     clock::Clock,
     config::ServerConfig,
     error::Result,
@@ -17,6 +17,7 @@ pub struct State {
     pub vault: Vault,
     pub tokens: Tokens,
     pub passwords: Passwords,
+    pub throttle: Throttle,
     pub clock: Clock,
     pub config: ServerConfig,
 }
@@ -29,6 +30,7 @@ impl State {
             vault,
             tokens,
             passwords: Passwords::new()?,
+            throttle: Throttle::per_minute(config.logins_per_user, config.logins_per_address),
             clock,
             config,
         })

@@ -2,7 +2,7 @@
 
 use sea_orm_migration::{prelude::*, schema::*};
 
-use crate::shapes::{drop_tables, index, one_of, one_of_null, plain, references, unique, versioned};
+use crate::shapes::{drop_tables, index, one_of, one_of_null, plain, references, unique_where, versioned};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -55,7 +55,20 @@ impl MigrationTrait for Migration {
             .await?;
         index(manager, "role_grants", &["account_id", "starts_on"]).await?;
         index(manager, "role_grants", &["unit_id", "role"]).await?;
-        unique(manager, "role_grants", &["account_id", "role", "unit_id", "starts_on"]).await?;
+        unique_where(
+            manager,
+            "role_grants",
+            &["account_id", "role", "unit_id"],
+            "ends_on IS NULL",
+        )
+        .await?;
+        unique_where(
+            manager,
+            "role_grants",
+            &["account_id", "role"],
+            "unit_id IS NULL AND ends_on IS NULL",
+        )
+        .await?;
 
         manager
             .create_table(

@@ -116,8 +116,8 @@ async fn load(db: &DatabaseConnection, claims: &Claims, now: DateTime<Utc>, toda
     }))
 }
 
-/// Grants that hold on a day.
-fn in_force(today: NaiveDate) -> Condition {
+/// Role grants that hold on a day.
+pub fn in_force(today: NaiveDate) -> Condition {
     Condition::all()
         .add(Expr::col((role_grant::Entity, role_grant::Column::StartsOn)).lte(today))
         .add(

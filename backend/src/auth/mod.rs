@@ -6,8 +6,9 @@ pub mod password;
 pub mod permission;
 pub mod policy;
 pub mod scope;
+pub mod throttle;
 pub mod token;
 
 pub use actor::{Actor, Allow, Grant, Guard, LoggedIn};
-pub use authenticate::authenticate;
+pub use authenticate::{authenticate, in_force};
 pub use permission::Permission;

@@ -1,5 +1,11 @@
 //! The permissions and which role carries them. What a permission reaches is decided in [`super::scope`].
 
+use serde::{Serialize, Serializer};
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, Type},
+};
+
 use super::actor::Guard;
 use crate::entities::role_grant::Role;
 
@@ -100,6 +106,24 @@ impl std::fmt::Display for Permission {
         f.write_str(self.as_str())
     }
 }
+
+impl Serialize for Permission {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl PartialSchema for Permission {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("A permission, named `noun:verb`."))
+            .enum_values(Some(Self::ALL.iter().map(|permission| permission.as_str())))
+            .into()
+    }
+}
+
+impl ToSchema for Permission {}
 
 #[cfg(test)]
 mod tests {

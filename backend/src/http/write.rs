@@ -147,6 +147,13 @@ impl Write {
     }
 }
 
+impl Written {
+    /// An answer that is not kept for repeats, because it shows a secret once.
+    pub fn unkept(answer: &impl Answer) -> Result<Self> {
+        fresh(answer)
+    }
+}
+
 fn fresh<A: Answer>(answer: &A) -> Result<Written> {
     Ok(Written {
         status: A::STATUS,
