@@ -51,6 +51,7 @@ impl MigrationTrait for Migration {
                     .col(text("text"))
                     .col(text_null("follow_up"))
                     .col(date_null("follow_up_on"))
+                    .col(timestamp_with_time_zone_null("followed_up_at"))
                     .col(json_binary("details"))
                     .col(json_binary("tags"))
                     .col(uuid_null("confirmer_person_id"))

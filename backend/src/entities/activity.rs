@@ -4,7 +4,10 @@ use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::ids::{AccountId, ActivityId, ClassId, HouseholdId, OrgUnitId, PersonId};
+use super::{
+    activity_details::ActivityDetails,
+    ids::{AccountId, ActivityId, ClassId, HouseholdId, OrgUnitId, PersonId},
+};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "activities")]
@@ -30,9 +33,11 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub follow_up: Option<String>,
     pub follow_up_on: Option<ChronoDate>,
+    /// When what was agreed was done.
+    pub followed_up_at: Option<ChronoDateTimeUtc>,
     /// Shape by kind.
     #[sea_orm(column_type = "JsonBinary")]
-    pub details: Json,
+    pub details: ActivityDetails,
     #[sea_orm(column_type = "JsonBinary")]
     pub tags: Tags,
     /// Who must confirm it; none where nobody must.

@@ -5,6 +5,7 @@ pub mod account_setup_link;
 pub mod activity;
 pub mod activity_actor;
 pub mod activity_amendment;
+pub mod activity_details;
 pub mod activity_subject;
 pub mod appointment;
 pub mod audit_event;
