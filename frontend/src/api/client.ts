@@ -54,6 +54,8 @@ const session: Middleware = {
 export const client = createClient<paths>({
   baseUrl: globalThis.location?.origin ?? '',
   credentials: 'same-origin',
+  // Several values of one filter: `state=routed,closed`.
+  querySerializer: { array: { style: 'form', explode: false } },
   fetch: (request) => globalThis.fetch(request),
 });
 client.use(session);

@@ -24,7 +24,8 @@ export type Filter = {
 
 type Props = {
   list: List;
-  placeholder: string;
+  /** What the search finds; leave it out when the list has no `q`. */
+  placeholder?: string;
   filters?: readonly Filter[];
   /** The one filter people switch all day, with counts. */
   pills?: PillFilter;
@@ -105,18 +106,20 @@ export function FilterBar({ list, placeholder, filters = [], pills }: Props) {
   return (
     <search className={`${css.bar} no-print`}>
       <div className={css.line}>
-        <Input
-          ref={field}
-          type="search"
-          size="md"
-          className={css.search}
-          aria-label={t('common.search')}
-          aria-keyshortcuts="/"
-          placeholder={placeholder}
-          leftSection={<Icon name="search" size={18} />}
-          value={text}
-          onChange={({ currentTarget }) => setText(currentTarget.value)}
-        />
+        {placeholder && (
+          <Input
+            ref={field}
+            type="search"
+            size="md"
+            className={css.search}
+            aria-label={t('common.search')}
+            aria-keyshortcuts="/"
+            placeholder={placeholder}
+            leftSection={<Icon name="search" size={18} />}
+            value={text}
+            onChange={({ currentTarget }) => setText(currentTarget.value)}
+          />
+        )}
         {visible && !phone && <div className={css.controls}>{controls}</div>}
         {visible && phone && (
           <Button
