@@ -11,4 +11,5 @@ mod organisation;
 mod personnel;
 mod plan;
 mod sessions;
+mod support;
 mod transfer;
