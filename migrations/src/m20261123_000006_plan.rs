@@ -149,15 +149,12 @@ impl MigrationTrait for Migration {
                     .col(uuid("subject_id"))
                     .col(date("period_start"))
                     .col(integer("actual"))
-                    .col(uuid("unit_id"))
                     .primary_key(&mut key(&["duty_id", "subject_id", "period_start"]))
                     .foreign_key(&mut references("duty_id", "duties"))
-                    .foreign_key(&mut references("unit_id", "org_units"))
                     .take(),
             )
             .await?;
         index(manager, "duty_counters", &["subject_id", "period_start"]).await?;
-        index(manager, "duty_counters", &["unit_id", "duty_id", "period_start"]).await?;
 
         manager
             .create_table(

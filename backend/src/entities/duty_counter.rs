@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::ids::{DutyId, OrgUnitId};
+use super::ids::DutyId;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "duty_counters")]
@@ -14,9 +14,8 @@ pub struct Model {
     pub subject_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub period_start: ChronoDate,
+    /// Never 0: the row goes then.
     pub actual: i32,
-    /// The home unit of the person, or the unit itself.
-    pub unit_id: OrgUnitId,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,4 +1,6 @@
-//! The plan, its duties and their progress.
+//! Plans (实施方案): templates, leading group, liaison schemes, duties and the progress of duties.
+
+pub mod progress;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
