@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
     entities::{
         activity::{self, ActivityKind, ActivityStatus},
         activity_actor,
+        activity_details::ActivityDetails,
         activity_subject::{self, ActivitySubjectKind},
         ids::{ActivityId, OrgUnitId},
     },
@@ -98,15 +98,9 @@ fn counts(activity: &activity::Model) -> bool {
     }
 }
 
-/// Whether an observation says when or how it was discussed.
-fn is_discussed(details: &Value) -> bool {
-    ["discussed_on", "discussion"]
-        .iter()
-        .any(|field| match details.get(field) {
-            None | Some(Value::Null) => false,
-            Some(Value::String(text)) => !text.is_empty(),
-            Some(_) => true,
-        })
+/// Whether an observation says when it was discussed.
+fn is_discussed(details: &ActivityDetails) -> bool {
+    matches!(details, ActivityDetails::LessonObservation(lesson) if lesson.discussed_on.is_some())
 }
 
 fn distinct(ids: impl Iterator<Item = Uuid>) -> Vec<Uuid> {
