@@ -70,6 +70,7 @@ pub fn document() -> Document {
     App::new()
         .into_utoipa_app()
         .openapi(Api::openapi())
+        .configure(features::sessions::well_known)
         .service(scope("/api/v1").configure(routes))
         .split_for_parts()
         .1
@@ -101,6 +102,7 @@ pub fn build(
         .service(SwaggerUi::new("/docs/{_:.*}").config(swagger))
         .service(web::redirect("/docs", "/docs/"))
         .into_utoipa_app()
+        .configure(features::sessions::well_known)
         .service(scope("/api/v1").configure(routes))
         .into_app()
         .default_service(web::route().to(spa::serve))

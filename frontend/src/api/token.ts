@@ -14,6 +14,8 @@ async function exchange(): Promise<boolean> {
   const response = await globalThis.fetch('/api/v1/auth/refresh', {
     method: 'POST',
     credentials: 'same-origin',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{}',
   });
   if (response.ok) {
     const body: { access_token: string } = await response.json();

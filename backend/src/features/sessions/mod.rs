@@ -1,6 +1,10 @@
-//! Logging in and out: sessions and their tokens.
+//! Logging in: access tokens, rotated refresh tokens, and the sessions they belong to.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+mod cookie;
+mod dto;
+mod queries;
+mod routes;
+mod service;
 
-/// The routes of this feature.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub use routes::{routes, well_known};
+pub use service::end_all;
