@@ -10,6 +10,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Logs in (登录) with user name and password. Tries are counted per user name and per address. */
         post: operations["login"];
         delete?: never;
         options?: never;
@@ -26,6 +27,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Exchanges a refresh token (刷新令牌) for new tokens. Each is good once: an old one used again ends the session. */
         post: operations["refresh"];
         delete?: never;
         options?: never;
@@ -42,6 +44,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Logs out (退出): ends the session of this token. */
         post: operations["logout"];
         delete?: never;
         options?: never;
@@ -56,7 +59,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["me"];
+        /** Shows the caller (我): account, person, roles and abilities. */
+        get: operations["get_me"];
         put?: never;
         post?: never;
         delete?: never;
@@ -76,6 +80,57 @@ export interface paths {
         put?: never;
         post: operations["change_password"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public keys that check our access tokens (JWKS). */
+        get: operations["get_jwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the caller's open logins (会话). */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of the caller's logins (会话), at once. */
+        delete: operations["end_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -189,39 +244,54 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Who logs in. */
         Login: {
-            username: string;
+            /**
+             * @description For browsers: the refresh token comes as an `HttpOnly` cookie instead of in the body.
+             * @default false
+             */
+            cookie: boolean;
+            /**
+             * Format: password
+             * @example 山上有棵Pine-7
+             */
             password: string;
-            cookie?: boolean;
+            /** @example t10023 */
+            username: string;
         };
+        /** @description The tokens of a session. */
         TokenSet: {
+            /** @description A JWT (`EdDSA`) for `Authorization: Bearer …`; its keys are at `/.well-known/jwks.json`. */
             access_token: string;
-            token_type: string;
+            /**
+             * Format: int64
+             * @description Seconds until the access token expires.
+             * @example 900
+             */
             expires_in: number;
+            /** @description Until the account has its own password, nothing else is allowed. */
             must_change_password: boolean;
+            /**
+             * @description Good once, for seven days; the answer brings the next one. Absent when it came as a cookie.
+             * @example qO0zZ4hC0nVn3B9l6s4lUq1xJYd4w8k7mZ0bX2tQe5A
+             */
+            refresh_token?: string;
+            /** @example Bearer */
+            token_type: string;
         };
         PasswordChange: {
             current_password: string;
             new_password: string;
         };
+        /** @description The caller. */
         Me: {
-            account: {
-                id: string;
-                username: string;
-                display_name: string;
-            };
-            person?: {
-                id: string;
-                name: string;
-                unit_id: string;
-            } | null;
-            roles: {
-                role: string;
-                unit_id: string | null;
-                unit_name: string | null;
-            }[];
-            abilities: string[];
+            /** @description What the roles allow; what they reach, each list shows. */
+            abilities: components["schemas"]["Permission"][];
+            account: components["schemas"]["MyAccount"];
             must_change_password: boolean;
+            person: components["schemas"]["MyPerson"] | null;
+            /** @description The roles that hold today. */
+            roles: components["schemas"]["MyRole"][];
         };
         /**
          * @description What every error answers (`application/problem+json`, RFC 9457).
@@ -269,6 +339,12 @@ export interface components {
             type: string;
         };
         /**
+         * Format: uuid
+         * @description An account (账号).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        AccountId: string;
+        /**
          * @description What a department is competent for (科室职能).
          * @enum {string}
          */
@@ -306,6 +382,48 @@ export interface components {
             status: string;
             /** @description Version of the server. */
             version: string;
+        };
+        /** @description A public key (RFC 7517, RFC 8037). */
+        Jwk: {
+            /** @example EdDSA */
+            alg: string;
+            /** @example Ed25519 */
+            crv: string;
+            kid: string;
+            /** @example OKP */
+            kty: string;
+            /** @example sig */
+            use: string;
+            /** @description The public key in unpadded URL-safe Base64. */
+            x: string;
+        };
+        /** @description Public keys (RFC 7517). */
+        JwkSet: {
+            keys: components["schemas"]["Jwk"][];
+        };
+        /** @description The caller's account (账号). */
+        MyAccount: {
+            /** @example 杨秀英 */
+            display_name: string;
+            id: components["schemas"]["AccountId"];
+            /** @example t10023 */
+            username: string;
+        };
+        /** @description The member of staff behind the caller's account. */
+        MyPerson: {
+            id: components["schemas"]["PersonId"];
+            /** @example 杨秀英 */
+            name: string;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /** @description A role of the caller (角色). */
+        MyRole: {
+            role: components["schemas"]["Role"];
+            unit_id: components["schemas"]["OrgUnitId"] | null;
+            /** @example 者力完小 */
+            unit_name: string | null;
         };
         /** @description A new unit. */
         NewOrgUnit: {
@@ -450,6 +568,60 @@ export interface components {
             /** @description Whether there are more than `total`. */
             total_is_capped?: boolean;
         };
+        /**
+         * @description A permission, named `noun:verb`.
+         * @enum {string}
+         */
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "duties:read" | "liaison:read" | "liaison:write" | "activities:read" | "activities:record" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        /**
+         * Format: uuid
+         * @description A member of staff (教职工).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        PersonId: string;
+        /** @description The token to go on with; without one (`{}`), the cookie counts. */
+        Refresh: {
+            /** @example qO0zZ4hC0nVn3B9l6s4lUq1xJYd4w8k7mZ0bX2tQe5A */
+            refresh_token?: string | null;
+        };
+        /**
+         * @description What an account may do (角色).
+         * @enum {string}
+         */
+        Role: "admin" | "auditor" | "bureau" | "principal" | "office" | "leader" | "branch_principal" | "teacher";
+        /** @description A login that is still open (会话). */
+        Session: components["schemas"]["SessionRow"] & {
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+        };
+        /**
+         * Format: uuid
+         * @description A login (会话).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        SessionId: string;
+        /** @description The caller's open logins. */
+        SessionList: {
+            items: components["schemas"]["Session"][];
+        };
+        /** @description What is known of a login. */
+        SessionRow: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends if it is not used.
+             */
+            expires_at: string;
+            id: components["schemas"]["SessionId"];
+            /** Format: date-time */
+            last_used_at: string;
+            /**
+             * @description The program or browser, as it called itself.
+             * @example Mozilla/5.0 (Linux; Android 14) …
+             */
+            user_agent: string | null;
+        };
     };
     responses: {
         /** @description What went wrong */
@@ -482,16 +654,26 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Logged in */
+            /** @description The tokens of a new session */
             200: {
                 headers: {
+                    /** @description `lianxin_refresh`, when `cookie` was asked for */
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TokenSet"];
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     refresh: {
@@ -499,20 +681,37 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
-            cookie?: never;
+            cookie?: {
+                /** @description The token of a browser, when the body has none */
+                lianxin_refresh?: string | null;
+            };
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refresh"];
+            };
+        };
         responses: {
-            /** @description New token */
+            /** @description The next tokens of the session */
             200: {
                 headers: {
+                    /** @description `lianxin_refresh`, when it came as a cookie */
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TokenSet"];
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     logout: {
@@ -524,17 +723,25 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Logged out */
+            /** @description Ended; the cookie is taken away */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            default: components["responses"]["Problem"];
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-    me: {
+    get_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -552,7 +759,15 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     change_password: {
@@ -576,6 +791,94 @@ export interface operations {
                 content?: never;
             };
             default: components["responses"]["Problem"];
+        };
+    };
+    get_jwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JwkSet"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller's open logins, last used first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The login */
+                id: components["schemas"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_liveness: {
