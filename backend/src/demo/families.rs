@@ -1,5 +1,7 @@
 //! Classes, pupils and households of a demo school, and who teaches them.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::{
@@ -49,6 +51,8 @@ pub struct Growing<'a> {
     pub rows: &'a mut Rows,
     pub vault: &'a Vault,
     pub calendar: &'a Calendar,
+    /// Pupil numbers given out so far.
+    pub taken: &'a mut HashSet<String>,
     pub at: DateTime<Utc>,
 }
 
@@ -67,7 +71,7 @@ impl Growing<'_> {
     pub fn classes(&mut self, school: &School, team: &Team, percent: usize) -> Result<Vec<Class>> {
         let mut classes = Vec::new();
         let central = &team.teachers[0];
-        classes.extend(self.classes_of(&school.central, central, Stage::Primary, 3, 38 * percent / 100)?);
+        classes.extend(self.classes_of(&school.central, central, Stage::Primary, 3, 39 * percent / 100)?);
         for (village, teachers) in school.villages.iter().zip(&team.teachers[1..5]) {
             classes.extend(self.classes_of(village, teachers, Stage::Primary, 1, 42 * percent / 100)?);
         }
@@ -189,7 +193,12 @@ impl Growing<'_> {
             years_before(first_school_day, i32::from(age) + 1),
             years_before(first_school_day, i32::from(age)),
         );
-        let number = format!("G{}", resident_id(self.dice, born, sex));
+        let number = loop {
+            let number = format!("G{}", resident_id(self.dice, born, sex));
+            if self.taken.insert(number.clone()) {
+                break number;
+            }
+        };
         let id = StudentId(self.dice.id(self.at));
         self.rows.students.push(student::Model {
             id,

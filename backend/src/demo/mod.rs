@@ -10,7 +10,7 @@ mod schools;
 pub mod sheets;
 mod staff;
 
-use std::{fs, path::Path};
+use std::{collections::HashSet, fs, path::Path};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -88,6 +88,7 @@ struct World {
     dice: Dice,
     rows: Rows,
     calendar: Calendar,
+    pupil_numbers: HashSet<String>,
     since: NaiveDate,
     at: DateTime<Utc>,
 }
@@ -113,6 +114,7 @@ impl World {
             dice,
             rows,
             calendar,
+            pupil_numbers: HashSet::new(),
             since,
             at,
         };
@@ -148,6 +150,7 @@ impl World {
             rows,
             vault,
             calendar,
+            taken: &mut self.pupil_numbers,
             at: self.at,
         }
         .classes(school, &team, percent)?;
