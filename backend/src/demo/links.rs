@@ -2,12 +2,17 @@
 
 use uuid::Uuid;
 
-use super::{families::Class, schools::School, staff::{Staff, Team}, World};
+use super::{
+    World,
+    families::Class,
+    schools::School,
+    staff::{Staff, Team},
+};
 use crate::entities::{
     ids::{LiaisonLinkId, OrgUnitId},
     liaison_link,
-    liaison_scheme::LiaisonTargetKind,
     liaison_link::LinkOrigin,
+    liaison_scheme::LiaisonTargetKind,
 };
 
 /// What a link points at.
@@ -32,7 +37,13 @@ impl World {
         let teachers: Vec<&Staff> = team.teachers.iter().flatten().collect();
         for (index, teacher) in teachers.iter().enumerate().take(teachers.len().saturating_sub(10)) {
             let leader = middle[index % middle.len()];
-            self.tie("leader_staff", leader, teacher.unit, Target::Person(teacher.person.0), team);
+            self.tie(
+                "leader_staff",
+                leader,
+                teacher.unit,
+                Target::Person(teacher.person.0),
+                team,
+            );
         }
         for class in classes {
             for (teacher, _) in class.teachers.iter().take(2) {
@@ -40,9 +51,15 @@ impl World {
                 households.sort_unstable();
                 households.dedup();
                 for household in households {
-                    let known = self.tied.insert((teacher.person, household));
-                    if known {
-                        self.tie("teacher_family", teacher, class.unit, Target::Household(household), team);
+                    let fresh = self.tied.insert((teacher.person, household));
+                    if fresh {
+                        self.tie(
+                            "teacher_family",
+                            teacher,
+                            class.unit,
+                            Target::Household(household),
+                            team,
+                        );
                     }
                 }
             }
@@ -72,7 +89,11 @@ impl World {
             starts_on,
             ends_on: None,
             end_reason: None,
-            origin: if scheme == "teacher_family" { LinkOrigin::Derived } else { LinkOrigin::Manual },
+            origin: if scheme == "teacher_family" {
+                LinkOrigin::Derived
+            } else {
+                LinkOrigin::Manual
+            },
             created_by: team.office.account,
             version: 1,
             created_at: self.at,

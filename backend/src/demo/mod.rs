@@ -4,17 +4,21 @@
 
 mod dice;
 mod families;
+mod links;
 mod names;
+mod phrases;
 mod rows;
 mod schools;
 pub mod sheets;
 mod staff;
+mod work;
 
 use std::{collections::HashSet, fs, path::Path};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use sea_orm::{DatabaseConnection, EntityTrait, PaginatorTrait};
+use uuid::Uuid;
 
 pub use self::schools::Size;
 use self::{
@@ -26,7 +30,7 @@ use self::{
 };
 use crate::{
     db,
-    entities::{org_unit, role_grant::Role},
+    entities::{ids::PersonId, org_unit, role_grant::Role},
     error::{Error, Result},
     language::text,
     vault::{self, Vault},
@@ -89,6 +93,9 @@ struct World {
     rows: Rows,
     calendar: Calendar,
     pupil_numbers: HashSet<String>,
+    /// Who is linked to which household already.
+    tied: HashSet<(PersonId, Uuid)>,
+    today: NaiveDate,
     since: NaiveDate,
     at: DateTime<Utc>,
 }
@@ -115,6 +122,8 @@ impl World {
             rows,
             calendar,
             pupil_numbers: HashSet::new(),
+            tied: HashSet::new(),
+            today: demo.today,
             since,
             at,
         };
@@ -142,7 +151,11 @@ impl World {
 
     /// Staff, classes and families of one school.
     fn people(&mut self, demo: &Demo<'_>, vault: &Vault, school: &School) -> Result<()> {
-        let (extra, percent) = if demo.size == Size::City { (29, 107) } else { (0, 100) };
+        let (extra, percent, work) = match demo.size {
+            Size::City => (29, 107, 120),
+            Size::Small => (0, 20, 25),
+            Size::School | Size::Units => (0, 100, 100),
+        };
         let team = self.hiring(demo, school).team(school, extra);
         let (dice, rows, calendar) = (&mut self.dice, &mut self.rows, &self.calendar);
         let classes = Growing {
@@ -154,7 +167,8 @@ impl World {
             at: self.at,
         }
         .classes(school, &team, percent)?;
-        let _ = classes;
+        self.link(school, &team, &classes);
+        self.year_of_work(school, &team, &classes, demo.today, work);
         Ok(())
     }
 }

@@ -15,6 +15,8 @@ use crate::entities::{
 pub enum Size {
     /// Units, calendar and the accounts of the administrator and the office only: for trying the imports.
     Units,
+    /// The school with a fifth of its pupils and a quarter of its work: for tests.
+    Small,
     /// One central school, four village schools and a kindergarten: 150 staff, 2 000 pupils.
     School,
     /// A city of 28 such schools (140 schools): 5 000 staff, 60 000 pupils.
