@@ -91,6 +91,7 @@ impl MigrationTrait for Migration {
                     .col(blob_null("phone_sealed"))
                     .col(text_null("phone_last4"))
                     .col(blob_null("phone_digest"))
+                    .col(blob_null("id_number_digest"))
                     .col(boolean("is_primary").default(false))
                     .foreign_key(&mut references("household_id", "households"))
                     .take(),
@@ -98,6 +99,7 @@ impl MigrationTrait for Migration {
             .await?;
         index(manager, "guardians", &["household_id"]).await?;
         index(manager, "guardians", &["phone_digest"]).await?;
+        index(manager, "guardians", &["id_number_digest"]).await?;
 
         manager
             .create_table(

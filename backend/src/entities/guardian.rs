@@ -24,6 +24,8 @@ pub struct Model {
     pub phone_last4: Option<String>,
     /// Keyed digest, to find the household of a number.
     pub phone_digest: Option<Vec<u8>>,
+    /// Keyed digest of the resident id, to find the household of siblings; the number itself is not kept.
+    pub id_number_digest: Option<Vec<u8>>,
     /// The one to call first.
     pub is_primary: bool,
     pub version: i32,
