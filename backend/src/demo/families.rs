@@ -279,6 +279,7 @@ impl Growing<'_> {
                 phone_sealed: Some(self.vault.seal("guardians.phone", phone.as_bytes())?),
                 phone_last4: phone.get(7..).map(str::to_owned),
                 phone_digest: Some(self.vault.digest("guardians.phone", phone.as_bytes())),
+                id_number_digest: None,
                 is_primary: order == 0,
                 version: 1,
                 created_at: self.at,
