@@ -1,6 +1,6 @@
 // One real server for all specs: the binary named by LIANXIN_BIN, on a temporary SQLite database with demo data.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -54,8 +54,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     // Every spec logs in from the same address.
     LIANXIN_LOGINS_PER_ADDRESS: '10000',
     LIANXIN_LOGINS_PER_USER: '10000',
-    LIANXIN_DEMO_PASSWORD: DEMO_PASSWORD,
+    LIANXIN_DEMO_PASSWORD_FILE: join(folder, 'password.txt'),
   };
+  writeFileSync(env.LIANXIN_DEMO_PASSWORD_FILE, DEMO_PASSWORD);
   const demo = spawnSync(binary, ['demo', '--size', 'small'], { env, stdio: 'inherit' });
   if (demo.status !== 0) throw new Error(`no demo data: ${demo.error?.message ?? `code ${demo.status}`}`);
   const server = spawn(binary, ['serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
