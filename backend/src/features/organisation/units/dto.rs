@@ -78,8 +78,8 @@ pub struct OrgUnitTree {
 pub struct NewOrgUnit {
     /// Made by the client if it likes (UUIDv7); the same content again is no error.
     pub id: Option<OrgUnitId>,
-    /// The unit above; it must lie within the caller's scope.
-    pub parent_id: OrgUnitId,
+    /// The unit above; it must lie within the caller's scope. Without it an administrator opens the root of a tree.
+    pub parent_id: Option<OrgUnitId>,
     pub kind: OrgUnitKind,
     #[validate(length(min = 2, max = 60))]
     #[schema(min_length = 2, max_length = 60, example = "者力完小")]

@@ -11,7 +11,7 @@ use super::{
     queries,
 };
 use crate::{
-    auth::{Actor, Permission, policy},
+    auth::{Actor, Permission, policy, scope::Reach},
     db::changes,
     entities::{
         change_event::ChangeOperation,
@@ -24,12 +24,28 @@ use crate::{
     language::text,
 };
 
-/// Opens a unit below another one of the caller's.
+/// Opens a unit below another one of the caller's, or the root of a new tree.
 pub async fn create(tx: &impl ConnectionTrait, actor: &Actor, new: NewOrgUnit, now: DateTime<Utc>) -> Result<OrgUnit> {
-    policy::reaches_unit(tx, actor, Permission::OrganisationWrite, new.parent_id)
-        .await?
-        .then_some(())
-        .ok_or_else(|| Error::unknown_reference("parent_id"))?;
+    let parent_kind = match new.parent_id {
+        Some(parent_id) => Some(parent_of(tx, actor, parent_id).await?.kind),
+        None if Reach::of(actor, |role| Permission::OrganisationWrite.is_given_to(role)) == Reach::Everything => None,
+        None => {
+            return Err(Error::forbidden(
+                "只有系统管理员可以新建最上级单位。",
+                "Only an administrator may open the root of a tree.",
+            ));
+        }
+    };
+    if !stands_below(new.kind, parent_kind) {
+        return Err(Error::invalid(
+            "kind",
+            "wrong_place",
+            text(
+                "教育局在最上级；中心小学在教育局之下或最上级；完小、幼儿园和科室在中心小学之下",
+                "a bureau is a root; a central school stands below a bureau or is a root; village schools, kindergartens and departments stand below a central school",
+            ),
+        ));
+    }
     if (new.kind == OrgUnitKind::Department) != new.function.is_some() {
         return Err(Error::invalid(
             "function",
@@ -43,7 +59,7 @@ pub async fn create(tx: &impl ConnectionTrait, actor: &Actor, new: NewOrgUnit, n
     let id = new.id.unwrap_or_default();
     org_unit::Entity::insert(org_unit::ActiveModel {
         id: Set(id),
-        parent_id: Set(Some(new.parent_id)),
+        parent_id: Set(new.parent_id),
         kind: Set(new.kind),
         name: Set(new.name),
         short_name: Set(new.short_name),
@@ -58,9 +74,30 @@ pub async fn create(tx: &impl ConnectionTrait, actor: &Actor, new: NewOrgUnit, n
     })
     .exec_without_returning(tx)
     .await?;
-    link_to_ancestors(tx, id, Some(new.parent_id)).await?;
+    link_to_ancestors(tx, id, new.parent_id).await?;
     changes::record(tx, "org_units", id.0, ChangeOperation::Created, id, now).await?;
     queries::find(tx, actor, id).await
+}
+
+async fn parent_of(tx: &impl ConnectionTrait, actor: &Actor, parent_id: OrgUnitId) -> Result<OrgUnit> {
+    if !policy::reaches_unit(tx, actor, Permission::OrganisationWrite, parent_id).await? {
+        return Err(Error::unknown_reference("parent_id"));
+    }
+    queries::find(tx, actor, parent_id).await.map_err(|error| match error {
+        Error::NotFound => Error::unknown_reference("parent_id"),
+        other => other,
+    })
+}
+
+/// The tree of `domain.md` 2.1.
+fn stands_below(kind: OrgUnitKind, parent: Option<OrgUnitKind>) -> bool {
+    match kind {
+        OrgUnitKind::Bureau => parent.is_none(),
+        OrgUnitKind::CentralSchool => matches!(parent, None | Some(OrgUnitKind::Bureau)),
+        OrgUnitKind::VillageSchool | OrgUnitKind::Kindergarten | OrgUnitKind::Department => {
+            parent == Some(OrgUnitKind::CentralSchool)
+        }
+    }
 }
 
 /// Writes the closure rows of a new unit: itself, and everything above its parent.
