@@ -437,8 +437,7 @@ export interface components {
             kind: components["schemas"]["OrgUnitKind"];
             /** @example 者力完小 */
             name: string;
-            /** @description The unit above; it must lie within the caller's scope. */
-            parent_id: components["schemas"]["OrgUnitId"];
+            parent_id?: components["schemas"]["OrgUnitId"] | null;
             /** Format: int32 */
             position?: number;
             /**
