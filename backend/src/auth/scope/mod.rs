@@ -1,5 +1,7 @@
 //! Which rows a caller may see: one condition per table, with which every select on that table begins.
 
+pub mod organisation;
+
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, SelectStatement, SimpleExpr},
