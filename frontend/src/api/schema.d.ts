@@ -136,6 +136,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the days that differ from the ordinary week (校历). */
+        get: operations["list_calendar_days"];
+        put?: never;
+        /** Says what a day is for a unit: one entry per unit and day, the last one holds. */
+        post: operations["put_calendar_day"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-days/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Makes a day an ordinary one again. */
+        delete: operations["delete_calendar_day"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health/live": {
         parameters: {
             query?: never;
@@ -238,6 +273,78 @@ export interface paths {
         head?: never;
         /** Changes a unit. */
         patch: operations["update_org_unit"];
+        trace?: never;
+    };
+    "/api/v1/school-years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists school years (学年). */
+        get: operations["list_school_years"];
+        put?: never;
+        /** Opens a school year for a unit and everything below it. */
+        post: operations["create_school_year"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/school-years/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a school year. */
+        get: operations["get_school_year"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a school year. */
+        patch: operations["update_school_year"];
+        trace?: never;
+    };
+    "/api/v1/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists terms (学期). */
+        get: operations["list_terms"];
+        put?: never;
+        /** Adds a term to a school year. */
+        post: operations["create_term"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a term. */
+        get: operations["get_term"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a term. */
+        patch: operations["update_term"];
         trace?: never;
     };
 }
@@ -344,6 +451,36 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         AccountId: string;
+        /** @description A day that differs from the ordinary week (校历日); it holds for its unit and everything below. */
+        CalendarDay: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date
+             * @example 2026-10-01
+             */
+            day: string;
+            id: components["schemas"]["CalendarDayId"];
+            kind: components["schemas"]["CalendarDayKind"];
+            /** @example 国庆节 */
+            note: string | null;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A row of the working-day calendar (校历).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        CalendarDayId: string;
+        /**
+         * @description How a day differs from the ordinary week (校历日类别).
+         * @enum {string}
+         */
+        CalendarDayKind: "holiday" | "make_up" | "off";
         /**
          * @description What a department is competent for (科室职能).
          * @enum {string}
@@ -425,6 +562,18 @@ export interface components {
             /** @example 者力完小 */
             unit_name: string | null;
         };
+        /** @description What a day is for a unit. Sent again for the same day, it replaces what was said before. */
+        NewCalendarDay: {
+            /**
+             * Format: date
+             * @example 2026-10-01
+             */
+            day: string;
+            kind: components["schemas"]["CalendarDayKind"];
+            /** @example 国庆节 */
+            note?: string | null;
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
         /** @description A new unit. */
         NewOrgUnit: {
             /**
@@ -447,6 +596,53 @@ export interface components {
             school_code?: string | null;
             /** @example 者力 */
             short_name: string;
+        };
+        /** @description A new school year. Years of a unit do not overlap. */
+        NewSchoolYear: {
+            /**
+             * Format: date
+             * @description The last day.
+             * @example 2027-07-09
+             */
+            ends_on: string;
+            id?: components["schemas"]["SchoolYearId"] | null;
+            /** @example 2026–2027学年 */
+            name: string;
+            /**
+             * Format: date
+             * @example 2026-08-31
+             */
+            starts_on: string;
+            /** @description Usually the bureau or the central school. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /** @description A new term. It lies within its school year; terms of a year do not overlap. */
+        NewTerm: {
+            /**
+             * Format: date
+             * @description The last day.
+             * @example 2027-01-15
+             */
+            ends_on: string;
+            id?: components["schemas"]["TermId"] | null;
+            /** @example 第一学期 */
+            name: string;
+            school_year_id: components["schemas"]["SchoolYearId"];
+            /**
+             * Format: date
+             * @example 2026-08-31
+             */
+            starts_on: string;
+            /**
+             * @description 教学月: months of the term, in order.
+             * @example [
+             *       "2026-09",
+             *       "2026-10",
+             *       "2026-11",
+             *       "2026-12"
+             *     ]
+             */
+            teaching_months: string[];
         };
         /** @description A unit (单位): a bureau, school, kindergarten or department. */
         OrgUnit: {
@@ -518,6 +714,38 @@ export interface components {
             items: components["schemas"]["OrgUnitNode"][];
         };
         /** @description A page of a list. */
+        Paged_CalendarDay: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: date
+                 * @example 2026-10-01
+                 */
+                day: string;
+                id: components["schemas"]["CalendarDayId"];
+                kind: components["schemas"]["CalendarDayKind"];
+                /** @example 国庆节 */
+                note: string | null;
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_OrgUnit: {
             items: {
                 /**
@@ -567,6 +795,91 @@ export interface components {
             /** @description Whether there are more than `total`. */
             total_is_capped?: boolean;
         };
+        /** @description A page of a list. */
+        Paged_SchoolYear: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: date
+                 * @description The last day.
+                 * @example 2027-07-09
+                 */
+                ends_on: string;
+                id: components["schemas"]["SchoolYearId"];
+                /** @example 2026–2027学年 */
+                name: string;
+                /**
+                 * Format: date
+                 * @example 2026-08-31
+                 */
+                starts_on: string;
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_Term: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: date
+                 * @description The last day.
+                 * @example 2027-01-15
+                 */
+                ends_on: string;
+                id: components["schemas"]["TermId"];
+                /** @example 第一学期 */
+                name: string;
+                school_year_id: components["schemas"]["SchoolYearId"];
+                /**
+                 * Format: date
+                 * @example 2026-08-31
+                 */
+                starts_on: string;
+                /**
+                 * @description 教学月: the months in which lessons are held.
+                 * @example [
+                 *       "2026-09",
+                 *       "2026-10",
+                 *       "2026-11",
+                 *       "2026-12"
+                 *     ]
+                 */
+                teaching_months: string[];
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
         /**
          * @description A permission, named `noun:verb`.
          * @enum {string}
@@ -588,6 +901,44 @@ export interface components {
          * @enum {string}
          */
         Role: "admin" | "auditor" | "bureau" | "principal" | "office" | "leader" | "branch_principal" | "teacher";
+        /** @description A school year (学年): it holds for its unit and everything below. */
+        SchoolYear: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date
+             * @description The last day.
+             * @example 2027-07-09
+             */
+            ends_on: string;
+            id: components["schemas"]["SchoolYearId"];
+            /** @example 2026–2027学年 */
+            name: string;
+            /**
+             * Format: date
+             * @example 2026-08-31
+             */
+            starts_on: string;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A school year (学年).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        SchoolYearId: string;
+        /** @description A change of a school year (JSON Merge Patch). Its terms must still lie within. */
+        SchoolYearPatch: {
+            /** Format: date */
+            ends_on?: string;
+            name?: string;
+            /** Format: date */
+            starts_on?: string;
+        };
         /** @description A login that is still open (会话). */
         Session: components["schemas"]["SessionRow"] & {
             /** @description Whether it is the one that asks. */
@@ -620,6 +971,56 @@ export interface components {
              * @example Mozilla/5.0 (Linux; Android 14) …
              */
             user_agent: string | null;
+        };
+        /** @description A term (学期) of a school year: it holds for the unit of the year and everything below. */
+        Term: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date
+             * @description The last day.
+             * @example 2027-01-15
+             */
+            ends_on: string;
+            id: components["schemas"]["TermId"];
+            /** @example 第一学期 */
+            name: string;
+            school_year_id: components["schemas"]["SchoolYearId"];
+            /**
+             * Format: date
+             * @example 2026-08-31
+             */
+            starts_on: string;
+            /**
+             * @description 教学月: the months in which lessons are held.
+             * @example [
+             *       "2026-09",
+             *       "2026-10",
+             *       "2026-11",
+             *       "2026-12"
+             *     ]
+             */
+            teaching_months: string[];
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A term (学期).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        TermId: string;
+        /** @description A change of a term (JSON Merge Patch). */
+        TermPatch: {
+            /** Format: date */
+            ends_on?: string;
+            name?: string;
+            /** Format: date */
+            starts_on?: string;
+            teaching_months?: string[];
         };
     };
     responses: {
@@ -863,6 +1264,121 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_calendar_days: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                sort?: "day" | "-day";
+                /** @description Days that hold for this unit: its own and those of the units above it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description From this day on. */
+                "day[gte]"?: string;
+                /** @description Up to this day. */
+                "day[lte]"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of days */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_CalendarDay"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_calendar_day: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCalendarDay"];
+            };
+        };
+        responses: {
+            /** @description The day as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarDay"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_calendar_day: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The day */
+                id: components["schemas"]["CalendarDayId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1134,6 +1650,310 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrgUnit"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_school_years: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                sort?: "starts_on" | "-starts_on" | "name" | "-name";
+                /** @description Those that hold for this unit: its own and those of the units above it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Those that contain this day. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of school years */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_SchoolYear"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_school_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSchoolYear"];
+            };
+        };
+        responses: {
+            /** @description The new school year */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolYear"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_school_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The school year */
+                id: components["schemas"]["SchoolYearId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The school year */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolYear"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_school_year: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The school year */
+                id: components["schemas"]["SchoolYearId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchoolYearPatch"];
+            };
+        };
+        responses: {
+            /** @description The school year as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolYear"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_terms: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                sort?: "starts_on" | "-starts_on" | "name" | "-name";
+                /** @description Those that hold for this unit: its own and those of the units above it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description The school year. */
+                school_year_id?: components["schemas"]["SchoolYearId"];
+                /** @description Those that contain this day. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of terms */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Term"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_term: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTerm"];
+            };
+        };
+        responses: {
+            /** @description The new term */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Term"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_term: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The term */
+                id: components["schemas"]["TermId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The term */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Term"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_term: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The term */
+                id: components["schemas"]["TermId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermPatch"];
+            };
+        };
+        responses: {
+            /** @description The term as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Term"];
                 };
             };
             /** @description What went wrong and what to do about it */
