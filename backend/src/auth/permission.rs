@@ -75,6 +75,8 @@ permissions! {
     DutiesRead = "duties:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
     /// See liaison links and coverage.
     LiaisonRead = "liaison:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// See on any date who of the own units has no living link, and the matrix of leaders.
+    LiaisonCoverage = "liaison:coverage" for [Bureau, Principal, Office, BranchPrincipal];
     /// Make and end liaison links.
     LiaisonWrite = "liaison:write" for [Principal, Office, BranchPrincipal];
     /// See activities.

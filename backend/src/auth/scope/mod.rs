@@ -1,5 +1,6 @@
 //! Which rows a caller may see: one condition per table, with which every select on that table begins.
 
+pub mod liaison;
 pub mod organisation;
 
 use sea_orm::{

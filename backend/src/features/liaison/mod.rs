@@ -1,6 +1,23 @@
-//! Who is tied to whom: links and their coverage.
+//! Who is tied to whom: the schemes of the plan, dated links, what they cover, and links derived from teaching.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+mod contacts;
+mod coverage;
+mod coverage_dto;
+mod derive;
+mod dto;
+mod matrix;
+mod queries;
+mod routes;
+mod rules;
+mod schemes;
+mod service;
+mod targets;
 
-/// The routes of this feature.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub use routes::routes;
+
+use crate::{auth::Actor, entities::ids::OrgUnitId};
+
+/// The unit whose plan counts for the caller when he names none.
+fn own_unit(actor: &Actor) -> Option<OrgUnitId> {
+    actor.grants.iter().find_map(|grant| grant.unit_id)
+}
