@@ -45,6 +45,10 @@ impl<T> Bulk<T> {
     ) -> Result<Self> {
         let mut results = Vec::with_capacity(items.len());
         for (index, item) in items.into_iter().enumerate() {
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "a savepoint in a transaction that writes already"
+            )]
             let savepoint = tx.begin().await?;
             results.push(match work(&savepoint, item).await {
                 Ok(record) => {
