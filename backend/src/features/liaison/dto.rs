@@ -233,6 +233,7 @@ pub struct LiaisonLinkFilter {
     /// The day that `state` is about; today without it.
     pub on: Option<NaiveDate>,
     /// Where the link stands on that day (default `current`).
+    #[param(inline)]
     pub state: Option<LinkStateFilter>,
     /// Only links of people who have left (true) or still work here (false).
     pub person_left: Option<bool>,
