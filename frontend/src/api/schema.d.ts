@@ -205,6 +205,185 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/liaison-coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the coverage (覆盖) of the schemes on any day: who had a living link and who had none. */
+        get: operations["get_liaison_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-coverage/loads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the people who hold links of a scheme, each with how many (负荷). */
+        get: operations["list_liaison_loads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-coverage/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the targets of a scheme on any day, with `covered=false` the gaps (空白). */
+        get: operations["list_liaison_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists liaison links (联系关系): those into one's units, one's own, and those that lead to oneself. */
+        get: operations["list_liaison_links"];
+        put?: never;
+        /** Makes a liaison link. */
+        post: operations["create_liaison_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-links/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes many links, each with its own result. */
+        post: operations["create_liaison_links"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-links/derive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Derives (推算) the links of teachers and families from the teaching assignments.
+         * @description Missing links are made, derived ones whose basis has gone are ended, those made by hand stay. Doing it twice changes
+         *     nothing.
+         */
+        post: operations["derive_liaison_links"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a liaison link. */
+        get: operations["get_liaison_link"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the dates of a link that has not ended. */
+        patch: operations["update_liaison_link"];
+        trace?: never;
+    };
+    "/api/v1/liaison-links/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends (结束) a link. It is never deleted: coverage of past days rests on it. */
+        post: operations["end_liaison_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the matrix (矩阵) of a scheme: people by targets, with what was done in the period. */
+        get: operations["get_liaison_matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the liaison schemes (联系制度) of a unit's plan.
+         * @description Before a plan is adopted these are the four that the product ships.
+         */
+        get: operations["list_liaison_schemes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metrics": {
         parameters: {
             query?: never;
@@ -451,6 +630,73 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         AccountId: string;
+        /** @description What became of one item: its record, or what was wrong with it. */
+        BulkResult_LiaisonLink: {
+            /** @description Its place in the request, from 0. */
+            index: number;
+            problem?: components["schemas"]["Problem"];
+            /** @description A liaison link (联系关系): a person keeps in touch with a unit, grade, class, colleague, pupil or household. */
+            record?: {
+                /** @description What the caller may do with it now. */
+                allowed_moves: components["schemas"]["LinkMove"][];
+                /** Format: date-time */
+                created_at: string;
+                end_reason: string | null;
+                /**
+                 * Format: date
+                 * @description The last day; null while it lasts. The day before `starts_on`: withdrawn, it never held.
+                 */
+                ends_on: string | null;
+                id: components["schemas"]["LiaisonLinkId"];
+                /**
+                 * Format: date
+                 * @description The day of the last activity of this person with this target; null when there is none.
+                 */
+                last_contact_on: string | null;
+                origin: components["schemas"]["LinkOrigin"];
+                person_id: components["schemas"]["PersonId"];
+                person_name: string;
+                /** @example leader_branch */
+                scheme_code: string;
+                /** Format: date */
+                starts_on: string;
+                state: components["schemas"]["LinkState"];
+                target_class_id: components["schemas"]["ClassId"] | null;
+                /**
+                 * Format: int32
+                 * @example 3
+                 */
+                target_grade: number | null;
+                target_household_id: components["schemas"]["HouseholdId"] | null;
+                target_kind: components["schemas"]["LiaisonTargetKind"];
+                /**
+                 * @description The target in words.
+                 * @example 者力完小三年级
+                 */
+                target_name: string;
+                target_person_id: components["schemas"]["PersonId"] | null;
+                target_student_id: components["schemas"]["StudentId"] | null;
+                target_unit_id: components["schemas"]["OrgUnitId"] | null;
+                /** @description The unit of the target. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            };
+            /**
+             * Format: int32
+             * @description The status it would have had alone.
+             * @example 201
+             */
+            status: number;
+        };
+        /** @description What became of each item. */
+        Bulk_LiaisonLink: {
+            results: components["schemas"]["BulkResult_LiaisonLink"][];
+        };
         /** @description A day that differs from the ordinary week (校历日); it holds for its unit and everything below. */
         CalendarDay: {
             /** Format: date-time */
@@ -482,10 +728,25 @@ export interface components {
          */
         CalendarDayKind: "holiday" | "make_up" | "off";
         /**
+         * Format: uuid
+         * @description A class (班级).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        ClassId: string;
+        /**
          * @description What a department is competent for (科室职能).
          * @enum {string}
          */
         DepartmentFunction: "general_affairs" | "teaching_research" | "young_pioneers" | "finance" | "office" | "other";
+        /** @description A teacher and a household. */
+        DerivedPair: {
+            household_id: components["schemas"]["HouseholdId"];
+            /** @example 李小明家 */
+            household_label: string;
+            person_id: components["schemas"]["PersonId"];
+            /** @example 普老师 */
+            person_name: string;
+        };
         /** @description One field on which an edit and the stored record differ. */
         DifferenceProblem: {
             /** @description What is stored now. */
@@ -510,6 +771,19 @@ export interface components {
              */
             pointer: string;
         };
+        /** @description A number with the request that lists exactly what it counts. */
+        Figure: {
+            /**
+             * @description A path of this API.
+             * @example /api/v1/liaison-coverage/targets?scheme=leader_branch&covered=false
+             */
+            query: string;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            value: number;
+        };
         /** @description Whether the server can work. */
         Health: {
             /**
@@ -520,6 +794,12 @@ export interface components {
             /** @description Version of the server. */
             version: string;
         };
+        /**
+         * Format: uuid
+         * @description A household (家庭).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        HouseholdId: string;
         /** @description A public key (RFC 7517, RFC 8037). */
         Jwk: {
             /** @example EdDSA */
@@ -537,6 +817,261 @@ export interface components {
         /** @description Public keys (RFC 7517). */
         JwkSet: {
             keys: components["schemas"]["Jwk"][];
+        };
+        /** @description Who had a living link on a day, and who had none (联系覆盖). */
+        LiaisonCoverage: {
+            /** Format: date */
+            on: string;
+            schemes: components["schemas"]["SchemeCoverage"][];
+        };
+        /**
+         * @description Derive the links of a unit's teachers.
+         * @example {
+         *       "dry_run": true,
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *     }
+         */
+        LiaisonDerivation: {
+            /** @description Only tell what would happen. */
+            dry_run?: boolean;
+            term_id?: components["schemas"]["TermId"] | null;
+            /** @description The unit whose classes count, with those below it. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /** @description What was derived, or would be. */
+        LiaisonDerived: {
+            /**
+             * Format: int64
+             * @description Links that were missing.
+             */
+            created: number;
+            /** @description The first of the new links. */
+            created_examples: components["schemas"]["DerivedPair"][];
+            dry_run: boolean;
+            /**
+             * Format: int64
+             * @description Derived links whose teacher no longer teaches a pupil of the household.
+             */
+            ended: number;
+            /** @description The first of the ended ones. */
+            ended_examples: components["schemas"]["DerivedPair"][];
+            /**
+             * Format: int64
+             * @description Living links that stay as they are, those made by hand among them.
+             */
+            kept: number;
+            /** @description All living links of teachers and families of the unit on that day. */
+            links: components["schemas"]["Figure"];
+            /**
+             * Format: date
+             * @description The first day of new links; ended ones end the day before.
+             */
+            on: string;
+        };
+        /** @description A liaison link (联系关系): a person keeps in touch with a unit, grade, class, colleague, pupil or household. */
+        LiaisonLink: {
+            /** @description What the caller may do with it now. */
+            allowed_moves: components["schemas"]["LinkMove"][];
+            /** Format: date-time */
+            created_at: string;
+            end_reason: string | null;
+            /**
+             * Format: date
+             * @description The last day; null while it lasts. The day before `starts_on`: withdrawn, it never held.
+             */
+            ends_on: string | null;
+            id: components["schemas"]["LiaisonLinkId"];
+            /**
+             * Format: date
+             * @description The day of the last activity of this person with this target; null when there is none.
+             */
+            last_contact_on: string | null;
+            origin: components["schemas"]["LinkOrigin"];
+            person_id: components["schemas"]["PersonId"];
+            person_name: string;
+            /** @example leader_branch */
+            scheme_code: string;
+            /** Format: date */
+            starts_on: string;
+            state: components["schemas"]["LinkState"];
+            target_class_id: components["schemas"]["ClassId"] | null;
+            /**
+             * Format: int32
+             * @example 3
+             */
+            target_grade: number | null;
+            target_household_id: components["schemas"]["HouseholdId"] | null;
+            target_kind: components["schemas"]["LiaisonTargetKind"];
+            /**
+             * @description The target in words.
+             * @example 者力完小三年级
+             */
+            target_name: string;
+            target_person_id: components["schemas"]["PersonId"] | null;
+            target_student_id: components["schemas"]["StudentId"] | null;
+            target_unit_id: components["schemas"]["OrgUnitId"] | null;
+            /** @description The unit of the target. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * @description The end of a link.
+         * @example {
+         *       "ends_on": "2026-11-22",
+         *       "reason": "工作调整"
+         *     }
+         */
+        LiaisonLinkEnd: {
+            /**
+             * Format: date
+             * @description The last day. The day before `starts_on` withdraws a link that was made by mistake.
+             */
+            ends_on: string;
+            /** @example 工作调整 */
+            reason: string;
+        };
+        /**
+         * Format: uuid
+         * @description A liaison link (联系关系).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        LiaisonLinkId: string;
+        /** @description A change of a link's dates (JSON Merge Patch). */
+        LiaisonLinkPatch: {
+            /**
+             * Format: date
+             * @description The last day; null while it lasts.
+             */
+            ends_on?: string | null;
+            /** Format: date */
+            starts_on?: string;
+        };
+        /** @description How many living links of a scheme a person holds. */
+        LiaisonLoad: {
+            /** @description His links. */
+            links: components["schemas"]["Figure"];
+            /**
+             * Format: int32
+             * @description Links one person may hold; null for no limit.
+             */
+            max_load: number | null;
+            person_id: components["schemas"]["PersonId"];
+            person_name: string;
+        };
+        /** @description People by targets of one scheme on a day. */
+        LiaisonMatrix: {
+            /** @description Whether the caller may link and end here. */
+            may_change: boolean;
+            /** Format: date */
+            on: string;
+            /** @description The rows. */
+            people: components["schemas"]["MatrixPerson"][];
+            /**
+             * Format: date
+             * @description Contact counts as done when it happened from this day…
+             */
+            period_from: string;
+            /**
+             * Format: date
+             * @description … to this one: the month for village schools, the term for all else.
+             */
+            period_to: string;
+            /** @description The columns. */
+            targets: components["schemas"]["LiaisonTarget"][];
+            /** @description Whether there are more targets or people than are shown. */
+            truncated: boolean;
+        };
+        /** @description A liaison scheme (联系制度): who keeps in touch with whom. */
+        LiaisonScheme: {
+            /**
+             * @description Links name it.
+             * @example leader_branch
+             */
+            code: string;
+            /**
+             * Format: int32
+             * @description Links one person may hold; null for no limit.
+             * @example 1
+             */
+            max_load: number | null;
+            /** @example 领导联系完小 */
+            name: string;
+            plan_id: components["schemas"]["PlanId"] | null;
+            /**
+             * @description 原文: the words of the plan.
+             * @example 每位校领导负责一所完小
+             */
+            source_quote: string | null;
+            /** @description What its links lead to. */
+            target_kind: components["schemas"]["LiaisonTargetKind"];
+        };
+        /** @description The schemes in the order of the plan. */
+        LiaisonSchemes: {
+            items: components["schemas"]["LiaisonScheme"][];
+        };
+        /** @description A target of a scheme, and who keeps in touch with it. */
+        LiaisonTarget: {
+            /** @description The links that hold on the day; none for a gap. */
+            links: components["schemas"]["TargetLink"][];
+            target_class_id: components["schemas"]["ClassId"] | null;
+            /** Format: int32 */
+            target_grade: number | null;
+            target_household_id: components["schemas"]["HouseholdId"] | null;
+            target_kind: components["schemas"]["LiaisonTargetKind"];
+            /**
+             * @description The target in words.
+             * @example 者力完小三年级
+             */
+            target_name: string;
+            target_person_id: components["schemas"]["PersonId"] | null;
+            target_student_id: components["schemas"]["StudentId"] | null;
+            target_unit_id: components["schemas"]["OrgUnitId"] | null;
+            unit_id: components["schemas"]["OrgUnitId"];
+            unit_name: string;
+        };
+        /**
+         * @description What a liaison link leads to (联系对象类别).
+         * @enum {string}
+         */
+        LiaisonTargetKind: "unit" | "grade" | "class" | "person" | "student" | "household";
+        /**
+         * @description What can be done with a link.
+         * @enum {string}
+         */
+        LinkMove: "end" | "update";
+        /**
+         * @description Where a link comes from (联系来源).
+         * @enum {string}
+         */
+        LinkOrigin: "manual" | "import" | "derived" | "proposal" | "handover";
+        /**
+         * @description Whether a link holds today (联系状态).
+         * @enum {string}
+         */
+        LinkState: "planned" | "current" | "ended";
+        /** @description A link between the row's person and a column's target. */
+        MatrixCell: {
+            /** @description Whether that lies in the period. */
+            contacted: boolean;
+            /**
+             * Format: date
+             * @description The day of their last activity; null when there is none.
+             */
+            last_contact_on: string | null;
+            link_id: components["schemas"]["LiaisonLinkId"];
+            /** @description Which of `targets`, from 0. */
+            target: number;
+        };
+        /** @description A row of the matrix. */
+        MatrixPerson: {
+            cells: components["schemas"]["MatrixCell"][];
+            person_id: components["schemas"]["PersonId"];
+            person_name: string;
         };
         /** @description The caller's account (账号). */
         MyAccount: {
@@ -573,6 +1108,50 @@ export interface components {
             /** @example 国庆节 */
             note?: string | null;
             unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
+         * @description A new link. Exactly the target fields of its scheme's kind are given.
+         * @example {
+         *       "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "scheme_code": "leader_branch",
+         *       "starts_on": "2026-09-01",
+         *       "target_unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *     }
+         */
+        NewLiaisonLink: {
+            /**
+             * Format: date
+             * @description The last day, where it is known.
+             */
+            ends_on?: string | null;
+            id?: components["schemas"]["LiaisonLinkId"] | null;
+            /** @description Who keeps in touch; must work here. */
+            person_id: components["schemas"]["PersonId"];
+            /**
+             * @description One of `GET /liaison-schemes`.
+             * @example leader_branch
+             */
+            scheme_code: string;
+            /**
+             * Format: date
+             * @description The first day; today without it.
+             */
+            starts_on?: string | null;
+            target_class_id?: components["schemas"]["ClassId"] | null;
+            /**
+             * Format: int32
+             * @description 1 is the first grade.
+             * @example 3
+             */
+            target_grade?: number | null;
+            target_household_id?: components["schemas"]["HouseholdId"] | null;
+            target_person_id?: components["schemas"]["PersonId"] | null;
+            target_student_id?: components["schemas"]["StudentId"] | null;
+            target_unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /** @description Many new links. */
+        NewLiaisonLinks: {
+            items: components["schemas"]["NewLiaisonLink"][];
         };
         /** @description A new unit. */
         NewOrgUnit: {
@@ -746,6 +1325,128 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_LiaisonLink: {
+            items: {
+                /** @description What the caller may do with it now. */
+                allowed_moves: components["schemas"]["LinkMove"][];
+                /** Format: date-time */
+                created_at: string;
+                end_reason: string | null;
+                /**
+                 * Format: date
+                 * @description The last day; null while it lasts. The day before `starts_on`: withdrawn, it never held.
+                 */
+                ends_on: string | null;
+                id: components["schemas"]["LiaisonLinkId"];
+                /**
+                 * Format: date
+                 * @description The day of the last activity of this person with this target; null when there is none.
+                 */
+                last_contact_on: string | null;
+                origin: components["schemas"]["LinkOrigin"];
+                person_id: components["schemas"]["PersonId"];
+                person_name: string;
+                /** @example leader_branch */
+                scheme_code: string;
+                /** Format: date */
+                starts_on: string;
+                state: components["schemas"]["LinkState"];
+                target_class_id: components["schemas"]["ClassId"] | null;
+                /**
+                 * Format: int32
+                 * @example 3
+                 */
+                target_grade: number | null;
+                target_household_id: components["schemas"]["HouseholdId"] | null;
+                target_kind: components["schemas"]["LiaisonTargetKind"];
+                /**
+                 * @description The target in words.
+                 * @example 者力完小三年级
+                 */
+                target_name: string;
+                target_person_id: components["schemas"]["PersonId"] | null;
+                target_student_id: components["schemas"]["StudentId"] | null;
+                target_unit_id: components["schemas"]["OrgUnitId"] | null;
+                /** @description The unit of the target. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_LiaisonLoad: {
+            items: {
+                /** @description His links. */
+                links: components["schemas"]["Figure"];
+                /**
+                 * Format: int32
+                 * @description Links one person may hold; null for no limit.
+                 */
+                max_load: number | null;
+                person_id: components["schemas"]["PersonId"];
+                person_name: string;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_LiaisonTarget: {
+            items: {
+                /** @description The links that hold on the day; none for a gap. */
+                links: components["schemas"]["TargetLink"][];
+                target_class_id: components["schemas"]["ClassId"] | null;
+                /** Format: int32 */
+                target_grade: number | null;
+                target_household_id: components["schemas"]["HouseholdId"] | null;
+                target_kind: components["schemas"]["LiaisonTargetKind"];
+                /**
+                 * @description The target in words.
+                 * @example 者力完小三年级
+                 */
+                target_name: string;
+                target_person_id: components["schemas"]["PersonId"] | null;
+                target_student_id: components["schemas"]["StudentId"] | null;
+                target_unit_id: components["schemas"]["OrgUnitId"] | null;
+                unit_id: components["schemas"]["OrgUnitId"];
+                unit_name: string;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_OrgUnit: {
             items: {
                 /**
@@ -884,13 +1585,19 @@ export interface components {
          * @description A permission, named `noun:verb`.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "duties:read" | "liaison:read" | "liaison:write" | "activities:read" | "activities:record" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "duties:read" | "liaison:read" | "liaison:coverage" | "liaison:write" | "activities:read" | "activities:record" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
         /**
          * Format: uuid
          * @description A member of staff (教职工).
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         PersonId: string;
+        /**
+         * Format: uuid
+         * @description A plan (实施方案).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        PlanId: string;
         /** @description The token to go on with; without one (`{}`), the cookie counts. */
         Refresh: {
             /** @example qO0zZ4hC0nVn3B9l6s4lUq1xJYd4w8k7mZ0bX2tQe5A */
@@ -901,6 +1608,30 @@ export interface components {
          * @enum {string}
          */
         Role: "admin" | "auditor" | "bureau" | "principal" | "office" | "leader" | "branch_principal" | "teacher";
+        /** @description The coverage of one scheme. */
+        SchemeCoverage: {
+            /** @description Targets with a living link. */
+            covered: components["schemas"]["Figure"];
+            /** @description Living links of people who have left. */
+            departed: components["schemas"]["Figure"];
+            /**
+             * Format: int32
+             * @description Links one person may hold; null for no limit.
+             */
+            max_load: number | null;
+            overloaded: components["schemas"]["Figure"] | null;
+            /** @example leader_branch */
+            scheme_code: string;
+            /** @example 领导联系完小 */
+            scheme_name: string;
+            target_kind: components["schemas"]["LiaisonTargetKind"];
+            /** @description Targets there were on the day. */
+            total: components["schemas"]["Figure"];
+            /** @description Targets without one. */
+            uncovered: components["schemas"]["Figure"];
+            /** @description The same by unit of the target. */
+            units: components["schemas"]["UnitCoverage"][];
+        };
         /** @description A school year (学年): it holds for its unit and everything below. */
         SchoolYear: {
             /** Format: date-time */
@@ -972,6 +1703,25 @@ export interface components {
              */
             user_agent: string | null;
         };
+        /**
+         * Format: uuid
+         * @description A pupil (学生).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        StudentId: string;
+        /** @description A link as its target sees it. */
+        TargetLink: {
+            id: components["schemas"]["LiaisonLinkId"];
+            /**
+             * Format: date
+             * @description The day of their last activity; null when there is none.
+             */
+            last_contact_on: string | null;
+            person_id: components["schemas"]["PersonId"];
+            person_name: string;
+            /** Format: date */
+            starts_on: string;
+        };
         /** @description A term (学期) of a school year: it holds for the unit of the year and everything below. */
         Term: {
             /** Format: date-time */
@@ -1021,6 +1771,15 @@ export interface components {
             /** Format: date */
             starts_on?: string;
             teaching_months?: string[];
+        };
+        /** @description The coverage of one scheme in one unit. */
+        UnitCoverage: {
+            covered: components["schemas"]["Figure"];
+            total: components["schemas"]["Figure"];
+            uncovered: components["schemas"]["Figure"];
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
         };
     };
     responses: {
@@ -1441,6 +2200,490 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_liaison_coverage: {
+        parameters: {
+            query?: {
+                /** @description Any day, past ones included; today without it. */
+                on?: string;
+                /**
+                 * @description One scheme; all without it.
+                 * @example leader_branch
+                 */
+                scheme?: string;
+                /** @description This unit and those below it; all of the caller's without it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Coverage by scheme and unit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiaisonCoverage"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_liaison_loads: {
+        parameters: {
+            query: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                sort?: "name" | "-name";
+                /**
+                 * @description The scheme whose links are counted.
+                 * @example leader_branch
+                 */
+                scheme: string;
+                /** @description Any day, past ones included; today without it. */
+                on?: string;
+                /** @description Links that lead into this unit and those below it; all of the caller's without it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Only people with more links than the scheme allows one. */
+                over_limit?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of people */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_LiaisonLoad"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_liaison_targets: {
+        parameters: {
+            query: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                sort?: "name" | "-name";
+                /**
+                 * @description The scheme whose targets are wanted.
+                 * @example leader_branch
+                 */
+                scheme: string;
+                /** @description Any day, past ones included; today without it. */
+                on?: string;
+                /** @description This unit and those below it; all of the caller's without it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Only targets with a living link (true) or without one (false). */
+                covered?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of targets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_LiaisonTarget"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_liaison_links: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                sort?: "starts_on" | "-starts_on" | "created_at" | "-created_at";
+                /** @description Codes of schemes. */
+                scheme?: string[];
+                /** @description Who keeps in touch. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description The unit of the target, or one above it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Kinds of targets. */
+                target_kind?: components["schemas"]["LiaisonTargetKind"][];
+                target_unit_id?: components["schemas"]["OrgUnitId"];
+                target_grade?: number;
+                target_class_id?: components["schemas"]["ClassId"];
+                target_person_id?: components["schemas"]["PersonId"];
+                target_student_id?: components["schemas"]["StudentId"];
+                target_household_id?: components["schemas"]["HouseholdId"];
+                /** @description The day that `state` is about; today without it. */
+                on?: string;
+                /** @description Where the link stands on that day (default `current`). */
+                state?: "current" | "planned" | "ended" | "all";
+                /** @description Only links of people who have left (true) or still work here (false). */
+                person_left?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of links */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_LiaisonLink"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_liaison_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLiaisonLink"];
+            };
+        };
+        responses: {
+            /** @description The new link */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiaisonLink"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_liaison_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLiaisonLinks"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk_LiaisonLink"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    derive_liaison_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiaisonDerivation"];
+            };
+        };
+        responses: {
+            /** @description What was done, or would be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiaisonDerived"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_liaison_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The link */
+                id: components["schemas"]["LiaisonLinkId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiaisonLink"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_liaison_link: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The link */
+                id: components["schemas"]["LiaisonLinkId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiaisonLinkPatch"];
+            };
+        };
+        responses: {
+            /** @description The link as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiaisonLink"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_liaison_link: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The link */
+                id: components["schemas"]["LiaisonLinkId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiaisonLinkEnd"];
+            };
+        };
+        responses: {
+            /** @description The link as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiaisonLink"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_liaison_matrix: {
+        parameters: {
+            query: {
+                /**
+                 * @description The scheme.
+                 * @example leader_branch
+                 */
+                scheme: string;
+                /** @description Any day, past ones included; today without it. */
+                on?: string;
+                /** @description This unit and those below it; all of the caller's without it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The matrix */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiaisonMatrix"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_liaison_schemes: {
+        parameters: {
+            query?: {
+                /** @description The unit whose plan counts; without it the caller's own. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schemes in the order of the plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiaisonSchemes"];
                 };
             };
             /** @description What went wrong and what to do about it */
