@@ -8,6 +8,8 @@ use sea_orm::{
     sea_query::{Expr, SelectStatement, SimpleExpr},
 };
 
+pub mod accounts;
+
 use super::{Actor, Permission};
 use crate::entities::{ids::OrgUnitId, org_unit, org_unit_closure, role_grant::Role};
 

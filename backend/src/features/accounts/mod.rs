@@ -1,6 +1,24 @@
-//! Accounts and their dated role grants.
+//! Accounts, their dated roles, passwords and one-time links for the first one.
+
+mod bulk;
+mod dto;
+mod first;
+mod grants;
+mod names;
+mod passwords;
+mod queries;
+mod routes;
+mod service;
+mod setup_link;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use first::{create_administrator, invite_first_administrator};
+pub use names::{account_names, unit_names};
+
 /// The routes of this feature.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub fn routes(config: &mut ServiceConfig) {
+    routes::routes(config);
+    grants::routes(config);
+    passwords::routes(config);
+}

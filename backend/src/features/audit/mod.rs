@@ -1,6 +1,7 @@
-//! Reading the audit log.
+//! Reading the audit log. It is written where things happen, by `db::audit`.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+mod dto;
+mod queries;
+mod routes;
 
-/// The routes of this feature.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub use routes::routes;

@@ -1,0 +1,91 @@
+//! The first administrator: made by a verb or invited at first start. There is no default password.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::json;
+use validator::ValidateLength;
+
+use super::{
+    dto::{NewRole, SetupLink, is_username},
+    grants, service, setup_link,
+};
+use crate::{
+    db::{self, audit},
+    entities::{account, ids::AccountId, role_grant::Role},
+    error::{Error, Result},
+    language::text,
+    state::State,
+    vault::Vault,
+};
+
+/// Makes an administrator, with a password or with a one-time link to set it.
+pub async fn create_administrator(
+    tx: &DatabaseTransaction,
+    vault: &Vault,
+    public_url: &str,
+    username: &str,
+    display_name: &str,
+    password_hash: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<Option<SetupLink>> {
+    if is_username(username).is_err() || !username.validate_length(Some(2), Some(32), None) {
+        return Err(Error::invalid(
+            "username",
+            "username",
+            text(
+                "2 至 32 个小写字母、数字或 . - _",
+                "2 to 32 lower-case letters, digits or . - _",
+            ),
+        ));
+    }
+    let id = AccountId::new();
+    let entry = audit::Entry {
+        object_id: Some(id.0),
+        details: json!({ "roles": [Role::Admin] }),
+        ..audit::Entry::new(None, "account.created", "accounts")
+    };
+    audit::record(tx, vault, now, entry).await?;
+    service::check_username_is_free(tx, username).await?;
+    let account = service::blank(id, username.to_owned(), display_name.to_owned(), None, now);
+    let has_password = password_hash.is_some();
+    let account = account::Model {
+        password_changed_at: has_password.then_some(now),
+        password_hash,
+        ..account
+    };
+    service::insert(tx, account).await?;
+    let administrator = NewRole {
+        role: Role::Admin,
+        unit_id: None,
+    };
+    grants::insert(tx, id, &[administrator], None, now).await?;
+    if has_password {
+        return Ok(None);
+    }
+    setup_link::issue(tx, id, public_url, now).await.map(Some)
+}
+
+/// While nobody has ever set a password: a fresh link for the account `admin`, which is made if need be.
+pub async fn invite_first_administrator(state: &State) -> Result<Option<SetupLink>> {
+    const USERNAME: &str = "admin";
+    let now = state.clock.now();
+    db::write(&state.db, async |tx| {
+        let set_up = account::Entity::find()
+            .filter(account::Column::PasswordHash.is_not_null())
+            .count(tx)
+            .await?;
+        if set_up > 0 {
+            return Ok(None);
+        }
+        let public_url = &state.config.public_url;
+        let invited = account::Entity::find()
+            .filter(account::Column::Username.eq(USERNAME))
+            .one(tx)
+            .await?;
+        match invited {
+            Some(account) => setup_link::issue(tx, account.id, public_url, now).await.map(Some),
+            None => create_administrator(tx, &state.vault, public_url, USERNAME, "系统管理员", None, now).await,
+        }
+    })
+    .await
+}
