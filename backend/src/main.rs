@@ -1,6 +1,7 @@
 //! The binary: `serve` and the verbs of those who run it.
 
 use std::{
+    io,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -8,11 +9,13 @@ use std::{
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use lianxin::{
     app,
-    auth::password::Passwords,
+    auth::password::{self, Passwords},
     clock::Clock,
     config::{DataConfig, ServerConfig, with_file_defaults},
     db,
     demo::{self, Demo},
+    error::Error,
+    features::accounts,
     state::State,
     telemetry,
     vault::Vault,
@@ -44,6 +47,22 @@ enum Verb {
         /// Undo this many migrations instead.
         #[arg(long)]
         down: Option<u32>,
+    },
+    /// Make an administrator and print a one-time link to set the password.
+    CreateAdmin {
+        #[command(flatten)]
+        data: DataConfig,
+        /// The address people type, for the link.
+        #[arg(long, env = "LIANXIN_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+        public_url: String,
+        /// Lower-case letters, digits and `. - _`.
+        #[arg(long)]
+        username: String,
+        #[arg(long, default_value = "系统管理员")]
+        display_name: String,
+        /// Read the password from the first line of the standard input instead of making a link.
+        #[arg(long)]
+        password_stdin: bool,
     },
     /// Print the API document (OpenAPI 3.1).
     Openapi,
@@ -97,6 +116,13 @@ fn run(cli: Cli) -> Result<(), Failure> {
         match cli.verb {
             Verb::Serve(config) => serve(config).await,
             Verb::Migrate { data, down } => migrate(&data, down).await,
+            Verb::CreateAdmin {
+                data,
+                public_url,
+                username,
+                display_name,
+                password_stdin,
+            } => create_admin(&data, &public_url, &username, &display_name, password_stdin).await,
             Verb::Openapi => {
                 println!("{}", app::document().to_pretty_json()?);
                 Ok(())
@@ -136,6 +162,54 @@ async fn migrate(data: &DataConfig, down: Option<u32>) -> Result<(), Failure> {
     Ok(())
 }
 
+async fn create_admin(
+    data: &DataConfig,
+    public_url: &str,
+    username: &str,
+    display_name: &str,
+    password_stdin: bool,
+) -> Result<(), Failure> {
+    let password_hash = if password_stdin {
+        let password = io::read_to_string(io::stdin())?
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        password::check_rules("password", &password, username).map_err(in_words)?;
+        Some(Passwords::new()?.hash(password).await?)
+    } else {
+        None
+    };
+    let db = connect(data).await?;
+    Migrator::up(&db, None).await?;
+    let vault = Vault::from_file(&data.master_key_file)?;
+    let now = Clock::System.now();
+    let link = db::write(&db, async |tx| {
+        accounts::create_administrator(tx, &vault, public_url, username, display_name, password_hash, now).await
+    })
+    .await
+    .map_err(in_words)?;
+    match link {
+        Some(link) => println!("{}\n(once, until {})", link.setup_url, link.setup_expires_at),
+        None => println!("The administrator \"{username}\" can log in."),
+    }
+    Ok(())
+}
+
+/// What an error says to the one at the keyboard.
+fn in_words(error: Error) -> Failure {
+    match error {
+        Error::Invalid(fields) => fields
+            .iter()
+            .map(|field| format!("{}: {}", field.pointer.trim_start_matches("#/"), field.detail.en))
+            .collect::<Vec<_>>()
+            .join("; ")
+            .into(),
+        Error::Conflict { detail, .. } => detail.en.into(),
+        other => other.into(),
+    }
+}
+
 async fn fill_demo(
     data: &DataConfig,
     size: demo::Size,
@@ -172,6 +246,12 @@ async fn serve(config: ServerConfig) -> Result<(), Failure> {
     Migrator::up(&db, None).await?;
     let vault = Vault::from_file(&config.data.master_key_file)?;
     let state = State::new(db, vault, Clock::System, config).await?;
+    if let Some(link) = accounts::invite_first_administrator(&state).await? {
+        tracing::warn!(
+            setup.url = link.setup_url,
+            "no account yet: set the password of \"admin\" with this one-time link"
+        );
+    }
     app::run(state).await?;
     Ok(())
 }
