@@ -157,7 +157,7 @@ async fn migrate(data: &DataConfig, down: Option<u32>) -> Result<(), Failure> {
     let db = connect(data).await?;
     match down {
         Some(steps) => Migrator::down(&db, Some(steps)).await?,
-        None => Migrator::up(&db, None).await?,
+        None => db::migrate(&db).await?,
     }
     Ok(())
 }
@@ -217,7 +217,7 @@ async fn fill_demo(
     password_file: &Path,
 ) -> Result<(), Failure> {
     let db = connect(data).await?;
-    Migrator::up(&db, None).await?;
+    db::migrate(&db).await?;
     let vault = Vault::from_file(&data.master_key_file)?;
     let password = demo::password(password_file)?;
     let password_hash = Passwords::new()?.hash(password.clone()).await?;
@@ -243,7 +243,7 @@ async fn serve(config: ServerConfig) -> Result<(), Failure> {
     telemetry::start(&config.log, config.log_json);
     rlimit::increase_nofile_limit(u64::MAX)?;
     let db = connect(&config.data).await?;
-    Migrator::up(&db, None).await?;
+    db::migrate(&db).await?;
     let vault = Vault::from_file(&config.data.master_key_file)?;
     let state = State::new(db, vault, Clock::System, config).await?;
     if let Some(link) = accounts::invite_first_administrator(&state).await? {

@@ -21,11 +21,10 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 /// Answers any path outside the API: an asset, or the page itself, whose router takes over.
 pub async fn serve(request: HttpRequest) -> Result<HttpResponse> {
     let path = request.path().trim_start_matches('/');
-    if path.starts_with("api/") {
-        return Err(Error::NotFound);
-    }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Err(Error::MethodNotAllowed);
+        return Err(Error::MethodNotAllowed {
+            allowed: vec!["GET".into(), "HEAD".into()],
+        });
     }
     if let Some(response) = asset(&request, path) {
         return Ok(response);

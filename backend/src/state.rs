@@ -1,5 +1,7 @@
 //! What all handlers share.
 
+use std::sync::atomic::AtomicBool;
+
 use sea_orm::DatabaseConnection;
 
 use crate::{
@@ -20,6 +22,8 @@ pub struct State {
     pub throttle: Throttle,
     pub clock: Clock,
     pub config: ServerConfig,
+    /// The server was asked to stop: it is no longer ready, but finishes what it accepted.
+    pub draining: AtomicBool,
 }
 
 impl State {
@@ -33,6 +37,7 @@ impl State {
             throttle: Throttle::per_minute(config.logins_per_user, config.logins_per_address),
             clock,
             config,
+            draining: AtomicBool::new(false),
         })
     }
 }

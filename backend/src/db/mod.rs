@@ -3,8 +3,10 @@
 pub mod audit;
 pub mod changes;
 mod connect;
+mod migrate;
 pub mod search;
 mod write;
 
 pub use connect::connect;
+pub use migrate::migrate;
 pub use write::write;

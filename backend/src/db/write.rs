@@ -1,6 +1,8 @@
 //! The one way to open a writing transaction.
 
-use sea_orm::{DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 
 use crate::error::{Error, Result};
 
@@ -9,11 +11,7 @@ use crate::error::{Error, Result};
 /// `IMMEDIATE` on SQLite: reading first and writing later in a deferred transaction fails at once when another
 /// connection wrote in between, whatever the busy timeout.
 pub async fn write<T>(db: &DatabaseConnection, work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T>) -> Result<T> {
-    let options = TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..Default::default()
-    };
-    let tx = db.begin_with_options(options).await?;
+    let tx = begin(db).await?;
     match work(&tx).await {
         Ok(done) => {
             tx.commit().await?;
@@ -26,4 +24,12 @@ pub async fn write<T>(db: &DatabaseConnection, work: impl AsyncFnOnce(&DatabaseT
             Err(error)
         }
     }
+}
+
+pub(super) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..Default::default()
+    };
+    db.begin_with_options(options).await
 }

@@ -41,9 +41,9 @@ pub enum Error {
     /// Absent or outside the caller's scope: the same answer (404).
     #[error("not found")]
     NotFound,
-    /// The path exists, the method does not (405).
+    /// The path exists, the method does not (405); `allowed` goes into `Allow`.
     #[error("method not allowed")]
-    MethodNotAllowed,
+    MethodNotAllowed { allowed: Vec<String> },
     /// The body did not arrive in time (408).
     #[error("request timeout")]
     Timeout,

@@ -40,7 +40,8 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub errors: Vec<FieldProblem>,
-    /// The moves that are legal now (with `illegal_move`), or the parameters that exist (with `unknown_parameter`).
+    /// The moves that are legal now (with `illegal_move`), the parameters that exist (with `unknown_parameter`), or the
+    /// methods of the path (with `method_not_allowed`).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub allowed: Vec<String>,
@@ -113,7 +114,7 @@ pub(super) fn status_and_code(error: &Error) -> (StatusCode, &'static str) {
         Error::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),
         Error::PasswordChangeRequired => (StatusCode::FORBIDDEN, "password_change_required"),
         Error::NotFound => (StatusCode::NOT_FOUND, "not_found"),
-        Error::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
+        Error::MethodNotAllowed { .. } => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
         Error::Timeout => (StatusCode::REQUEST_TIMEOUT, "request_timeout"),
         Error::IllegalMove { .. } => (StatusCode::CONFLICT, "illegal_move"),
         Error::Conflict { code, .. } => (StatusCode::CONFLICT, code),
@@ -181,7 +182,7 @@ fn title_and_detail(error: &Error) -> (Text, Text) {
                 "It does not exist or lies outside your scope.",
             ),
         ),
-        Error::MethodNotAllowed => (
+        Error::MethodNotAllowed { .. } => (
             text("不支持的请求方法", "Method not allowed"),
             text(
                 "请查看接口文档中此路径支持的方法。",
@@ -328,7 +329,9 @@ impl From<&Error> for Problem {
                     })
                     .collect();
             }
-            Error::IllegalMove { allowed, .. } => problem.allowed.clone_from(allowed),
+            Error::IllegalMove { allowed, .. } | Error::MethodNotAllowed { allowed } => {
+                problem.allowed.clone_from(allowed);
+            }
             Error::UnknownParameter { known, .. } => problem.allowed.clone_from(known),
             Error::Stale { current, differences } => {
                 problem.current = Some((**current).clone());
@@ -362,6 +365,9 @@ pub(super) fn response(error: &Error) -> HttpResponse {
                 AuthFailure::Missing | AuthFailure::BadCredentials => r#"Bearer realm="lianxin""#,
             };
             response.insert_header((header::WWW_AUTHENTICATE, challenge));
+        }
+        Error::MethodNotAllowed { allowed } => {
+            response.insert_header((header::ALLOW, allowed.join(", ")));
         }
         Error::TooManyRequests { retry_after_seconds } => {
             response.insert_header((header::RETRY_AFTER, retry_after_seconds.to_string()));

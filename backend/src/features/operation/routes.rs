@@ -1,3 +1,5 @@
+use std::sync::atomic::Ordering;
+
 use actix_web::{HttpResponse, get, web};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -40,6 +42,9 @@ async fn get_liveness() -> web::Json<Health> {
 #[utoipa::path(tag = "operation", security(()), responses((status = 200, description = "Ready", body = Health), Problems))]
 #[get("/health/ready")]
 async fn get_readiness(state: web::Data<State>) -> Result<web::Json<Health>> {
+    if state.draining.load(Ordering::Relaxed) {
+        return Err(Error::Unavailable("stopping".into()));
+    }
     state
         .db
         .ping()

@@ -12,6 +12,7 @@ mod app;
 mod client;
 mod contract;
 mod databases;
+mod examples;
 mod world;
 
 pub use app::{PASSWORD, TestApp};

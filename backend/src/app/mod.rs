@@ -1,26 +1,37 @@
 //! Joins the rooms: every route, the middleware around them, and the API document made of the same list.
 
-use std::{future::ready, time::Duration};
+mod methods;
+mod run;
+
+use std::future::ready;
 
 use actix_cors::Cors;
 use actix_web::{
-    App, Error as ActixError, HttpResponse, HttpServer,
+    App, Error as ActixError, HttpRequest, HttpResponse,
     body::MessageBody,
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    guard,
     middleware::{Compress, DefaultHeaders, from_fn},
     web,
 };
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        OpenApi as Document,
+        OpenApi as Document, RefOr,
         security::{Http, HttpAuthScheme, SecurityScheme},
     },
 };
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 use utoipa_swagger_ui::{Config as SwaggerConfig, SwaggerUi};
 
-use crate::{auth::authenticate, error::Problem, features, spa, state::State, telemetry::observe};
+use crate::{
+    auth::authenticate,
+    error::{Error, Problem, Result},
+    features, spa,
+    state::State,
+    telemetry::observe,
+};
+pub use run::run;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -67,13 +78,28 @@ fn routes(config: &mut ServiceConfig) {
 
 /// The API document, made from the same list of routes that the server mounts.
 pub fn document() -> Document {
-    App::new()
+    let mut document = App::new()
         .into_utoipa_app()
         .openapi(Api::openapi())
         .configure(features::sessions::well_known)
         .service(scope("/api/v1").configure(routes))
         .split_for_parts()
-        .1
+        .1;
+    describe_sorting(&mut document);
+    document
+}
+
+/// A parameter whose schema is made by hand loses its doc comment; those are the `sort` of every list.
+fn describe_sorting(document: &mut Document) {
+    let lists = document.paths.paths.values_mut().filter_map(|item| item.get.as_mut());
+    for parameter in lists.flat_map(|list| list.parameters.iter_mut().flatten()) {
+        if let RefOr::T(parameter) = parameter
+            && parameter.name == "sort"
+            && parameter.description.is_none()
+        {
+            parameter.description = Some("Order of the rows: a column, with `-` in front for descending.".into());
+        }
+    }
 }
 
 /// The whole application.
@@ -95,9 +121,10 @@ pub fn build(
         .try_it_out_enabled(true);
     App::new()
         .app_data(state)
-        .route(
-            "/api/v1/openapi.json",
-            web::get().to(move || ready(openapi_document(served.clone()))),
+        .service(
+            web::resource("/api/v1/openapi.json")
+                .guard(guard::Get())
+                .to(move || ready(openapi_document(served.clone()))),
         )
         .service(SwaggerUi::new("/docs/{_:.*}").config(swagger))
         .service(web::redirect("/docs", "/docs/"))
@@ -105,7 +132,7 @@ pub fn build(
         .configure(features::sessions::well_known)
         .service(scope("/api/v1").configure(routes))
         .into_app()
-        .default_service(web::route().to(spa::serve))
+        .default_service(web::route().to(unmatched))
         .wrap(from_fn(authenticate))
         .wrap(cors)
         .wrap(security_headers())
@@ -115,6 +142,19 @@ pub fn build(
 
 fn openapi_document(document: web::Bytes) -> HttpResponse {
     HttpResponse::Ok().content_type("application/json").body(document)
+}
+
+/// No handler fits: the path has other methods, does not exist, or is a page's.
+async fn unmatched(request: HttpRequest) -> Result<HttpResponse> {
+    if request.path() != "/api" && !request.path().starts_with("/api/") {
+        return spa::serve(request).await;
+    }
+    let allowed = methods::at(request.path());
+    Err(if allowed.is_empty() {
+        Error::NotFound
+    } else {
+        Error::MethodNotAllowed { allowed }
+    })
 }
 
 /// Browsers elsewhere may call the API only from configured origins.
@@ -143,27 +183,4 @@ fn security_headers() -> DefaultHeaders {
         .add(("Cross-Origin-Opener-Policy", "same-origin"))
         .add(("Strict-Transport-Security", "max-age=31536000"))
         .add(("Cache-Control", "no-store"))
-}
-
-/// Listens until SIGTERM or Ctrl-C; requests that were accepted are finished first.
-pub async fn run(state: State) -> std::io::Result<()> {
-    let state = web::Data::new(state);
-    let config = state.config.clone();
-    let workers = match config.workers {
-        0 => std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
-        workers => workers,
-    };
-    let server = HttpServer::new({
-        let state = state.clone();
-        move || build(state.clone())
-    })
-    .workers(workers)
-    .max_connections(config.max_connections / workers + 1)
-    .client_request_timeout(Duration::from_secs(10))
-    .client_disconnect_timeout(Duration::from_secs(5))
-    .keep_alive(Duration::from_secs(75))
-    .shutdown_timeout(25)
-    .bind(&config.bind)?;
-    tracing::info!(server.address = config.bind, "ready");
-    server.run().await
 }

@@ -1,0 +1,85 @@
+//! The API document: committed as it is served, and complete.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use serde_json::Value;
+
+use crate::support::Contract;
+
+#[test]
+fn the_committed_document_is_the_one_that_is_served() {
+    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/openapi.json");
+    let committed: Value = serde_json::from_str(&fs::read_to_string(committed).unwrap()).unwrap();
+    assert!(
+        committed == Contract::get().document,
+        "openapi/openapi.json is not what the server says: run `make openapi`"
+    );
+}
+
+#[test]
+fn every_operation_is_named_once_and_described() {
+    let mut names = BTreeSet::new();
+    for operation in &Contract::get().operations {
+        let id = &operation.id;
+        let place = format!("{} {} ({id})", operation.method, operation.path);
+        assert!(names.insert(id), "{place}: its name is taken");
+        let described = &operation.description;
+        assert!(
+            described["summary"].as_str().is_some_and(|summary| summary.len() > 5),
+            "{place}: no summary"
+        );
+        assert!(
+            described["tags"].as_array().is_some_and(|tags| tags.len() == 1),
+            "{place}: not one tag"
+        );
+        assert!(described["security"].is_array(), "{place}: says nothing of security");
+        let problem = &described["responses"]["default"]["content"]["application/problem+json"]["schema"]["$ref"];
+        assert_eq!(
+            problem, "#/components/schemas/Problem",
+            "{place}: no problem as default answer"
+        );
+        let success = described["responses"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .any(|status| status.starts_with('2') || status.starts_with('3'));
+        assert!(success, "{place}: says nothing of success");
+    }
+}
+
+#[test]
+fn every_parameter_is_described() {
+    for operation in &Contract::get().operations {
+        for parameter in operation.description["parameters"].as_array().into_iter().flatten() {
+            let described = parameter["description"].as_str().is_some_and(|text| !text.is_empty());
+            assert!(described, "{}: parameter {}", operation.id, parameter["name"]);
+        }
+    }
+}
+
+#[test]
+fn every_path_parameter_is_declared() {
+    for operation in &Contract::get().operations {
+        let wanted: BTreeSet<&str> = operation
+            .path
+            .split('/')
+            .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+            .collect();
+        let parameters = operation.description["parameters"].as_array().into_iter().flatten();
+        let declared: BTreeSet<&str> = parameters
+            .filter(|parameter| parameter["in"] == "path")
+            .filter_map(|parameter| parameter["name"].as_str())
+            .collect();
+        assert_eq!(declared, wanted, "{}", operation.id);
+    }
+}
+
+#[test]
+fn every_schema_is_described() {
+    let schemas = Contract::get().document["components"]["schemas"].as_object().unwrap();
+    let mute = schemas
+        .iter()
+        .filter(|(_, schema)| schema["description"].as_str().unwrap_or_default().is_empty());
+    let mute: Vec<&String> = mute.map(|(name, _)| name).collect();
+    assert!(mute.is_empty(), "schemas without a description: {mute:?}");
+}
