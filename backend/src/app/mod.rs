@@ -146,15 +146,14 @@ fn openapi_document(document: web::Bytes) -> HttpResponse {
 
 /// No handler fits: the path has other methods, does not exist, or is a page's.
 async fn unmatched(request: HttpRequest) -> Result<HttpResponse> {
-    if request.path() != "/api" && !request.path().starts_with("/api/") {
-        return spa::serve(request).await;
-    }
     let allowed = methods::at(request.path());
-    Err(if allowed.is_empty() {
-        Error::NotFound
-    } else {
-        Error::MethodNotAllowed { allowed }
-    })
+    if !allowed.is_empty() {
+        return Err(Error::MethodNotAllowed { allowed });
+    }
+    if request.path() == "/api" || request.path().starts_with("/api/") {
+        return Err(Error::NotFound);
+    }
+    spa::serve(request).await
 }
 
 /// Browsers elsewhere may call the API only from configured origins.

@@ -196,11 +196,11 @@ async fn tables_of(db: &DatabaseConnection) -> Vec<String> {
 async fn shape_of(db: &DatabaseConnection, table: &str) -> Shape {
     let (sqlite, postgres) = (
         format!(
-            "SELECT name, replace(lower(type), 'varbinary_blob', 'blob'), CASE WHEN \"notnull\" = 1 OR pk > 0 THEN 'NO' ELSE 'YES' END, CAST(pk > 0 AS text) \
+            "SELECT name, replace(replace(lower(type), 'varbinary_blob', 'blob'), 'varchar', 'text'), CASE WHEN \"notnull\" = 1 OR pk > 0 THEN 'NO' ELSE 'YES' END, CAST(pk > 0 AS text) \
              FROM pragma_table_info('{table}')"
         ),
         format!(
-            "SELECT c.column_name::text, c.udt_name::text, c.is_nullable::text, \
+            "SELECT c.column_name::text, replace(c.udt_name::text, 'varchar', 'text'), c.is_nullable::text, \
              CASE WHEN k.column_name IS NULL THEN '0' ELSE '1' END \
              FROM information_schema.columns c \
              LEFT JOIN information_schema.table_constraints p ON p.table_name = c.table_name AND p.constraint_type = 'PRIMARY KEY' \

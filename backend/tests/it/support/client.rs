@@ -61,10 +61,15 @@ impl Client {
     }
 
     pub fn request(&self, method: Method, path: impl AsRef<str>) -> Outgoing {
+        self.exactly(method, format!("/api/v1{}", path.as_ref()))
+    }
+
+    /// A whole path, also outside `/api/v1`.
+    pub fn exactly(&self, method: Method, path: impl Into<String>) -> Outgoing {
         Outgoing {
             client: self.clone(),
             method,
-            path: format!("/api/v1{}", path.as_ref()),
+            path: path.into(),
             headers: Vec::new(),
             body: Bytes::new(),
             peer: "127.0.0.1:40000".parse().unwrap(),
@@ -145,12 +150,6 @@ impl Outgoing {
     pub fn undocumented(mut self) -> Self {
         self.documented = false;
         self
-    }
-
-    /// A path outside `/api/v1`.
-    pub fn at_root(mut self) -> Self {
-        self.path = self.path.replacen("/api/v1", "", 1);
-        self.undocumented()
     }
 
     async fn send(self) -> Answer {
