@@ -19,20 +19,20 @@ struct Assets;
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
 /// Answers any path outside the API: an asset, or the page itself, whose router takes over.
-pub async fn serve(request: HttpRequest) -> Result<HttpResponse> {
+pub fn serve(request: &HttpRequest) -> Result<HttpResponse> {
     let path = request.path().trim_start_matches('/');
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Err(Error::MethodNotAllowed {
             allowed: vec!["GET".into(), "HEAD".into()],
         });
     }
-    if let Some(response) = asset(&request, path) {
+    if let Some(response) = asset(request, path) {
         return Ok(response);
     }
     if path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
         return Err(Error::NotFound);
     }
-    asset(&request, "index.html").ok_or(Error::NotFound)
+    asset(request, "index.html").ok_or(Error::NotFound)
 }
 
 fn asset(request: &HttpRequest, path: &str) -> Option<HttpResponse> {

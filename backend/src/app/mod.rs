@@ -153,7 +153,7 @@ async fn unmatched(request: HttpRequest) -> Result<HttpResponse> {
     if request.path() == "/api" || request.path().starts_with("/api/") {
         return Err(Error::NotFound);
     }
-    spa::serve(request).await
+    spa::serve(&request)
 }
 
 /// Browsers elsewhere may call the API only from configured origins.

@@ -52,10 +52,6 @@ impl Client {
         self.request(Method::PATCH, path).json(&body)
     }
 
-    pub fn put(&self, path: impl AsRef<str>, body: Value) -> Outgoing {
-        self.request(Method::PUT, path).json(&body)
-    }
-
     pub fn delete(&self, path: impl AsRef<str>) -> Outgoing {
         self.request(Method::DELETE, path)
     }
