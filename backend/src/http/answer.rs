@@ -29,6 +29,17 @@ pub struct Paged<T> {
 }
 
 impl<T> Paged<T> {
+    /// Shows the same page with other rows in place of its own.
+    pub fn with_items<U>(self, items: Vec<U>) -> Paged<U> {
+        Paged {
+            items,
+            next: self.next,
+            prev: self.prev,
+            total: self.total,
+            total_is_capped: self.total_is_capped,
+        }
+    }
+
     /// Shows every row in another form.
     pub fn map<U>(self, show: impl FnMut(T) -> U) -> Paged<U> {
         Paged {

@@ -2,6 +2,7 @@
 
 pub mod liaison;
 pub mod organisation;
+pub mod personnel;
 
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,

@@ -1,12 +1,17 @@
 //! Staff: posts, dated ranks and leaves.
 
 pub mod codes;
+mod history;
 pub mod import;
+mod people;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Sealing context and digest context of resident ids.
+/// Digest context of resident ids.
 const ID_NUMBER: &str = "personnel.id_number";
 
 /// The routes of this feature.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub fn routes(config: &mut ServiceConfig) {
+    people::routes(config);
+    history::routes(config);
+}

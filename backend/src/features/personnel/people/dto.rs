@@ -1,0 +1,222 @@
+//! Wire types of staff.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use validator::Validate;
+
+use super::super::{
+    codes::{self, Code},
+    history::{Appointment, Leave, RankPeriod},
+};
+use crate::{
+    entities::{
+        appointment::Post,
+        ids::{OrgUnitId, PersonId},
+        person::{EmploymentStatus, Sex},
+        rank::Rank,
+    },
+    http::{
+        CommaList, Listed, Versioned,
+        list::{SearchText, Sort, SortKey},
+        patch,
+    },
+};
+
+/// A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
+/// oversee the unit.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Person {
+    pub id: PersonId,
+    /// The home unit.
+    pub unit_id: OrgUnitId,
+    #[schema(example = "者力完小")]
+    pub unit_name: String,
+    #[schema(example = "杨春梅")]
+    pub name: String,
+    pub employment_status: EmploymentStatus,
+    /// Today's rank.
+    #[schema(required)]
+    pub rank: Option<Rank>,
+    /// Today's posts.
+    pub posts: Vec<HeldPost>,
+    /// Whether the caller is shown more than the directory.
+    pub file_shown: bool,
+    #[schema(required)]
+    pub sex: Option<Sex>,
+    /// 教职工号.
+    #[schema(required, example = "ZL0012")]
+    pub staff_number: Option<String>,
+    /// GB/T 3304.
+    #[schema(required, example = "07")]
+    pub ethnic_group: Option<String>,
+    /// GB/T 4762.
+    #[schema(required, example = "01")]
+    pub political_affiliation: Option<String>,
+    /// In full for the person, the office, the principal and the principal of the unit; masked for others.
+    #[schema(required, example = "138****1111")]
+    pub phone: Option<String>,
+    #[schema(required)]
+    pub left_on: Option<NaiveDate>,
+    pub version: i32,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A post held today.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct HeldPost {
+    pub post: Post,
+    pub unit_id: OrgUnitId,
+    #[schema(example = "者力完小")]
+    pub unit_name: String,
+}
+
+/// A member of staff with the whole history of posts, ranks and leaves.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PersonFile {
+    #[serde(flatten)]
+    pub person: Person,
+    pub appointments: Vec<Appointment>,
+    pub ranks: Vec<RankPeriod>,
+    /// Empty for those who are not shown the phone number.
+    pub leaves: Vec<Leave>,
+    /// Whether a resident id is known; it is kept as a digest only.
+    pub id_number_known: bool,
+    /// Whether the caller may change the record.
+    pub editable: bool,
+}
+
+impl Versioned for PersonFile {
+    fn version(&self) -> Option<i32> {
+        Some(self.person.version)
+    }
+}
+
+/// A new member of staff with a first rank.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPerson {
+    /// Made by the client if it likes (UUIDv7).
+    pub id: Option<PersonId>,
+    pub unit_id: OrgUnitId,
+    #[validate(length(min = 2, max = 40))]
+    #[schema(min_length = 2, max_length = 40, example = "杨春梅")]
+    pub name: String,
+    pub sex: Sex,
+    pub rank: Rank,
+    /// The first day of the rank; today when left out.
+    pub rank_since: Option<NaiveDate>,
+    #[validate(length(min = 1, max = 40))]
+    #[schema(min_length = 1, max_length = 40, example = "ZL0012")]
+    pub staff_number: Option<String>,
+    #[validate(custom(function = "codes::is_ethnic_group"))]
+    #[schema(pattern = "^[0-9]{2}$", example = "07")]
+    pub ethnic_group: Option<String>,
+    #[validate(custom(function = "codes::is_political_affiliation"))]
+    #[schema(pattern = "^[0-9]{2}$", example = "13")]
+    pub political_affiliation: Option<String>,
+    #[validate(custom(function = "codes::is_phone"))]
+    #[schema(max_length = 20, example = "13800001111")]
+    pub phone: Option<String>,
+    /// Only a digest is kept, to recognise the person in lists.
+    #[validate(custom(function = "codes::is_resident_id"))]
+    #[schema(min_length = 18, max_length = 18, example = "11010519491231002X")]
+    pub id_number: Option<String>,
+}
+
+/// A change of a member of staff (JSON Merge Patch).
+#[derive(Debug, Default, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PersonPatch {
+    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub unit_id: Option<OrgUnitId>,
+    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[validate(length(min = 2, max = 40))]
+    #[schema(min_length = 2, max_length = 40, nullable = false)]
+    pub name: Option<String>,
+    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub sex: Option<Sex>,
+    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[validate(length(min = 1, max = 40))]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 40)]
+    pub staff_number: Option<Option<String>>,
+    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[validate(custom(function = "codes::is_ethnic_group"))]
+    #[schema(value_type = Option<String>, pattern = "^[0-9]{2}$")]
+    pub ethnic_group: Option<Option<String>>,
+    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[validate(custom(function = "codes::is_political_affiliation"))]
+    #[schema(value_type = Option<String>, pattern = "^[0-9]{2}$")]
+    pub political_affiliation: Option<Option<String>>,
+    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[validate(custom(function = "codes::is_phone"))]
+    #[schema(value_type = Option<String>, max_length = 20)]
+    pub phone: Option<Option<String>>,
+    /// Only a digest is kept.
+    #[serde(deserialize_with = "patch::required", skip_serializing)]
+    #[validate(custom(function = "codes::is_resident_id"))]
+    #[schema(min_length = 18, max_length = 18, nullable = false)]
+    pub id_number: Option<String>,
+    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub employment_status: Option<EmploymentStatus>,
+    /// The last day, for those who left or retired; today when left out.
+    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<NaiveDate>)]
+    pub left_on: Option<Option<NaiveDate>>,
+}
+
+/// Filters of the list of staff.
+#[derive(Debug, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PersonFilter {
+    /// Order of the rows.
+    #[param(schema_with = Sort::<PersonSort>::schema)]
+    pub sort: Option<Sort<PersonSort>>,
+    /// Part of the name, two characters or more.
+    pub q: Option<SearchText>,
+    /// The home unit, or a unit above it.
+    pub unit_id: Option<OrgUnitId>,
+    /// Today's ranks.
+    #[param(value_type = Vec<Rank>, required = false, style = Form, explode = false)]
+    pub rank: Option<CommaList<Rank>>,
+    /// Today's posts.
+    #[param(value_type = Vec<Post>, required = false, style = Form, explode = false)]
+    pub post: Option<CommaList<Post>>,
+    /// All when left out.
+    #[param(value_type = Vec<EmploymentStatus>, required = false, style = Form, explode = false)]
+    pub employment_status: Option<CommaList<EmploymentStatus>>,
+}
+
+/// Columns by which staff can be sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PersonSort {
+    Name,
+    CreatedAt,
+}
+
+impl SortKey for PersonSort {
+    const ALL: &'static [(&'static str, Self)] = &[("name", Self::Name), ("created_at", Self::CreatedAt)];
+    const NEWEST_FIRST: bool = false;
+}
+
+impl Listed for PersonFilter {
+    type Sort = PersonSort;
+
+    fn sort(&self) -> Option<Sort<PersonSort>> {
+        self.sort
+    }
+}
+
+/// The national codes that records use (国标代码).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Codes {
+    /// 民族, GB/T 3304.
+    pub ethnic_groups: &'static [Code],
+    /// 政治面貌, GB/T 4762.
+    pub political_affiliations: &'static [Code],
+}

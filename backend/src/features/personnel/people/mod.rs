@@ -1,0 +1,10 @@
+//! People: who works where.
+
+mod dto;
+mod queries;
+mod routes;
+mod service;
+
+pub use queries::{Row, load};
+pub use routes::routes;
+pub use service::must_write;
