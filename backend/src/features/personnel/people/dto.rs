@@ -178,6 +178,7 @@ pub struct PersonFilter {
     #[param(schema_with = Sort::<PersonSort>::schema)]
     pub sort: Option<Sort<PersonSort>>,
     /// Part of the name, two characters or more.
+    #[param(value_type = Option<String>, min_length = 2, example = "春梅")]
     pub q: Option<SearchText>,
     /// The home unit, or a unit above it.
     pub unit_id: Option<OrgUnitId>,
