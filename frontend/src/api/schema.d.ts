@@ -282,6 +282,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the national codes that records use (国标代码). */
+        get: operations["get_codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health/live": {
         parameters: {
             query?: never;
@@ -565,6 +582,147 @@ export interface paths {
         patch: operations["update_org_unit"];
         trace?: never;
     };
+    "/api/v1/personnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists staff (教职工). */
+        get: operations["list_personnel"];
+        put?: never;
+        /** Adds a member of staff. */
+        post: operations["create_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/personnel/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a member of staff with posts, ranks and leaves. */
+        get: operations["get_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a member of staff. */
+        patch: operations["update_person"];
+        trace?: never;
+    };
+    "/api/v1/personnel/{id}/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the posts of a person (任职), the latest first. */
+        get: operations["list_appointments"];
+        put?: never;
+        /** Appoints a person to a post. */
+        post: operations["create_appointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/personnel/{id}/appointments/{appointment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes or ends a post. */
+        patch: operations["update_appointment"];
+        trace?: never;
+    };
+    "/api/v1/personnel/{id}/leaves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the leaves of a person (请假), the latest first. Empty for those who are not shown a person's phone number. */
+        get: operations["list_leaves"];
+        put?: never;
+        /** Notes a leave of a person. */
+        post: operations["create_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/personnel/{id}/leaves/{leave_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes or ends a leave. */
+        patch: operations["update_leave"];
+        trace?: never;
+    };
+    "/api/v1/personnel/{id}/ranks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the ranks of a person (职级), the latest first. */
+        get: operations["list_ranks"];
+        put?: never;
+        /** Gives a person a new rank; the former one ends the day before. */
+        post: operations["create_rank"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/personnel/{id}/ranks/{rank_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Corrects a rank. */
+        patch: operations["update_rank"];
+        trace?: never;
+    };
     "/api/v1/role-grants": {
         parameters: {
             query?: never;
@@ -751,6 +909,48 @@ export interface components {
         AccountStatus: "active" | "disabled";
         /** @description A new account with its one-time link. */
         AccountWithLink: components["schemas"]["Account"] & components["schemas"]["SetupLink"];
+        /** @description A post held for a time (任职). A person can hold several at once. */
+        Appointment: {
+            /**
+             * Format: date
+             * @description The last day; null while it lasts.
+             */
+            ends_on: string | null;
+            id: components["schemas"]["AppointmentId"];
+            person_id: components["schemas"]["PersonId"];
+            post: components["schemas"]["Post"];
+            /** Format: date */
+            starts_on: string;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A dated post of a person (任职).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        AppointmentId: string;
+        /** @description A change of a post (JSON Merge Patch): usually its last day. */
+        AppointmentPatch: {
+            /**
+             * Format: date
+             * @description The last day; null while it lasts.
+             * @default null
+             */
+            ends_on: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            starts_on: string;
+        };
+        /** @description The posts of a person, the latest first. */
+        Appointments: {
+            items: components["schemas"]["Appointment"][];
+        };
         /** @description An entry of the audit log (审计): who did or read what, and why. */
         AuditEvent: components["schemas"]["AuditEventRow"] & {
             /**
@@ -920,6 +1120,22 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         ClassId: string;
+        /** @description A value of a standard. */
+        Code: {
+            /** @example 07 */
+            code: string;
+            /** @example Yi */
+            name_en: string;
+            /** @example 彝族 */
+            name_zh: string;
+        };
+        /** @description The national codes that records use (国标代码). */
+        Codes: {
+            /** @description 民族, GB/T 3304. */
+            ethnic_groups: components["schemas"]["Code"][];
+            /** @description 政治面貌, GB/T 4762. */
+            political_affiliations: components["schemas"]["Code"][];
+        };
         /**
          * @description What a department is competent for (科室职能).
          * @enum {string}
@@ -943,6 +1159,11 @@ export interface components {
             /** @description What the caller wanted to write. */
             yours: unknown;
         };
+        /**
+         * @description Whether a person works here (人员状态).
+         * @enum {string}
+         */
+        EmploymentStatus: "active" | "left" | "retired";
         /** @description One field that breaks a rule. */
         FieldProblem: {
             /**
@@ -986,6 +1207,13 @@ export interface components {
             /** @description Version of the server. */
             version: string;
         };
+        /** @description A post held today. */
+        HeldPost: {
+            post: components["schemas"]["Post"];
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+        };
         /**
          * Format: uuid
          * @description A household (家庭).
@@ -1009,6 +1237,56 @@ export interface components {
         /** @description Public keys (RFC 7517). */
         JwkSet: {
             keys: components["schemas"]["Jwk"][];
+        };
+        /** @description A leave (请假). */
+        Leave: {
+            /**
+             * Format: date
+             * @description The last day; null while it lasts.
+             */
+            ends_on: string | null;
+            id: components["schemas"]["LeaveId"];
+            kind: components["schemas"]["LeaveKind"];
+            person_id: components["schemas"]["PersonId"];
+            /** @example 产假 */
+            reason: string | null;
+            /** Format: date */
+            starts_on: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A dated leave of a person (请假).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        LeaveId: string;
+        /**
+         * @description Why a person is away (请假类别).
+         * @enum {string}
+         */
+        LeaveKind: "sick" | "maternity" | "personal" | "training" | "secondment" | "other";
+        /** @description A change of a leave (JSON Merge Patch): usually its last day. */
+        LeavePatch: {
+            /**
+             * Format: date
+             * @description The last day; null while it lasts.
+             * @default null
+             */
+            ends_on: string | null;
+            /** @default null */
+            kind: components["schemas"]["LeaveKind"];
+            /** @default null */
+            reason: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            starts_on: string;
+        };
+        /** @description The leaves of a person, the latest first. */
+        Leaves: {
+            items: components["schemas"]["Leave"][];
         };
         /** @description Who had a living link on a day, and who had none (联系覆盖). */
         LiaisonCoverage: {
@@ -1334,6 +1612,21 @@ export interface components {
             /** @description The role each gets for the home unit. */
             role: components["schemas"]["Role"];
         };
+        /** @description A new post. */
+        NewAppointment: {
+            /**
+             * Format: date
+             * @description The last day, where it is known already.
+             */
+            ends_on?: string | null;
+            post: components["schemas"]["Post"];
+            /**
+             * Format: date
+             * @example 2026-09-01
+             */
+            starts_on: string;
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
         /** @description What a day is for a unit. Sent again for the same day, it replaces what was said before. */
         NewCalendarDay: {
             /**
@@ -1345,6 +1638,22 @@ export interface components {
             /** @example 国庆节 */
             note?: string | null;
             unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /** @description A new leave. */
+        NewLeave: {
+            /**
+             * Format: date
+             * @description The last day, where it is known already.
+             * @example 2026-11-06
+             */
+            ends_on?: string | null;
+            kind: components["schemas"]["LeaveKind"];
+            reason?: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-02
+             */
+            starts_on: string;
         };
         /**
          * @description A new link. Exactly the target fields of its scheme's kind are given.
@@ -1412,6 +1721,43 @@ export interface components {
             school_code?: string | null;
             /** @example 者力 */
             short_name: string;
+        };
+        /** @description A new member of staff with a first rank. */
+        NewPerson: {
+            /** @example 07 */
+            ethnic_group?: string | null;
+            id?: components["schemas"]["PersonId"] | null;
+            /**
+             * @description Only a digest is kept, to recognise the person in lists.
+             * @example 11010519491231002X
+             */
+            id_number?: string | null;
+            /** @example 杨春梅 */
+            name: string;
+            /** @example 13800001111 */
+            phone?: string | null;
+            /** @example 13 */
+            political_affiliation?: string | null;
+            rank: components["schemas"]["Rank"];
+            /**
+             * Format: date
+             * @description The first day of the rank; today when left out.
+             */
+            rank_since?: string | null;
+            sex: components["schemas"]["Sex"];
+            /** @example ZL0012 */
+            staff_number?: string | null;
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /** @description A new rank: the former one ends the day before. */
+        NewRank: {
+            rank: components["schemas"]["Rank"];
+            /**
+             * Format: date
+             * @description After the first day of the latest rank.
+             * @example 2026-09-01
+             */
+            starts_on: string;
         };
         /** @description A role for a unit, or for the whole system. */
         NewRole: {
@@ -1808,6 +2154,64 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_Person: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                employment_status: components["schemas"]["EmploymentStatus"];
+                /**
+                 * @description GB/T 3304.
+                 * @example 07
+                 */
+                ethnic_group: string | null;
+                /** @description Whether the caller is shown more than the directory. */
+                file_shown: boolean;
+                id: components["schemas"]["PersonId"];
+                /** Format: date */
+                left_on: string | null;
+                /** @example 杨春梅 */
+                name: string;
+                /**
+                 * @description In full for the person, the office, the principal and the principal of the unit; masked for others.
+                 * @example 138****1111
+                 */
+                phone: string | null;
+                /**
+                 * @description GB/T 4762.
+                 * @example 01
+                 */
+                political_affiliation: string | null;
+                /** @description Today's posts. */
+                posts: components["schemas"]["HeldPost"][];
+                rank: components["schemas"]["Rank"] | null;
+                sex: components["schemas"]["Sex"] | null;
+                /**
+                 * @description 教职工号.
+                 * @example ZL0012
+                 */
+                staff_number: string | null;
+                /** @description The home unit. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_RoleGrant: {
             items: (components["schemas"]["RoleGrantRow"] & {
                 /**
@@ -1937,17 +2341,106 @@ export interface components {
          */
         Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "duties:read" | "liaison:read" | "liaison:coverage" | "liaison:write" | "activities:read" | "activities:record" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
         /**
+         * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
+         *     oversee the unit.
+         */
+        Person: {
+            /** Format: date-time */
+            created_at: string;
+            employment_status: components["schemas"]["EmploymentStatus"];
+            /**
+             * @description GB/T 3304.
+             * @example 07
+             */
+            ethnic_group: string | null;
+            /** @description Whether the caller is shown more than the directory. */
+            file_shown: boolean;
+            id: components["schemas"]["PersonId"];
+            /** Format: date */
+            left_on: string | null;
+            /** @example 杨春梅 */
+            name: string;
+            /**
+             * @description In full for the person, the office, the principal and the principal of the unit; masked for others.
+             * @example 138****1111
+             */
+            phone: string | null;
+            /**
+             * @description GB/T 4762.
+             * @example 01
+             */
+            political_affiliation: string | null;
+            /** @description Today's posts. */
+            posts: components["schemas"]["HeldPost"][];
+            rank: components["schemas"]["Rank"] | null;
+            sex: components["schemas"]["Sex"] | null;
+            /**
+             * @description 教职工号.
+             * @example ZL0012
+             */
+            staff_number: string | null;
+            /** @description The home unit. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description A member of staff with the whole history of posts, ranks and leaves. */
+        PersonFile: components["schemas"]["Person"] & {
+            appointments: components["schemas"]["Appointment"][];
+            /** @description Whether the caller may change the record. */
+            editable: boolean;
+            /** @description Whether a resident id is known; it is kept as a digest only. */
+            id_number_known: boolean;
+            /** @description Empty for those who are not shown the phone number. */
+            leaves: components["schemas"]["Leave"][];
+            ranks: components["schemas"]["RankPeriod"][];
+        };
+        /**
          * Format: uuid
          * @description A member of staff (教职工).
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         PersonId: string;
+        /** @description A change of a member of staff (JSON Merge Patch). */
+        PersonPatch: {
+            /** @default null */
+            employment_status: components["schemas"]["EmploymentStatus"];
+            /** @default null */
+            ethnic_group: string | null;
+            /**
+             * Format: date
+             * @description The last day, for those who left or retired; today when left out.
+             * @default null
+             */
+            left_on: string | null;
+            /** @default null */
+            name: string;
+            /** @default null */
+            phone: string | null;
+            /** @default null */
+            political_affiliation: string | null;
+            /** @default null */
+            sex: components["schemas"]["Sex"];
+            /** @default null */
+            staff_number: string | null;
+            /** @default null */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
         /**
          * Format: uuid
          * @description A plan (实施方案).
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         PlanId: string;
+        /**
+         * @description A post a person can hold (岗位).
+         * @enum {string}
+         */
+        Post: "principal" | "party_secretary" | "party_committee_member" | "vice_principal" | "general_affairs_director" | "general_affairs_deputy" | "cashier" | "accountant" | "teaching_research_director" | "young_pioneers_counsellor" | "branch_principal" | "kindergarten_principal" | "office_director" | "teacher" | "staff";
         /**
          * @description What every error answers (`application/problem+json`, RFC 9457).
          * @example {
@@ -1967,7 +2460,10 @@ export interface components {
          *     }
          */
         Problem: {
-            /** @description The moves that are legal now (with `illegal_move`), or the parameters that exist (with `unknown_parameter`). */
+            /**
+             * @description The moves that are legal now (with `illegal_move`), the parameters that exist (with `unknown_parameter`), or the
+             *     methods of the path (with `method_not_allowed`).
+             */
             allowed?: string[];
             /** @description Stable and never translated: what programs should look at. */
             code: string;
@@ -1992,6 +2488,41 @@ export interface components {
             title: string;
             /** @description A URI that names the kind of problem. */
             type: string;
+        };
+        /**
+         * @description The rank of a person, apart from posts; exactly one on a day (职级).
+         * @enum {string}
+         */
+        Rank: "school_leader" | "deputy_leader" | "middle_leader" | "branch_principal" | "kindergarten_principal" | "teacher" | "staff";
+        /**
+         * Format: uuid
+         * @description A dated rank of a person (职级).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        RankId: string;
+        /** @description A correction of a rank (JSON Merge Patch). */
+        RankPatch: {
+            /** @default null */
+            rank: components["schemas"]["Rank"];
+        };
+        /** @description A rank held for a time (职级). Exactly one holds on a day. */
+        RankPeriod: {
+            /**
+             * Format: date
+             * @description The last day; null while it lasts.
+             */
+            ends_on: string | null;
+            id: components["schemas"]["RankId"];
+            person_id: components["schemas"]["PersonId"];
+            rank: components["schemas"]["Rank"];
+            /** Format: date */
+            starts_on: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description The ranks of a person, the latest first. */
+        RankPeriods: {
+            items: components["schemas"]["RankPeriod"][];
         };
         /** @description The token to go on with; without one (`{}`), the cookie counts. */
         Refresh: {
@@ -2178,6 +2709,11 @@ export interface components {
             setup_url: string;
         };
         /**
+         * @description Sex after GB/T 2261.1 (性别).
+         * @enum {string}
+         */
+        Sex: "unknown" | "male" | "female" | "unspecified";
+        /**
          * Format: uuid
          * @description A pupil (学生).
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
@@ -2325,6 +2861,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Also count all rows that match: exact up to 10 000. */
                 include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "username" | "-username" | "created_at" | "-created_at";
                 status?: components["schemas"]["AccountStatus"];
                 /** @description Accounts with one of these roles today. */
@@ -2547,6 +3084,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Also count all rows that match: exact up to 10 000. */
                 include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "seq" | "-seq" | "at" | "-at";
                 /** @description What was done, such as `login.failed,login.succeeded`. */
                 action?: string[];
@@ -2853,6 +3391,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Also count all rows that match: exact up to 10 000. */
                 include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "day" | "-day";
                 /** @description Days that hold for this unit: its own and those of the units above it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
@@ -2944,6 +3483,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The codes with their names */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codes"];
+                };
             };
             /** @description What went wrong and what to do about it */
             default: {
@@ -3065,6 +3633,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Also count all rows that match: exact up to 10 000. */
                 include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "name" | "-name";
                 /**
                  * @description The scheme whose links are counted.
@@ -3116,6 +3685,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Also count all rows that match: exact up to 10 000. */
                 include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "name" | "-name";
                 /**
                  * @description The scheme whose targets are wanted.
@@ -3167,6 +3737,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Also count all rows that match: exact up to 10 000. */
                 include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "starts_on" | "-starts_on" | "created_at" | "-created_at";
                 /** @description Codes of schemes. */
                 scheme?: string[];
@@ -3539,6 +4110,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Also count all rows that match: exact up to 10 000. */
                 include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "code" | "-code" | "name" | "-name" | "position" | "-position";
                 /** @description Kinds of units. */
                 kind?: components["schemas"]["OrgUnitKind"][];
@@ -3707,6 +4279,503 @@ export interface operations {
             };
         };
     };
+    list_personnel: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "name" | "-name" | "created_at" | "-created_at";
+                /**
+                 * @description Part of the name, two characters or more.
+                 * @example 春梅
+                 */
+                q?: string;
+                /** @description The home unit, or a unit above it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Today's ranks. */
+                rank?: components["schemas"]["Rank"][];
+                /** @description Today's posts. */
+                post?: components["schemas"]["Post"][];
+                /** @description All when left out. */
+                employment_status?: components["schemas"]["EmploymentStatus"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of staff */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Person"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPerson"];
+            };
+        };
+        responses: {
+            /** @description The new member of staff */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonFile"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The member of staff */
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member of staff */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonFile"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_person: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The member of staff */
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonPatch"];
+            };
+        };
+        responses: {
+            /** @description The member of staff as he is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonFile"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_appointments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The member of staff */
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The posts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointments"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_appointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The member of staff */
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppointment"];
+            };
+        };
+        responses: {
+            /** @description The new appointment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_appointment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The member of staff */
+                id: components["schemas"]["PersonId"];
+                /** @description The appointment */
+                appointment_id: components["schemas"]["AppointmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentPatch"];
+            };
+        };
+        responses: {
+            /** @description The appointment as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_leaves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The member of staff */
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The leaves */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leaves"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The member of staff */
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLeave"];
+            };
+        };
+        responses: {
+            /** @description The new leave */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leave"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_leave: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The member of staff */
+                id: components["schemas"]["PersonId"];
+                /** @description The leave */
+                leave_id: components["schemas"]["LeaveId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeavePatch"];
+            };
+        };
+        responses: {
+            /** @description The leave as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leave"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ranks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The member of staff */
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ranks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankPeriods"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_rank: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The member of staff */
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRank"];
+            };
+        };
+        responses: {
+            /** @description The new rank */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankPeriod"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_rank: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The member of staff */
+                id: components["schemas"]["PersonId"];
+                /** @description The rank */
+                rank_id: components["schemas"]["RankId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RankPatch"];
+            };
+        };
+        responses: {
+            /** @description The rank as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankPeriod"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_role_grants: {
         parameters: {
             query?: {
@@ -3719,6 +4788,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Also count all rows that match: exact up to 10 000. */
                 include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "starts_on" | "-starts_on";
                 account_id?: components["schemas"]["AccountId"];
                 role?: components["schemas"]["Role"][];
@@ -3865,6 +4935,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Also count all rows that match: exact up to 10 000. */
                 include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "starts_on" | "-starts_on" | "name" | "-name";
                 /** @description Those that hold for this unit: its own and those of the units above it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
@@ -4016,6 +5087,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Also count all rows that match: exact up to 10 000. */
                 include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "starts_on" | "-starts_on" | "name" | "-name";
                 /** @description Those that hold for this unit: its own and those of the units above it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
