@@ -137,7 +137,7 @@ impl Outgoing {
     }
 
     /// The address the request comes from.
-    pub fn from_address(mut self, address: &str) -> Self {
+    pub fn coming_from(mut self, address: &str) -> Self {
         self.peer = SocketAddr::new(address.parse().unwrap(), 40_000);
         self
     }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use actix_web::http::Method;
 use jsonschema::Validator;
 use lianxin::app;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Answer;
 
@@ -90,9 +90,8 @@ impl Operation {
     /// Whether nobody needs to log in.
     pub fn is_public(&self) -> bool {
         let security = self.description["security"].as_array();
-        security.is_some_and(|ways| {
-            ways.is_empty() || ways.iter().any(|way| way.as_object().is_some_and(|way| way.is_empty()))
-        })
+        security
+            .is_some_and(|ways| ways.is_empty() || ways.iter().any(|way| way.as_object().is_some_and(Map::is_empty)))
     }
 
     /// The permissions it names.
@@ -150,7 +149,7 @@ impl Operation {
                     )
                 });
                 if kind.ends_with("json") {
-                    self.check_body("answer", &content["schema"], &answer.body, answer);
+                    Self::check_body("answer", &content["schema"], &answer.body, answer);
                 }
             }
         }
@@ -162,11 +161,11 @@ impl Operation {
                 .map(|(_, content)| &content["schema"]);
             let schema = schema.unwrap_or_else(|| panic!("{}: its request body is not documented", answer.operation));
             let sent = serde_json::from_slice(sent).unwrap();
-            self.check_body("request", schema, &sent, answer);
+            Self::check_body("request", schema, &sent, answer);
         }
     }
 
-    fn check_body(&self, what: &str, schema: &Value, body: &Value, answer: &Answer) {
+    fn check_body(what: &str, schema: &Value, body: &Value, answer: &Answer) {
         let validator = Contract::get().validator(schema);
         let complaints: Vec<String> = validator
             .iter_errors(body)

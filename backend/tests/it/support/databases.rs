@@ -228,8 +228,7 @@ fn fingerprint() -> String {
     for file in files {
         hashing.update(&fs::read(file).unwrap());
     }
-    hashing.finish().as_ref()[..8]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let digest = hashing.finish();
+    let (first, _) = digest.as_ref().split_first_chunk().unwrap();
+    format!("{:016x}", u64::from_be_bytes(*first))
 }
