@@ -1,6 +1,8 @@
-//! My day: what is due, my duties, families not yet visited, entries waiting for me.
+//! My day (我的一天): what waits, my duties, my families not yet visited, whom I keep in touch with; for overseers the
+//! school at a glance. Every figure comes with the request that lists it.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+mod dto;
+mod queries;
+mod routes;
 
-/// The routes of this feature.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub use routes::routes;

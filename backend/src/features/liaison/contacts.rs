@@ -12,11 +12,12 @@ use uuid::Uuid;
 use super::dto::LinkRow;
 use crate::{
     entities::{
-        activity::{self, ActivityStatus},
+        activity::{self, ActivityKind, ActivityStatus},
         activity_actor,
         activity_subject::{self, ActivitySubjectKind},
         class,
         ids::{LiaisonLinkId, PersonId},
+        liaison_link,
         liaison_scheme::LiaisonTargetKind,
     },
     error::Result,
@@ -61,6 +62,30 @@ pub async fn last(
         .iter()
         .filter_map(|link| Some((link.id, *days.get(&(link.person_id, link.target_kind, target(link)))?)))
         .collect())
+}
+
+/// That a link leads to a household without a home visit that counts, by whomever, from a day on.
+pub fn unvisited_since(day: NaiveDate) -> Condition {
+    let counts = Condition::any()
+        .add(activity::Column::Status.eq(ActivityStatus::Confirmed))
+        .add(
+            Condition::all()
+                .add(activity::Column::Status.eq(ActivityStatus::Submitted))
+                .add(activity::Column::ConfirmerPersonId.is_null()),
+        );
+    let visit = activity::Entity::find()
+        .select_only()
+        .column(activity::Column::Id)
+        .filter(activity::Column::Kind.eq(ActivityKind::HomeVisit))
+        .filter(activity::Column::HappenedOn.gte(day))
+        .filter(counts)
+        .filter(
+            Expr::col((activity::Entity, activity::Column::HouseholdId))
+                .equals((liaison_link::Entity, liaison_link::Column::TargetHouseholdId)),
+        );
+    Condition::all()
+        .add(liaison_link::Column::TargetHouseholdId.is_not_null())
+        .add(Expr::exists(visit.into_query()).not())
 }
 
 /// The target of a link as records name it.

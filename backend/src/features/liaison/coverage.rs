@@ -307,6 +307,15 @@ pub async fn all_targets(db: &impl ConnectionTrait, view: View<'_>, limit: u64) 
     })
 }
 
+/// How many targets there are, and how many have no living link.
+pub async fn count(db: &impl ConnectionTrait, view: View<'_>) -> Result<(u64, u64)> {
+    with_universe!(view, universe => {
+        let total = universe.select.clone().count(db).await?;
+        let uncovered = universe.select.filter(universe.linked.not()).count(db).await?;
+        Ok((total, uncovered))
+    })
+}
+
 async fn first<E, R>(db: &impl ConnectionTrait, universe: Universe<E, R>, limit: u64) -> Result<Vec<R>>
 where
     E: EntityTrait,

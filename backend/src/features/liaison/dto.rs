@@ -237,6 +237,8 @@ pub struct LiaisonLinkFilter {
     pub state: Option<LinkStateFilter>,
     /// Only links of people who have left (true) or still work here (false).
     pub person_left: Option<bool>,
+    /// Only links to households without a home visit, by whomever, from this day on.
+    pub unvisited_since: Option<NaiveDate>,
 }
 
 /// Which links, by where they stand on the day.

@@ -11,9 +11,12 @@ mod routes;
 mod rules;
 mod schemes;
 mod service;
+mod summary;
 mod targets;
 
+pub use dto::LiaisonLink;
 pub use routes::routes;
+pub use summary::{Families, SchemeGaps, families, gaps, mine};
 
 use crate::{auth::Actor, entities::ids::OrgUnitId};
 

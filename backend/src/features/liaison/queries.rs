@@ -87,6 +87,7 @@ fn filtered(
         on,
         state,
         person_left,
+        unvisited_since,
     } = filter;
     let day = on.unwrap_or(today);
     let left = |left: bool| {
@@ -108,7 +109,8 @@ fn filtered(
         .add_option(target_person_id.map(|id| liaison_link::Column::TargetPersonId.eq(id)))
         .add_option(target_student_id.map(|id| liaison_link::Column::TargetStudentId.eq(id)))
         .add_option(target_household_id.map(|id| liaison_link::Column::TargetHouseholdId.eq(id)))
-        .add_option(person_left.map(left));
+        .add_option(person_left.map(left))
+        .add_option(unvisited_since.map(contacts::unvisited_since));
     let select = select.filter(wanted);
     match state.unwrap_or_default() {
         LinkStateFilter::Current => select.filter(living_on(day)),

@@ -1,0 +1,79 @@
+//! Putting my day together from what the features export.
+
+use chrono::{Datelike, Days, NaiveDate};
+use sea_orm::ConnectionTrait;
+
+use super::dto::{Dashboard, DashboardTerm, OwnLiaison, SchoolToday};
+use crate::{
+    auth::{Actor, Permission},
+    entities::term,
+    error::Result,
+    features::{liaison, organisation},
+};
+
+/// Rows that are shown of a list; its figure tells the rest.
+const FIRST: u64 = 6;
+
+pub async fn my_day(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate) -> Result<Dashboard> {
+    let unit_id = actor.grants.iter().find_map(|grant| grant.unit_id);
+    let term = match unit_id {
+        None => None,
+        Some(unit_id) => organisation::term_on(db, unit_id, today).await?,
+    };
+    let links = actor.can(Permission::LiaisonRead);
+    let families = match &term {
+        Some(term) if links => liaison::families(db, actor, term.starts_on, today, FIRST).await?,
+        _ => None,
+    };
+    let liaison = if links {
+        let mine = liaison::mine(db, actor, today, FIRST).await?;
+        mine.map(|(links, first)| OwnLiaison { links, first })
+    } else {
+        None
+    };
+    let school = if actor.can(Permission::LiaisonCoverage) {
+        let gaps = liaison::gaps(db, actor, today).await?;
+        Some(SchoolToday { gaps })
+    } else {
+        None
+    };
+    Ok(Dashboard {
+        today,
+        name: actor.display_name.clone(),
+        person_id: actor.person_id,
+        term: term.map(|term| in_brief(term, today)),
+        families,
+        liaison,
+        school,
+    })
+}
+
+fn in_brief(term: term::Model, today: NaiveDate) -> DashboardTerm {
+    DashboardTerm {
+        week: week_of(term.starts_on, today),
+        id: term.id,
+        name: term.name,
+        starts_on: term.starts_on,
+        ends_on: term.ends_on,
+    }
+}
+
+/// The number of the week of a day; weeks begin on Monday and the first is that of the term's first day.
+fn week_of(starts_on: NaiveDate, day: NaiveDate) -> i64 {
+    let monday = starts_on - Days::new(starts_on.weekday().num_days_from_monday().into());
+    (day - monday).num_days() / 7 + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weeks_begin_on_monday() {
+        let week = |from: &str, day: &str| week_of(from.parse().unwrap_or_default(), day.parse().unwrap_or_default());
+        assert_eq!(week("2026-08-31", "2026-08-31"), 1);
+        assert_eq!(week("2026-08-31", "2026-09-06"), 1);
+        assert_eq!(week("2026-08-31", "2026-11-23"), 13);
+        assert_eq!(week("2026-09-02", "2026-09-07"), 2);
+    }
+}
