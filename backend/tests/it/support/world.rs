@@ -643,7 +643,6 @@ impl World {
                 relation: GuardianRelation::Father,
                 relation_note: None,
                 phone_sealed: Some(vault.seal("guardians.phone", phone.as_bytes()).unwrap()),
-                id_number_digest: None,
                 phone_last4: Some(phone[7..].to_owned()),
                 phone_digest: Some(vault.digest("guardians.phone", phone.as_bytes())),
                 is_primary: true,
