@@ -299,6 +299,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows my day (我的一天): what is due, my families, whom I keep in touch with, my school.
+         * @description Every figure carries the request that lists exactly what it counts.
+         */
+        get: operations["get_dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health/live": {
         parameters: {
             query?: never;
@@ -1136,6 +1156,37 @@ export interface components {
             /** @description 政治面貌, GB/T 4762. */
             political_affiliations: components["schemas"]["Code"][];
         };
+        /** @description My day (我的一天). What does not concern the caller is null. */
+        Dashboard: {
+            families: components["schemas"]["Families"] | null;
+            liaison: components["schemas"]["OwnLiaison"] | null;
+            /**
+             * @description Whom to greet.
+             * @example 普老师
+             */
+            name: string;
+            person_id: components["schemas"]["PersonId"] | null;
+            school: components["schemas"]["SchoolToday"] | null;
+            term: components["schemas"]["DashboardTerm"] | null;
+            /** Format: date */
+            today: string;
+        };
+        /** @description The present term. */
+        DashboardTerm: {
+            /** Format: date */
+            ends_on: string;
+            id: components["schemas"]["TermId"];
+            /** @example 第一学期 */
+            name: string;
+            /** Format: date */
+            starts_on: string;
+            /**
+             * Format: int64
+             * @description 教学周: 1 is the week the term begins in.
+             * @example 13
+             */
+            week: number;
+        };
         /**
          * @description What a department is competent for (科室职能).
          * @enum {string}
@@ -1164,6 +1215,15 @@ export interface components {
          * @enum {string}
          */
         EmploymentStatus: "active" | "left" | "retired";
+        /** @description The families of a teacher and those not yet visited in the term. */
+        Families: {
+            /** @description The first of these. */
+            first: components["schemas"]["LiaisonLink"][];
+            /** @description Links to families that hold today. */
+            linked: components["schemas"]["Figure"];
+            /** @description Those whose household nobody has visited since the term began. */
+            unvisited: components["schemas"]["Figure"];
+        };
         /** @description One field that breaks a rule. */
         FieldProblem: {
             /**
@@ -1896,6 +1956,12 @@ export interface components {
         OrgUnitTree: {
             items: components["schemas"]["OrgUnitNode"][];
         };
+        /** @description Whom the caller keeps in touch with. */
+        OwnLiaison: {
+            /** @description The first of them, each with the day of the last contact. */
+            first: components["schemas"]["LiaisonLink"][];
+            links: components["schemas"]["Figure"];
+        };
         /** @description A page of a list. */
         Paged_Account: {
             items: (components["schemas"]["AccountRow"] & {
@@ -2597,6 +2663,22 @@ export interface components {
             uncovered: components["schemas"]["Figure"];
             /** @description The same by unit of the target. */
             units: components["schemas"]["UnitCoverage"][];
+        };
+        /** @description Targets of a scheme without a living link. */
+        SchemeGaps: {
+            /** @example leader_branch */
+            scheme_code: string;
+            /** @example 领导联系完小 */
+            scheme_name: string;
+            /** @description Targets there are. */
+            total: components["schemas"]["Figure"];
+            /** @description Those without a living link today. */
+            uncovered: components["schemas"]["Figure"];
+        };
+        /** @description The caller's units at a glance. */
+        SchoolToday: {
+            /** @description Per scheme, who has no living link. */
+            gaps: components["schemas"]["SchemeGaps"][];
         };
         /** @description A school year (学年): it holds for its unit and everything below. */
         SchoolYear: {
@@ -3524,6 +3606,35 @@ export interface operations {
             };
         };
     };
+    get_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller's day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_liveness: {
         parameters: {
             query?: never;
@@ -3759,6 +3870,8 @@ export interface operations {
                 state?: "current" | "planned" | "ended" | "all";
                 /** @description Only links of people who have left (true) or still work here (false). */
                 person_left?: boolean;
+                /** @description Only links to households without a home visit, by whomever, from this day on. */
+                unvisited_since?: string;
             };
             header?: never;
             path?: never;
