@@ -2,7 +2,7 @@
 
 use sea_orm_migration::{prelude::*, schema::*};
 
-use crate::shapes::{drop_tables, index, key, one_of, one_of_null, plain, references, unique, versioned};
+use crate::shapes::{drop_tables, index, key, one_of, one_of_null, plain, references, unique, unique_where, versioned};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -31,6 +31,7 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
+        unique_where(manager, "plans", &["unit_id"], "state = 'adopted'").await?;
         index(manager, "plans", &["unit_id", "state", "effective_from desc"]).await?;
         index(manager, "plans", &["unit_id", "effective_from desc", "id desc"]).await?;
 

@@ -36,7 +36,7 @@ pub struct Model {
     /// What is counted, where records are.
     pub activity_kind: Option<ActivityKind>,
     pub period: DutyPeriod,
-    /// None where the plan leaves it blank.
+    /// None where the plan leaves it blank, where every one is meant, or where it goes by rank.
     pub target: Option<i32>,
     /// In place of one target for all.
     #[sea_orm(column_type = "JsonBinary", nullable)]
@@ -146,6 +146,8 @@ pub struct DutyOptions {
     pub counting_unit: CountingUnit,
     /// By whom it must be covered.
     pub coverage: Coverage,
+    /// 每一位: the target is every one that is linked.
+    pub everyone: bool,
     /// 已议课: an observation counts only with its discussion.
     pub discussed_only: bool,
     /// 完小课: only lessons in village schools count.

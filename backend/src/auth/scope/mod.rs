@@ -3,6 +3,7 @@
 pub mod liaison;
 pub mod organisation;
 pub mod personnel;
+pub mod plan;
 
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,

@@ -1,8 +1,16 @@
 //! Plans (实施方案): templates, leading group, liaison schemes, duties and the progress of duties.
 
+mod duties;
+mod leading_group;
+mod plans;
 pub mod progress;
+mod template;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this feature.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub fn routes(config: &mut ServiceConfig) {
+    plans::routes(config);
+    leading_group::routes(config);
+    duties::routes(config);
+}

@@ -7,5 +7,6 @@ mod counting;
 mod facts;
 mod period;
 
+pub(in crate::features::plan) use counters::rebuild_plan;
 pub use counters::{activity_changed, calendar_changed, rebuild, verify};
 pub use facts::{ActivityChange, ActivityFacts};

@@ -1,0 +1,8 @@
+//! The duties (职责) of a plan.
+
+mod dto;
+mod queries;
+mod routes;
+mod service;
+
+pub use routes::routes;

@@ -1,0 +1,336 @@
+//! Wire types of plans.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::DerivePartialModel;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use validator::Validate;
+
+use super::moves::PlanMove;
+use crate::{
+    entities::{
+        ids::{AccountId, LiaisonSchemeId, OrgUnitId, PlanId},
+        liaison_scheme::{self, LiaisonTargetKind},
+        plan::{self, LedgerPolicy, PlanState},
+        text_list::TextList,
+    },
+    http::{
+        CommaList, Listed, Versioned,
+        list::{Positioned, Sort, SortKey},
+        patch,
+    },
+};
+
+/// A plan as it is stored.
+#[derive(Debug, Clone, DerivePartialModel)]
+#[sea_orm(entity = "plan::Entity")]
+pub struct PlanRow {
+    pub id: PlanId,
+    pub unit_id: OrgUnitId,
+    pub title: String,
+    pub document_number: Option<String>,
+    pub issued_on: Option<NaiveDate>,
+    pub effective_from: NaiveDate,
+    pub effective_to: Option<NaiveDate>,
+    pub basis: TextList,
+    pub state: PlanState,
+    pub template_code: Option<String>,
+    pub template_version: Option<i32>,
+    pub adopted_at: Option<DateTime<Utc>>,
+    pub adopted_by: Option<AccountId>,
+    pub ledger_policy: LedgerPolicy,
+    pub version: i32,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A plan (实施方案).
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Plan {
+    pub id: PlanId,
+    /// The issuing unit; the plan binds it and all units below it.
+    pub unit_id: OrgUnitId,
+    #[schema(example = "大地基乡中心小学")]
+    pub unit_name: String,
+    #[schema(example = "干部直接联系群众实施方案")]
+    pub title: String,
+    /// 文号.
+    #[schema(required)]
+    pub document_number: Option<String>,
+    #[schema(required)]
+    pub issued_on: Option<NaiveDate>,
+    pub effective_from: NaiveDate,
+    /// The last day; null while it lasts.
+    #[schema(required)]
+    pub effective_to: Option<NaiveDate>,
+    /// 依据: titles of the documents it rests on.
+    pub basis: Vec<String>,
+    pub state: PlanState,
+    /// The template it was copied from.
+    #[schema(required, example = "chuxiong-2012")]
+    pub template_code: Option<String>,
+    #[schema(required)]
+    pub template_version: Option<i32>,
+    #[schema(required)]
+    pub adopted_at: Option<DateTime<Utc>>,
+    /// Who adopted it.
+    #[schema(required)]
+    pub adopted_by_name: Option<String>,
+    pub ledger_policy: LedgerPolicy,
+    /// What the caller may do to it now.
+    pub allowed_moves: Vec<PlanMove>,
+    pub version: i32,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Versioned for Plan {
+    fn version(&self) -> Option<i32> {
+        Some(self.version)
+    }
+}
+
+/// A new draft, copied from a template.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPlan {
+    /// Made by the client if it likes (UUIDv7).
+    pub id: Option<PlanId>,
+    /// The issuing unit, usually a central school.
+    pub unit_id: OrgUnitId,
+    /// One of `GET /plan-templates`.
+    #[validate(length(min = 1, max = 60))]
+    #[schema(min_length = 1, max_length = 60, example = "chuxiong-2012")]
+    pub template_code: String,
+    /// Without it, the template's title.
+    #[validate(length(min = 2, max = 200))]
+    #[schema(min_length = 2, max_length = 200)]
+    pub title: Option<String>,
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100, example = "大中小〔2026〕3号")]
+    pub document_number: Option<String>,
+    pub issued_on: Option<NaiveDate>,
+    /// The first day on which it binds.
+    pub effective_from: NaiveDate,
+    /// The last day, when it is known already.
+    pub effective_to: Option<NaiveDate>,
+    /// 依据文件.
+    #[serde(default)]
+    #[validate(length(max = 20))]
+    #[schema(max_items = 20)]
+    pub basis: Vec<String>,
+}
+
+/// A change of a draft (JSON Merge Patch).
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanPatch {
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[validate(length(min = 2, max = 200))]
+    #[schema(min_length = 2, max_length = 200, nullable = false)]
+    pub title: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 100)]
+    pub document_number: Option<Option<String>>,
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(value_type = Option<NaiveDate>)]
+    pub issued_on: Option<Option<NaiveDate>>,
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(nullable = false)]
+    pub effective_from: Option<NaiveDate>,
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(value_type = Option<NaiveDate>)]
+    pub effective_to: Option<Option<NaiveDate>>,
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[validate(length(max = 20))]
+    #[schema(max_items = 20, nullable = false)]
+    pub basis: Option<Vec<String>>,
+    /// In place of the whole policy.
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(nullable = false)]
+    pub ledger_policy: Option<LedgerPolicy>,
+}
+
+/// Filters of the list of plans.
+#[derive(Debug, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PlanFilter {
+    /// Order of the rows.
+    #[param(schema_with = Sort::<PlanSort>::schema)]
+    pub sort: Option<Sort<PlanSort>>,
+    /// The issuing unit.
+    pub unit_id: Option<OrgUnitId>,
+    /// States of plans.
+    #[param(value_type = Vec<PlanState>, required = false, style = Form, explode = false)]
+    pub state: Option<CommaList<PlanState>>,
+    /// Only those in force on this day.
+    pub in_force_on: Option<NaiveDate>,
+}
+
+/// Columns by which plans can be sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanSort {
+    EffectiveFrom,
+    Title,
+}
+
+impl SortKey for PlanSort {
+    const ALL: &'static [(&'static str, Self)] = &[("effective_from", Self::EffectiveFrom), ("title", Self::Title)];
+    const NEWEST_FIRST: bool = true;
+}
+
+impl Listed for PlanFilter {
+    type Sort = PlanSort;
+
+    fn sort(&self) -> Option<Sort<PlanSort>> {
+        self.sort
+    }
+}
+
+impl Positioned<PlanSort> for PlanRow {
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+
+    fn position(&self, sort: PlanSort) -> sea_orm::Value {
+        match sort {
+            PlanSort::EffectiveFrom => self.effective_from.into(),
+            PlanSort::Title => self.title.clone().into(),
+        }
+    }
+}
+
+/// A liaison scheme of a plan (联系制度).
+#[derive(Debug, Clone, Serialize, ToSchema, DerivePartialModel)]
+#[sea_orm(entity = "liaison_scheme::Entity")]
+pub struct PlanScheme {
+    pub id: LiaisonSchemeId,
+    #[schema(example = "leader_branch")]
+    pub code: String,
+    pub name: String,
+    /// 原文.
+    #[schema(required)]
+    pub source_quote: Option<String>,
+    pub target_kind: LiaisonTargetKind,
+    /// Links one person may hold; null for no limit.
+    #[schema(required)]
+    pub max_load: Option<i32>,
+}
+
+/// The liaison schemes of a plan, in its order.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlanSchemes {
+    pub items: Vec<PlanScheme>,
+}
+
+/// How a plan differs from its template.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlanDiff {
+    #[schema(required)]
+    pub template_code: Option<String>,
+    /// The version it was copied from.
+    #[schema(required)]
+    pub template_version: Option<i32>,
+    /// The version that ships now; null when the template is gone.
+    #[schema(required)]
+    pub current_version: Option<i32>,
+    /// Nothing where the plan says what the template says.
+    pub items: Vec<PlanDifference>,
+}
+
+/// A part in which a plan differs from its template.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlanDifference {
+    pub part: PlanPart,
+    /// Which one: the code of a duty or scheme, the title of a place.
+    #[schema(example = "observation_term")]
+    pub code: String,
+    #[schema(example = "观课议课")]
+    pub title: String,
+    pub change: PlanChange,
+    /// Field by field; empty for what was added or removed as a whole.
+    pub fields: Vec<FieldDifference>,
+}
+
+/// A part of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanPart {
+    Plan,
+    LeadingGroup,
+    Scheme,
+    Duty,
+    LedgerPolicy,
+}
+
+/// How a part differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanChange {
+    Added,
+    Removed,
+    Changed,
+}
+
+/// A field in which a part differs.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct FieldDifference {
+    #[schema(example = "target")]
+    pub field: String,
+    #[schema(required)]
+    pub template: Value,
+    #[schema(required)]
+    pub plan: Value,
+}
+
+/// The templates that ship with the product.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlanTemplates {
+    pub items: Vec<PlanTemplateSummary>,
+}
+
+/// A template in a line.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlanTemplateSummary {
+    #[schema(example = "chuxiong-2012")]
+    pub code: String,
+    pub version: i32,
+    pub title: String,
+    pub issued_by: String,
+    pub issued_on: NaiveDate,
+    pub schemes: usize,
+    pub duties: usize,
+    /// Places of the leading group, without the director of its office.
+    pub leading_group: usize,
+}

@@ -1,0 +1,198 @@
+use actix_web::{delete, get, patch, post, web};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{
+    adopt, diff,
+    dto::{NewPlan, Plan, PlanDiff, PlanFilter, PlanPatch, PlanSchemes, PlanTemplateSummary, PlanTemplates},
+    queries, service,
+};
+use crate::{
+    auth::{
+        Allow, Permission,
+        permission::{PlanAdopt, PlanRead, PlanWrite},
+    },
+    entities::ids::PlanId,
+    error::{Error, Problems, Result},
+    features::plan::template::{self, PlanTemplate},
+    http::{
+        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written, list::PageParams,
+    },
+    state::State,
+};
+
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(list_plan_templates)
+        .service(get_plan_template)
+        .service(list_plans)
+        .service(create_plan)
+        .service(get_plan)
+        .service(update_plan)
+        .service(discard_plan)
+        .service(get_plan_diff)
+        .service(list_plan_schemes)
+        .service(adopt_plan);
+}
+
+/// Lists the plan templates (方案模板) that ship with the product.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanRead])),
+    responses((status = 200, description = "The templates", body = PlanTemplates), Problems))]
+#[get("/plan-templates")]
+async fn list_plan_templates(_actor: Allow<PlanRead>) -> Result<web::Json<PlanTemplates>> {
+    let summary = |template: &PlanTemplate| PlanTemplateSummary {
+        code: template.code.clone(),
+        version: template.version,
+        title: template.title.clone(),
+        issued_by: template.issued_by.clone(),
+        issued_on: template.issued_on,
+        schemes: template.schemes.len(),
+        duties: template.duties.len(),
+        leading_group: template.group_size(),
+    };
+    Ok(web::Json(PlanTemplates {
+        items: template::all()?.iter().map(summary).collect(),
+    }))
+}
+
+/// Shows a plan template with all its rules and their source quotes.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanRead])),
+    params(("code" = String, Path, description = "Its code", example = "chuxiong-2012")),
+    responses((status = 200, description = "The template", body = PlanTemplate), Problems))]
+#[get("/plan-templates/{code}")]
+async fn get_plan_template(
+    _actor: Allow<PlanRead>,
+    Path(code): Path<String>,
+) -> Result<web::Json<&'static PlanTemplate>> {
+    template::find(&code)?.map(web::Json).ok_or(Error::NotFound)
+}
+
+/// Lists plans (实施方案).
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanRead])), params(PageParams, PlanFilter),
+    responses((status = 200, description = "A page of plans", body = Paged<Plan>), Problems))]
+#[get("/plans")]
+async fn list_plans(
+    actor: Allow<PlanRead>,
+    state: web::Data<State>,
+    query: ListQuery<PlanFilter>,
+) -> Result<Paged<Plan>> {
+    queries::list(&state.db, &actor, query).await
+}
+
+/// Drafts a plan from a template: schemes, duties, and the leading group filled from current posts where that is clear.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanWrite])),
+    responses((status = 201, description = "The draft", body = Plan), Problems))]
+#[post("/plans")]
+async fn create_plan(
+    actor: Allow<PlanWrite>,
+    state: web::Data<State>,
+    write: Write,
+    Json(new): Json<NewPlan>,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            let plan = service::draft(tx, &actor, new, now).await?;
+            Ok(Created::at("/plans", plan.id, plan))
+        })
+        .await
+}
+
+/// Shows a plan.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanRead])),
+    params(("id" = PlanId, Path, description = "The plan")),
+    responses((status = 200, description = "The plan", body = Plan), Problems))]
+#[get("/plans/{id}")]
+async fn get_plan(actor: Allow<PlanRead>, state: web::Data<State>, Path(id): Path<PlanId>) -> Result<Etagged<Plan>> {
+    Ok(Etagged(queries::find(&state.db, &actor, id).await?))
+}
+
+/// Changes a draft.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanWrite])),
+    params(("id" = PlanId, Path, description = "The plan"), ("If-Match" = String, Header, description = "Its `ETag`", example = "\"v1\"")),
+    responses((status = 200, description = "The plan as it is now", body = Plan), Problems))]
+#[patch("/plans/{id}")]
+async fn update_plan(
+    actor: Allow<PlanWrite>,
+    state: web::Data<State>,
+    Path(id): Path<PlanId>,
+    expected: IfMatch,
+    write: Write,
+    Json(edit): Json<PlanPatch>,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            Ok(Etagged(service::update(tx, &actor, id, expected, edit, now).await?))
+        })
+        .await
+}
+
+/// Throws a draft away.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanWrite])),
+    params(("id" = PlanId, Path, description = "The plan"), ("If-Match" = String, Header, description = "Its `ETag`", example = "\"v1\"")),
+    responses((status = 204, description = "It is gone"), Problems))]
+#[delete("/plans/{id}")]
+async fn discard_plan(
+    actor: Allow<PlanWrite>,
+    state: web::Data<State>,
+    Path(id): Path<PlanId>,
+    expected: IfMatch,
+    write: Write,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            service::discard(tx, &actor, id, expected, now).await?;
+            Ok(NoContent)
+        })
+        .await
+}
+
+/// Shows how a plan differs from its template, field by field.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanRead])),
+    params(("id" = PlanId, Path, description = "The plan")),
+    responses((status = 200, description = "The differences", body = PlanDiff), Problems))]
+#[get("/plans/{id}/diff")]
+async fn get_plan_diff(
+    actor: Allow<PlanRead>,
+    state: web::Data<State>,
+    Path(id): Path<PlanId>,
+) -> Result<web::Json<PlanDiff>> {
+    Ok(web::Json(diff::diff(&state.db, &actor, id).await?))
+}
+
+/// Lists the liaison schemes (联系制度) of a plan.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanRead])),
+    params(("id" = PlanId, Path, description = "The plan")),
+    responses((status = 200, description = "Its schemes", body = PlanSchemes), Problems))]
+#[get("/plans/{id}/schemes")]
+async fn list_plan_schemes(
+    actor: Allow<PlanRead>,
+    state: web::Data<State>,
+    Path(id): Path<PlanId>,
+) -> Result<web::Json<PlanSchemes>> {
+    Ok(web::Json(queries::schemes(&state.db, &actor, id).await?))
+}
+
+/// Adopts a draft (施行): the plan before it ends the day before, and the past stays as it was counted.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanAdopt])),
+    params(("id" = PlanId, Path, description = "The draft"), ("If-Match" = String, Header, description = "The `ETag` of what was reviewed", example = "\"v1\""),
+        ("Idempotency-Key" = String, Header, description = "Required: a repeat gets the first answer again", example = "5a1f0c9b-e001")),
+    responses((status = 200, description = "The plan in force", body = Plan), Problems))]
+#[post("/plans/{id}/adopt")]
+async fn adopt_plan(
+    actor: Allow<PlanAdopt>,
+    state: web::Data<State>,
+    Path(id): Path<PlanId>,
+    expected: IfMatch,
+    write: WriteOnce,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            Ok(Etagged(
+                adopt::adopt(tx, &state.vault, &actor, id, expected, now).await?,
+            ))
+        })
+        .await
+}
