@@ -189,6 +189,7 @@ enum Edge {
     Number(i64),
     Date(chrono::NaiveDate),
     Instant(chrono::DateTime<chrono::Utc>),
+    Id(Uuid),
 }
 
 impl Edge {
@@ -200,6 +201,7 @@ impl Edge {
             Value::BigInt(Some(number)) => Ok(Self::Number(number)),
             Value::ChronoDate(Some(date)) => Ok(Self::Date(date)),
             Value::ChronoDateTimeUtc(Some(instant)) => Ok(Self::Instant(instant)),
+            Value::Uuid(Some(id)) => Ok(Self::Id(id)),
             other => Err(Error::Internal(format!("a list cannot be sorted by {other:?}"))),
         }
     }
@@ -210,6 +212,7 @@ impl Edge {
             Self::Number(number) => number.into(),
             Self::Date(date) => date.into(),
             Self::Instant(instant) => instant.into(),
+            Self::Id(id) => id.into(),
         }
     }
 }

@@ -13,4 +13,5 @@ pub fn routes(config: &mut ServiceConfig) {
     plans::routes(config);
     leading_group::routes(config);
     duties::routes(config);
+    progress::routes(config);
 }

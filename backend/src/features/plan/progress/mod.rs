@@ -2,11 +2,24 @@
 //!
 //! Whoever writes activities calls [`activity_changed`] in the same transaction with what the record was and is.
 
+mod arithmetic;
 mod counters;
 mod counting;
+mod dto;
 mod facts;
+mod measure;
 mod period;
+mod read;
+mod routes;
+mod sheet;
+mod subject;
+mod words;
+
+pub use arithmetic::ProgressState;
+pub use counters::{activity_changed, calendar_changed, rebuild, verify};
+pub use dto::{DutyProgress, PersonProgress};
+pub use facts::{ActivityChange, ActivityFacts};
+pub use read::of_person;
 
 pub(in crate::features::plan) use counters::rebuild_plan;
-pub use counters::{activity_changed, calendar_changed, rebuild, verify};
-pub use facts::{ActivityChange, ActivityFacts};
+pub(in crate::features::plan) use routes::routes;

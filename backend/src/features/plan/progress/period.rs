@@ -148,3 +148,73 @@ pub fn week_of(day: NaiveDate) -> Span {
     let monday = day - Days::new(day.weekday().num_days_from_monday().into());
     Span::new(monday, monday + Days::new(6))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn calendar() -> SchoolCalendar {
+        let term = |from: &str, to: &str, distance| Dated {
+            distance,
+            span: Span::new(day(from), day(to)),
+            what: TermFacts {
+                id: TermId::new(),
+                name: from.to_owned(),
+                teaching_months: Vec::new(),
+            },
+        };
+        SchoolCalendar {
+            terms: vec![
+                term("2026-03-02", "2026-07-10", 0),
+                term("2026-08-31", "2027-01-15", 0),
+                term("2026-09-01", "2027-01-20", 1),
+            ],
+            years: vec![Dated {
+                distance: 0,
+                span: Span::new(day("2026-08-31"), day("2027-08-30")),
+                what: "2026–2027".to_owned(),
+            }],
+        }
+    }
+
+    #[test]
+    fn holidays_belong_to_no_term_and_the_own_term_outweighs_that_of_the_bureau() {
+        let plan = in_force(day("2026-01-01"), None);
+        let term = |on: &str| calendar().span_of(DutyPeriod::Term, day(on), plan);
+        assert_eq!(term("2026-08-01"), None);
+        assert_eq!(term("2026-11-23").unwrap().ends_on, day("2027-01-15"));
+        assert_eq!(term("2027-01-18").unwrap().starts_on, day("2026-09-01"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_period_contains_the_day_it_was_asked_for(offset in 0_u64..800) {
+            let on = day("2025-12-01") + Days::new(offset);
+            let plan = in_force(day("2026-01-01"), Some(day("2026-12-31")));
+            for period in [DutyPeriod::Month, DutyPeriod::TeachingMonth, DutyPeriod::Term, DutyPeriod::SchoolYear,
+                DutyPeriod::Week, DutyPeriod::Standing, DutyPeriod::Plan] {
+                if let Some(span) = calendar().span_of(period, on, plan) {
+                    prop_assert!(span.contains(on), "{period:?} {span:?} {on}");
+                    // Every day of a period gives the same period: the counter's key is one.
+                    if period != DutyPeriod::Term {
+                        prop_assert_eq!(calendar().span_of(period, span.starts_on, plan), Some(span));
+                    }
+                }
+            }
+            prop_assert!(calendar().span_of(DutyPeriod::Week, on, plan).is_some());
+        }
+
+        #[test]
+        fn months_and_weeks_follow_each_other_without_gap(offset in 0_u64..4_000) {
+            let on = day("2020-01-01") + Days::new(offset);
+            prop_assert_eq!(month_of(month_of(on).ends_on + Days::new(1)).starts_on, month_of(on).ends_on + Days::new(1));
+            prop_assert_eq!(week_of(week_of(on).ends_on + Days::new(1)).starts_on, week_of(on).ends_on + Days::new(1));
+        }
+    }
+}
