@@ -209,6 +209,7 @@ pub struct StaffProgressFilter {
     /// On this day; without it, today.
     pub on: Option<NaiveDate>,
     /// Part of the name: two characters or more.
+    #[param(value_type = Option<String>, min_length = 2, example = "春梅")]
     pub q: Option<SearchText>,
 }
 
