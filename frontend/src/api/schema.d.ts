@@ -319,6 +319,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists duties (职责) with their source quotes. */
+        get: operations["list_duties"];
+        put?: never;
+        /** Adds a duty to a draft. */
+        post: operations["create_duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duties/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a duty. */
+        get: operations["get_duty"];
+        put?: never;
+        post?: never;
+        /** Takes a duty out of a draft. */
+        delete: operations["delete_duty"];
+        options?: never;
+        head?: never;
+        /** Changes a duty of a draft; its target may be left blank. */
+        patch: operations["update_duty"];
+        trace?: never;
+    };
+    "/api/v1/duty-progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the progress of a person's duties (履职进度): each number with its rule and the request that lists its records. */
+        get: operations["get_duty_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-progress/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists staff with the progress of their duties, by name or unit: there is no ranking. */
+        get: operations["list_staff_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-progress/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the pupils that a duty means for a person, and which of them are covered: the families still to visit. */
+        get: operations["list_duty_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health/live": {
         parameters: {
             query?: never;
@@ -351,6 +439,43 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leading-group-members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the places of leading groups (领导小组). */
+        get: operations["list_leading_group_members"];
+        put?: never;
+        /** Adds a place to the leading group of a plan. */
+        post: operations["create_leading_group_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leading-group-members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a place of a leading group. */
+        get: operations["get_leading_group_member"];
+        put?: never;
+        post?: never;
+        /** Takes a place out of the leading group. */
+        delete: operations["delete_leading_group_member"];
+        options?: never;
+        head?: never;
+        /** Changes a place, or who takes it. */
+        patch: operations["update_leading_group_member"];
         trace?: never;
     };
     "/api/v1/liaison-coverage": {
@@ -743,6 +868,128 @@ export interface paths {
         patch: operations["update_rank"];
         trace?: never;
     };
+    "/api/v1/plan-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the plan templates (方案模板) that ship with the product. */
+        get: operations["list_plan_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-templates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a plan template with all its rules and their source quotes. */
+        get: operations["get_plan_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists plans (实施方案). */
+        get: operations["list_plans"];
+        put?: never;
+        /** Drafts a plan from a template: schemes, duties, and the leading group filled from current posts where that is clear. */
+        post: operations["create_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a plan. */
+        get: operations["get_plan"];
+        put?: never;
+        post?: never;
+        /** Throws a draft away. */
+        delete: operations["discard_plan"];
+        options?: never;
+        head?: never;
+        /** Changes a draft. */
+        patch: operations["update_plan"];
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adopts a draft (施行): the plan before it ends the day before, and the past stays as it was counted. */
+        post: operations["adopt_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how a plan differs from its template, field by field. */
+        get: operations["get_plan_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the liaison schemes (联系制度) of a plan. */
+        get: operations["list_plan_schemes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/role-grants": {
         parameters: {
             query?: never;
@@ -929,6 +1176,11 @@ export interface components {
         AccountStatus: "active" | "disabled";
         /** @description A new account with its one-time link. */
         AccountWithLink: components["schemas"]["Account"] & components["schemas"]["SetupLink"];
+        /**
+         * @description What was done (联系记录类别).
+         * @enum {string}
+         */
+        ActivityKind: "branch_visit" | "lesson_observation" | "home_visit" | "parents_meeting" | "committee_meeting" | "staff_talk" | "grade_meeting" | "heart_talk" | "reception" | "phone_contact" | "stay_in" | "pupil_support" | "study_session" | "shared_labour" | "canteen_check" | "other";
         /** @description A post held for a time (任职). A person can hold several at once. */
         Appointment: {
             /**
@@ -1156,6 +1408,16 @@ export interface components {
             /** @description 政治面貌, GB/T 4762. */
             political_affiliations: components["schemas"]["Code"][];
         };
+        /**
+         * @description What a home visit covers (家访计数单位).
+         * @enum {string}
+         */
+        CountingUnit: "pupil" | "household";
+        /**
+         * @description Who must have covered a target (覆盖口径).
+         * @enum {string}
+         */
+        Coverage: "any_teacher" | "each_teacher";
         /** @description My day (我的一天). What does not concern the caller is null. */
         Dashboard: {
             families: components["schemas"]["Families"] | null;
@@ -1210,11 +1472,229 @@ export interface components {
             /** @description What the caller wanted to write. */
             yours: unknown;
         };
+        /** @description A duty (职责) of a plan. */
+        Duty: {
+            activity_kind: components["schemas"]["ActivityKind"] | null;
+            /** @example observation_term */
+            code: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date */
+            effective_from: string;
+            /** Format: date */
+            effective_to: string | null;
+            id: components["schemas"]["DutyId"];
+            /** @description Shown, not judged. */
+            informational: boolean;
+            /** @description The document that set it, where it is another than the plan. */
+            issuing_document: string | null;
+            metric: components["schemas"]["DutyMetric"];
+            options: components["schemas"]["DutyOptions"];
+            period: components["schemas"]["DutyPeriod"];
+            plan_id: components["schemas"]["PlanId"];
+            /** Format: int32 */
+            sort_order: number;
+            /** @description 原文. */
+            source_quote: string | null;
+            /** @description Whom it binds. */
+            subject_selector: components["schemas"]["SubjectSelector"];
+            /**
+             * Format: int32
+             * @description Null where the plan leaves it blank (方案未定), goes by rank, or means every one (`options.everyone`).
+             * @example 40
+             */
+            target: number | null;
+            target_by_rank: {
+                [key: string]: number;
+            } | null;
+            /** @example 观课议课 */
+            title: string;
+            /** @description The issuing unit of the plan. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 节 */
+            unit_label: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description One duty of one person, short. */
+        DutyCell: {
+            /** Format: int32 */
+            actual: number | null;
+            /** Format: int32 */
+            due_now: number | null;
+            duty_code: string;
+            duty_title: string;
+            informational: boolean;
+            query: components["schemas"]["RecordsQuery"] | null;
+            state: components["schemas"]["ProgressState"];
+            /** Format: int32 */
+            target: number | null;
+            unit_label: string | null;
+            /** Format: int32 */
+            waived: number;
+            words: string;
+        };
+        /**
+         * Format: uuid
+         * @description A duty of a plan (职责).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        DutyId: string;
+        /**
+         * @description What a duty counts (计量方式).
+         * @enum {string}
+         */
+        DutyMetric: "activity_count" | "targets_covered" | "weekly_lessons" | "yes_no" | "deliverable";
+        /** @description How a duty is read where the plan can be read in two ways (计数口径). */
+        DutyOptions: {
+            /**
+             * @description What is covered by a home visit.
+             * @default pupil
+             */
+            counting_unit: components["schemas"]["CountingUnit"];
+            /**
+             * @description By whom it must be covered.
+             * @default any_teacher
+             */
+            coverage: components["schemas"]["Coverage"];
+            /**
+             * @description 已议课: an observation counts only with its discussion.
+             * @default false
+             */
+            discussed_only: boolean;
+            /**
+             * @description 每一位: the target is every one that is linked.
+             * @default false
+             */
+            everyone: boolean;
+            /**
+             * @description 完小课: only lessons in village schools count.
+             * @default false
+             */
+            village_schools_only: boolean;
+        };
+        /** @description A change of a duty of a draft (JSON Merge Patch). */
+        DutyPatch: {
+            informational?: boolean;
+            issuing_document?: string | null;
+            options?: components["schemas"]["DutyOptions"];
+            period?: components["schemas"]["DutyPeriod"];
+            /** Format: int32 */
+            sort_order?: number;
+            source_quote?: string | null;
+            subject_selector?: components["schemas"]["SubjectSelector"];
+            /**
+             * Format: int32
+             * @description Null leaves it blank: a count without a percentage.
+             */
+            target?: number | null;
+            target_by_rank?: {
+                [key: string]: number;
+            } | null;
+            title?: string;
+            unit_label?: string | null;
+        };
+        /**
+         * @description The time a duty is counted over (周期).
+         * @enum {string}
+         */
+        DutyPeriod: "month" | "teaching_month" | "term" | "school_year" | "week" | "standing" | "plan";
+        /** @description How one duty of one person stands in the period that contains the day. */
+        DutyProgress: {
+            /**
+             * Format: int32
+             * @description Null where it cannot be derived from records yet.
+             * @example 26
+             */
+            actual: number | null;
+            /**
+             * Format: int32
+             * @description What of the target is due by now, in proportion to the teaching days gone.
+             * @example 25
+             */
+            due_now: number | null;
+            duty: components["schemas"]["DutySummary"];
+            explanation: components["schemas"]["Explanation"];
+            forecast: components["schemas"]["Forecast"] | null;
+            /**
+             * Format: int32
+             * @description What is left of the target.
+             * @example 14
+             */
+            gap: number | null;
+            /** @description Shown, not judged. */
+            informational: boolean;
+            period: components["schemas"]["ProgressPeriod"];
+            query: components["schemas"]["RecordsQuery"] | null;
+            state: components["schemas"]["ProgressState"];
+            subject: components["schemas"]["ProgressSubject"];
+            /**
+             * Format: int32
+             * @description Null where the plan sets no number.
+             * @example 40
+             */
+            target: number | null;
+            /** @example 节 */
+            unit_label: string | null;
+            /**
+             * Format: int32
+             * @description What approved waivers take off the target.
+             */
+            waived: number;
+            /**
+             * @description In a sentence, in the language of the request.
+             * @example 本学期观课议课 26/40 节，按现在的进度到 1 月 15 日约 40 节。
+             */
+            words: string;
+        };
+        /**
+         * @description Who fulfils a duty (责任主体).
+         * @enum {string}
+         */
+        DutySubject: "person" | "unit";
+        /** @description The duty in a progress. */
+        DutySummary: {
+            activity_kind: components["schemas"]["ActivityKind"] | null;
+            /** @example observation_term */
+            code: string;
+            id: components["schemas"]["DutyId"];
+            metric: components["schemas"]["DutyMetric"];
+            /** @description 原文. */
+            source_quote: string | null;
+            /** @example 观课议课 */
+            title: string;
+        };
+        /** @description A pupil that a duty means. */
+        DutyTarget: {
+            class_id: components["schemas"]["ClassId"];
+            class_name: string;
+            covered: boolean;
+            household_id: components["schemas"]["HouseholdId"];
+            /**
+             * Format: int32
+             * @description Records that cover the pupil in the period.
+             */
+            records: number;
+            student_id: components["schemas"]["StudentId"];
+            student_name: string;
+        };
+        /** @description The targets of a duty that means every one. */
+        DutyTargets: {
+            items: components["schemas"]["DutyTarget"][];
+        };
         /**
          * @description Whether a person works here (人员状态).
          * @enum {string}
          */
         EmploymentStatus: "active" | "left" | "retired";
+        /** @description How a number comes about, in the language of the request. */
+        Explanation: {
+            exclusions: string[];
+            period: string;
+            rule: string;
+        };
         /** @description The families of a teacher and those not yet visited in the term. */
         Families: {
             /** @description The first of these. */
@@ -1223,6 +1703,13 @@ export interface components {
             linked: components["schemas"]["Figure"];
             /** @description Those whose household nobody has visited since the term began. */
             unvisited: components["schemas"]["Figure"];
+        };
+        /** @description A field in which a part differs. */
+        FieldDifference: {
+            /** @example target */
+            field: string;
+            plan: unknown;
+            template: unknown;
         };
         /** @description One field that breaks a rule. */
         FieldProblem: {
@@ -1249,6 +1736,16 @@ export interface components {
             /**
              * Format: int64
              * @example 3
+             */
+            value: number;
+        };
+        /** @description Where the pace so far leads. */
+        Forecast: {
+            /** Format: date */
+            on: string;
+            /**
+             * Format: int32
+             * @example 40
              */
             value: number;
         };
@@ -1298,6 +1795,44 @@ export interface components {
         JwkSet: {
             keys: components["schemas"]["Jwk"][];
         };
+        /** @description A place in the leading group (领导小组成员). */
+        LeadingGroupMember: {
+            /** Format: date-time */
+            created_at: string;
+            id: components["schemas"]["LeadingGroupMemberId"];
+            person_id: components["schemas"]["PersonId"] | null;
+            person_name: string | null;
+            plan_id: components["schemas"]["PlanId"];
+            /** @description Head, deputy, member; the director of the office is not one of the group. */
+            position: components["schemas"]["LeadingGroupPosition"];
+            /** @example 总务主任兼出纳 */
+            post_title: string;
+            /** Format: int32 */
+            sort_order: number;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A member of the leading group (领导小组成员).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        LeadingGroupMemberId: string;
+        /** @description A change of a place (JSON Merge Patch). */
+        LeadingGroupMemberPatch: {
+            person_id?: components["schemas"]["PersonId"] | null;
+            position?: components["schemas"]["LeadingGroupPosition"];
+            post_title?: string;
+            /** Format: int32 */
+            sort_order?: number;
+        };
+        /**
+         * @description A place in the leading group (领导小组职务).
+         * @enum {string}
+         */
+        LeadingGroupPosition: "head" | "deputy" | "member" | "office_director";
         /** @description A leave (请假). */
         Leave: {
             /**
@@ -1347,6 +1882,62 @@ export interface components {
         /** @description The leaves of a person, the latest first. */
         Leaves: {
             items: components["schemas"]["Leave"][];
+        };
+        /** @description Time limits of ledger entries (台账时限) where a category says nothing else. */
+        LedgerPolicy: {
+            /**
+             * @description 基本满意计入满意率: whether "basically satisfied" counts as satisfied.
+             * @default true
+             */
+            basically_satisfied_counts: boolean;
+            /**
+             * Format: int32
+             * @description 复杂: days to settle a complex entry.
+             * @default 30
+             */
+            complex_days: number;
+            /**
+             * Format: int32
+             * @description 延期: days of the one extension, at most.
+             * @default 15
+             */
+            extension_days: number;
+            /**
+             * Format: int32
+             * @description 法定期限: outer legal limit in days.
+             * @default 60
+             */
+            legal_days: number;
+            /**
+             * Format: int32
+             * @description 法定延期: extension of the legal limit in days.
+             * @default 30
+             */
+            legal_extension_days: number;
+            /**
+             * Format: int32
+             * @description 退回次数: returns after which the office rules finally.
+             * @default 2
+             */
+            max_returns: number;
+            /**
+             * Format: int32
+             * @description 一般: days to settle an ordinary entry.
+             * @default 15
+             */
+            normal_days: number;
+            /**
+             * Format: int32
+             * @description 退回: working days in which it may be returned.
+             * @default 2
+             */
+            return_days: number;
+            /**
+             * Format: int32
+             * @description 签收: working days to sign for a routed entry.
+             * @default 2
+             */
+            sign_days: number;
         };
         /** @description Who had a living link on a day, and who had none (联系覆盖). */
         LiaisonCoverage: {
@@ -1540,6 +2131,12 @@ export interface components {
             /** @description What its links lead to. */
             target_kind: components["schemas"]["LiaisonTargetKind"];
         };
+        /**
+         * Format: uuid
+         * @description A liaison scheme (联系制度).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        LiaisonSchemeId: string;
         /** @description The schemes in the order of the plan. */
         LiaisonSchemes: {
             items: components["schemas"]["LiaisonScheme"][];
@@ -1699,6 +2296,69 @@ export interface components {
             note?: string | null;
             unit_id: components["schemas"]["OrgUnitId"];
         };
+        /**
+         * @description A new duty of a draft.
+         * @example {
+         *       "activity_kind": "staff_talk",
+         *       "code": "staff_talk",
+         *       "metric": "activity_count",
+         *       "period": "term",
+         *       "plan_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "subject_selector": {
+         *         "ranks": [
+         *           "school_leader",
+         *           "deputy_leader"
+         *         ]
+         *       },
+         *       "target": 10,
+         *       "title": "与教职工谈心",
+         *       "unit_label": "次"
+         *     }
+         */
+        NewDuty: {
+            activity_kind?: components["schemas"]["ActivityKind"] | null;
+            /** @description Small letters, digits and `_`; unique in the plan. */
+            code: string;
+            id?: components["schemas"]["DutyId"] | null;
+            informational?: boolean;
+            issuing_document?: string | null;
+            metric: components["schemas"]["DutyMetric"];
+            options?: components["schemas"]["DutyOptions"];
+            period: components["schemas"]["DutyPeriod"];
+            plan_id: components["schemas"]["PlanId"];
+            /**
+             * Format: int32
+             * @description Without it, after the others.
+             */
+            sort_order?: number | null;
+            /** @description 原文. */
+            source_quote?: string | null;
+            subject_selector?: components["schemas"]["SubjectSelector"];
+            /**
+             * Format: int32
+             * @description Left out where no target is set.
+             */
+            target?: number | null;
+            target_by_rank?: {
+                [key: string]: number;
+            } | null;
+            title: string;
+            unit_label?: string | null;
+        };
+        /** @description A new place. */
+        NewLeadingGroupMember: {
+            id?: components["schemas"]["LeadingGroupMemberId"] | null;
+            person_id?: components["schemas"]["PersonId"] | null;
+            plan_id: components["schemas"]["PlanId"];
+            position: components["schemas"]["LeadingGroupPosition"];
+            /** @example 总务主任兼出纳 */
+            post_title: string;
+            /**
+             * Format: int32
+             * @description Without it, after the others.
+             */
+            sort_order?: number | null;
+        };
         /** @description A new leave. */
         NewLeave: {
             /**
@@ -1807,6 +2467,35 @@ export interface components {
             sex: components["schemas"]["Sex"];
             /** @example ZL0012 */
             staff_number?: string | null;
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /** @description A new draft, copied from a template. */
+        NewPlan: {
+            /** @description 依据文件. */
+            basis?: string[];
+            /** @example 大中小〔2026〕3号 */
+            document_number?: string | null;
+            /**
+             * Format: date
+             * @description The first day on which it binds.
+             */
+            effective_from: string;
+            /**
+             * Format: date
+             * @description The last day, when it is known already.
+             */
+            effective_to?: string | null;
+            id?: components["schemas"]["PlanId"] | null;
+            /** Format: date */
+            issued_on?: string | null;
+            /**
+             * @description One of `GET /plan-templates`.
+             * @example chuxiong-2012
+             */
+            template_code: string;
+            /** @description Without it, the template's title. */
+            title?: string | null;
+            /** @description The issuing unit, usually a central school. */
             unit_id: components["schemas"]["OrgUnitId"];
         };
         /** @description A new rank: the former one ends the day before. */
@@ -2030,6 +2719,97 @@ export interface components {
                 /** @example 国庆节 */
                 note: string | null;
                 unit_id: components["schemas"]["OrgUnitId"];
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_Duty: {
+            items: {
+                activity_kind: components["schemas"]["ActivityKind"] | null;
+                /** @example observation_term */
+                code: string;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date */
+                effective_from: string;
+                /** Format: date */
+                effective_to: string | null;
+                id: components["schemas"]["DutyId"];
+                /** @description Shown, not judged. */
+                informational: boolean;
+                /** @description The document that set it, where it is another than the plan. */
+                issuing_document: string | null;
+                metric: components["schemas"]["DutyMetric"];
+                options: components["schemas"]["DutyOptions"];
+                period: components["schemas"]["DutyPeriod"];
+                plan_id: components["schemas"]["PlanId"];
+                /** Format: int32 */
+                sort_order: number;
+                /** @description 原文. */
+                source_quote: string | null;
+                /** @description Whom it binds. */
+                subject_selector: components["schemas"]["SubjectSelector"];
+                /**
+                 * Format: int32
+                 * @description Null where the plan leaves it blank (方案未定), goes by rank, or means every one (`options.everyone`).
+                 * @example 40
+                 */
+                target: number | null;
+                target_by_rank: {
+                    [key: string]: number;
+                } | null;
+                /** @example 观课议课 */
+                title: string;
+                /** @description The issuing unit of the plan. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 节 */
+                unit_label: string | null;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_LeadingGroupMember: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                id: components["schemas"]["LeadingGroupMemberId"];
+                person_id: components["schemas"]["PersonId"] | null;
+                person_name: string | null;
+                plan_id: components["schemas"]["PlanId"];
+                /** @description Head, deputy, member; the director of the office is not one of the group. */
+                position: components["schemas"]["LeadingGroupPosition"];
+                /** @example 总务主任兼出纳 */
+                post_title: string;
+                /** Format: int32 */
+                sort_order: number;
                 /** Format: date-time */
                 updated_at: string;
                 /** Format: int32 */
@@ -2278,6 +3058,63 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_Plan: {
+            items: {
+                /** Format: date-time */
+                adopted_at: string | null;
+                /** @description Who adopted it. */
+                adopted_by_name: string | null;
+                /** @description What the caller may do to it now. */
+                allowed_moves: components["schemas"]["PlanMove"][];
+                /** @description 依据: titles of the documents it rests on. */
+                basis: string[];
+                /** Format: date-time */
+                created_at: string;
+                /** @description 文号. */
+                document_number: string | null;
+                /** Format: date */
+                effective_from: string;
+                /**
+                 * Format: date
+                 * @description The last day; null while it lasts.
+                 */
+                effective_to: string | null;
+                id: components["schemas"]["PlanId"];
+                /** Format: date */
+                issued_on: string | null;
+                ledger_policy: components["schemas"]["LedgerPolicy"];
+                state: components["schemas"]["PlanState"];
+                /**
+                 * @description The template it was copied from.
+                 * @example chuxiong-2012
+                 */
+                template_code: string | null;
+                /** Format: int32 */
+                template_version: number | null;
+                /** @example 干部直接联系群众实施方案 */
+                title: string;
+                /** @description The issuing unit; the plan binds it and all units below it. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 大地基乡中心小学 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_RoleGrant: {
             items: (components["schemas"]["RoleGrantRow"] & {
                 /**
@@ -2327,6 +3164,29 @@ export interface components {
                 updated_at: string;
                 /** Format: int32 */
                 version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_StaffProgress: {
+            items: {
+                /** @description The duties that bind this person, in the order of the plan. */
+                cells: components["schemas"]["DutyCell"][];
+                person_id: components["schemas"]["PersonId"];
+                person_name: string;
+                rank: components["schemas"]["Rank"] | null;
+                unit_id: components["schemas"]["OrgUnitId"];
+                unit_name: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -2496,12 +3356,211 @@ export interface components {
             /** @default null */
             unit_id: components["schemas"]["OrgUnitId"];
         };
+        /** @description The progress of one person's duties (履职进度). */
+        PersonProgress: {
+            /** @description The duties that bind this person, in the order of the plan. */
+            items: components["schemas"]["DutyProgress"][];
+            /** Format: date */
+            on: string;
+            person_id: components["schemas"]["PersonId"];
+            person_name: string;
+            plan: components["schemas"]["PlanSummary"] | null;
+            rank: components["schemas"]["Rank"] | null;
+            unit_id: components["schemas"]["OrgUnitId"];
+            unit_name: string;
+        };
+        /** @description A plan (实施方案). */
+        Plan: {
+            /** Format: date-time */
+            adopted_at: string | null;
+            /** @description Who adopted it. */
+            adopted_by_name: string | null;
+            /** @description What the caller may do to it now. */
+            allowed_moves: components["schemas"]["PlanMove"][];
+            /** @description 依据: titles of the documents it rests on. */
+            basis: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** @description 文号. */
+            document_number: string | null;
+            /** Format: date */
+            effective_from: string;
+            /**
+             * Format: date
+             * @description The last day; null while it lasts.
+             */
+            effective_to: string | null;
+            id: components["schemas"]["PlanId"];
+            /** Format: date */
+            issued_on: string | null;
+            ledger_policy: components["schemas"]["LedgerPolicy"];
+            state: components["schemas"]["PlanState"];
+            /**
+             * @description The template it was copied from.
+             * @example chuxiong-2012
+             */
+            template_code: string | null;
+            /** Format: int32 */
+            template_version: number | null;
+            /** @example 干部直接联系群众实施方案 */
+            title: string;
+            /** @description The issuing unit; the plan binds it and all units below it. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * @description How a part differs.
+         * @enum {string}
+         */
+        PlanChange: "added" | "removed" | "changed";
+        /** @description How a plan differs from its template. */
+        PlanDiff: {
+            /**
+             * Format: int32
+             * @description The version that ships now; null when the template is gone.
+             */
+            current_version: number | null;
+            /** @description Nothing where the plan says what the template says. */
+            items: components["schemas"]["PlanDifference"][];
+            template_code: string | null;
+            /**
+             * Format: int32
+             * @description The version it was copied from.
+             */
+            template_version: number | null;
+        };
+        /** @description A part in which a plan differs from its template. */
+        PlanDifference: {
+            change: components["schemas"]["PlanChange"];
+            /**
+             * @description Which one: the code of a duty or scheme, the title of a place.
+             * @example observation_term
+             */
+            code: string;
+            /** @description Field by field; empty for what was added or removed as a whole. */
+            fields: components["schemas"]["FieldDifference"][];
+            part: components["schemas"]["PlanPart"];
+            /** @example 观课议课 */
+            title: string;
+        };
         /**
          * Format: uuid
          * @description A plan (实施方案).
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         PlanId: string;
+        /**
+         * @description What may be done to a plan.
+         * @enum {string}
+         */
+        PlanMove: "edit" | "staff" | "adopt" | "supersede" | "discard";
+        /**
+         * @description A part of a plan.
+         * @enum {string}
+         */
+        PlanPart: "plan" | "leading_group" | "scheme" | "duty" | "ledger_policy";
+        /** @description A change of a draft (JSON Merge Patch). */
+        PlanPatch: {
+            basis?: string[];
+            document_number?: string | null;
+            /** Format: date */
+            effective_from?: string;
+            /** Format: date */
+            effective_to?: string | null;
+            /** Format: date */
+            issued_on?: string | null;
+            /** @description In place of the whole policy. */
+            ledger_policy?: components["schemas"]["LedgerPolicy"];
+            title?: string;
+        };
+        /** @description A liaison scheme of a plan (联系制度). */
+        PlanScheme: {
+            /** @example leader_branch */
+            code: string;
+            id: components["schemas"]["LiaisonSchemeId"];
+            /**
+             * Format: int32
+             * @description Links one person may hold; null for no limit.
+             */
+            max_load: number | null;
+            name: string;
+            /** @description 原文. */
+            source_quote: string | null;
+            target_kind: components["schemas"]["LiaisonTargetKind"];
+        };
+        /** @description The liaison schemes of a plan, in its order. */
+        PlanSchemes: {
+            items: components["schemas"]["PlanScheme"][];
+        };
+        /**
+         * @description Where a plan stands (方案状态).
+         * @enum {string}
+         */
+        PlanState: "draft" | "adopted" | "superseded";
+        /** @description The plan a progress is measured by. */
+        PlanSummary: {
+            id: components["schemas"]["PlanId"];
+            title: string;
+        };
+        /** @description A template (方案模板): every rule of a plan, ready to be copied, reviewed and adopted by a school. */
+        PlanTemplate: {
+            /** @description 依据文件; empty where they are not known. */
+            basis: string[];
+            /** @example chuxiong-2012 */
+            code: string;
+            /** @description 文号; null where it is not known. */
+            document_number: string | null;
+            /** @description 职责. */
+            duties: components["schemas"]["TemplateDuty"][];
+            issued_by: string;
+            /** Format: date */
+            issued_on: string;
+            /** @description 领导小组: the places. */
+            leading_group: components["schemas"]["TemplatePlace"][];
+            /** @description 重点内容: the categories of the ledger. */
+            ledger_categories: components["schemas"]["TemplateCategory"][];
+            ledger_policy: components["schemas"]["LedgerPolicy"];
+            note: string;
+            /** @description Rules without a number. */
+            principles: components["schemas"]["TemplatePrinciple"][];
+            /** @description 联系制度. */
+            schemes: components["schemas"]["TemplateScheme"][];
+            study: components["schemas"]["TemplateStudy"];
+            /** @example 干部直接联系群众实施方案 */
+            title: string;
+            /** @description The units of the school it was written for. */
+            units: components["schemas"]["TemplateUnit"][];
+            /**
+             * Format: int32
+             * @description Grows when the product ships a newer text of it.
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description A template in a line. */
+        PlanTemplateSummary: {
+            /** @example chuxiong-2012 */
+            code: string;
+            duties: number;
+            issued_by: string;
+            /** Format: date */
+            issued_on: string;
+            /** @description Places of the leading group, without the director of its office. */
+            leading_group: number;
+            schemes: number;
+            title: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description The templates that ship with the product. */
+        PlanTemplates: {
+            items: components["schemas"]["PlanTemplateSummary"][];
+        };
         /**
          * @description A post a person can hold (岗位).
          * @enum {string}
@@ -2555,6 +3614,41 @@ export interface components {
             /** @description A URI that names the kind of problem. */
             type: string;
         };
+        /** @description The period that is counted over. */
+        ProgressPeriod: {
+            /**
+             * Format: date
+             * @description Null while it has no end.
+             */
+            ends_on: string | null;
+            kind: components["schemas"]["DutyPeriod"];
+            /** @example 2026–2027学年上学期 */
+            name: string;
+            /** Format: date */
+            starts_on: string;
+            /**
+             * Format: int32
+             * @description Teaching days of the period.
+             */
+            teaching_days: number;
+            /**
+             * Format: int32
+             * @description Those that are over, the day itself included.
+             */
+            teaching_days_gone: number;
+        };
+        /**
+         * @description How a duty stands.
+         * @enum {string}
+         */
+        ProgressState: "no_target" | "not_derived" | "not_started" | "on_pace" | "behind" | "met";
+        /** @description Who fulfils it. */
+        ProgressSubject: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["DutySubject"];
+            name: string;
+        };
         /**
          * @description The rank of a person, apart from posts; exactly one on a day (职级).
          * @enum {string}
@@ -2589,6 +3683,11 @@ export interface components {
         /** @description The ranks of a person, the latest first. */
         RankPeriods: {
             items: components["schemas"]["RankPeriod"][];
+        };
+        /** @description A request that lists what is behind a number. */
+        RecordsQuery: {
+            /** @example /api/v1/activities?kind=lesson_observation&counted=true */
+            path: string;
         };
         /** @description The token to go on with; without one (`{}`), the cookie counts. */
         Refresh: {
@@ -2795,12 +3894,60 @@ export interface components {
          * @enum {string}
          */
         Sex: "unknown" | "male" | "female" | "unspecified";
+        /** @description A member of staff with his duties. */
+        StaffProgress: {
+            /** @description The duties that bind this person, in the order of the plan. */
+            cells: components["schemas"]["DutyCell"][];
+            person_id: components["schemas"]["PersonId"];
+            person_name: string;
+            rank: components["schemas"]["Rank"] | null;
+            unit_id: components["schemas"]["OrgUnitId"];
+            unit_name: string;
+        };
         /**
          * Format: uuid
          * @description A pupil (学生).
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         StudentId: string;
+        /** @description Whom a duty binds (适用对象). What is left out does not narrow. */
+        SubjectSelector: {
+            /**
+             * @description One of the conditions on the person is enough. Otherwise all must hold.
+             * @default false
+             */
+            any: boolean;
+            /**
+             * @description 班主任: the person is a homeroom teacher (or is not).
+             * @default null
+             */
+            homeroom: boolean | null;
+            /**
+             * @description 党员: the person is a party member (or is not).
+             * @default null
+             */
+            party_member: boolean | null;
+            /**
+             * @description 职级: the person has one of these ranks.
+             * @default []
+             */
+            ranks: components["schemas"]["Rank"][];
+            /**
+             * @description Persons or units.
+             * @default person
+             */
+            subject: components["schemas"]["DutySubject"];
+            /**
+             * @description 任课: the person teaches a class (or does not).
+             * @default null
+             */
+            teaches: boolean | null;
+            /**
+             * @description 单位类别: the unit, or the person's home unit, is of one of these kinds.
+             * @default []
+             */
+            unit_kinds: components["schemas"]["OrgUnitKind"][];
+        };
         /** @description A link as its target sees it. */
         TargetLink: {
             id: components["schemas"]["LiaisonLinkId"];
@@ -2813,6 +3960,80 @@ export interface components {
             person_name: string;
             /** Format: date */
             starts_on: string;
+        };
+        /** @description A standing focus topic. */
+        TemplateCategory: {
+            code: string;
+            name: string;
+            urgency: components["schemas"]["Urgency"];
+        };
+        /** @description A duty of a template. */
+        TemplateDuty: {
+            activity_kind: components["schemas"]["ActivityKind"] | null;
+            /** @example home_visit */
+            code: string;
+            informational?: boolean;
+            metric: components["schemas"]["DutyMetric"];
+            /** @description What to know when reviewing it. */
+            note: string | null;
+            options?: components["schemas"]["DutyOptions"];
+            period: components["schemas"]["DutyPeriod"];
+            /** @description 原文. */
+            source_quote: string | null;
+            subject_selector?: components["schemas"]["SubjectSelector"];
+            /**
+             * Format: int32
+             * @description Null where the plan leaves it blank.
+             */
+            target: number | null;
+            target_by_rank: {
+                [key: string]: number;
+            } | null;
+            title: string;
+            unit_label: string | null;
+        };
+        /** @description A place in the leading group. */
+        TemplatePlace: {
+            each: components["schemas"]["OrgUnitKind"] | null;
+            position: components["schemas"]["LeadingGroupPosition"];
+            /** @example 总务主任兼出纳 */
+            post_title: string;
+            /** @description Whoever holds all of these posts takes the place. */
+            posts: components["schemas"]["Post"][];
+        };
+        /** @description A rule without a number. */
+        TemplatePrinciple: {
+            text: string;
+            title: string;
+        };
+        /** @description A liaison scheme of a template. */
+        TemplateScheme: {
+            /** @example leader_branch */
+            code: string;
+            /**
+             * Format: int32
+             * @description Links one person may hold; null for no limit.
+             */
+            max_load: number | null;
+            name: string;
+            /** @description 原文. */
+            source_quote: string | null;
+            target_kind: components["schemas"]["LiaisonTargetKind"];
+        };
+        /** @description What is studied, and how (学习). */
+        TemplateStudy: {
+            /** @description 学习方式. */
+            modes: string[];
+            note: string;
+            /** @description 学、查、改. */
+            steps: string[];
+            /** @description 四群. */
+            themes: string[];
+        };
+        /** @description A unit of the school that a template was written for. */
+        TemplateUnit: {
+            kind: components["schemas"]["OrgUnitKind"];
+            name: string;
         };
         /** @description A term (学期) of a school year: it holds for the unit of the year and everything below. */
         Term: {
@@ -2893,6 +4114,11 @@ export interface components {
             /** @example 者力完小 */
             unit_name: string;
         };
+        /**
+         * @description How urgent it is (紧急程度).
+         * @enum {string}
+         */
+        Urgency: "normal" | "complex" | "urgent";
     };
     responses: never;
     parameters: never;
@@ -3635,6 +4861,323 @@ export interface operations {
             };
         };
     };
+    list_duties: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "sort_order" | "-sort_order" | "code" | "-code";
+                /** @description The plan. */
+                plan_id?: components["schemas"]["PlanId"];
+                /** @description Codes of duties. */
+                code?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of duties */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Duty"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_duty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDuty"];
+            };
+        };
+        responses: {
+            /** @description The new duty */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duty"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_duty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The duty */
+                id: components["schemas"]["DutyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The duty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duty"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_duty: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The duty */
+                id: components["schemas"]["DutyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_duty: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The duty */
+                id: components["schemas"]["DutyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyPatch"];
+            };
+        };
+        responses: {
+            /** @description The duty as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duty"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_duty_progress: {
+        parameters: {
+            query?: {
+                /** @description Without it, the caller himself. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description On this day; without it, today. */
+                on?: string;
+                /** @description In this term: its last day, or today while it lasts. */
+                term_id?: components["schemas"]["TermId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The duties that bind the person, and how they stand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonProgress"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_staff_progress: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "name" | "-name" | "unit" | "-unit";
+                /** @description Staff of this unit and below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Only these duties. */
+                duty_code?: string[];
+                /** @description On this day; without it, today. */
+                on?: string;
+                /**
+                 * @description Part of the name: two characters or more.
+                 * @example 春梅
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of staff */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_StaffProgress"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_duty_targets: {
+        parameters: {
+            query: {
+                /** @description Without it, the caller himself. */
+                person_id?: components["schemas"]["PersonId"];
+                /**
+                 * @description A duty that means every one, such as `home_visit`.
+                 * @example home_visit
+                 */
+                duty_code: string;
+                /** @description On this day; without it, today. */
+                on?: string;
+                /** @description Only those that are covered, or only those that are not. */
+                covered?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pupils of the person's classes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyTargets"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_liveness: {
         parameters: {
             query?: never;
@@ -3680,6 +5223,194 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_leading_group_members: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "sort_order" | "-sort_order";
+                /** @description The plan. */
+                plan_id?: components["schemas"]["PlanId"];
+                /** @description Places of this person. */
+                person_id?: components["schemas"]["PersonId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of places */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_LeadingGroupMember"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_leading_group_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLeadingGroupMember"];
+            };
+        };
+        responses: {
+            /** @description The new place */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadingGroupMember"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_leading_group_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The place */
+                id: components["schemas"]["LeadingGroupMemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The place */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadingGroupMember"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_leading_group_member: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The place */
+                id: components["schemas"]["LeadingGroupMemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_leading_group_member: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The place */
+                id: components["schemas"]["LeadingGroupMemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadingGroupMemberPatch"];
+            };
+        };
+        responses: {
+            /** @description The place as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadingGroupMember"];
                 };
             };
             /** @description What went wrong and what to do about it */
@@ -4876,6 +6607,367 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RankPeriod"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_plan_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The templates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanTemplates"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plan_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its code
+                 * @example chuxiong-2012
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanTemplate"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_plans: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "effective_from" | "-effective_from" | "title" | "-title";
+                /** @description The issuing unit. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description States of plans. */
+                state?: components["schemas"]["PlanState"][];
+                /** @description Only those in force on this day. */
+                in_force_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of plans */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Plan"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlan"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The plan */
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The plan */
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanPatch"];
+            };
+        };
+        responses: {
+            /** @description The plan as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adopt_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` of what was reviewed
+                 * @example "v1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description Required: a repeat gets the first answer again
+                 * @example 5a1f0c9b-e001
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The draft */
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan in force */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plan_diff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The differences */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDiff"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_plan_schemes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its schemes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanSchemes"];
                 };
             };
             /** @description What went wrong and what to do about it */
