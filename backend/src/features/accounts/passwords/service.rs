@@ -30,7 +30,6 @@ pub async fn change(state: &State, actor: &Actor, change: PasswordChange) -> Res
         .await?
         .ok_or(Error::NotFound)?;
     state.throttle.user(&account.username)?;
-    password::check_rules("new_password", &change.new_password, &account.username)?;
     if change.new_password == change.current_password {
         let detail = text(
             "新密码须与现在的不同",
@@ -38,6 +37,7 @@ pub async fn change(state: &State, actor: &Actor, change: PasswordChange) -> Res
         );
         return Err(Error::invalid("new_password", "unchanged", detail));
     }
+    password::check_rules("new_password", &change.new_password, &account.username)?;
     let old = account.password_hash;
     if !state.passwords.verify(change.current_password, old.clone()).await? {
         return Err(wrong_password());
