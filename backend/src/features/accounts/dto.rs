@@ -82,6 +82,10 @@ impl Versioned for Account {
 }
 
 /// A one-time link for the first password (一次性设置链接). It is shown once; the server keeps only a digest.
+#[expect(
+    clippy::struct_field_names,
+    reason = "they stand among the fields of an account on the wire"
+)]
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SetupLink {
     /// To type from paper; case, blanks and dashes do not matter.

@@ -59,18 +59,15 @@ pub async fn log_in(
     let fits = state.passwords.verify(login.password, hash.clone()).await?;
     let now = state.clock.now();
     let opened = db::write(&state.db, async |tx| {
-        let known = account.as_ref().map(|account| account.id.0);
-        match account.as_ref().filter(|_| fits) {
-            Some(account) => open(state, tx, account, user_agent.clone(), now).await,
-            None => {
-                let entry = audit::Entry {
-                    object_id: known,
-                    ..audit::Entry::new(None, "login.failed", "accounts")
-                };
-                audit::record(tx, &state.vault, now, entry).await?;
-                Ok(None)
-            }
+        if let Some(account) = account.as_ref().filter(|_| fits) {
+            return open(state, tx, account, user_agent.clone(), now).await;
         }
+        let entry = audit::Entry {
+            object_id: account.as_ref().map(|account| account.id.0),
+            ..audit::Entry::new(None, "login.failed", "accounts")
+        };
+        audit::record(tx, &state.vault, now, entry).await?;
+        Ok(None)
     })
     .await?;
     opened.ok_or(Error::Unauthenticated(AuthFailure::BadCredentials))
