@@ -644,6 +644,7 @@ impl World {
                 relation_note: None,
                 phone_sealed: Some(vault.seal("guardians.phone", phone.as_bytes()).unwrap()),
                 phone_last4: Some(phone[7..].to_owned()),
+                id_number_digest: None,
                 phone_digest: Some(vault.digest("guardians.phone", phone.as_bytes())),
                 is_primary: true,
                 version: 1,
