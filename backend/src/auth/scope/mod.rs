@@ -1,5 +1,6 @@
 //! Which rows a caller may see: one condition per table, with which every select on that table begins.
 
+pub mod families;
 pub mod liaison;
 pub mod organisation;
 pub mod personnel;
