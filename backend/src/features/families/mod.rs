@@ -1,7 +1,14 @@
 //! Classes, teaching assignments, pupils, households and guardians.
 
+mod assignments;
 mod class_name;
+mod classes;
+mod guardians;
+mod households;
 pub mod import;
+mod names;
+mod reveal;
+mod students;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -12,7 +19,13 @@ const GUARDIAN_ID: &str = "guardians.id_number";
 const ADDRESS: &str = "households.address";
 
 /// The routes of this feature.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub fn routes(config: &mut ServiceConfig) {
+    classes::routes(config);
+    assignments::routes(config);
+    students::routes(config);
+    households::routes(config);
+    guardians::routes(config);
+}
 
 /// The last four digits of a phone number, shown in its place.
 fn last4(phone: &str) -> String {

@@ -1,6 +1,6 @@
 //! Writes what was planned.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
     sea_query::{Expr, ExprTrait},
@@ -14,11 +14,10 @@ use super::{
 use crate::{
     db::{changes, search},
     entities::{
-        change_event::ChangeOperation, class, enrolment, guardian, household, ids::EnrolmentId, ids::OrgUnitId,
-        ids::StudentId, student,
+        change_event::ChangeOperation, class, enrolment, guardian, household, ids::EnrolmentId, ids::OrgUnitId, student,
     },
     error::Result,
-    features::families::{ADDRESS, GUARDIAN_PHONE, PUPIL_NUMBER},
+    features::families::{ADDRESS, GUARDIAN_PHONE, PUPIL_NUMBER, students::end_enrolment},
     vault::Vault,
 };
 
@@ -285,31 +284,4 @@ fn enrol(student: &Student, since: NaiveDate, now: DateTime<Utc>) -> Option<enro
         created_at: Set(now),
         updated_at: Set(now),
     })
-}
-
-/// Ends a pupil's time in a class the day before `since`; one that would never have begun goes.
-pub async fn end_enrolment(
-    tx: &impl ConnectionTrait,
-    student_id: StudentId,
-    since: NaiveDate,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    enrolment::Entity::delete_many()
-        .filter(enrolment::Column::StudentId.eq(student_id))
-        .filter(enrolment::Column::EndsOn.is_null())
-        .filter(enrolment::Column::StartsOn.gte(since))
-        .exec(tx)
-        .await?;
-    enrolment::Entity::update_many()
-        .set(enrolment::ActiveModel {
-            ends_on: Set(Some(since - TimeDelta::days(1))),
-            updated_at: Set(now),
-            ..Default::default()
-        })
-        .col_expr(enrolment::Column::Version, Expr::col(enrolment::Column::Version).add(1))
-        .filter(enrolment::Column::StudentId.eq(student_id))
-        .filter(enrolment::Column::EndsOn.is_null())
-        .exec(tx)
-        .await?;
-    Ok(())
 }

@@ -1,0 +1,10 @@
+//! Teaching assignments (任课): who teaches what in a class in a term.
+
+mod dto;
+mod queries;
+mod routes;
+mod service;
+
+pub use dto::TeachingAssignment;
+pub use queries::of_class;
+pub use routes::routes;

@@ -1,0 +1,9 @@
+//! Classes (班级) of a school year.
+
+mod dto;
+mod queries;
+mod routes;
+mod service;
+
+pub use queries::load;
+pub use routes::routes;
