@@ -49,12 +49,15 @@ fn every_operation_is_named_once_and_described() {
 
 #[test]
 fn every_parameter_is_described() {
+    let mut mute = Vec::new();
     for operation in &Contract::get().operations {
         for parameter in operation.description["parameters"].as_array().into_iter().flatten() {
-            let described = parameter["description"].as_str().is_some_and(|text| !text.is_empty());
-            assert!(described, "{}: parameter {}", operation.id, parameter["name"]);
+            if parameter["description"].as_str().unwrap_or_default().is_empty() {
+                mute.push(format!("{}: {}", operation.id, parameter["name"]));
+            }
         }
     }
+    assert!(mute.is_empty(), "parameters without a description: {mute:#?}");
 }
 
 #[test]

@@ -49,11 +49,16 @@ impl Operation {
 }
 
 fn value_of(parameter: &Value) -> String {
-    match example(&parameter["schema"]) {
+    let value = match example(&parameter["schema"]) {
         Value::String(text) => text,
         Value::Array(items) => items.first().and_then(Value::as_str).unwrap_or_default().to_owned(),
         other => other.to_string(),
-    }
+    };
+    let encode = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    value.bytes().map(encode).collect()
 }
 
 fn resolve(schema: &Value) -> &Value {

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Writes the API document and the client's types, from the server's own list of routes.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+cargo build --quiet --package lianxin
+target/debug/lianxin openapi >openapi/openapi.json.new
+mv openapi/openapi.json.new openapi/openapi.json
+cd frontend
+[ -d node_modules ] || npx --yes pnpm@10 install --frozen-lockfile
+npx --yes pnpm@10 run api
