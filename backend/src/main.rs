@@ -16,6 +16,7 @@ use lianxin::{
     demo::{self, Demo},
     error::Error,
     features::accounts,
+    features::operation::{self, Finding},
     state::State,
     telemetry,
     vault::Vault,
@@ -63,6 +64,25 @@ enum Verb {
         /// Read the password from the first line of the standard input instead of making a link.
         #[arg(long)]
         password_stdin: bool,
+    },
+    /// Check the database: the file itself, the audit log's chain, the counters. Exit code 1 when something is wrong.
+    Verify {
+        #[command(flatten)]
+        data: DataConfig,
+    },
+    /// Copy the database (SQLite) into a new file while the server works.
+    Backup {
+        #[command(flatten)]
+        data: DataConfig,
+        /// The file to make.
+        file: PathBuf,
+    },
+    /// Put a backup (SQLite) where no database is yet.
+    Restore {
+        #[command(flatten)]
+        data: DataConfig,
+        /// The backup.
+        file: PathBuf,
     },
     /// Print the API document (OpenAPI 3.1).
     Openapi,
@@ -123,6 +143,13 @@ fn run(cli: Cli) -> Result<(), Failure> {
                 display_name,
                 password_stdin,
             } => create_admin(&data, &public_url, &username, &display_name, password_stdin).await,
+            Verb::Verify { data } => verify(&data).await,
+            Verb::Backup { data, file } => {
+                db::backup::back_up(&connect(&data).await?, &file).await?;
+                println!("{}", file.display());
+                Ok(())
+            }
+            Verb::Restore { data, file } => restore(&data, &file).await,
             Verb::Openapi => {
                 println!("{}", app::document().to_pretty_json()?);
                 Ok(())
@@ -208,6 +235,31 @@ fn in_words(error: Error) -> Failure {
         Error::Conflict { detail, .. } => detail.en.into(),
         other => other.into(),
     }
+}
+
+async fn verify(data: &DataConfig) -> Result<(), Failure> {
+    let db = connect(data).await?;
+    let vault = Vault::from_file(&data.master_key_file)?;
+    let mut broken = 0;
+    for Finding { checked, wrong } in operation::verify(&db, &vault).await? {
+        println!("{checked}: {}", if wrong.is_empty() { "ok" } else { "BROKEN" });
+        for line in &wrong {
+            println!("  {line}");
+        }
+        broken += wrong.len();
+    }
+    if broken > 0 {
+        return Err("the database is not as it was written".into());
+    }
+    Ok(())
+}
+
+async fn restore(data: &DataConfig, file: &Path) -> Result<(), Failure> {
+    let Some(database) = data.database.strip_prefix("sqlite:") else {
+        return Err(db::backup::Failure::OtherTools.into());
+    };
+    db::backup::restore(file, Path::new(database)).await?;
+    verify(data).await
 }
 
 async fn fill_demo(

@@ -1,6 +1,7 @@
 //! What every feature needs of the database: connecting, writing transactions, search text, change feed, audit chain.
 
 pub mod audit;
+pub mod backup;
 pub mod changes;
 mod connect;
 mod migrate;

@@ -17,6 +17,7 @@ mod ledger;
 mod liaison;
 mod lists;
 mod openapi;
+mod operation;
 mod organisation;
 mod personnel;
 mod plan;

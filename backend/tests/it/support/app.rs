@@ -43,7 +43,7 @@ struct Settings {
 }
 
 impl TestApp {
-    pub(super) async fn on(db: DatabaseConnection, url: &str, clock: Clock) -> Self {
+    pub async fn on(db: DatabaseConnection, url: &str, clock: Clock) -> Self {
         let config = Settings::parse_from(["lianxin", "--database", url]).server;
         let state = web::Data::new(State::new(db, vault(), clock, config).await.unwrap());
         let service = Rc::new(test::init_service(app::build(state.clone())).await);

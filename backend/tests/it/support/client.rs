@@ -136,8 +136,15 @@ impl Outgoing {
         self.body(&format!("multipart/form-data; boundary={BOUNDARY}"), body)
     }
 
+    /// A path outside `/api/v1`.
+    pub fn at_root(mut self) -> Self {
+        self.path = self.path.replacen("/api/v1", "", 1);
+        self
+    }
+
     /// The address the request comes from.
-    pub fn coming_from(mut self, address: &str) -> Self {
+    #[expect(clippy::wrong_self_convention, reason = "it reads as where the request comes from")]
+    pub fn from_address(mut self, address: &str) -> Self {
         self.peer = SocketAddr::new(address.parse().unwrap(), 40_000);
         self
     }
