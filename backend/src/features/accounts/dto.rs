@@ -196,6 +196,7 @@ pub struct AccountFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<AccountSort>::schema)]
     pub sort: Option<Sort<AccountSort>>,
+    /// Whether the account may log in.
     pub status: Option<AccountStatus>,
     /// Accounts with one of these roles today.
     #[param(value_type = Vec<Role>, required = false, style = Form, explode = false)]

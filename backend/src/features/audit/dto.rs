@@ -76,6 +76,7 @@ pub struct AuditEventFilter {
     /// Table of the object.
     #[param(example = "accounts")]
     pub object_kind: Option<String>,
+    /// The object itself.
     pub object_id: Option<Uuid>,
     /// Not before.
     #[serde(rename = "at[gte]")]
