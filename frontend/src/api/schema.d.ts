@@ -282,6 +282,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists classes (班级). */
+        get: operations["list_classes"];
+        put?: never;
+        /** Opens a class in a school year. */
+        post: operations["create_class"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a class with its teachers. */
+        get: operations["get_class"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a class. */
+        patch: operations["update_class"];
+        trace?: never;
+    };
     "/api/v1/codes": {
         parameters: {
             query?: never;
@@ -407,6 +443,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guardians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a guardian (监护人) to a household. */
+        post: operations["create_guardian"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guardians/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a guardian; when it was the primary one, the next takes over. */
+        delete: operations["delete_guardian"];
+        options?: never;
+        head?: never;
+        /** Changes a guardian. */
+        patch: operations["update_guardian"];
+        trace?: never;
+    };
     "/api/v1/health/live": {
         parameters: {
             query?: never;
@@ -435,6 +506,59 @@ export interface paths {
         get: operations["get_readiness"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists households (家庭); phone numbers masked. */
+        get: operations["list_households"];
+        put?: never;
+        /** Adds a household with its guardians. */
+        post: operations["create_household"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a household with guardians and pupils. */
+        get: operations["get_household"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a household. */
+        patch: operations["update_household"];
+        trace?: never;
+    };
+    "/api/v1/households/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows the phone numbers and the address of a household; the look and its reason are noted in the audit log. */
+        post: operations["reveal_household"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1062,6 +1186,96 @@ export interface paths {
         patch: operations["update_school_year"];
         trace?: never;
     };
+    "/api/v1/students": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists pupils (学生); no personal data but the name. */
+        get: operations["list_students"];
+        put?: never;
+        /** Enrols a pupil in a class. */
+        post: operations["create_student"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/students/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a pupil, personal data masked. */
+        get: operations["get_student"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a pupil, or moves him to another class. */
+        patch: operations["update_student"];
+        trace?: never;
+    };
+    "/api/v1/students/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows pupil number, address and phone numbers of a pupil; the look and its reason are noted in the audit log. */
+        post: operations["reveal_student"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teaching-assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who teaches what (任课). */
+        get: operations["list_teaching_assignments"];
+        put?: never;
+        /** Has a member of staff teach a class in a term. */
+        post: operations["create_teaching_assignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teaching-assignments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a teaching assignment. */
+        get: operations["get_teaching_assignment"];
+        put?: never;
+        post?: never;
+        /** Removes a teaching assignment that should not have been made. */
+        delete: operations["delete_teaching_assignment"];
+        options?: never;
+        head?: never;
+        /** Changes a teaching assignment. */
+        patch: operations["update_teaching_assignment"];
+        trace?: never;
+    };
     "/api/v1/terms": {
         parameters: {
             query?: never;
@@ -1386,12 +1600,77 @@ export interface components {
          * @enum {string}
          */
         CalendarDayKind: "holiday" | "make_up" | "off";
+        /** @description A class (班级) of one school year. */
+        Class: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * @description 班号 of the national pupil sheet.
+             * @example 202401
+             */
+            external_code: string | null;
+            /**
+             * Format: int32
+             * @description 1 is the first grade of the stage.
+             * @example 3
+             */
+            grade: number;
+            homeroom_person_id: components["schemas"]["PersonId"] | null;
+            /** @example 杨春梅 */
+            homeroom_person_name: string | null;
+            id: components["schemas"]["ClassId"];
+            /** @example 三年级1班 */
+            name: string;
+            /**
+             * Format: int32
+             * @description 1 is the first class of the grade.
+             * @example 1
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description Pupils who are in the class now.
+             */
+            pupils: number;
+            school_year_id: components["schemas"]["SchoolYearId"];
+            stage: components["schemas"]["Stage"];
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description A class with everybody who teaches it, the latest term first. */
+        ClassDetail: components["schemas"]["Class"] & {
+            /** @description Whether the caller may change the class. */
+            editable: boolean;
+            teachers: components["schemas"]["TeachingAssignment"][];
+        };
         /**
          * Format: uuid
          * @description A class (班级).
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         ClassId: string;
+        /** @description A change of a class (JSON Merge Patch). */
+        ClassPatch: {
+            /** @default null */
+            external_code: string | null;
+            /**
+             * Format: int32
+             * @default null
+             */
+            grade: number;
+            /** @default null */
+            name: string;
+            /**
+             * Format: int32
+             * @default null
+             */
+            number: number;
+        };
         /** @description A value of a standard. */
         Code: {
             /** @example 07 */
@@ -1689,6 +1968,26 @@ export interface components {
          * @enum {string}
          */
         EmploymentStatus: "active" | "left" | "retired";
+        /** @description A pupil's time in a class (在读). */
+        Enrolment: {
+            class_id: components["schemas"]["ClassId"];
+            /** @example 三年级1班 */
+            class_name: string;
+            /**
+             * Format: date
+             * @description The last day; null while it lasts.
+             */
+            ends_on: string | null;
+            id: components["schemas"]["EnrolmentId"];
+            /** Format: date */
+            starts_on: string;
+        };
+        /**
+         * Format: uuid
+         * @description A pupil's time in a class (在读).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        EnrolmentId: string;
         /** @description How a number comes about, in the language of the request. */
         Explanation: {
             exclusions: string[];
@@ -1754,6 +2053,50 @@ export interface components {
          * @enum {string}
          */
         GrantState: "planned" | "current" | "ended";
+        /** @description A guardian (监护人). The phone number is masked; `reveal` of the household shows it. */
+        Guardian: {
+            household_id: components["schemas"]["HouseholdId"];
+            id: components["schemas"]["GuardianId"];
+            /** @description The one to call first. */
+            is_primary: boolean;
+            /** @example 李建国 */
+            name: string;
+            /** @example *******1111 */
+            phone: string | null;
+            relation: components["schemas"]["GuardianRelation"];
+            /**
+             * @description What `other` means.
+             * @example 姑姑
+             */
+            relation_note: string | null;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A guardian (监护人).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        GuardianId: string;
+        /** @description A change of a guardian (JSON Merge Patch). */
+        GuardianPatch: {
+            /**
+             * @description `true` makes this the one to call first; another takes over when it is set there.
+             * @default null
+             */
+            is_primary: boolean;
+            /** @default null */
+            name: string;
+            /** @default null */
+            relation: components["schemas"]["GuardianRelation"];
+            /** @default null */
+            relation_note: string | null;
+        };
+        /**
+         * @description What a guardian is to the pupil (与学生关系).
+         * @enum {string}
+         */
+        GuardianRelation: "father" | "mother" | "grandfather" | "grandmother" | "other";
         /** @description Whether the server can work. */
         Health: {
             /**
@@ -1771,12 +2114,73 @@ export interface components {
             /** @example 者力完小 */
             unit_name: string;
         };
+        /** @description A household (家庭). Phone numbers are masked and the address is left out; `reveal` shows them. */
+        Household: {
+            /** Format: date-time */
+            created_at: string;
+            id: components["schemas"]["HouseholdId"];
+            /** @example 李小明家 */
+            label: string;
+            /**
+             * Format: date
+             * @description The day of the latest home visit that counts (家访).
+             */
+            last_home_visit_on: string | null;
+            primary_guardian: components["schemas"]["Guardian"] | null;
+            /** @description The pupils of the household who are at the school. */
+            students: components["schemas"]["HouseholdStudent"][];
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+            /** @example 者力村委会二组 */
+            village: string | null;
+        };
+        /** @description A household with all guardians and pupils, also those who left. */
+        HouseholdDetail: components["schemas"]["Household"] & {
+            /** @description Whether an address is known; it is shown by `reveal` only. */
+            address_known: boolean;
+            /** @description Whether the caller may change the household. */
+            editable: boolean;
+            guardians: components["schemas"]["Guardian"][];
+        };
+        /** @description A guardian of a new household. */
+        HouseholdGuardian: {
+            /** @description The one to call first; the first guardian of a household always is. */
+            is_primary?: boolean;
+            /** @example 李建国 */
+            name: string;
+            /** @example 13800001111 */
+            phone?: string | null;
+            relation: components["schemas"]["GuardianRelation"];
+            relation_note?: string | null;
+        };
         /**
          * Format: uuid
          * @description A household (家庭).
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         HouseholdId: string;
+        /** @description A change of a household (JSON Merge Patch). */
+        HouseholdPatch: {
+            /** @default null */
+            label: string;
+            /** @default null */
+            village: string | null;
+        };
+        /** @description A pupil of a household. */
+        HouseholdStudent: {
+            class_id: components["schemas"]["ClassId"] | null;
+            /** @example 三年级1班 */
+            class_name: string | null;
+            id: components["schemas"]["StudentId"];
+            /** @example 李小明 */
+            name: string;
+            status: components["schemas"]["StudentStatus"];
+        };
         /** @description A public key (RFC 7517, RFC 8037). */
         Jwk: {
             /** @example EdDSA */
@@ -2296,6 +2700,34 @@ export interface components {
             note?: string | null;
             unit_id: components["schemas"]["OrgUnitId"];
         };
+        /** @description A new class. */
+        NewClass: {
+            /**
+             * @description 班号 of the national pupil sheet.
+             * @example 202401
+             */
+            external_code?: string | null;
+            /**
+             * Format: int32
+             * @example 3
+             */
+            grade: number;
+            id?: components["schemas"]["ClassId"] | null;
+            /**
+             * @description The usual name of grade and number when left out.
+             * @example 三年级1班
+             */
+            name?: string | null;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            number: number;
+            /** @description A school year that holds for the unit. */
+            school_year_id: components["schemas"]["SchoolYearId"];
+            stage: components["schemas"]["Stage"];
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
         /**
          * @description A new duty of a draft.
          * @example {
@@ -2344,6 +2776,30 @@ export interface components {
             } | null;
             title: string;
             unit_label?: string | null;
+        };
+        /** @description A new guardian. */
+        NewGuardian: {
+            household_id: components["schemas"]["HouseholdId"];
+            /** @description The one to call first; the former one no longer is. */
+            is_primary?: boolean;
+            /** @example 李建国 */
+            name: string;
+            /** @example 13800001111 */
+            phone?: string | null;
+            relation: components["schemas"]["GuardianRelation"];
+            relation_note?: string | null;
+        };
+        /** @description A new household. */
+        NewHousehold: {
+            /** @description Kept encrypted. */
+            address?: string | null;
+            guardians?: components["schemas"]["HouseholdGuardian"][];
+            id?: components["schemas"]["HouseholdId"] | null;
+            /** @example 李小明家 */
+            label: string;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力村委会二组 */
+            village?: string | null;
         };
         /** @description A new place. */
         NewLeadingGroupMember: {
@@ -2548,6 +3004,53 @@ export interface components {
             /** @description Usually the bureau or the central school. */
             unit_id: components["schemas"]["OrgUnitId"];
         };
+        /** @description A new pupil. Without `household_id` a household is made, with the guardians given. */
+        NewStudent: {
+            /** Format: date */
+            birth_date?: string | null;
+            boarding?: boolean | null;
+            class_id: components["schemas"]["ClassId"];
+            /**
+             * Format: date
+             * @description The first day in the class; today when left out.
+             */
+            enrolled_on?: string | null;
+            /** @example 07 */
+            ethnic_group?: string | null;
+            /** @description Guardians of a new household. */
+            guardians?: components["schemas"]["HouseholdGuardian"][];
+            hardship?: boolean | null;
+            household_id?: components["schemas"]["HouseholdId"] | null;
+            id?: components["schemas"]["StudentId"] | null;
+            left_behind?: boolean | null;
+            /** @example 李小明 */
+            name: string;
+            orphan?: boolean | null;
+            /**
+             * @description 学籍号; kept encrypted.
+             * @example G532301201503100011
+             */
+            pupil_number?: string | null;
+            sex: components["schemas"]["Sex"];
+        };
+        /** @description A new teaching assignment. */
+        NewTeachingAssignment: {
+            class_id: components["schemas"]["ClassId"];
+            /** @description 班主任: one per class and term. */
+            homeroom?: boolean;
+            id?: components["schemas"]["TeachingAssignmentId"] | null;
+            person_id: components["schemas"]["PersonId"];
+            /** @example 语文 */
+            subject: string;
+            /** @description A term of the school year of the class. */
+            term_id: components["schemas"]["TermId"];
+            /**
+             * Format: int32
+             * @description Lessons a week.
+             * @example 7
+             */
+            weekly_lessons: number;
+        };
         /** @description A new term. It lies within its school year; terms of a year do not overlap. */
         NewTerm: {
             /**
@@ -2737,6 +3240,61 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_Class: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * @description 班号 of the national pupil sheet.
+                 * @example 202401
+                 */
+                external_code: string | null;
+                /**
+                 * Format: int32
+                 * @description 1 is the first grade of the stage.
+                 * @example 3
+                 */
+                grade: number;
+                homeroom_person_id: components["schemas"]["PersonId"] | null;
+                /** @example 杨春梅 */
+                homeroom_person_name: string | null;
+                id: components["schemas"]["ClassId"];
+                /** @example 三年级1班 */
+                name: string;
+                /**
+                 * Format: int32
+                 * @description 1 is the first class of the grade.
+                 * @example 1
+                 */
+                number: number;
+                /**
+                 * Format: int64
+                 * @description Pupils who are in the class now.
+                 */
+                pupils: number;
+                school_year_id: components["schemas"]["SchoolYearId"];
+                stage: components["schemas"]["Stage"];
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_Duty: {
             items: {
                 activity_kind: components["schemas"]["ActivityKind"] | null;
@@ -2782,6 +3340,44 @@ export interface components {
                 updated_at: string;
                 /** Format: int32 */
                 version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_Household: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                id: components["schemas"]["HouseholdId"];
+                /** @example 李小明家 */
+                label: string;
+                /**
+                 * Format: date
+                 * @description The day of the latest home visit that counts (家访).
+                 */
+                last_home_visit_on: string | null;
+                primary_guardian: components["schemas"]["Guardian"] | null;
+                /** @description The pupils of the household who are at the school. */
+                students: components["schemas"]["HouseholdStudent"][];
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+                /** @example 者力村委会二组 */
+                village: string | null;
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -3187,6 +3783,86 @@ export interface components {
                 rank: components["schemas"]["Rank"] | null;
                 unit_id: components["schemas"]["OrgUnitId"];
                 unit_name: string;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_Student: {
+            items: {
+                class_id: components["schemas"]["ClassId"] | null;
+                /** @example 三年级1班 */
+                class_name: string | null;
+                /** Format: date-time */
+                created_at: string;
+                household_id: components["schemas"]["HouseholdId"];
+                /** @example 李小明家 */
+                household_label: string;
+                id: components["schemas"]["StudentId"];
+                /** @example 李小明 */
+                name: string;
+                sex: components["schemas"]["Sex"];
+                status: components["schemas"]["StudentStatus"];
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_TeachingAssignment: {
+            items: {
+                class_id: components["schemas"]["ClassId"];
+                /** @example 三年级1班 */
+                class_name: string;
+                /** Format: date-time */
+                created_at: string;
+                /** @description 班主任. */
+                homeroom: boolean;
+                id: components["schemas"]["TeachingAssignmentId"];
+                person_id: components["schemas"]["PersonId"];
+                /** @example 杨春梅 */
+                person_name: string;
+                /** @example 语文 */
+                subject: string;
+                term_id: components["schemas"]["TermId"];
+                /** @example 第一学期 */
+                term_name: string;
+                /** @description The unit of the class. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+                /**
+                 * Format: int32
+                 * @description Lessons a week.
+                 * @example 7
+                 */
+                weekly_lessons: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -3649,6 +4325,17 @@ export interface components {
             kind: components["schemas"]["DutySubject"];
             name: string;
         };
+        /** @description Restricted marks of a pupil; null where nobody has said. */
+        PupilFlags: {
+            /** @description 寄宿. */
+            boarding: boolean | null;
+            /** @description 困难资助. */
+            hardship: boolean | null;
+            /** @description 留守儿童. */
+            left_behind: boolean | null;
+            /** @description 孤儿. */
+            orphan: boolean | null;
+        };
         /**
          * @description The rank of a person, apart from posts; exactly one on a day (职级).
          * @enum {string}
@@ -3693,6 +4380,40 @@ export interface components {
         Refresh: {
             /** @example qO0zZ4hC0nVn3B9l6s4lUq1xJYd4w8k7mZ0bX2tQe5A */
             refresh_token?: string | null;
+        };
+        /** @description Why personal data is read. */
+        RevealReason: {
+            /**
+             * @description Kept in the audit log.
+             * @example 家访前联系家长
+             */
+            reason: string;
+        };
+        /** @description A guardian with the phone number. */
+        RevealedGuardian: {
+            id: components["schemas"]["GuardianId"];
+            /** @example 李建国 */
+            name: string;
+            /** @example 13800001111 */
+            phone: string | null;
+            relation: components["schemas"]["GuardianRelation"];
+        };
+        /** @description Personal data of a household, unmasked. */
+        RevealedHousehold: {
+            /** @example 者力村委会二组 12 号 */
+            address: string | null;
+            guardians: components["schemas"]["RevealedGuardian"][];
+        };
+        /** @description Personal data of a pupil, unmasked. */
+        RevealedStudent: {
+            /** @example 者力村委会二组 12 号 */
+            address: string | null;
+            guardians: components["schemas"]["RevealedGuardian"][];
+            /**
+             * @description 学籍号.
+             * @example G532301201503100011
+             */
+            pupil_number: string | null;
         };
         /**
          * @description What an account may do (角色).
@@ -3894,6 +4615,14 @@ export interface components {
          * @enum {string}
          */
         Sex: "unknown" | "male" | "female" | "unspecified";
+        /** @description Another pupil of the household. */
+        Sibling: {
+            /** @example 一年级1班 */
+            class_name: string | null;
+            id: components["schemas"]["StudentId"];
+            /** @example 李小红 */
+            name: string;
+        };
         /** @description A member of staff with his duties. */
         StaffProgress: {
             /** @description The duties that bind this person, in the order of the plan. */
@@ -3905,11 +4634,96 @@ export interface components {
             unit_name: string;
         };
         /**
+         * @description Stage of schooling (学段).
+         * @enum {string}
+         */
+        Stage: "kindergarten" | "primary" | "junior";
+        /** @description A pupil (学生) in a list: no personal data but the name. */
+        Student: {
+            class_id: components["schemas"]["ClassId"] | null;
+            /** @example 三年级1班 */
+            class_name: string | null;
+            /** Format: date-time */
+            created_at: string;
+            household_id: components["schemas"]["HouseholdId"];
+            /** @example 李小明家 */
+            household_label: string;
+            id: components["schemas"]["StudentId"];
+            /** @example 李小明 */
+            name: string;
+            sex: components["schemas"]["Sex"];
+            status: components["schemas"]["StudentStatus"];
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description A pupil with what his teachers need to know; numbers are masked, `reveal` shows them. */
+        StudentDetail: components["schemas"]["Student"] & {
+            /** Format: date */
+            birth_date: string | null;
+            /** @description Whether the caller may change the pupil. */
+            editable: boolean;
+            /** @description Classes he was in, the latest first. */
+            enrolments: components["schemas"]["Enrolment"][];
+            /**
+             * @description GB/T 3304.
+             * @example 07
+             */
+            ethnic_group: string | null;
+            flags: components["schemas"]["PupilFlags"] | null;
+            guardians: components["schemas"]["Guardian"][];
+            /**
+             * @description 学籍号, masked.
+             * @example G**************0011
+             */
+            pupil_number: string | null;
+            /** @description Other pupils of the household who are at the school. */
+            siblings: components["schemas"]["Sibling"][];
+        };
+        /**
          * Format: uuid
          * @description A pupil (学生).
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         StudentId: string;
+        /** @description A change of a pupil (JSON Merge Patch). */
+        StudentPatch: {
+            /**
+             * Format: date
+             * @default null
+             */
+            birth_date: string | null;
+            /**
+             * @description Moves the pupil to another class, from `moved_on` on.
+             * @default null
+             */
+            class_id: components["schemas"]["ClassId"];
+            /** @default null */
+            ethnic_group: string | null;
+            /**
+             * @description Moves the pupil to a sibling's household.
+             * @default null
+             */
+            household_id: components["schemas"]["HouseholdId"];
+            /** @default null */
+            name: string;
+            /** @default null */
+            sex: components["schemas"]["Sex"];
+            /**
+             * @description `left` and `graduated` end the time in the class.
+             * @default null
+             */
+            status: components["schemas"]["StudentStatus"];
+        };
+        /**
+         * @description Whether a pupil is at the school (学籍状态).
+         * @enum {string}
+         */
+        StudentStatus: "enrolled" | "left" | "graduated";
         /** @description Whom a duty binds (适用对象). What is left out does not narrow. */
         SubjectSelector: {
             /**
@@ -3960,6 +4774,55 @@ export interface components {
             person_name: string;
             /** Format: date */
             starts_on: string;
+        };
+        /** @description Who teaches what in a class in a term (任课). */
+        TeachingAssignment: {
+            class_id: components["schemas"]["ClassId"];
+            /** @example 三年级1班 */
+            class_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description 班主任. */
+            homeroom: boolean;
+            id: components["schemas"]["TeachingAssignmentId"];
+            person_id: components["schemas"]["PersonId"];
+            /** @example 杨春梅 */
+            person_name: string;
+            /** @example 语文 */
+            subject: string;
+            term_id: components["schemas"]["TermId"];
+            /** @example 第一学期 */
+            term_name: string;
+            /** @description The unit of the class. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+            /**
+             * Format: int32
+             * @description Lessons a week.
+             * @example 7
+             */
+            weekly_lessons: number;
+        };
+        /**
+         * Format: uuid
+         * @description Who teaches what in a class (任课).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        TeachingAssignmentId: string;
+        /** @description A change of a teaching assignment (JSON Merge Patch). */
+        TeachingAssignmentPatch: {
+            /** @default null */
+            homeroom: boolean;
+            /** @default null */
+            subject: string;
+            /**
+             * Format: int32
+             * @default null
+             */
+            weekly_lessons: number;
         };
         /** @description A standing focus topic. */
         TemplateCategory: {
@@ -4171,6 +5034,7 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "username" | "-username" | "created_at" | "-created_at";
+                /** @description Whether the account may log in. */
                 status?: components["schemas"]["AccountStatus"];
                 /** @description Accounts with one of these roles today. */
                 role?: components["schemas"]["Role"][];
@@ -4403,6 +5267,7 @@ export interface operations {
                  * @example accounts
                  */
                 object_kind?: string;
+                /** @description The object itself. */
                 object_id?: string;
                 /** @description Not before. */
                 "at[gte]"?: string;
@@ -4803,6 +5668,165 @@ export interface operations {
             };
         };
     };
+    list_classes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "grade" | "-grade" | "name" | "-name" | "created_at" | "-created_at";
+                /**
+                 * @description Part of the name, two characters or more.
+                 * @example 三年级
+                 */
+                q?: string;
+                /** @description The unit, or a unit above it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                school_year_id?: components["schemas"]["SchoolYearId"];
+                grade?: number;
+                /** @description Only the classes that the caller teaches in the current term. */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of classes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Class"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_class: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewClass"];
+            };
+        };
+        responses: {
+            /** @description The new class */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassDetail"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_class: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The class */
+                id: components["schemas"]["ClassId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The class */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassDetail"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_class: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The class */
+                id: components["schemas"]["ClassId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassPatch"];
+            };
+        };
+        responses: {
+            /** @description The class as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassDetail"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_codes: {
         parameters: {
             query?: never;
@@ -5178,6 +6202,117 @@ export interface operations {
             };
         };
     };
+    create_guardian: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGuardian"];
+            };
+        };
+        responses: {
+            /** @description The new guardian */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guardian"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_guardian: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The guardian */
+                id: components["schemas"]["GuardianId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_guardian: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The guardian */
+                id: components["schemas"]["GuardianId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuardianPatch"];
+            };
+        };
+        responses: {
+            /** @description The guardian as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guardian"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_liveness: {
         parameters: {
             query?: never;
@@ -5223,6 +6358,203 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_households: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "label" | "-label" | "created_at" | "-created_at";
+                /**
+                 * @description Part of the label, the village or a pupil's name, two characters or more.
+                 * @example 小明
+                 */
+                q?: string;
+                /** @description The unit, or a unit above it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Households of the pupils of a class. */
+                class_id?: components["schemas"]["ClassId"];
+                /** @description Only the families of the classes that the caller teaches in the current term. */
+                mine?: boolean;
+                /** @description Only families without a home visit that counts in this term. */
+                unvisited_in_term?: components["schemas"]["TermId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of households */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Household"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_household: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHousehold"];
+            };
+        };
+        responses: {
+            /** @description The new household */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_household: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The household */
+                id: components["schemas"]["HouseholdId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The household */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_household: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The household */
+                id: components["schemas"]["HouseholdId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HouseholdPatch"];
+            };
+        };
+        responses: {
+            /** @description The household as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reveal_household: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The household */
+                id: components["schemas"]["HouseholdId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealReason"];
+            };
+        };
+        responses: {
+            /** @description The personal data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedHousehold"];
                 };
             };
             /** @description What went wrong and what to do about it */
@@ -7267,6 +8599,392 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SchoolYear"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_students: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "name" | "-name" | "created_at" | "-created_at";
+                /**
+                 * @description Part of the name, two characters or more.
+                 * @example 小明
+                 */
+                q?: string;
+                /** @description The unit, or a unit above it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                class_id?: components["schemas"]["ClassId"];
+                household_id?: components["schemas"]["HouseholdId"];
+                /** @description All when left out. */
+                status?: components["schemas"]["StudentStatus"][];
+                /** @description Only pupils of the classes that the caller teaches in the current term. */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of pupils */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Student"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_student: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStudent"];
+            };
+        };
+        responses: {
+            /** @description The new pupil */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudentDetail"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_student: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The pupil */
+                id: components["schemas"]["StudentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pupil */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudentDetail"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_student: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The pupil */
+                id: components["schemas"]["StudentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudentPatch"];
+            };
+        };
+        responses: {
+            /** @description The pupil as he is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudentDetail"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reveal_student: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The pupil */
+                id: components["schemas"]["StudentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealReason"];
+            };
+        };
+        responses: {
+            /** @description The personal data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedStudent"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_teaching_assignments: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at" | "subject" | "-subject";
+                class_id?: components["schemas"]["ClassId"];
+                person_id?: components["schemas"]["PersonId"];
+                term_id?: components["schemas"]["TermId"];
+                /** @description The unit of the class, or a unit above it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of teaching assignments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_TeachingAssignment"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_teaching_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeachingAssignment"];
+            };
+        };
+        responses: {
+            /** @description The new teaching assignment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeachingAssignment"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teaching_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The teaching assignment */
+                id: components["schemas"]["TeachingAssignmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The teaching assignment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeachingAssignment"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_teaching_assignment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The teaching assignment */
+                id: components["schemas"]["TeachingAssignmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_teaching_assignment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The teaching assignment */
+                id: components["schemas"]["TeachingAssignmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeachingAssignmentPatch"];
+            };
+        };
+        responses: {
+            /** @description The teaching assignment as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeachingAssignment"];
                 };
             };
             /** @description What went wrong and what to do about it */
