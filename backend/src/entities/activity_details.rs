@@ -203,6 +203,11 @@ impl ActivityDetails {
             Self::HomeVisit(_) => ActivityKind::HomeVisit,
         }
     }
+
+    /// Whether this is a lesson that was observed and not (yet) discussed.
+    pub fn lacks_discussion(&self) -> bool {
+        matches!(self, Self::LessonObservation(lesson) if lesson.discussed_on.is_none())
+    }
 }
 
 impl Validate for ActivityDetails {

@@ -64,6 +64,11 @@ impl<T: Serialize> Responder for Paged<T> {
 pub trait Answer: Serialize {
     const STATUS: StatusCode;
 
+    /// Another status than the usual one, where the answer decides it.
+    fn status(&self) -> StatusCode {
+        Self::STATUS
+    }
+
     /// Where the new record is found.
     fn location(&self) -> Option<String> {
         None

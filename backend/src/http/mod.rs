@@ -9,6 +9,7 @@ mod figure;
 pub mod list;
 pub mod patch;
 mod query;
+pub mod sent;
 mod write;
 
 pub use answer::{Created, NoContent, Paged};
@@ -18,4 +19,5 @@ pub use etag::{Etagged, IfMatch, Versioned};
 pub use figure::Figure;
 pub use list::{CommaList, ListQuery, Listed};
 pub use query::{Path, Query};
+pub use sent::Sent;
 pub use write::{Write, WriteOnce, Written};

@@ -1,9 +1,10 @@
 //! JSON Merge Patch (RFC 7396): absent fields stay, `null` empties, and a stale edit shows where it differs.
 
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+use validator::Validate;
 
-use super::IfMatch;
+use super::{IfMatch, body};
 use crate::error::{Difference, Error, Result};
 
 /// For a field that can be emptied: absent → `None`, `null` → `Some(None)`.
@@ -55,11 +56,88 @@ fn compare(pointer: &str, yours: &Value, current: &Value, differences: &mut Vec<
     }
 }
 
+/// The record with the edit merged in, under the rules of a request body; for records with nested parts.
+///
+/// `patch` has its absent fields left out when serialised; `null` removes a field.
+pub fn merged<T: Serialize + DeserializeOwned + Validate>(current: &T, patch: &impl Serialize) -> Result<T> {
+    let mut whole = serde_json::to_value(current)?;
+    merge(&mut whole, serde_json::to_value(patch)?);
+    body::parse(&serde_json::to_vec(&whole)?)
+}
+
+fn merge(into: &mut Value, patch: Value) {
+    let Value::Object(fields) = patch else {
+        *into = patch;
+        return;
+    };
+    if !into.is_object() {
+        *into = Value::Object(Map::new());
+    }
+    if let Value::Object(target) = into {
+        for (name, value) in fields {
+            if value.is_null() {
+                target.remove(&name);
+            } else {
+                merge(target.entry(name).or_insert(Value::Null), value);
+            }
+        }
+    }
+}
+
+/// The fields in which two versions of a record differ: as they were, and as they are (`null` where there is nothing).
+pub fn differences<T: Serialize>(before: &T, after: &T) -> Result<(Value, Value)> {
+    Ok(differing(&serde_json::to_value(before)?, &serde_json::to_value(after)?))
+}
+
+fn differing(before: &Value, after: &Value) -> (Value, Value) {
+    let (Value::Object(old), Value::Object(new)) = (before, after) else {
+        return (before.clone(), after.clone());
+    };
+    let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let (mut was, mut is) = (Map::new(), Map::new());
+    for name in names {
+        let (old, new) = (
+            old.get(name).unwrap_or(&Value::Null),
+            new.get(name).unwrap_or(&Value::Null),
+        );
+        if old != new {
+            let (old, new) = differing(old, new);
+            was.insert(name.clone(), old);
+            is.insert(name.clone(), new);
+        }
+    }
+    (Value::Object(was), Value::Object(is))
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn only_what_differs_is_kept() {
+        let before = json!({"text": "旧", "day": 1, "details": {"wishes": "午饭", "purpose": "了解"}});
+        let after = json!({"text": "新", "day": 1, "details": {"wishes": "午饭"}});
+        let (was, is) = differing(&before, &after);
+        assert_eq!(was, json!({"text": "旧", "details": {"purpose": "了解"}}));
+        assert_eq!(is, json!({"text": "新", "details": {"purpose": null}}));
+    }
+
+    #[test]
+    fn a_merge_patch_reaches_nested_fields_and_null_removes() {
+        let mut record = json!({"text": "旧", "details": {"wishes": "午饭", "purpose": "了解"}, "tags": [1, 2]});
+        merge(
+            &mut record,
+            json!({"details": {"wishes": "晚饭", "purpose": null}, "tags": [3]}),
+        );
+        assert_eq!(
+            record,
+            json!({"text": "旧", "details": {"wishes": "晚饭"}, "tags": [3]})
+        );
+    }
 
     #[test]
     fn a_stale_edit_shows_mine_beside_theirs() {

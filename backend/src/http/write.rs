@@ -156,7 +156,7 @@ impl Written {
 
 fn fresh<A: Answer>(answer: &A) -> Result<Written> {
     Ok(Written {
-        status: A::STATUS,
+        status: answer.status(),
         location: answer.location(),
         version: answer.version(),
         body: serde_json::to_vec(answer)?,

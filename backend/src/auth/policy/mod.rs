@@ -1,5 +1,6 @@
 //! May this caller do that to this record? One function per question; the scope rules are in [`super::scope`].
 
+pub mod activities;
 pub mod families;
 pub mod personnel;
 

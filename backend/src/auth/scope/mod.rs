@@ -1,5 +1,7 @@
 //! Which rows a caller may see: one condition per table, with which every select on that table begins.
 
+pub mod accounts;
+pub mod activities;
 pub mod families;
 pub mod liaison;
 pub mod organisation;
@@ -10,8 +12,6 @@ use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, SelectStatement, SimpleExpr},
 };
-
-pub mod accounts;
 
 use super::{Actor, Permission};
 use crate::entities::{ids::OrgUnitId, org_unit, org_unit_closure, role_grant::Role};

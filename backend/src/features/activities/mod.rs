@@ -1,6 +1,15 @@
-//! Activities (联系记录): one record is diary line, duty count, evidence and source of a ledger entry.
+//! Records of what was done (联系记录): visits, observations; handed in, confirmed, counted.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+mod dto;
+mod filter;
+mod moves;
+mod queries;
+mod references;
+mod routes;
+mod rules;
+mod service;
+mod store;
+mod view;
 
-/// The routes of this feature.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub use queries::{Origin, Tasks, origin, tasks};
+pub use routes::routes;

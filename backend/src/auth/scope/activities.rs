@@ -1,0 +1,91 @@
+//! Activities: overseers by unit; everybody else what he took part in, recorded, was observed in or must confirm.
+
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Expr, SimpleExpr},
+};
+
+use super::{Actor, Permission, Reach};
+use crate::entities::{
+    activity::{self, ActivityStatus},
+    activity_actor,
+    ids::PersonId,
+    org_unit::{self, OrgUnitKind},
+    org_unit_closure,
+};
+
+/// The activities a caller may see. A draft is seen only by those who write it.
+pub fn activities(actor: &Actor) -> Condition {
+    let oversees = Reach::overseeing(actor, Permission::ActivitiesRead).covers(activity::Column::UnitId);
+    let concerned = match actor.person_id {
+        None => Condition::any().add(oversees),
+        Some(person) => Condition::any()
+            .add(oversees)
+            .add(activity::Column::ObservedPersonId.eq(person))
+            .add(activity::Column::ConfirmerPersonId.eq(person)),
+    };
+    owned(actor).add(
+        Condition::all()
+            .add(activity::Column::Status.ne(ActivityStatus::Draft))
+            .add(concerned),
+    )
+}
+
+/// The activities a caller took part in or recorded for somebody.
+pub fn owned(actor: &Actor) -> Condition {
+    let recorded = Condition::any().add(activity::Column::RecordedBy.eq(actor.account_id));
+    match actor.person_id {
+        None => recorded,
+        Some(person) => recorded.add(taken_part(person)),
+    }
+}
+
+/// The activities that wait for a caller's confirmation.
+pub fn awaiting(actor: &Actor) -> Condition {
+    Condition::all()
+        .add(activity::Column::Status.eq(ActivityStatus::Submitted))
+        .add(match actor.person_id {
+            None => Expr::value(false),
+            Some(person) => activity::Column::ConfirmerPersonId.eq(person),
+        })
+}
+
+/// That a person took part, as main actor or companion.
+pub fn taken_part(person: PersonId) -> SimpleExpr {
+    activity::Column::Id.in_subquery(
+        activity_actor::Entity::find()
+            .select_only()
+            .column(activity_actor::Column::ActivityId)
+            .filter(activity_actor::Column::PersonId.eq(person))
+            .into_query(),
+    )
+}
+
+/// That a unit belongs to the caller's schools: where he may visit, observe, and find companions, also outside his
+/// own unit.
+pub fn in_own_schools(actor: &Actor, unit: impl ColumnTrait) -> SimpleExpr {
+    let Reach::Subtrees(granted) = Reach::of(actor, |_| true) else {
+        return Expr::value(true);
+    };
+    let schools = org_unit::Entity::find()
+        .select_only()
+        .column(org_unit::Column::Id)
+        .filter(org_unit::Column::Kind.eq(OrgUnitKind::CentralSchool))
+        .into_query();
+    let above = org_unit_closure::Entity::find()
+        .select_only()
+        .column(org_unit_closure::Column::AncestorId)
+        .filter(org_unit_closure::Column::DescendantId.is_in(granted.iter().copied()))
+        .filter(org_unit_closure::Column::AncestorId.in_subquery(schools))
+        .into_query();
+    let units = org_unit_closure::Entity::find()
+        .select_only()
+        .column(org_unit_closure::Column::DescendantId)
+        .filter(
+            Condition::any()
+                .add(org_unit_closure::Column::AncestorId.is_in(granted))
+                .add(org_unit_closure::Column::AncestorId.in_subquery(above)),
+        )
+        .into_query();
+    unit.in_subquery(units)
+}

@@ -1,0 +1,172 @@
+use actix_web::{get, patch, post, web};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{
+    dto::{Activity, ActivityMove, ActivityPatch, Amendments, NewActivity, NewAmendment},
+    filter::{ActivityFilter, DiaryFilter},
+    queries, service,
+};
+use crate::{
+    auth::{
+        Allow, Permission,
+        permission::{ActivitiesRead, ActivitiesRecord},
+    },
+    entities::ids::{ActivityId, PersonId},
+    error::{Problems, Result},
+    http::{Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    state::State,
+};
+
+/// The routes of this feature.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(list_activities)
+        .service(create_activity)
+        .service(get_activity)
+        .service(update_activity)
+        .service(move_activity)
+        .service(list_activity_amendments)
+        .service(amend_activity)
+        .service(list_diary);
+}
+
+/// Lists activities (联系记录), the latest first.
+#[utoipa::path(tag = "activities", security(("bearer" = [Permission::ActivitiesRead])), params(PageParams, ActivityFilter),
+    responses((status = 200, description = "A page of activities", body = Paged<Activity>), Problems))]
+#[get("/activities")]
+async fn list_activities(
+    actor: Allow<ActivitiesRead>,
+    state: web::Data<State>,
+    query: ListQuery<ActivityFilter>,
+) -> Result<Paged<Activity>> {
+    queries::list(&state.db, &actor, query).await
+}
+
+/// Records what was done (记录), as a draft or handed in at once.
+///
+/// A home visit counts when it is handed in. A branch visit is confirmed by the principal of the school visited,
+/// a lesson observation by the teacher observed.
+#[utoipa::path(tag = "activities", security(("bearer" = [Permission::ActivitiesRecord])),
+    responses(
+        (status = 201, description = "The new record", body = Activity),
+        (status = 200, description = "The same record was sent before", body = Activity),
+        Problems
+    ))]
+#[post("/activities")]
+async fn create_activity(
+    actor: Allow<ActivitiesRecord>,
+    state: web::Data<State>,
+    write: Write,
+    Json(new): Json<NewActivity>,
+) -> Result<Written> {
+    let (now, today) = (state.clock.now(), state.clock.today());
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            service::create(tx, &actor, new, now, today).await
+        })
+        .await
+}
+
+/// Shows an activity.
+#[utoipa::path(tag = "activities", security(("bearer" = [Permission::ActivitiesRead])),
+    params(("id" = ActivityId, Path, description = "The activity")),
+    responses((status = 200, description = "The activity", body = Activity), Problems))]
+#[get("/activities/{id}")]
+async fn get_activity(
+    actor: Allow<ActivitiesRead>,
+    state: web::Data<State>,
+    Path(id): Path<ActivityId>,
+) -> Result<Etagged<Activity>> {
+    Ok(Etagged(queries::find(&state.db, &actor, id).await?))
+}
+
+/// Changes an activity that is not confirmed yet.
+#[utoipa::path(tag = "activities", security(("bearer" = [Permission::ActivitiesRecord])),
+    params(("id" = ActivityId, Path, description = "The activity"), ("If-Match" = String, Header, description = "Its `ETag`", example = "\"v1\"")),
+    responses((status = 200, description = "The activity as it is now", body = Activity), Problems))]
+#[patch("/activities/{id}")]
+async fn update_activity(
+    actor: Allow<ActivitiesRecord>,
+    state: web::Data<State>,
+    Path(id): Path<ActivityId>,
+    expected: IfMatch,
+    write: Write,
+    Json(edit): Json<ActivityPatch>,
+) -> Result<Written> {
+    let (now, today) = (state.clock.now(), state.clock.today());
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            Ok(Etagged(
+                service::update(tx, &actor, id, expected, edit, now, today).await?,
+            ))
+        })
+        .await
+}
+
+/// Moves an activity on: hands it in, confirms it (确认), returns it (退回), makes it void (作废).
+#[utoipa::path(tag = "activities", security(("bearer" = [Permission::ActivitiesRecord])),
+    params(("id" = ActivityId, Path, description = "The activity"), ("Idempotency-Key" = String, Header, description = "A fresh UUID; a repeat with the same one gets the same answer")),
+    responses((status = 200, description = "The activity as it is now", body = Activity), Problems))]
+#[post("/activities/{id}/moves")]
+async fn move_activity(
+    actor: Allow<ActivitiesRecord>,
+    state: web::Data<State>,
+    Path(id): Path<ActivityId>,
+    write: WriteOnce,
+    Json(wanted): Json<ActivityMove>,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            Ok(Etagged(service::make_move(tx, &actor, id, wanted, now).await?))
+        })
+        .await
+}
+
+/// Lists the amendments (补正) of an activity: what was written before.
+#[utoipa::path(tag = "activities", security(("bearer" = [Permission::ActivitiesRead])),
+    params(("id" = ActivityId, Path, description = "The activity")),
+    responses((status = 200, description = "Its amendments, the newest first", body = Amendments), Problems))]
+#[get("/activities/{id}/amendments")]
+async fn list_activity_amendments(
+    actor: Allow<ActivitiesRead>,
+    state: web::Data<State>,
+    Path(id): Path<ActivityId>,
+) -> Result<web::Json<Amendments>> {
+    Ok(web::Json(queries::amendments(&state.db, &actor, id).await?))
+}
+
+/// Amends (补正) a confirmed activity; what was written before stays readable.
+#[utoipa::path(tag = "activities", security(("bearer" = [Permission::ActivitiesRecord])),
+    params(("id" = ActivityId, Path, description = "The activity")),
+    responses((status = 200, description = "The activity as it is now", body = Activity), Problems))]
+#[post("/activities/{id}/amendments")]
+async fn amend_activity(
+    actor: Allow<ActivitiesRecord>,
+    state: web::Data<State>,
+    Path(id): Path<ActivityId>,
+    write: Write,
+    Json(new): Json<NewAmendment>,
+) -> Result<Written> {
+    let (now, today) = (state.clock.now(), state.clock.today());
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            Ok(Etagged(service::amend(tx, &actor, id, new, now, today).await?))
+        })
+        .await
+}
+
+/// Shows the diary (民情日记) of a member of staff: what he took part in, by date, as far as the caller may see it.
+#[utoipa::path(tag = "activities", security(("bearer" = [Permission::ActivitiesRead])),
+    params(("id" = PersonId, Path, description = "The member of staff"), PageParams, DiaryFilter),
+    responses((status = 200, description = "A page of activities", body = Paged<Activity>), Problems))]
+#[get("/personnel/{id}/diary")]
+async fn list_diary(
+    actor: Allow<ActivitiesRead>,
+    state: web::Data<State>,
+    Path(id): Path<PersonId>,
+    query: ListQuery<DiaryFilter>,
+) -> Result<Paged<Activity>> {
+    queries::check_person(&state.db, &actor, id).await?;
+    queries::diary(&state.db, &actor, id, query).await
+}
