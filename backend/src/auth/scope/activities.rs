@@ -5,13 +5,11 @@ use sea_orm::{
     sea_query::{Expr, SimpleExpr},
 };
 
-use super::{Actor, Permission, Reach};
+use super::{Actor, Permission, Reach, personnel::schools_around};
 use crate::entities::{
     activity::{self, ActivityStatus},
     activity_actor,
     ids::PersonId,
-    org_unit::{self, OrgUnitKind},
-    org_unit_closure,
 };
 
 /// The activities a caller may see. A draft is seen only by those who write it.
@@ -63,29 +61,11 @@ pub fn taken_part(person: PersonId) -> SimpleExpr {
 
 /// That a unit belongs to the caller's schools: where he may visit, observe, and find companions, also outside his
 /// own unit.
-pub fn in_own_schools(actor: &Actor, unit: impl ColumnTrait) -> SimpleExpr {
-    let Reach::Subtrees(granted) = Reach::of(actor, |_| true) else {
-        return Expr::value(true);
-    };
-    let schools = org_unit::Entity::find()
-        .select_only()
-        .column(org_unit::Column::Id)
-        .filter(org_unit::Column::Kind.eq(OrgUnitKind::CentralSchool))
-        .into_query();
-    let above = org_unit_closure::Entity::find()
-        .select_only()
-        .column(org_unit_closure::Column::AncestorId)
-        .filter(org_unit_closure::Column::DescendantId.is_in(granted.iter().copied()))
-        .filter(org_unit_closure::Column::AncestorId.in_subquery(schools))
-        .into_query();
-    let units = org_unit_closure::Entity::find()
-        .select_only()
-        .column(org_unit_closure::Column::DescendantId)
-        .filter(
-            Condition::any()
-                .add(org_unit_closure::Column::AncestorId.is_in(granted))
-                .add(org_unit_closure::Column::AncestorId.in_subquery(above)),
-        )
-        .into_query();
-    unit.in_subquery(units)
+pub fn in_own_schools(actor: &Actor, unit: impl ColumnTrait) -> Condition {
+    let reach = Reach::of(actor, |_| true);
+    let seen = Condition::any().add(reach.covers(unit));
+    match reach {
+        Reach::Everything => seen,
+        Reach::Subtrees(roots) => seen.add(unit.in_subquery(schools_around(&roots))),
+    }
 }
