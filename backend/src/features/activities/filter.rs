@@ -67,6 +67,7 @@ pub struct ActivityFilter {
     /// `true`: those that count for duties; `false`: the others.
     pub counted: Option<bool>,
     /// Text, names: two characters or more.
+    #[param(value_type = Option<String>, min_length = 2, example = "午饭")]
     pub q: Option<SearchText>,
 }
 
