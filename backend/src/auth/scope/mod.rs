@@ -72,7 +72,8 @@ pub fn units_below(roots: &[OrgUnitId]) -> SelectStatement {
         .into_query()
 }
 
-/// Units: the own subtrees, and for everybody the way up to the root, so that a name can be shown.
+/// Units: the own subtrees, and for everybody the way up to the root, so that a name can be shown; for leaders and
+/// teachers those of their whole school, as in the staff directory.
 pub fn org_units(actor: &Actor) -> Condition {
     let Reach::Subtrees(roots) = Reach::of(actor, |role| Permission::OrganisationRead.is_given_to(role)) else {
         return Condition::all();
@@ -82,7 +83,15 @@ pub fn org_units(actor: &Actor) -> Condition {
         .column(org_unit_closure::Column::AncestorId)
         .filter(org_unit_closure::Column::DescendantId.is_in(roots.iter().copied()))
         .into_query();
-    Condition::any()
+    let seen = Condition::any()
         .add(org_unit::Column::Id.in_subquery(units_below(&roots)))
-        .add(org_unit::Column::Id.in_subquery(above))
+        .add(org_unit::Column::Id.in_subquery(above));
+    match Reach::of(actor, |role| {
+        !oversees_units(role) && Permission::OrganisationRead.is_given_to(role)
+    }) {
+        Reach::Subtrees(roots) if !roots.is_empty() => {
+            seen.add(org_unit::Column::Id.in_subquery(personnel::schools_around(&roots)))
+        }
+        _ => seen,
+    }
 }

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, sea_query::Expr,
+    QueryTrait,
 };
 
 use crate::{
     auth::{
-        Actor, Permission,
-        scope::{Reach, activities::in_own_schools},
+        Actor,
+        scope::{activities::in_own_schools, families, personnel::personnel},
     },
     entities::{
         account,
@@ -20,7 +20,7 @@ use crate::{
         org_unit::{self, OrgUnitKind},
         person,
         role_grant::{self, Role},
-        student, teaching_assignment,
+        student,
     },
     error::{Error, Result},
     language::text,
@@ -51,13 +51,13 @@ pub async fn place(
     match (details, before) {
         (ActivityDetails::BranchVisit(visit), _) => branch_visit(db, actor, visit, today).await,
         (ActivityDetails::LessonObservation(lesson), Some(ActivityDetails::LessonObservation(known))) => {
-            lesson_observation(db, actor, lesson, Some(known)).await
+            lesson_observation(db, actor, lesson, Some(known), today).await
         }
-        (ActivityDetails::LessonObservation(lesson), _) => lesson_observation(db, actor, lesson, None).await,
+        (ActivityDetails::LessonObservation(lesson), _) => lesson_observation(db, actor, lesson, None, today).await,
         (ActivityDetails::HomeVisit(visit), Some(ActivityDetails::HomeVisit(known))) => {
-            home_visit(db, actor, visit, known.household_id == visit.household_id).await
+            home_visit(db, actor, visit, known.household_id == visit.household_id, today).await
         }
-        (ActivityDetails::HomeVisit(visit), _) => home_visit(db, actor, visit, false).await,
+        (ActivityDetails::HomeVisit(visit), _) => home_visit(db, actor, visit, false, today).await,
     }
 }
 
@@ -106,10 +106,11 @@ async fn lesson_observation(
     actor: &Actor,
     lesson: &LessonObservation,
     known: Option<&LessonObservation>,
+    today: NaiveDate,
 ) -> Result<Place> {
     let mut classes = class::Entity::find_by_id(lesson.class_id);
     if known.is_none_or(|known| known.class_id != lesson.class_id) {
-        classes = classes.filter(in_own_schools(actor, class::Column::UnitId));
+        classes = classes.filter(families::classes(actor, today));
     }
     let class = classes
         .one(db)
@@ -118,7 +119,7 @@ async fn lesson_observation(
     let field = "details/lesson_observation/observed_person_id";
     let mut people = person::Entity::find_by_id(lesson.observed_person_id);
     if known.is_none_or(|known| known.observed_person_id != lesson.observed_person_id) {
-        people = people.filter(in_own_schools(actor, person::Column::UnitId));
+        people = people.filter(personnel(actor));
     }
     let observed = people.one(db).await?.ok_or_else(|| Error::unknown_reference(field))?;
     let names = [
@@ -138,10 +139,16 @@ async fn lesson_observation(
     })
 }
 
-async fn home_visit(db: &impl ConnectionTrait, actor: &Actor, visit: &HomeVisit, known: bool) -> Result<Place> {
+async fn home_visit(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    visit: &HomeVisit,
+    known: bool,
+    today: NaiveDate,
+) -> Result<Place> {
     let mut households = household::Entity::find_by_id(visit.household_id);
     if !known {
-        households = households.filter(households_of(actor));
+        households = households.filter(families::households(actor, today));
     }
     let household = households
         .one(db)
@@ -172,27 +179,6 @@ async fn home_visit(db: &impl ConnectionTrait, actor: &Actor, visit: &HomeVisit,
         confirmer: None,
         names,
     })
-}
-
-/// The households a caller may visit.
-fn households_of(actor: &Actor) -> Condition {
-    let overseen = Reach::overseeing(actor, Permission::FamiliesRead).covers(household::Column::UnitId);
-    let taught = teaching_assignment::Entity::find()
-        .select_only()
-        .column(teaching_assignment::Column::ClassId)
-        .filter(match actor.person_id {
-            Some(person) => teaching_assignment::Column::PersonId.eq(person),
-            None => Expr::value(false),
-        })
-        .into_query();
-    let pupils = student::Entity::find()
-        .select_only()
-        .column(student::Column::HouseholdId)
-        .filter(student::Column::ClassId.in_subquery(taught))
-        .into_query();
-    Condition::any()
-        .add(overseen)
-        .add(household::Column::Id.in_subquery(pupils))
 }
 
 /// The principal of a village school or kindergarten: by post, or by role where no post is on record.
@@ -238,11 +224,11 @@ async fn head_of(db: &impl ConnectionTrait, unit_id: OrgUnitId, today: NaiveDate
         .await?)
 }
 
-/// Whether all of these people work in the caller's schools.
+/// Whether the caller sees all of these people in the staff directory.
 pub async fn are_colleagues(db: &impl ConnectionTrait, actor: &Actor, people: &[PersonId]) -> Result<bool> {
     let found = person::Entity::find()
         .filter(person::Column::Id.is_in(people.iter().copied()))
-        .filter(in_own_schools(actor, person::Column::UnitId))
+        .filter(personnel(actor))
         .count(db)
         .await?;
     Ok(found == people.len() as u64)
