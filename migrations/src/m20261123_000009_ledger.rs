@@ -1,6 +1,10 @@
 //! Concerns people raise, followed until they are settled.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::*,
+    sea_orm::prelude::{DateTimeUtc, Uuid},
+};
 
 use crate::shapes::{
     drop_searchable, drop_tables, index, index_where, key, one_of, one_of_null, plain, references, searchable, unique,
@@ -32,6 +36,7 @@ impl MigrationTrait for Migration {
             .await?;
         unique(manager, "ledger_categories", &["unit_id", "code"]).await?;
         unique_where(manager, "ledger_categories", &["code"], "unit_id IS NULL").await?;
+        ship_categories(manager).await?;
 
         manager
             .create_table(
@@ -123,7 +128,7 @@ impl MigrationTrait for Migration {
                     .col(timestamp_with_time_zone_null("suspended_at"))
                     .col(uuid_null("origin_activity_id"))
                     .col(timestamp_with_time_zone_null("stage_due_at"))
-                    .col(timestamp_with_time_zone_null("due_at"))
+                    .col(timestamp_with_time_zone("due_at"))
                     .col(timestamp_with_time_zone_null("closed_at"))
                     .col(text("search"))
                     .foreign_key(&mut references("unit_id", "org_units"))
@@ -195,9 +200,27 @@ impl MigrationTrait for Migration {
                     .col(one_of(
                         "move",
                         &[
-                            "register", "accept", "decline", "settle", "merge", "withdraw", "route", "sign", "return",
-                            "rule", "escalate", "extend", "suspend", "resume", "reply", "close", "reopen", "amend",
+                            "register",
+                            "accept",
+                            "decline",
+                            "settle",
+                            "merge",
+                            "withdraw",
+                            "route",
+                            "sign",
+                            "return",
+                            "rule",
+                            "escalate",
+                            "extend",
+                            "suspend",
+                            "resume",
+                            "reply",
+                            "call_back",
+                            "close",
+                            "reopen",
+                            "amend",
                             "note",
+                            "read_identity",
                         ],
                     ))
                     .col(one_of_null(
@@ -280,4 +303,58 @@ impl MigrationTrait for Migration {
     fn use_transaction(&self) -> Option<bool> {
         Some(true)
     }
+}
+
+/// The standing topics of the plan; a school adds its own.
+const SHIPPED: [(&str, &str, &str); 9] = [
+    ("canteen", "食堂营养", "normal"),
+    ("teaching", "教学与学习", "normal"),
+    ("conduct", "养成教育", "normal"),
+    ("safety", "安全", "urgent"),
+    ("fees", "收费", "normal"),
+    ("ethics", "师德", "complex"),
+    ("facilities", "设施", "normal"),
+    ("hardship", "困难资助", "normal"),
+    ("other", "其他", "normal"),
+];
+
+/// Inserts the shipped categories, always under the same ids.
+async fn ship_categories(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    const FIRST_ID: u128 = 0x019a_ae00_0000_7000_8000_0000_0000_0001;
+    let mut insert = Query::insert();
+    insert.into_table("ledger_categories").columns([
+        "id",
+        "code",
+        "name",
+        "urgency",
+        "sort_order",
+        "sign_days",
+        "return_days",
+        "normal_days",
+        "complex_days",
+        "version",
+        "created_at",
+        "updated_at",
+    ]);
+    let shipped_at = Expr::value(DateTimeUtc::UNIX_EPOCH);
+    for (place, (code, name, urgency)) in (0_i32..).zip(SHIPPED) {
+        let id = Uuid::from_u128(FIRST_ID + u128::from(place.unsigned_abs()));
+        insert
+            .values([
+                Expr::value(id),
+                Expr::value(code),
+                Expr::value(name),
+                Expr::value(urgency),
+                Expr::value(place + 1),
+                Expr::value(2),
+                Expr::value(2),
+                Expr::value(15),
+                Expr::value(30),
+                Expr::value(1),
+                shipped_at.clone(),
+                shipped_at.clone(),
+            ])
+            .map_err(|error| DbErr::Migration(error.to_string()))?;
+    }
+    manager.execute(insert).await
 }

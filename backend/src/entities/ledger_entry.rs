@@ -49,7 +49,7 @@ pub struct Model {
     pub suspended_at: Option<ChronoDateTimeUtc>,
     pub origin_activity_id: Option<ActivityId>,
     pub stage_due_at: Option<ChronoDateTimeUtc>,
-    pub due_at: Option<ChronoDateTimeUtc>,
+    pub due_at: ChronoDateTimeUtc,
     pub closed_at: Option<ChronoDateTimeUtc>,
     /// Bigrams of number, title and content, made by the application.
     #[sea_orm(column_type = "Text")]

@@ -77,6 +77,8 @@ pub enum LedgerMove {
     Resume,
     /// 答复: answer the submitter.
     Reply,
+    /// 回访: call the submitter back; as an event, a call-back that reached nobody.
+    CallBack,
     /// 销号: close it after the call-back.
     Close,
     /// 重办: work on it again: unsatisfied, and with reason.
@@ -85,4 +87,6 @@ pub enum LedgerMove {
     Amend,
     /// 补充: add a note.
     Note,
+    /// 查看反映人: read who raised it. Only the office sees this event.
+    ReadIdentity,
 }

@@ -2,6 +2,7 @@
 
 pub mod activities;
 pub mod families;
+pub mod ledger;
 pub mod personnel;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};

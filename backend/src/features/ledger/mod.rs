@@ -1,6 +1,26 @@
-//! The ledger of people's concerns (民情台账).
+//! The ledger of people's concerns (民情台账): registered, routed, answered, called back, closed with an honest outcome.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+mod amend;
+mod chain;
+mod clock;
+mod dto;
+mod filter;
+mod identity;
+mod input;
+mod move_input;
+mod moves;
+mod names;
+mod places;
+mod queries;
+mod register;
+mod routes;
+mod service;
+mod stages;
+mod stats;
 
-/// The routes of this feature.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub use chain::{Break, hash_of, verify_chains};
+pub use clock::Light;
+pub use filter::{LedgerEntryRow, LedgerFilter};
+pub use queries::list;
+pub use routes::routes;
+pub use stats::{LedgerOutcomes, LedgerStats, stats};

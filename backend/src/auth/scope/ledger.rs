@@ -1,0 +1,176 @@
+//! Ledger entries: overseers by managing unit; everybody else what he registered, received, handles, or what is
+//! routed to a unit he leads. An entry about a person does not exist for him and for those who report to him.
+
+use chrono::NaiveDate;
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, SelectStatement},
+};
+
+use super::Reach;
+use crate::{
+    auth::{Actor, Grant, Permission, in_force},
+    entities::{
+        account,
+        ids::OrgUnitId,
+        ledger_entry::{Column, LedgerState, Urgency},
+        ledger_person_concerned, org_unit_closure, role_grant,
+        role_grant::Role,
+    },
+};
+
+/// The entries the caller may see today.
+pub fn ledger_entries(actor: &Actor, today: NaiveDate) -> Condition {
+    let overseen = Reach::overseeing(actor, Permission::LedgerRead).covers(Column::UnitId);
+    let mut own = Condition::any()
+        .add(overseen)
+        .add(Column::RegisteredBy.eq(actor.account_id));
+    if let Some(person) = actor.person_id {
+        own = own
+            .add(Column::FirstReceiverPersonId.eq(person))
+            .add(Column::HandlerPersonId.eq(person));
+    }
+    let led = led_units(actor);
+    if !led.is_empty() {
+        own = own.add(Column::HandlerUnitId.is_in(led));
+    }
+    Condition::all()
+        .add(own)
+        .add(without_conflict_of_interest(actor, today))
+}
+
+/// The entries whose next move is the caller's; see [`crate::auth::policy::ledger`].
+pub fn my_turn(actor: &Actor) -> Condition {
+    let units = |wanted: Role| {
+        let grants = actor.grants.iter().filter(move |grant| grant.role == wanted);
+        grants.filter_map(|grant| grant.unit_id).collect::<Vec<_>>()
+    };
+    let branches = units(Role::BranchPrincipal);
+    let office = Reach::of(actor, |role| role == Role::Office).covers(Column::UnitId);
+    let principal = Reach::of(actor, |role| role == Role::Principal).covers(Column::UnitId);
+    let managing = Condition::any()
+        .add(Column::UnitId.is_in(branches))
+        .add(office.clone())
+        .add(Column::Urgency.eq(Urgency::Urgent).and(principal));
+    let undisputed = Condition::any()
+        .add(Column::Returns.lt(crate::auth::policy::ledger::RETURNS))
+        .add(office);
+    let mut handling = Condition::any().add(Column::HandlerUnitId.is_in(led_units(actor)));
+    let mut calling = managing.clone().add(Column::RegisteredBy.eq(actor.account_id));
+    let mut not_handler = Condition::all();
+    if let Some(person) = actor.person_id {
+        handling = handling.add(Column::HandlerPersonId.eq(person));
+        calling = calling.add(Column::FirstReceiverPersonId.eq(person));
+        not_handler = not_handler.add(
+            Condition::any()
+                .add(Column::HandlerPersonId.is_null())
+                .add(Column::HandlerPersonId.ne(person)),
+        );
+    }
+    let in_state = |state: LedgerState| Condition::all().add(Column::State.eq(state));
+    Condition::any()
+        .add(in_state(LedgerState::Registered).add(managing.clone()))
+        .add(in_state(LedgerState::Accepted).add(managing).add(undisputed))
+        .add(
+            Condition::all()
+                .add(Column::State.is_in([LedgerState::Routed, LedgerState::InProgress]))
+                .add(handling),
+        )
+        .add(in_state(LedgerState::Replied).add(calling).add(not_handler))
+}
+
+/// Units whose routed entries the caller handles.
+fn led_units(actor: &Actor) -> Vec<OrgUnitId> {
+    let leading = actor.grants.iter().filter(|grant| leads(grant.role));
+    leading.filter_map(|grant| grant.unit_id).collect()
+}
+
+/// Roles that lead exactly the unit of their grant.
+pub fn leads(role: Role) -> bool {
+    match role {
+        Role::Leader | Role::BranchPrincipal | Role::Principal | Role::Office => true,
+        Role::Admin | Role::Auditor | Role::Bureau | Role::Teacher => false,
+    }
+}
+
+/// That the entry is about neither the caller nor somebody he reports to.
+fn without_conflict_of_interest(actor: &Actor, today: NaiveDate) -> Condition {
+    let mut about = Condition::any();
+    if let Some(person) = actor.person_id {
+        about = about.add(ledger_person_concerned::Column::PersonId.eq(person));
+    }
+    if let Some(heads) = heads_above(&actor.grants, today) {
+        about = about.add(ledger_person_concerned::Column::PersonId.in_subquery(heads));
+    }
+    if about.is_empty() {
+        return Condition::all();
+    }
+    let hidden = ledger_person_concerned::Entity::find()
+        .select_only()
+        .column(ledger_person_concerned::Column::EntryId)
+        .filter(about)
+        .into_query();
+    Condition::all().add(Column::Id.not_in_subquery(hidden))
+}
+
+/// The persons to whom the holder of these grants reports: those who head a unit above each of the grants, or the
+/// same unit in a higher role. `None` when one of the grants reports to nobody in a school.
+fn heads_above(grants: &[Grant], today: NaiveDate) -> Option<SelectStatement> {
+    let mut above_each = Condition::all();
+    for grant in grants {
+        let unit_id = grant.unit_id.filter(|_| reports(grant.role))?;
+        let above = org_unit_closure::Entity::find()
+            .select_only()
+            .column(org_unit_closure::Column::AncestorId)
+            .filter(org_unit_closure::Column::DescendantId.eq(unit_id))
+            .filter(org_unit_closure::Column::Depth.gt(0))
+            .into_query();
+        let higher = Condition::all()
+            .add(role_grant::Column::UnitId.eq(unit_id))
+            .add(role_grant::Column::Role.is_in(above_role(grant.role)));
+        above_each = above_each.add(
+            Condition::any()
+                .add(role_grant::Column::UnitId.in_subquery(above))
+                .add(higher),
+        );
+    }
+    if above_each.is_empty() {
+        return None;
+    }
+    let heads = [Role::Principal, Role::BranchPrincipal, Role::Leader];
+    Some(
+        account::Entity::find()
+            .select_only()
+            .column(account::Column::PersonId)
+            .join(
+                JoinType::InnerJoin,
+                account::Entity::belongs_to(role_grant::Entity)
+                    .from(account::Column::Id)
+                    .to(role_grant::Column::AccountId)
+                    .into(),
+            )
+            .filter(Expr::col((account::Entity, account::Column::PersonId)).is_not_null())
+            .filter(role_grant::Column::Role.is_in(heads))
+            .filter(in_force(today))
+            .filter(above_each)
+            .into_query(),
+    )
+}
+
+/// Roles whose holders report to the heads of their units. The office does not: entries about the principal go to it.
+fn reports(role: Role) -> bool {
+    match role {
+        Role::Principal | Role::BranchPrincipal | Role::Leader | Role::Teacher => true,
+        Role::Admin | Role::Auditor | Role::Bureau | Role::Office => false,
+    }
+}
+
+/// The roles that head the holder of a role in the same unit.
+fn above_role(role: Role) -> Vec<Role> {
+    match role {
+        Role::Teacher => vec![Role::Principal, Role::BranchPrincipal, Role::Leader],
+        Role::Leader => vec![Role::Principal, Role::BranchPrincipal],
+        Role::BranchPrincipal => vec![Role::Principal],
+        Role::Principal | Role::Office | Role::Bureau | Role::Admin | Role::Auditor => Vec::new(),
+    }
+}

@@ -1,0 +1,157 @@
+//! Correcting what was registered, before the entry is routed: nothing is changed without an event.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveEnum, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
+use serde_json::{Map, Value, json};
+
+use super::{
+    chain::{self, Step},
+    clock,
+    dto::LedgerEntry,
+    input::LedgerEntryPatch,
+    places, queries,
+    register::{category, check_not_in_future, limits, set_persons_concerned},
+};
+use crate::{
+    auth::{Actor, policy::ledger as policy},
+    clock::local_date,
+    db::{changes, search::index_text},
+    entities::{
+        change_event::ChangeOperation,
+        ids::{LedgerEntryId, PersonId},
+        ledger_entry,
+        ledger_event::LedgerMove,
+    },
+    error::{Error, Result},
+    features::organisation::working_days,
+    http::{IfMatch, patch},
+    language::text,
+};
+
+/// What a correction changed: every field with its value before and after.
+#[derive(Default)]
+struct Changes(Map<String, Value>);
+
+impl Changes {
+    fn set<T: PartialEq + serde::Serialize>(&mut self, field: &str, before: &mut T, after: Option<T>) {
+        if let Some(after) = after.filter(|after| after != before) {
+            self.note(field, json!(before), json!(after));
+            *before = after;
+        }
+    }
+
+    fn note(&mut self, field: &str, before: Value, after: Value) {
+        self.0
+            .insert(field.to_owned(), json!({"before": before, "after": after}));
+    }
+}
+
+/// Corrects an entry; `expected` is the version the edit is based on.
+pub async fn amend(
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    id: LedgerEntryId,
+    expected: IfMatch,
+    edit: LedgerEntryPatch,
+    now: DateTime<Utc>,
+) -> Result<LedgerEntry> {
+    let before = queries::find_to_change(tx, actor, id, now).await?;
+    let part = policy::part(tx, actor, &before).await?;
+    if !part.may(LedgerMove::Amend) {
+        return Err(Error::forbidden(
+            "只有首接人和管理单位可以更正登记内容。",
+            "Only the first receiver and the managing unit may correct what was registered.",
+        ));
+    }
+    if !queries::is_open_to_amend(before.state) {
+        let facts = queries::facts(tx, &before).await?;
+        return Err(Error::IllegalMove {
+            wanted: LedgerMove::Amend.to_value(),
+            state: before.state.to_value(),
+            allowed: super::service::names_of(&queries::allowed_moves(&before, part, facts)),
+            detail: text(
+                "转办之后不能再更正登记内容。",
+                "What was registered cannot be corrected once the entry is routed.",
+            ),
+        });
+    }
+    let view = queries::show(tx, actor, before.clone(), now).await?;
+    patch::check_version(expected, before.version, &view, &edit)?;
+
+    check_not_in_future(edit.happened_on.flatten(), local_date(now))?;
+    let mut entry = before.clone();
+    let mut changed = Changes::default();
+    changed.set("channel", &mut entry.channel, edit.channel);
+    changed.set("submitter_kind", &mut entry.submitter_kind, edit.submitter_kind);
+    changed.set("category_id", &mut entry.category_id, edit.category_id);
+    changed.set("urgency", &mut entry.urgency, edit.urgency);
+    changed.set("title", &mut entry.title, edit.title);
+    changed.set("content", &mut entry.content, edit.content);
+    changed.set("place", &mut entry.place, edit.place);
+    changed.set("happened_on", &mut entry.happened_on, edit.happened_on);
+    if let Some(persons) = edit.persons_concerned {
+        concern(tx, &entry, &view, persons, &mut changed).await?;
+    }
+    if changed.0.is_empty() {
+        return Ok(view);
+    }
+    if entry.category_id != before.category_id || entry.urgency != before.urgency {
+        let limits = limits(&category(tx, entry.unit_id, entry.category_id).await?);
+        let days = working_days(tx, entry.unit_id, local_date(entry.registered_at)).await?;
+        entry.due_at = clock::due_at(entry.registered_at, entry.urgency, limits, &days);
+        entry.stage_due_at = clock::stage_due_at(entry.state, now, entry.urgency, limits, &days);
+    }
+    let row = ledger_entry::ActiveModel {
+        channel: Set(entry.channel),
+        submitter_kind: Set(entry.submitter_kind),
+        category_id: Set(entry.category_id),
+        urgency: Set(entry.urgency),
+        search: Set(index_text([
+            entry.number.as_str(),
+            entry.title.as_str(),
+            entry.content.as_str(),
+        ])),
+        title: Set(entry.title),
+        content: Set(entry.content),
+        place: Set(entry.place),
+        happened_on: Set(entry.happened_on),
+        due_at: Set(entry.due_at),
+        stage_due_at: Set(entry.stage_due_at),
+        version: Set(before.version + 1),
+        updated_at: Set(now),
+        ..before.clone().into_active_model()
+    };
+    let entry = ledger_entry::Entity::update(row).exec(tx).await?;
+    let step = Step {
+        entry_id: id,
+        r#move: LedgerMove::Amend,
+        from: Some(entry.state),
+        to: entry.state,
+        note: None,
+        data: json!({ "changes": changed.0 }),
+        actor,
+    };
+    chain::append(tx, step, now).await?;
+    changes::record(tx, "ledger_entries", id.0, ChangeOperation::Updated, entry.unit_id, now).await?;
+    queries::show(tx, actor, entry, now).await
+}
+
+async fn concern(
+    tx: &impl ConnectionTrait,
+    entry: &ledger_entry::Model,
+    view: &LedgerEntry,
+    mut persons: Vec<PersonId>,
+    changed: &mut Changes,
+) -> Result<()> {
+    for (index, person_id) in persons.iter().enumerate() {
+        places::person_of_same_school(tx, entry.unit_id, *person_id, &format!("persons_concerned/{index}")).await?;
+    }
+    persons.sort_unstable();
+    persons.dedup();
+    let before: Vec<PersonId> = view.persons_concerned.iter().map(|person| person.id).collect();
+    if before != persons {
+        set_persons_concerned(tx, entry.id, &persons).await?;
+        changed.note("persons_concerned", json!(before), json!(persons));
+    }
+    Ok(())
+}

@@ -1,0 +1,428 @@
+//! Reading entries; every select starts at [`visible_to`].
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select, sea_query::LockType,
+};
+
+use super::{
+    clock::{self, Light},
+    dto::{
+        AllowedMove, LedgerCallback, LedgerCallbacks, LedgerCategories, LedgerCategory, LedgerEntry, LedgerEvent,
+        LedgerEvents, NamedPerson,
+    },
+    filter::{LedgerEntryRow, LedgerFilter, LedgerSort, Row},
+    moves::{self, Facts},
+    names, places, stages,
+};
+use crate::{
+    auth::{
+        Actor, Permission,
+        policy::ledger::{self as policy, Part},
+        scope::{self, Reach, ledger as rows},
+    },
+    clock::local_date,
+    db::search,
+    entities::{
+        account,
+        ids::{CallbackId, LedgerEntryId, PersonId},
+        ledger_callback::{self, CallbackMethod},
+        ledger_category,
+        ledger_entry::{self, Column, LedgerState, Satisfaction},
+        ledger_event::{self, LedgerMove},
+        ledger_identity, ledger_person_concerned, person,
+    },
+    error::{Error, Result},
+    http::{ListQuery, Paged},
+};
+
+/// The entries the caller may see.
+pub fn visible_to(actor: &Actor, now: DateTime<Utc>) -> Select<ledger_entry::Entity> {
+    ledger_entry::Entity::find().filter(rows::ledger_entries(actor, local_date(now)))
+}
+
+pub async fn list(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    query: ListQuery<LedgerFilter>,
+    now: DateTime<Utc>,
+) -> Result<Paged<LedgerEntryRow>> {
+    let select = visible_to(actor, now).filter(matching(db, actor, query.filter, now));
+    let column = |sort| match sort {
+        LedgerSort::RegisteredAt => Column::RegisteredAt,
+        LedgerSort::DueAt => Column::DueAt,
+        LedgerSort::Number => Column::Number,
+    };
+    let page: Paged<Row> = query.page.fetch(db, select, column, Column::Id).await?;
+    Ok(page.map(|row| row.show(now)))
+}
+
+fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: LedgerFilter, now: DateTime<Utc>) -> Condition {
+    let LedgerFilter {
+        sort: _,
+        state,
+        light,
+        urgency,
+        channel,
+        outcome,
+        category_id,
+        unit_id,
+        handler_unit_id,
+        handler_person_id,
+        origin_activity_id,
+        registered_from,
+        registered_until,
+        due_until,
+        my_turn,
+        overdue,
+        q,
+    } = filter;
+    let any_light = |lights: Vec<Light>| {
+        let lights = lights.into_iter().map(|light| shows(light, now));
+        lights.fold(Condition::any(), Condition::add)
+    };
+    Condition::all()
+        .add_option(state.map(|states| Column::State.is_in(states.0)))
+        .add_option(light.map(|lights| any_light(lights.0)))
+        .add_option(urgency.map(|urgencies| Column::Urgency.is_in(urgencies.0)))
+        .add_option(channel.map(|channels| Column::Channel.is_in(channels.0)))
+        .add_option(outcome.map(|outcomes| Column::Outcome.is_in(outcomes.0)))
+        .add_option(category_id.map(|category| Column::CategoryId.eq(category)))
+        .add_option(unit_id.map(|unit| Column::UnitId.in_subquery(scope::units_below(&[unit]))))
+        .add_option(handler_unit_id.map(|unit| Column::HandlerUnitId.eq(unit)))
+        .add_option(handler_person_id.map(|person| Column::HandlerPersonId.eq(person)))
+        .add_option(origin_activity_id.map(|activity| Column::OriginActivityId.eq(activity)))
+        .add_option(registered_from.map(|day| Column::RegisteredAt.gte(start_of(day))))
+        .add_option(registered_until.map(|day| Column::RegisteredAt.lt(start_of(day) + TimeDelta::days(1))))
+        .add_option(due_until.map(|day| Column::DueAt.lt(start_of(day) + TimeDelta::days(1))))
+        .add_option(my_turn.map(|wanted| only(wanted, rows::my_turn(actor))))
+        .add_option(overdue.map(|wanted| only(wanted, shows(Light::Red, now))))
+        .add_option(q.map(|q| search::matches(db.get_database_backend(), &ledger_entry::Entity, &q.0)))
+}
+
+/// The first instant of a day in China (UTC+8).
+fn start_of(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::hours(8)
+}
+
+fn only(wanted: bool, condition: Condition) -> Condition {
+    if wanted { condition } else { condition.not() }
+}
+
+/// [`clock::light`] as a condition.
+pub fn shows(light: Light, now: DateTime<Utc>) -> Condition {
+    let running = Condition::all()
+        .add(Column::State.ne(LedgerState::Closed))
+        .add(Column::SuspendedAt.is_null());
+    let late = Condition::any().add(Column::DueAt.lt(now)).add(
+        Condition::all()
+            .add(Column::StageDueAt.is_not_null())
+            .add(Column::StageDueAt.lt(now)),
+    );
+    let near = Condition::any()
+        .add(Column::DueAt.lte(clock::soon(now, clock::SOON_DAYS)))
+        .add(
+            Condition::all()
+                .add(Column::StageDueAt.is_not_null())
+                .add(Column::StageDueAt.lte(clock::soon(now, clock::SOON_STAGE_DAYS))),
+        );
+    match light {
+        Light::Green => Condition::all().add(Column::State.eq(LedgerState::Closed)),
+        Light::Grey => Condition::all()
+            .add(Column::State.ne(LedgerState::Closed))
+            .add(Column::SuspendedAt.is_not_null()),
+        Light::Red => running.add(late),
+        Light::Yellow => running.add(late.not()).add(near),
+        Light::White => running.add(late.not()).add(near.not()),
+    }
+}
+
+pub async fn find(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: LedgerEntryId,
+    now: DateTime<Utc>,
+) -> Result<LedgerEntry> {
+    let entry = visible_to(actor, now)
+        .filter(Column::Id.eq(id))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)?;
+    show(db, actor, entry, now).await
+}
+
+/// The entry as it is stored, held until the transaction ends.
+pub async fn find_to_change(
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    id: LedgerEntryId,
+    now: DateTime<Utc>,
+) -> Result<ledger_entry::Model> {
+    visible_to(actor, now)
+        .filter(Column::Id.eq(id))
+        .lock(LockType::Update)
+        .one(tx)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// The moves the caller can make, or may not: what the state allows and his part in the entry.
+pub fn allowed_moves(entry: &ledger_entry::Model, part: Part, facts: Facts) -> Vec<AllowedMove> {
+    let allowed = moves::ASKED_FOR
+        .into_iter()
+        .filter(|wanted| part.may(*wanted) && moves::next(entry.state, *wanted, facts).is_ok());
+    allowed
+        .map(|wanted| {
+            let (required, optional) = moves::fields(wanted);
+            AllowedMove {
+                r#move: wanted,
+                required,
+                optional,
+            }
+        })
+        .collect()
+}
+
+/// What decides the moves of an entry besides its state.
+pub async fn facts(db: &impl ConnectionTrait, entry: &ledger_entry::Model) -> Result<Facts> {
+    let above = places::school_above(db, entry.unit_id).await?;
+    Ok(Facts {
+        returns: entry.returns,
+        has_unit_above: above.is_some() && above != entry.handler_unit_id,
+        heard: None,
+    })
+}
+
+/// Whether what was registered can still be corrected.
+pub fn is_open_to_amend(state: LedgerState) -> bool {
+    matches!(state, LedgerState::Registered | LedgerState::Accepted)
+}
+
+/// Shows an entry to somebody who may see it, or who has just written it.
+pub async fn show(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    entry: ledger_entry::Model,
+    now: DateTime<Utc>,
+) -> Result<LedgerEntry> {
+    let names: Option<(String, String, String, Option<String>, Option<String>)> =
+        ledger_entry::Entity::find_by_id(entry.id)
+            .select_only()
+            .expr_as(names::of_unit(Column::UnitId), "unit_name")
+            .expr_as(names::of_category(Column::CategoryId), "category_name")
+            .expr_as(names::of_account(Column::RegisteredBy), "registered_by_name")
+            .expr_as(names::of_unit(Column::HandlerUnitId), "handler_unit_name")
+            .expr_as(names::of_person(Column::HandlerPersonId), "handler_name")
+            .into_tuple()
+            .one(db)
+            .await?;
+    let (unit_name, category_name, registered_by_name, handler_unit_name, handler_name) =
+        names.ok_or(Error::NotFound)?;
+    let part = policy::part(db, actor, &entry).await?;
+    let has_identity = ledger_identity::Entity::find_by_id(entry.id)
+        .select_only()
+        .column(ledger_identity::Column::EntryId)
+        .into_tuple::<LedgerEntryId>()
+        .one(db)
+        .await?
+        .is_some();
+    let facts = facts(db, &entry).await?;
+    let light = clock::light(
+        entry.state,
+        entry.suspended_at.is_some(),
+        entry.due_at,
+        entry.stage_due_at,
+        now,
+    );
+    Ok(LedgerEntry {
+        light,
+        days_left: clock::days_left(light, entry.due_at, entry.stage_due_at, now),
+        persons_concerned: persons_concerned(db, entry.id).await?,
+        stages: stages::read(&all_events(db, entry.id).await?),
+        allowed_moves: allowed_moves(&entry, part, facts),
+        my_turn: part.is_turn(entry.state, entry.urgency, entry.returns),
+        may_edit: part.may(LedgerMove::Amend) && is_open_to_amend(entry.state),
+        may_read_identity: has_identity && actor.can(Permission::LedgerIdentity),
+        has_identity,
+        unit_name,
+        category_name,
+        registered_by_name,
+        handler_unit_name,
+        handler_name,
+        id: entry.id,
+        number: entry.number,
+        state: entry.state,
+        unit_id: entry.unit_id,
+        channel: entry.channel,
+        submitter_kind: entry.submitter_kind,
+        disclosure: entry.disclosure,
+        category_id: entry.category_id,
+        urgency: entry.urgency,
+        title: entry.title,
+        content: entry.content,
+        place: entry.place,
+        happened_on: entry.happened_on,
+        registered_at: entry.registered_at,
+        registered_by: entry.registered_by,
+        first_receiver_person_id: entry.first_receiver_person_id,
+        handler_unit_id: entry.handler_unit_id,
+        handler_person_id: entry.handler_person_id,
+        handling_way: entry.handling_way,
+        reply: entry.reply,
+        outcome: entry.outcome,
+        finding: entry.finding,
+        satisfaction: entry.satisfaction,
+        returns: entry.returns,
+        reopenings: entry.reopenings,
+        origin_activity_id: entry.origin_activity_id,
+        stage_due_at: entry.stage_due_at,
+        due_at: entry.due_at,
+        closed_at: entry.closed_at,
+        version: entry.version,
+        created_at: entry.created_at,
+        updated_at: entry.updated_at,
+    })
+}
+
+/// The staff an entry is about, by name.
+pub async fn persons_concerned(db: &impl ConnectionTrait, id: LedgerEntryId) -> Result<Vec<NamedPerson>> {
+    let concerned = ledger_person_concerned::Entity::find()
+        .select_only()
+        .column(ledger_person_concerned::Column::PersonId)
+        .filter(ledger_person_concerned::Column::EntryId.eq(id))
+        .into_query();
+    let people: Vec<(PersonId, String)> = person::Entity::find()
+        .select_only()
+        .columns([person::Column::Id, person::Column::Name])
+        .filter(person::Column::Id.in_subquery(concerned))
+        .order_by_asc(person::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(people.into_iter().map(|(id, name)| NamedPerson { id, name }).collect())
+}
+
+async fn all_events(db: &impl ConnectionTrait, id: LedgerEntryId) -> Result<Vec<ledger_event::Model>> {
+    Ok(ledger_event::Entity::find()
+        .filter(ledger_event::Column::EntryId.eq(id))
+        .order_by_asc(ledger_event::Column::Seq)
+        .all(db)
+        .await?)
+}
+
+/// The steps of an entry; looks at the identity are shown only to those who may look themselves.
+pub async fn events(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: LedgerEntryId,
+    now: DateTime<Utc>,
+) -> Result<LedgerEvents> {
+    check_visible(db, actor, id, now).await?;
+    let sees_looks = actor.can(Permission::LedgerIdentity);
+    let events = all_events(db, id).await?.into_iter();
+    let items = events
+        .filter(|event| sees_looks || event.r#move != LedgerMove::ReadIdentity)
+        .map(|event| LedgerEvent {
+            id: event.id,
+            seq: event.seq,
+            r#move: event.r#move,
+            from_state: event.from_state,
+            to_state: event.to_state,
+            actor_name: event.actor_name,
+            note: event.note,
+            data: event.data,
+            at: event.at,
+        })
+        .collect();
+    Ok(LedgerEvents { items })
+}
+
+/// The call-backs of an entry.
+pub async fn callbacks(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: LedgerEntryId,
+    now: DateTime<Utc>,
+) -> Result<LedgerCallbacks> {
+    type Called = (
+        CallbackId,
+        DateTime<Utc>,
+        String,
+        CallbackMethod,
+        Option<Satisfaction>,
+        Option<bool>,
+        bool,
+        Option<String>,
+    );
+    check_visible(db, actor, id, now).await?;
+    let calls: Vec<Called> = ledger_callback::Entity::find()
+        .select_only()
+        .columns([ledger_callback::Column::Id, ledger_callback::Column::At])
+        .column(account::Column::DisplayName)
+        .columns([
+            ledger_callback::Column::Method,
+            ledger_callback::Column::Satisfaction,
+            ledger_callback::Column::Reasonable,
+            ledger_callback::Column::ToldToSay,
+            ledger_callback::Column::Note,
+        ])
+        .join(
+            JoinType::InnerJoin,
+            ledger_callback::Entity::belongs_to(account::Entity)
+                .from(ledger_callback::Column::Caller)
+                .to(account::Column::Id)
+                .into(),
+        )
+        .filter(ledger_callback::Column::EntryId.eq(id))
+        .order_by_asc(ledger_callback::Column::At)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let items = calls
+        .into_iter()
+        .map(
+            |(id, at, caller_name, method, satisfaction, reasonable, told_to_say, note)| LedgerCallback {
+                id,
+                at,
+                caller_name,
+                method,
+                satisfaction,
+                reasonable,
+                told_to_say,
+                note,
+            },
+        )
+        .collect();
+    Ok(LedgerCallbacks { items })
+}
+
+async fn check_visible(db: &impl ConnectionTrait, actor: &Actor, id: LedgerEntryId, now: DateTime<Utc>) -> Result<()> {
+    visible_to(actor, now)
+        .filter(Column::Id.eq(id))
+        .select_only()
+        .column(Column::Id)
+        .into_tuple::<LedgerEntryId>()
+        .one(db)
+        .await?
+        .map(|_| ())
+        .ok_or(Error::NotFound)
+}
+
+/// The categories new entries can have: the shipped ones, and those of the caller's units.
+pub async fn categories(db: &impl ConnectionTrait, actor: &Actor) -> Result<LedgerCategories> {
+    let own = Reach::of(actor, |role| Permission::LedgerRead.is_given_to(role));
+    let items: Vec<LedgerCategory> = ledger_category::Entity::find()
+        .filter(
+            Condition::any()
+                .add(ledger_category::Column::UnitId.is_null())
+                .add(own.covers(ledger_category::Column::UnitId)),
+        )
+        .filter(ledger_category::Column::Retired.eq(false))
+        .order_by_asc(ledger_category::Column::SortOrder)
+        .order_by_asc(ledger_category::Column::Code)
+        .into_partial_model()
+        .all(db)
+        .await?;
+    Ok(LedgerCategories { items })
+}

@@ -1,0 +1,194 @@
+use actix_web::{get, patch, post, web};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{
+    amend,
+    dto::{LedgerCallbacks, LedgerCategories, LedgerEntry, LedgerEvents},
+    filter::{LedgerEntryRow, LedgerFilter},
+    identity,
+    input::{IdentityRequest, LedgerEntryPatch, LedgerIdentity, NewLedgerEntry},
+    move_input::LedgerEntryMove,
+    queries, register, service,
+    stats::{self, LedgerStats},
+};
+use crate::{
+    auth::{
+        Allow, Permission,
+        permission::{LedgerIdentity as ReadIdentity, LedgerMove, LedgerRead, LedgerRegister},
+    },
+    db,
+    entities::ids::LedgerEntryId,
+    error::{Problems, Result},
+    http::{Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    state::State,
+};
+
+/// The routes of this feature.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(list_ledger_categories)
+        .service(get_ledger_stats)
+        .service(list_ledger_entries)
+        .service(create_ledger_entry)
+        .service(get_ledger_entry)
+        .service(update_ledger_entry)
+        .service(move_ledger_entry)
+        .service(list_ledger_events)
+        .service(list_ledger_callbacks)
+        .service(read_ledger_identity);
+}
+
+/// Lists the categories of concerns (类别).
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRead])),
+    responses((status = 200, description = "The categories an entry can have", body = LedgerCategories), Problems))]
+#[get("/ledger-categories")]
+async fn list_ledger_categories(
+    actor: Allow<LedgerRead>,
+    state: web::Data<State>,
+) -> Result<web::Json<LedgerCategories>> {
+    Ok(web::Json(queries::categories(&state.db, &actor).await?))
+}
+
+/// Counts the entries the caller may see, each number with the list behind it.
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRead])),
+    responses((status = 200, description = "The counts", body = LedgerStats), Problems))]
+#[get("/ledger-stats")]
+async fn get_ledger_stats(actor: Allow<LedgerRead>, state: web::Data<State>) -> Result<web::Json<LedgerStats>> {
+    Ok(web::Json(stats::stats(&state.db, &actor, state.clock.now()).await?))
+}
+
+/// Lists ledger entries (民情台账).
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRead])), params(PageParams, LedgerFilter),
+    responses((status = 200, description = "A page of entries", body = Paged<LedgerEntryRow>), Problems))]
+#[get("/ledger-entries")]
+async fn list_ledger_entries(
+    actor: Allow<LedgerRead>,
+    state: web::Data<State>,
+    query: ListQuery<LedgerFilter>,
+) -> Result<Paged<LedgerEntryRow>> {
+    queries::list(&state.db, &actor, query, state.clock.now()).await
+}
+
+/// Opens a ledger entry (登记). The caller becomes its first receiver (首接).
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRegister])),
+    responses((status = 201, description = "The new entry", body = LedgerEntry), Problems))]
+#[post("/ledger-entries")]
+async fn create_ledger_entry(
+    actor: Allow<LedgerRegister>,
+    state: web::Data<State>,
+    write: Write,
+    Json(new): Json<NewLedgerEntry>,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            let entry = register::register(tx, &state.vault, &actor, new, now).await?;
+            Ok(Created::at("/ledger-entries", entry.id, entry))
+        })
+        .await
+}
+
+/// Shows an entry, with the moves the caller can make.
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRead])),
+    params(("id" = LedgerEntryId, Path, description = "The entry")),
+    responses((status = 200, description = "The entry", body = LedgerEntry), Problems))]
+#[get("/ledger-entries/{id}")]
+async fn get_ledger_entry(
+    actor: Allow<LedgerRead>,
+    state: web::Data<State>,
+    Path(id): Path<LedgerEntryId>,
+) -> Result<Etagged<LedgerEntry>> {
+    Ok(Etagged(queries::find(&state.db, &actor, id, state.clock.now()).await?))
+}
+
+/// Corrects what was registered (更正), before the entry is routed.
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRegister])),
+    params(("id" = LedgerEntryId, Path, description = "The entry"), ("If-Match" = String, Header, description = "Its `ETag`", example = "\"v1\"")),
+    responses((status = 200, description = "The entry as it is now", body = LedgerEntry), Problems))]
+#[patch("/ledger-entries/{id}")]
+async fn update_ledger_entry(
+    actor: Allow<LedgerRegister>,
+    state: web::Data<State>,
+    Path(id): Path<LedgerEntryId>,
+    expected: IfMatch,
+    write: Write,
+    Json(edit): Json<LedgerEntryPatch>,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            Ok(Etagged(amend::amend(tx, &actor, id, expected, edit, now).await?))
+        })
+        .await
+}
+
+/// Moves an entry on (办理): one of its `allowed_moves`.
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerMove])),
+    params(("id" = LedgerEntryId, Path, description = "The entry"), ("Idempotency-Key" = String, Header, description = "A fresh UUID: a repeat with the same key moves nothing", example = "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001")),
+    responses((status = 200, description = "The entry as it is now", body = LedgerEntry), Problems))]
+#[post("/ledger-entries/{id}/moves")]
+async fn move_ledger_entry(
+    actor: Allow<LedgerMove>,
+    state: web::Data<State>,
+    Path(id): Path<LedgerEntryId>,
+    write: WriteOnce,
+    Json(asked): Json<LedgerEntryMove>,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            Ok(Etagged(service::make_move(tx, &actor, id, asked, now).await?))
+        })
+        .await
+}
+
+/// Lists the steps of an entry (办理过程), the first one first.
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRead])),
+    params(("id" = LedgerEntryId, Path, description = "The entry")),
+    responses((status = 200, description = "Its steps", body = LedgerEvents), Problems))]
+#[get("/ledger-entries/{id}/events")]
+async fn list_ledger_events(
+    actor: Allow<LedgerRead>,
+    state: web::Data<State>,
+    Path(id): Path<LedgerEntryId>,
+) -> Result<web::Json<LedgerEvents>> {
+    Ok(web::Json(
+        queries::events(&state.db, &actor, id, state.clock.now()).await?,
+    ))
+}
+
+/// Lists the call-backs of an entry (回访), the first one first.
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRead])),
+    params(("id" = LedgerEntryId, Path, description = "The entry")),
+    responses((status = 200, description = "Its call-backs", body = LedgerCallbacks), Problems))]
+#[get("/ledger-entries/{id}/callbacks")]
+async fn list_ledger_callbacks(
+    actor: Allow<LedgerRead>,
+    state: web::Data<State>,
+    Path(id): Path<LedgerEntryId>,
+) -> Result<web::Json<LedgerCallbacks>> {
+    Ok(web::Json(
+        queries::callbacks(&state.db, &actor, id, state.clock.now()).await?,
+    ))
+}
+
+/// Reads who raised a concern (反映人), for a stated reason. Every look is written into the audit log and the entry.
+///
+/// The answer is never stored: a repeated request is another look.
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerIdentity])),
+    params(("id" = LedgerEntryId, Path, description = "The entry")),
+    responses((status = 200, description = "Who raised it", body = LedgerIdentity), Problems))]
+#[post("/ledger-entries/{id}/identity")]
+async fn read_ledger_identity(
+    actor: Allow<ReadIdentity>,
+    state: web::Data<State>,
+    Path(id): Path<LedgerEntryId>,
+    Json(request): Json<IdentityRequest>,
+) -> Result<web::Json<LedgerIdentity>> {
+    let now = state.clock.now();
+    let identity = db::write(&state.db, async |tx| {
+        identity::read(tx, &state.vault, &actor, id, &request, now).await
+    })
+    .await?;
+    Ok(web::Json(identity))
+}

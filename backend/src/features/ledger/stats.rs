@@ -1,0 +1,109 @@
+//! How many entries there are of each sort: every number with the list behind it.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, ConnectionTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    clock::Light,
+    queries::{shows, visible_to},
+};
+use crate::{
+    auth::{Actor, scope::ledger as rows},
+    entities::ledger_entry::{Column, LedgerOutcome, LedgerState},
+    error::Result,
+    http::Figure,
+};
+
+/// Counts of the entries the caller may see.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct LedgerStats {
+    pub all: Figure,
+    /// Those that wait for the caller.
+    pub my_turn: Figure,
+    /// 待受理: registered, not yet taken on.
+    pub registered: Figure,
+    /// 办理中: accepted, routed or worked on.
+    pub in_hand: Figure,
+    /// 待回访: answered, waiting for the call-back.
+    pub to_call_back: Figure,
+    pub due_soon: Figure,
+    pub overdue: Figure,
+    pub open: Figure,
+    pub closed: Figure,
+    /// The closed ones by outcome: completion is never shown without it.
+    pub outcomes: LedgerOutcomes,
+}
+
+/// Closed entries by outcome.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct LedgerOutcomes {
+    pub resolved: Figure,
+    pub explained: Figure,
+    pub referred_up: Figure,
+    pub unsubstantiated: Figure,
+    pub declined: Figure,
+    pub withdrawn: Figure,
+    pub merged: Figure,
+}
+
+/// Counts the entries the caller may see.
+pub async fn stats(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>) -> Result<LedgerStats> {
+    let groups: Vec<(LedgerState, Option<LedgerOutcome>, i64)> = visible_to(actor, now)
+        .select_only()
+        .columns([Column::State, Column::Outcome])
+        .column_as(Column::Id.count(), "entries")
+        .group_by(Column::State)
+        .group_by(Column::Outcome)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let count = |counts: &dyn Fn(LedgerState) -> bool| -> i64 {
+        let groups = groups.iter().filter(|(state, ..)| counts(*state));
+        groups.map(|(.., entries)| entries).sum()
+    };
+    let ended = |outcome: LedgerOutcome, name: &str| {
+        let groups = groups
+            .iter()
+            .filter(|(state, found, _)| *state == LedgerState::Closed && *found == Some(outcome));
+        Figure::new(
+            groups.map(|(.., entries)| entries).sum::<i64>(),
+            format!("/ledger-entries?state=closed&outcome={name}"),
+        )
+    };
+    let with_light = async |light| visible_to(actor, now).filter(shows(light, now)).count(db).await;
+    let mine = visible_to(actor, now).filter(rows::my_turn(actor)).count(db).await?;
+    let figure = |value: i64, query: &str| Figure::new(value, format!("/ledger-entries{query}"));
+    Ok(LedgerStats {
+        all: figure(count(&|_| true), ""),
+        my_turn: Figure::new(mine, "/ledger-entries?my_turn=true"),
+        registered: figure(count(&|state| state == LedgerState::Registered), "?state=registered"),
+        in_hand: figure(
+            count(&|state| {
+                matches!(
+                    state,
+                    LedgerState::Accepted | LedgerState::Routed | LedgerState::InProgress
+                )
+            }),
+            "?state=accepted,routed,in_progress",
+        ),
+        to_call_back: figure(count(&|state| state == LedgerState::Replied), "?state=replied"),
+        due_soon: Figure::new(with_light(Light::Yellow).await?, "/ledger-entries?light=yellow"),
+        overdue: Figure::new(with_light(Light::Red).await?, "/ledger-entries?overdue=true"),
+        open: figure(
+            count(&|state| state != LedgerState::Closed),
+            "?state=registered,accepted,routed,in_progress,replied",
+        ),
+        closed: figure(count(&|state| state == LedgerState::Closed), "?state=closed"),
+        outcomes: LedgerOutcomes {
+            resolved: ended(LedgerOutcome::Resolved, "resolved"),
+            explained: ended(LedgerOutcome::Explained, "explained"),
+            referred_up: ended(LedgerOutcome::ReferredUp, "referred_up"),
+            unsubstantiated: ended(LedgerOutcome::Unsubstantiated, "unsubstantiated"),
+            declined: ended(LedgerOutcome::Declined, "declined"),
+            withdrawn: ended(LedgerOutcome::Withdrawn, "withdrawn"),
+            merged: ended(LedgerOutcome::Merged, "merged"),
+        },
+    })
+}
