@@ -35,12 +35,12 @@ struct Changes(Map<String, Value>);
 impl Changes {
     fn set<T: PartialEq + serde::Serialize>(&mut self, field: &str, before: &mut T, after: Option<T>) {
         if let Some(after) = after.filter(|after| after != before) {
-            self.note(field, json!(before), json!(after));
+            self.note(field, before, &after);
             *before = after;
         }
     }
 
-    fn note(&mut self, field: &str, before: Value, after: Value) {
+    fn note(&mut self, field: &str, before: &impl serde::Serialize, after: &impl serde::Serialize) {
         self.0
             .insert(field.to_owned(), json!({"before": before, "after": after}));
     }
@@ -151,7 +151,7 @@ async fn concern(
     let before: Vec<PersonId> = view.persons_concerned.iter().map(|person| person.id).collect();
     if before != persons {
         set_persons_concerned(tx, entry.id, &persons).await?;
-        changed.note("persons_concerned", json!(before), json!(persons));
+        changed.note("persons_concerned", &before, &persons);
     }
     Ok(())
 }

@@ -19,11 +19,11 @@ pub const SOON_DAYS: u64 = 3;
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Working days for each step until the handler has signed.
-    pub sign_days: i16,
+    pub sign: i16,
     /// Days until the answer.
-    pub normal_days: i16,
+    pub normal: i16,
     /// Days until the answer of a complex concern.
-    pub complex_days: i16,
+    pub complex: i16,
 }
 
 /// How an entry stands against its limits (亮灯).
@@ -47,8 +47,8 @@ pub fn due_at(begun: DateTime<Utc>, urgency: Urgency, limits: Limits, days: &Wor
     let today = local_date(begun);
     let count = match urgency {
         Urgency::Urgent => return end_of(today),
-        Urgency::Normal => limits.normal_days,
-        Urgency::Complex => limits.complex_days,
+        Urgency::Normal => limits.normal,
+        Urgency::Complex => limits.complex,
     };
     let last = today + Days::new(u64::from(count.unsigned_abs()));
     end_of(if days.includes(last) {
@@ -70,7 +70,7 @@ pub fn stage_due_at(
         LedgerState::InProgress | LedgerState::Closed => None,
         _ if urgency == Urgency::Urgent => Some(end_of(local_date(since))),
         LedgerState::Registered | LedgerState::Accepted | LedgerState::Routed | LedgerState::Replied => {
-            let count = u32::from(limits.sign_days.unsigned_abs());
+            let count = u32::from(limits.sign.unsigned_abs());
             Some(end_of(days.add(local_date(since), count)))
         }
     }
@@ -136,9 +136,9 @@ mod tests {
     use crate::entities::calendar_day::CalendarDayKind;
 
     const LIMITS: Limits = Limits {
-        sign_days: 2,
-        normal_days: 15,
-        complex_days: 30,
+        sign: 2,
+        normal: 15,
+        complex: 30,
     };
 
     fn at(text: &str) -> DateTime<Utc> {

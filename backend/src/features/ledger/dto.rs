@@ -20,6 +20,7 @@ use crate::{
 };
 
 /// A concern of the people and what became of it (民情台账).
+#[expect(clippy::struct_excessive_bools, reason = "each says what the caller may do")]
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct LedgerEntry {
     pub id: LedgerEntryId,

@@ -68,7 +68,8 @@ pub struct LedgerFilter {
     pub my_turn: Option<bool>,
     /// Only those past a limit, or only the others.
     pub overdue: Option<bool>,
-    /// Text in number, title or content.
+    /// Part of number, title or content, two characters or more.
+    #[param(value_type = Option<String>, min_length = 2, example = "保温")]
     pub q: Option<SearchText>,
 }
 

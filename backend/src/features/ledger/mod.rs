@@ -5,6 +5,7 @@ mod chain;
 mod clock;
 mod dto;
 mod filter;
+mod handover;
 mod identity;
 mod input;
 mod move_input;
@@ -17,6 +18,7 @@ mod routes;
 mod service;
 mod stages;
 mod stats;
+mod trail;
 
 pub use chain::{Break, hash_of, verify_chains};
 pub use clock::Light;

@@ -2,16 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    Select, sea_query::LockType,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::LockType,
 };
 
 use super::{
     clock::{self, Light},
-    dto::{
-        AllowedMove, LedgerCallback, LedgerCallbacks, LedgerCategories, LedgerCategory, LedgerEntry, LedgerEvent,
-        LedgerEvents, NamedPerson,
-    },
+    dto::{AllowedMove, LedgerCategories, LedgerCategory, LedgerEntry, NamedPerson},
     filter::{LedgerEntryRow, LedgerFilter, LedgerSort, Row},
     moves::{self, Facts},
     names, places, stages,
@@ -25,11 +22,9 @@ use crate::{
     clock::local_date,
     db::search,
     entities::{
-        account,
-        ids::{CallbackId, LedgerEntryId, PersonId},
-        ledger_callback::{self, CallbackMethod},
+        ids::{LedgerEntryId, PersonId},
         ledger_category,
-        ledger_entry::{self, Column, LedgerState, Satisfaction},
+        ledger_entry::{self, Column, LedgerState},
         ledger_event::{self, LedgerMove},
         ledger_identity, ledger_person_concerned, person,
     },
@@ -206,17 +201,17 @@ pub async fn show(
     entry: ledger_entry::Model,
     now: DateTime<Utc>,
 ) -> Result<LedgerEntry> {
-    let names: Option<(String, String, String, Option<String>, Option<String>)> =
-        ledger_entry::Entity::find_by_id(entry.id)
-            .select_only()
-            .expr_as(names::of_unit(Column::UnitId), "unit_name")
-            .expr_as(names::of_category(Column::CategoryId), "category_name")
-            .expr_as(names::of_account(Column::RegisteredBy), "registered_by_name")
-            .expr_as(names::of_unit(Column::HandlerUnitId), "handler_unit_name")
-            .expr_as(names::of_person(Column::HandlerPersonId), "handler_name")
-            .into_tuple()
-            .one(db)
-            .await?;
+    type Names = (String, String, String, Option<String>, Option<String>);
+    let names: Option<Names> = ledger_entry::Entity::find_by_id(entry.id)
+        .select_only()
+        .expr_as(names::of_unit(Column::UnitId), "unit_name")
+        .expr_as(names::of_category(Column::CategoryId), "category_name")
+        .expr_as(names::of_account(Column::RegisteredBy), "registered_by_name")
+        .expr_as(names::of_unit(Column::HandlerUnitId), "handler_unit_name")
+        .expr_as(names::of_person(Column::HandlerPersonId), "handler_name")
+        .into_tuple()
+        .one(db)
+        .await?;
     let (unit_name, category_name, registered_by_name, handler_unit_name, handler_name) =
         names.ok_or(Error::NotFound)?;
     let part = policy::part(db, actor, &entry).await?;
@@ -303,7 +298,8 @@ pub async fn persons_concerned(db: &impl ConnectionTrait, id: LedgerEntryId) -> 
     Ok(people.into_iter().map(|(id, name)| NamedPerson { id, name }).collect())
 }
 
-async fn all_events(db: &impl ConnectionTrait, id: LedgerEntryId) -> Result<Vec<ledger_event::Model>> {
+/// Every event of an entry.
+pub async fn all_events(db: &impl ConnectionTrait, id: LedgerEntryId) -> Result<Vec<ledger_event::Model>> {
     Ok(ledger_event::Entity::find()
         .filter(ledger_event::Column::EntryId.eq(id))
         .order_by_asc(ledger_event::Column::Seq)
@@ -311,93 +307,13 @@ async fn all_events(db: &impl ConnectionTrait, id: LedgerEntryId) -> Result<Vec<
         .await?)
 }
 
-/// The steps of an entry; looks at the identity are shown only to those who may look themselves.
-pub async fn events(
+/// Refuses an entry the caller may not see.
+pub async fn check_visible(
     db: &impl ConnectionTrait,
     actor: &Actor,
     id: LedgerEntryId,
     now: DateTime<Utc>,
-) -> Result<LedgerEvents> {
-    check_visible(db, actor, id, now).await?;
-    let sees_looks = actor.can(Permission::LedgerIdentity);
-    let events = all_events(db, id).await?.into_iter();
-    let items = events
-        .filter(|event| sees_looks || event.r#move != LedgerMove::ReadIdentity)
-        .map(|event| LedgerEvent {
-            id: event.id,
-            seq: event.seq,
-            r#move: event.r#move,
-            from_state: event.from_state,
-            to_state: event.to_state,
-            actor_name: event.actor_name,
-            note: event.note,
-            data: event.data,
-            at: event.at,
-        })
-        .collect();
-    Ok(LedgerEvents { items })
-}
-
-/// The call-backs of an entry.
-pub async fn callbacks(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    id: LedgerEntryId,
-    now: DateTime<Utc>,
-) -> Result<LedgerCallbacks> {
-    type Called = (
-        CallbackId,
-        DateTime<Utc>,
-        String,
-        CallbackMethod,
-        Option<Satisfaction>,
-        Option<bool>,
-        bool,
-        Option<String>,
-    );
-    check_visible(db, actor, id, now).await?;
-    let calls: Vec<Called> = ledger_callback::Entity::find()
-        .select_only()
-        .columns([ledger_callback::Column::Id, ledger_callback::Column::At])
-        .column(account::Column::DisplayName)
-        .columns([
-            ledger_callback::Column::Method,
-            ledger_callback::Column::Satisfaction,
-            ledger_callback::Column::Reasonable,
-            ledger_callback::Column::ToldToSay,
-            ledger_callback::Column::Note,
-        ])
-        .join(
-            JoinType::InnerJoin,
-            ledger_callback::Entity::belongs_to(account::Entity)
-                .from(ledger_callback::Column::Caller)
-                .to(account::Column::Id)
-                .into(),
-        )
-        .filter(ledger_callback::Column::EntryId.eq(id))
-        .order_by_asc(ledger_callback::Column::At)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let items = calls
-        .into_iter()
-        .map(
-            |(id, at, caller_name, method, satisfaction, reasonable, told_to_say, note)| LedgerCallback {
-                id,
-                at,
-                caller_name,
-                method,
-                satisfaction,
-                reasonable,
-                told_to_say,
-                note,
-            },
-        )
-        .collect();
-    Ok(LedgerCallbacks { items })
-}
-
-async fn check_visible(db: &impl ConnectionTrait, actor: &Actor, id: LedgerEntryId, now: DateTime<Utc>) -> Result<()> {
+) -> Result<()> {
     visible_to(actor, now)
         .filter(Column::Id.eq(id))
         .select_only()

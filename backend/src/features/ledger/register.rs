@@ -176,9 +176,9 @@ pub async fn category(
 /// The time limits of a category.
 pub fn limits(category: &ledger_category::Model) -> Limits {
     Limits {
-        sign_days: category.sign_days,
-        normal_days: category.normal_days,
-        complex_days: category.complex_days,
+        sign: category.sign_days,
+        normal: category.normal_days,
+        complex: category.complex_days,
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
     move_input::LedgerEntryMove,
     queries, register, service,
     stats::{self, LedgerStats},
+    trail,
 };
 use crate::{
     auth::{
@@ -153,7 +154,7 @@ async fn list_ledger_events(
     Path(id): Path<LedgerEntryId>,
 ) -> Result<web::Json<LedgerEvents>> {
     Ok(web::Json(
-        queries::events(&state.db, &actor, id, state.clock.now()).await?,
+        trail::events(&state.db, &actor, id, state.clock.now()).await?,
     ))
 }
 
@@ -168,7 +169,7 @@ async fn list_ledger_callbacks(
     Path(id): Path<LedgerEntryId>,
 ) -> Result<web::Json<LedgerCallbacks>> {
     Ok(web::Json(
-        queries::callbacks(&state.db, &actor, id, state.clock.now()).await?,
+        trail::callbacks(&state.db, &actor, id, state.clock.now()).await?,
     ))
 }
 

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveEnum, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType, PaginatorTrait,
-    QueryFilter, QuerySelect,
+    ActiveEnum, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter,
 };
 use serde_json::{Map, Value, json};
 
@@ -11,6 +11,7 @@ use super::{
     chain::{self, Step},
     clock,
     dto::{AllowedMove, LedgerEntry},
+    handover::hand_over,
     move_input::LedgerEntryMove,
     moves::{self, Heard},
     places, queries,
@@ -22,14 +23,12 @@ use crate::{
     clock::local_date,
     db::changes,
     entities::{
-        account,
         change_event::ChangeOperation,
-        ids::{CallbackId, LedgerEntryId, OrgUnitId, PersonId},
+        ids::{CallbackId, LedgerEntryId},
         ledger_callback, ledger_category,
         ledger_entry::{self, Disclosure, HandlingWay, LedgerFinding, LedgerOutcome, LedgerState},
         ledger_event::LedgerMove,
-        ledger_person_concerned, org_unit, person,
-        role_grant::{self, Role},
+        org_unit, person,
     },
     error::{Error, Result},
     features::organisation::working_days,
@@ -37,14 +36,15 @@ use crate::{
 };
 
 /// What a move writes besides the state.
-struct Writing {
-    row: ledger_entry::ActiveModel,
-    note: Option<String>,
-    data: Map<String, Value>,
+pub struct Writing {
+    pub row: ledger_entry::ActiveModel,
+    pub note: Option<String>,
+    pub data: Map<String, Value>,
 }
 
 impl Writing {
-    fn tell(&mut self, name: &str, value: impl serde::Serialize) {
+    /// Notes a value in the event.
+    pub fn tell(&mut self, name: &str, value: impl serde::Serialize) {
         self.data.insert(name.to_owned(), json!(value));
     }
 }
@@ -286,82 +286,6 @@ async fn answer(
     writing.row.finding = Set(finding);
     writing.row.handler_person_id = Set(Some(actor.person()?));
     Ok(())
-}
-
-/// Sends an entry to a unit of the same school, and perhaps to a person.
-async fn hand_over(
-    tx: &impl ConnectionTrait,
-    entry: &ledger_entry::Model,
-    to_unit_id: OrgUnitId,
-    to_person_id: Option<PersonId>,
-    writing: &mut Writing,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let unit = places::unit_of_same_school(tx, entry.unit_id, to_unit_id, "to_unit_id").await?;
-    if is_led_by_one_concerned(tx, entry.id, unit.id, now).await? {
-        return Err(conflict_of_interest("to_unit_id"));
-    }
-    writing.tell("to_unit_id", unit.id);
-    writing.tell("to_unit_name", unit.name);
-    if let Some(person_id) = to_person_id {
-        let person = places::person_of_same_school(tx, entry.unit_id, person_id, "to_person_id").await?;
-        if ledger_person_concerned::Entity::find_by_id((entry.id, person_id))
-            .one(tx)
-            .await?
-            .is_some()
-        {
-            return Err(conflict_of_interest("to_person_id"));
-        }
-        writing.tell("to_person_id", person.id);
-        writing.tell("to_person_name", person.name);
-    }
-    writing.row.handler_unit_id = Set(Some(unit.id));
-    writing.row.handler_person_id = Set(to_person_id);
-    writing.row.reply = Set(None);
-    Ok(())
-}
-
-fn conflict_of_interest(field: &str) -> Error {
-    Error::invalid(
-        field,
-        "conflict_of_interest",
-        text(
-            "条目涉及的人不能承办，请转给其他单位或人员",
-            "whom the entry is about cannot handle it",
-        ),
-    )
-}
-
-/// Whether a person the entry is about leads the unit: nobody there could see it.
-async fn is_led_by_one_concerned(
-    tx: &impl ConnectionTrait,
-    entry_id: LedgerEntryId,
-    unit_id: OrgUnitId,
-    now: DateTime<Utc>,
-) -> Result<bool> {
-    let concerned: Vec<PersonId> = queries::persons_concerned(tx, entry_id)
-        .await?
-        .into_iter()
-        .map(|person| person.id)
-        .collect();
-    if concerned.is_empty() {
-        return Ok(false);
-    }
-    let grants = role_grant::Entity::find()
-        .join(
-            JoinType::InnerJoin,
-            role_grant::Entity::belongs_to(account::Entity)
-                .from(role_grant::Column::AccountId)
-                .to(account::Column::Id)
-                .into(),
-        )
-        .filter(account::Column::PersonId.is_in(concerned))
-        .filter(role_grant::Column::UnitId.eq(unit_id))
-        .filter(role_grant::Column::Role.is_in([Role::Leader, Role::BranchPrincipal]))
-        .filter(crate::auth::in_force(local_date(now)))
-        .count(tx)
-        .await?;
-    Ok(grants > 0)
 }
 
 /// The limits of the stage that begins; work that is opened again gets the whole time again.

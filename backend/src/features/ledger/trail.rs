@@ -1,0 +1,106 @@
+//! What happened to an entry: its steps and its call-backs.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{
+    dto::{LedgerCallback, LedgerCallbacks, LedgerEvent, LedgerEvents},
+    queries,
+};
+use crate::{
+    auth::{Actor, Permission},
+    entities::{
+        account,
+        ids::{CallbackId, LedgerEntryId},
+        ledger_callback::{self, CallbackMethod},
+        ledger_entry::Satisfaction,
+        ledger_event::LedgerMove,
+    },
+    error::Result,
+};
+
+/// The steps of an entry; looks at the identity are shown only to those who may look themselves.
+pub async fn events(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: LedgerEntryId,
+    now: DateTime<Utc>,
+) -> Result<LedgerEvents> {
+    queries::check_visible(db, actor, id, now).await?;
+    let sees_looks = actor.can(Permission::LedgerIdentity);
+    let events = queries::all_events(db, id).await?.into_iter();
+    let items = events
+        .filter(|event| sees_looks || event.r#move != LedgerMove::ReadIdentity)
+        .map(|event| LedgerEvent {
+            id: event.id,
+            seq: event.seq,
+            r#move: event.r#move,
+            from_state: event.from_state,
+            to_state: event.to_state,
+            actor_name: event.actor_name,
+            note: event.note,
+            data: event.data,
+            at: event.at,
+        })
+        .collect();
+    Ok(LedgerEvents { items })
+}
+
+/// The call-backs of an entry.
+pub async fn callbacks(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: LedgerEntryId,
+    now: DateTime<Utc>,
+) -> Result<LedgerCallbacks> {
+    type Called = (
+        CallbackId,
+        DateTime<Utc>,
+        String,
+        CallbackMethod,
+        Option<Satisfaction>,
+        Option<bool>,
+        bool,
+        Option<String>,
+    );
+    queries::check_visible(db, actor, id, now).await?;
+    let calls: Vec<Called> = ledger_callback::Entity::find()
+        .select_only()
+        .columns([ledger_callback::Column::Id, ledger_callback::Column::At])
+        .column(account::Column::DisplayName)
+        .columns([
+            ledger_callback::Column::Method,
+            ledger_callback::Column::Satisfaction,
+            ledger_callback::Column::Reasonable,
+            ledger_callback::Column::ToldToSay,
+            ledger_callback::Column::Note,
+        ])
+        .join(
+            JoinType::InnerJoin,
+            ledger_callback::Entity::belongs_to(account::Entity)
+                .from(ledger_callback::Column::Caller)
+                .to(account::Column::Id)
+                .into(),
+        )
+        .filter(ledger_callback::Column::EntryId.eq(id))
+        .order_by_asc(ledger_callback::Column::At)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let items = calls
+        .into_iter()
+        .map(
+            |(id, at, caller_name, method, satisfaction, reasonable, told_to_say, note)| LedgerCallback {
+                id,
+                at,
+                caller_name,
+                method,
+                satisfaction,
+                reasonable,
+                told_to_say,
+                note,
+            },
+        )
+        .collect();
+    Ok(LedgerCallbacks { items })
+}
