@@ -94,6 +94,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists activities (联系记录), the latest first. */
+        get: operations["list_activities"];
+        put?: never;
+        /**
+         * Records what was done (记录), as a draft or handed in at once.
+         * @description A home visit counts when it is handed in. A branch visit is confirmed by the principal of the school visited,
+         *     a lesson observation by the teacher observed.
+         */
+        post: operations["create_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an activity. */
+        get: operations["get_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an activity that is not confirmed yet. */
+        patch: operations["update_activity"];
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the amendments (补正) of an activity: what was written before. */
+        get: operations["list_activity_amendments"];
+        put?: never;
+        /** Amends (补正) a confirmed activity; what was written before stays readable. */
+        post: operations["amend_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves an activity on: hands it in, confirms it (确认), returns it (退回), makes it void (作废). */
+        post: operations["move_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit-events": {
         parameters: {
             query?: never;
@@ -602,6 +677,147 @@ export interface paths {
         patch: operations["update_leading_group_member"];
         trace?: never;
     };
+    "/api/v1/ledger-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the categories of concerns (类别). */
+        get: operations["list_ledger_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists ledger entries (民情台账). */
+        get: operations["list_ledger_entries"];
+        put?: never;
+        /** Opens a ledger entry (登记). The caller becomes its first receiver (首接). */
+        post: operations["create_ledger_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an entry, with the moves the caller can make. */
+        get: operations["get_ledger_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Corrects what was registered (更正), before the entry is routed. */
+        patch: operations["update_ledger_entry"];
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the call-backs of an entry (回访), the first one first. */
+        get: operations["list_ledger_callbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the steps of an entry (办理过程), the first one first. */
+        get: operations["list_ledger_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads who raised a concern (反映人), for a stated reason. Every look is written into the audit log and the entry.
+         * @description The answer is never stored: a repeated request is another look.
+         */
+        post: operations["read_ledger_identity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves an entry on (办理): one of its `allowed_moves`. */
+        post: operations["move_ledger_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts the entries the caller may see, each number with the list behind it. */
+        get: operations["get_ledger_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/liaison-coverage": {
         parameters: {
             query?: never;
@@ -920,6 +1136,23 @@ export interface paths {
         head?: never;
         /** Changes or ends a post. */
         patch: operations["update_appointment"];
+        trace?: never;
+    };
+    "/api/v1/personnel/{id}/diary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the diary (民情日记) of a member of staff: what he took part in, by date, as far as the caller may see it. */
+        get: operations["list_diary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/personnel/{id}/leaves": {
@@ -1390,11 +1623,205 @@ export interface components {
         AccountStatus: "active" | "disabled";
         /** @description A new account with its one-time link. */
         AccountWithLink: components["schemas"]["Account"] & components["schemas"]["SetupLink"];
+        /** @description A record of what was done (联系记录). */
+        Activity: {
+            /** @description What the caller can do with it now. */
+            allowed_moves: components["schemas"]["Move"][];
+            class_id: components["schemas"]["ClassId"] | null;
+            /** @example 三年级1班 */
+            class_name: string | null;
+            /** @description Those who went along: one visit by two teachers is one record. */
+            companion_ids: components["schemas"]["PersonId"][];
+            /** @description The companions by name, in the same order. */
+            companion_names: string[];
+            /** Format: date-time */
+            confirmed_at: string | null;
+            confirmer_name: string | null;
+            confirmer_person_id: components["schemas"]["PersonId"] | null;
+            /** @description Whether it counts for duties: confirmed, or handed in where nobody must confirm it. */
+            counts: boolean;
+            /** Format: date-time */
+            created_at: string;
+            details: components["schemas"]["ActivityDetails"];
+            /** @example 15:10:00 */
+            ended_at: string | null;
+            /** @description What was agreed. */
+            follow_up: string | null;
+            /**
+             * Format: date
+             * @description Until when.
+             */
+            follow_up_on: string | null;
+            /**
+             * Format: date-time
+             * @description When that was done.
+             */
+            followed_up_at: string | null;
+            /** Format: date */
+            happened_on: string;
+            household_id: components["schemas"]["HouseholdId"] | null;
+            /** @example 李小明家 */
+            household_label: string | null;
+            id: components["schemas"]["ActivityId"];
+            kind: components["schemas"]["ActivityKind"];
+            /** @description Whether the caller can amend it: confirmed records are never edited. */
+            may_amend: boolean;
+            /** @description Whether the caller can change it with `PATCH`. */
+            may_edit: boolean;
+            /** @description 未议课: a lesson observed and not discussed; it counts and is marked. */
+            not_discussed: boolean;
+            observed_person_id: components["schemas"]["PersonId"] | null;
+            observed_person_name: string | null;
+            /** @description 代填: recorded by another than the main actor. */
+            on_behalf: boolean;
+            /** @description The main actor. */
+            person_id: components["schemas"]["PersonId"];
+            /** @example 张晓梅 */
+            person_name: string;
+            /** Format: date-time */
+            recorded_at: string;
+            /** @description Whose account it was recorded with. */
+            recorded_by_name: string;
+            /** @example 14:30:00 */
+            started_at: string | null;
+            status: components["schemas"]["ActivityStatus"];
+            /** @description Why it was returned or made void. */
+            status_reason: string | null;
+            /** @description The pupils it is about. */
+            students: components["schemas"]["NamedStudent"][];
+            tags: components["schemas"]["Tags"];
+            /** @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。 */
+            text: string;
+            /** @description Where it happened: the school visited, of the class observed, or of the household. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * @description The fields of a kind, under its name: `{"home_visit": {…}}`.
+         * @example {
+         *       "home_visit": {
+         *         "family_present": [
+         *           {
+         *             "relation": "奶奶"
+         *           }
+         *         ],
+         *         "household_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *         "student_ids": [
+         *           "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *         ],
+         *         "wishes": "希望学校多关心孩子午饭"
+         *       }
+         *     }
+         */
+        ActivityDetails: {
+            branch_visit: components["schemas"]["BranchVisit"];
+        } | {
+            lesson_observation: components["schemas"]["LessonObservation"];
+        } | {
+            home_visit: components["schemas"]["HomeVisit"];
+        };
+        /**
+         * Format: uuid
+         * @description An activity (联系记录).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        ActivityId: string;
         /**
          * @description What was done (联系记录类别).
          * @enum {string}
          */
         ActivityKind: "branch_visit" | "lesson_observation" | "home_visit" | "parents_meeting" | "committee_meeting" | "staff_talk" | "grade_meeting" | "heart_talk" | "reception" | "phone_contact" | "stay_in" | "pupil_support" | "study_session" | "shared_labour" | "canteen_check" | "other";
+        /** @description A move of a record. */
+        ActivityMove: {
+            /** @description One of the record's `allowed_moves`. */
+            move: components["schemas"]["Move"];
+            /**
+             * @description Needed to return a record or make it void, and only there.
+             * @example 日期写错了，是上周五
+             */
+            reason?: string | null;
+        };
+        /** @description A change of a record (JSON Merge Patch). */
+        ActivityPatch: {
+            companion_ids?: components["schemas"]["PersonId"][];
+            /**
+             * @description Merged into the details, under the name of the kind: `{"home_visit": {"wishes": "…"}}`. The kind stays.
+             * @example {
+             *       "home_visit": {
+             *         "wishes": "希望学校多关心孩子午饭"
+             *       }
+             *     }
+             */
+            details?: {
+                [key: string]: unknown;
+            };
+            /** @example 15:10:00 */
+            ended_at?: string | null;
+            follow_up?: string | null;
+            /** Format: date */
+            follow_up_on?: string | null;
+            /** Format: date */
+            happened_on?: string;
+            /** @example 14:30:00 */
+            started_at?: string | null;
+            tags?: components["schemas"]["Tags"];
+            text?: string;
+        };
+        /**
+         * @description Where a record stands (记录状态).
+         * @enum {string}
+         */
+        ActivityStatus: "draft" | "submitted" | "confirmed" | "returned" | "void";
+        /** @description A move the caller can make, and what it asks for. */
+        AllowedMove: {
+            move: components["schemas"]["LedgerMove"];
+            /**
+             * @description Fields that may be given.
+             * @example [
+             *       "to_person_id",
+             *       "note"
+             *     ]
+             */
+            optional: string[];
+            /**
+             * @description Fields of the move that must be given.
+             * @example [
+             *       "to_unit_id"
+             *     ]
+             */
+            required: string[];
+        };
+        /** @description An amendment of a confirmed record (补正): what was written before stays readable. */
+        Amendment: {
+            /** @description The changed fields as they were then written; null where one was emptied. */
+            after: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            amended_at: string;
+            amended_by_name: string;
+            /** @description The changed fields as they were. */
+            before: {
+                [key: string]: unknown;
+            };
+            id: components["schemas"]["AmendmentId"];
+            reason: string;
+        };
+        /**
+         * Format: uuid
+         * @description An amendment of an activity (补正).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        AmendmentId: string;
+        /** @description The amendments of a record, the newest first. */
+        Amendments: {
+            items: components["schemas"]["Amendment"][];
+        };
         /** @description A post held for a time (任职). A person can hold several at once. */
         Appointment: {
             /**
@@ -1484,6 +1911,20 @@ export interface components {
              */
             seq: number;
             unit_id: components["schemas"]["OrgUnitId"] | null;
+        };
+        /** @description A visit to a village school or kindergarten (深入完小). */
+        BranchVisit: {
+            /** @description 商定的措施. */
+            measures?: string;
+            /** @description 发现的问题. */
+            problems?: string;
+            /**
+             * @description 来访目的.
+             * @example 了解食堂供餐
+             */
+            purpose?: string;
+            /** @description The village school or kindergarten visited; its principal confirms the visit. */
+            unit_id: components["schemas"]["OrgUnitId"];
         };
         /** @description What became of one item: its record, or what was wrong with it. */
         BulkResult_AccountWithLink: {
@@ -1600,6 +2041,17 @@ export interface components {
          * @enum {string}
          */
         CalendarDayKind: "holiday" | "make_up" | "off";
+        /**
+         * Format: uuid
+         * @description A call-back (回访).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        CallbackId: string;
+        /**
+         * @description How the submitter was called back (回访方式).
+         * @enum {string}
+         */
+        CallbackMethod: "phone" | "visit" | "in_person" | "online";
         /** @description A class (班级) of one school year. */
         Class: {
             /** Format: date-time */
@@ -1751,6 +2203,11 @@ export interface components {
             /** @description What the caller wanted to write. */
             yours: unknown;
         };
+        /**
+         * @description How the submitter wants to appear (公开方式).
+         * @enum {string}
+         */
+        Disclosure: "named" | "confidential" | "anonymous";
         /** @description A duty (职责) of a plan. */
         Duty: {
             activity_kind: components["schemas"]["ActivityKind"] | null;
@@ -2003,6 +2460,16 @@ export interface components {
             /** @description Those whose household nobody has visited since the term began. */
             unvisited: components["schemas"]["Figure"];
         };
+        /** @description A member of the family who was present (在场家庭成员). */
+        FamilyMember: {
+            /** @description 姓名, where it is of use. */
+            name?: string;
+            /**
+             * @description 与学生的关系.
+             * @example 奶奶
+             */
+            relation: string;
+        };
         /** @description A field in which a part differs. */
         FieldDifference: {
             /** @example target */
@@ -2097,6 +2564,11 @@ export interface components {
          * @enum {string}
          */
         GuardianRelation: "father" | "mother" | "grandfather" | "grandmother" | "other";
+        /**
+         * @description How a concern was handled (处理方式).
+         * @enum {string}
+         */
+        HandlingWay: "law" | "policy" | "economic" | "administrative" | "education" | "mediation" | "counselling";
         /** @description Whether the server can work. */
         Health: {
             /**
@@ -2113,6 +2585,27 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
             /** @example 者力完小 */
             unit_name: string;
+        };
+        /** @description A visit to a family (家访). */
+        HomeVisit: {
+            /** @description 在家情况. */
+            at_home?: string;
+            /** @description 在校表现. */
+            at_school?: string;
+            /** @description 在场家庭成员. */
+            family_present?: components["schemas"]["FamilyMember"][];
+            household_id: components["schemas"]["HouseholdId"];
+            /** @description 商定的措施. */
+            measures?: string;
+            /** @description 家访目的. */
+            purpose?: string;
+            /** @description The pupils of the household who were present; each of them counts as visited. */
+            student_ids: components["schemas"]["StudentId"][];
+            /**
+             * @description 家庭的意见和愿望.
+             * @example 希望学校多关心孩子午饭
+             */
+            wishes?: string;
         };
         /** @description A household (家庭). Phone numbers are masked and the address is left out; `reveal` shows them. */
         Household: {
@@ -2180,6 +2673,14 @@ export interface components {
             /** @example 李小明 */
             name: string;
             status: components["schemas"]["StudentStatus"];
+        };
+        /** @description A wish to read who raised a concern. */
+        IdentityRequest: {
+            /**
+             * @description Kept in the audit log and in the entry's own record.
+             * @example 电话回访
+             */
+            reason: string;
         };
         /** @description A public key (RFC 7517, RFC 8037). */
         Jwk: {
@@ -2287,6 +2788,366 @@ export interface components {
         Leaves: {
             items: components["schemas"]["Leave"][];
         };
+        /** @description A call-back (回访). */
+        LedgerCallback: {
+            /** Format: date-time */
+            at: string;
+            /** @example 林秀英 */
+            caller_name: string;
+            id: components["schemas"]["CallbackId"];
+            method: components["schemas"]["CallbackMethod"];
+            note: string | null;
+            reasonable: boolean | null;
+            satisfaction: components["schemas"]["Satisfaction"] | null;
+            /** @description 授意: the submitter had been told what to say. */
+            told_to_say: boolean;
+        };
+        /** @description The call-backs of an entry, the first one first. */
+        LedgerCallbacks: {
+            items: components["schemas"]["LedgerCallback"][];
+        };
+        /** @description The categories an entry can have. */
+        LedgerCategories: {
+            items: components["schemas"]["LedgerCategory"][];
+        };
+        /** @description A category of concerns (类别) and its time limits. */
+        LedgerCategory: {
+            /** @example canteen */
+            code: string;
+            /**
+             * Format: int32
+             * @description Days to answer a complex concern.
+             */
+            complex_days: number;
+            id: components["schemas"]["LedgerCategoryId"];
+            /** @example 食堂营养 */
+            name: string;
+            /**
+             * Format: int32
+             * @description Days to answer.
+             */
+            normal_days: number;
+            /**
+             * Format: int32
+             * @description Working days to return.
+             */
+            return_days: number;
+            /**
+             * Format: int32
+             * @description Working days to sign.
+             */
+            sign_days: number;
+            unit_id: components["schemas"]["OrgUnitId"] | null;
+            /** @description What an entry starts with. */
+            urgency: components["schemas"]["Urgency"];
+        };
+        /**
+         * Format: uuid
+         * @description A category of ledger entries (类别).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        LedgerCategoryId: string;
+        /**
+         * @description How a concern came in (来源渠道).
+         * @enum {string}
+         */
+        LedgerChannel: "visit" | "reception" | "phone" | "letter" | "online_form" | "mailbox" | "from_above" | "public_opinion" | "ballot_remark";
+        /** @description A concern of the people and what became of it (民情台账). */
+        LedgerEntry: {
+            /** @description What the caller can do with it now. */
+            allowed_moves: components["schemas"]["AllowedMove"][];
+            category_id: components["schemas"]["LedgerCategoryId"];
+            /** @example 食堂营养 */
+            category_name: string;
+            channel: components["schemas"]["LedgerChannel"];
+            /** Format: date-time */
+            closed_at: string | null;
+            /** @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Days until the nearer limit: 0 is today, negative is late; null once closed.
+             */
+            days_left: number | null;
+            disclosure: components["schemas"]["Disclosure"];
+            /** Format: date-time */
+            due_at: string;
+            finding: components["schemas"]["LedgerFinding"] | null;
+            first_receiver_person_id: components["schemas"]["PersonId"] | null;
+            /** @example 郭大勇 */
+            handler_name: string | null;
+            handler_person_id: components["schemas"]["PersonId"] | null;
+            handler_unit_id: components["schemas"]["OrgUnitId"] | null;
+            /** @example 总务处 */
+            handler_unit_name: string | null;
+            handling_way: components["schemas"]["HandlingWay"] | null;
+            /** Format: date */
+            happened_on: string | null;
+            /** @description Whether the name of the submitter is kept; see `POST …/identity`. */
+            has_identity: boolean;
+            id: components["schemas"]["LedgerEntryId"];
+            light: components["schemas"]["Light"];
+            /** @description Whether the caller can change what was registered with `PATCH`. */
+            may_edit: boolean;
+            /** @description Whether the caller can read who raised it with `POST …/identity`. */
+            may_read_identity: boolean;
+            /** @description Whether it is the caller's turn. */
+            my_turn: boolean;
+            /**
+             * @description Unit code, year and serial; without gaps.
+             * @example ZL-2026-0001
+             */
+            number: string;
+            origin_activity_id: components["schemas"]["ActivityId"] | null;
+            outcome: components["schemas"]["LedgerOutcome"] | null;
+            /** @description Staff it is about; to them and to those below them the entry does not exist. */
+            persons_concerned: components["schemas"]["NamedPerson"][];
+            place: string | null;
+            /** Format: date-time */
+            registered_at: string;
+            registered_by: components["schemas"]["AccountId"];
+            /** @example 杨丽萍 */
+            registered_by_name: string;
+            /** Format: int32 */
+            reopenings: number;
+            reply: string | null;
+            /**
+             * Format: int32
+             * @description How often it was returned; after two the office rules.
+             */
+            returns: number;
+            satisfaction: components["schemas"]["Satisfaction"] | null;
+            /**
+             * Format: date-time
+             * @description When the present stage must be over; null where only `due_at` counts.
+             */
+            stage_due_at: string | null;
+            /** @description Who held it how long, in order. */
+            stages: components["schemas"]["Stage"][];
+            state: components["schemas"]["LedgerState"];
+            submitter_kind: components["schemas"]["SubmitterKind"];
+            /** @example 午餐送到教学点时已经不热了 */
+            title: string;
+            /** @description The managing unit (管理单位). */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            urgency: components["schemas"]["Urgency"];
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A ledger entry (台账条目).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        LedgerEntryId: string;
+        /**
+         * @description A move of an entry (办理动作): one of its `allowed_moves`, with the fields it asks for.
+         * @example {
+         *       "move": "route",
+         *       "note": "请总务处核实保温箱",
+         *       "to_unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        LedgerEntryMove: {
+            /** @enum {string} */
+            move: "accept";
+            note?: string | null;
+        } | {
+            /** @enum {string} */
+            move: "decline";
+            /** @example 不属于学校职责，已告知反映人 */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "withdraw";
+            reason: string;
+        } | {
+            finding?: components["schemas"]["LedgerFinding"] | null;
+            handling_way?: components["schemas"]["HandlingWay"] | null;
+            /** @enum {string} */
+            move: "settle";
+            /** @description `resolved`, `explained`, `referred_up` or `unsubstantiated`. */
+            outcome: components["schemas"]["LedgerOutcome"];
+            reply: string;
+        } | {
+            /** @enum {string} */
+            move: "route";
+            note?: string | null;
+            to_person_id?: components["schemas"]["PersonId"] | null;
+            to_unit_id: components["schemas"]["OrgUnitId"];
+        } | {
+            /** @enum {string} */
+            move: "rule";
+            note?: string | null;
+            to_person_id?: components["schemas"]["PersonId"] | null;
+            to_unit_id: components["schemas"]["OrgUnitId"];
+        } | {
+            /** @enum {string} */
+            move: "escalate";
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "sign";
+            note?: string | null;
+        } | {
+            /** @enum {string} */
+            move: "return";
+            /** @description Who should handle it instead. */
+            proposed_unit_id: components["schemas"]["OrgUnitId"];
+            reason: string;
+        } | {
+            finding?: components["schemas"]["LedgerFinding"] | null;
+            handling_way?: components["schemas"]["HandlingWay"] | null;
+            /** @enum {string} */
+            move: "reply";
+            /** @description `resolved`, `explained`, `referred_up` or `unsubstantiated`. */
+            outcome: components["schemas"]["LedgerOutcome"];
+            reply: string;
+        } | {
+            method: components["schemas"]["CallbackMethod"];
+            /** @enum {string} */
+            move: "call_back";
+            note?: string | null;
+            /** @description Needed when unsatisfied: with reason the work goes on, without it the entry is closed. */
+            reasonable?: boolean | null;
+            satisfaction?: components["schemas"]["Satisfaction"] | null;
+            /** @description 授意: the submitter had been told what to say. */
+            told_to_say?: boolean;
+        };
+        /** @description A correction of what was registered, before it is routed (JSON Merge Patch). */
+        LedgerEntryPatch: {
+            category_id?: components["schemas"]["LedgerCategoryId"];
+            channel?: components["schemas"]["LedgerChannel"];
+            content?: string;
+            /** Format: date */
+            happened_on?: string | null;
+            /** @description All of them; the list is replaced. */
+            persons_concerned?: components["schemas"]["PersonId"][];
+            place?: string | null;
+            submitter_kind?: components["schemas"]["SubmitterKind"];
+            title?: string;
+            urgency?: components["schemas"]["Urgency"];
+        };
+        /** @description A ledger entry in a list. */
+        LedgerEntryRow: {
+            category_id: components["schemas"]["LedgerCategoryId"];
+            /** @example 食堂营养 */
+            category_name: string;
+            channel: components["schemas"]["LedgerChannel"];
+            /** Format: date-time */
+            closed_at: string | null;
+            /**
+             * Format: int64
+             * @description Days until the nearer limit: 0 is today, negative is late; null once closed.
+             */
+            days_left: number | null;
+            /** Format: date-time */
+            due_at: string;
+            /** @example 郭大勇 */
+            handler_name: string | null;
+            handler_person_id: components["schemas"]["PersonId"] | null;
+            handler_unit_id: components["schemas"]["OrgUnitId"] | null;
+            /** @example 总务处 */
+            handler_unit_name: string | null;
+            id: components["schemas"]["LedgerEntryId"];
+            light: components["schemas"]["Light"];
+            /** @example ZL-2026-0001 */
+            number: string;
+            outcome: components["schemas"]["LedgerOutcome"] | null;
+            /** Format: date-time */
+            registered_at: string;
+            /** Format: int32 */
+            reopenings: number;
+            /** Format: int32 */
+            returns: number;
+            satisfaction: components["schemas"]["Satisfaction"] | null;
+            /** Format: date-time */
+            stage_due_at: string | null;
+            state: components["schemas"]["LedgerState"];
+            /** @example 午餐送到教学点时已经不热了 */
+            title: string;
+            /** @description The managing unit. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+            urgency: components["schemas"]["Urgency"];
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description A step of an entry (办理过程). */
+        LedgerEvent: {
+            /**
+             * @description The name as it was on that day.
+             * @example 郭大勇
+             */
+            actor_name: string;
+            /** Format: date-time */
+            at: string;
+            /** @description What the step set; for a correction `changes` with every field `before` and `after`. */
+            data: {
+                [key: string]: unknown;
+            };
+            from_state: components["schemas"]["LedgerState"] | null;
+            id: components["schemas"]["LedgerEventId"];
+            move: components["schemas"]["LedgerMove"];
+            note: string | null;
+            /**
+             * Format: int32
+             * @description From 1, in order; a look at the identity, seen only by the office, takes a number too.
+             */
+            seq: number;
+            to_state: components["schemas"]["LedgerState"];
+        };
+        /**
+         * Format: uuid
+         * @description An event of a ledger entry (办理过程).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        LedgerEventId: string;
+        /** @description The steps of an entry, the first one first. */
+        LedgerEvents: {
+            items: components["schemas"]["LedgerEvent"][];
+        };
+        /**
+         * @description What a complaint about a person came to (核查结论).
+         * @enum {string}
+         */
+        LedgerFinding: "confirmed" | "partly" | "unfounded" | "cannot_verify";
+        /** @description Who raised a concern (反映人): stored apart from the entry and encrypted. */
+        LedgerIdentity: {
+            /** @example 大树村三组 */
+            address?: string | null;
+            /** @example 张女士 */
+            name: string;
+            /** @example 13800001111 */
+            phone?: string | null;
+        };
+        /**
+         * @description A step of an entry (办理动作).
+         * @enum {string}
+         */
+        LedgerMove: "register" | "accept" | "decline" | "settle" | "merge" | "withdraw" | "route" | "sign" | "return" | "rule" | "escalate" | "extend" | "suspend" | "resume" | "reply" | "call_back" | "close" | "reopen" | "amend" | "note" | "read_identity";
+        /**
+         * @description How an entry ended (办结结果).
+         * @enum {string}
+         */
+        LedgerOutcome: "resolved" | "explained" | "referred_up" | "unsubstantiated" | "declined" | "withdrawn" | "merged";
+        /** @description Closed entries by outcome. */
+        LedgerOutcomes: {
+            declined: components["schemas"]["Figure"];
+            explained: components["schemas"]["Figure"];
+            merged: components["schemas"]["Figure"];
+            referred_up: components["schemas"]["Figure"];
+            resolved: components["schemas"]["Figure"];
+            unsubstantiated: components["schemas"]["Figure"];
+            withdrawn: components["schemas"]["Figure"];
+        };
         /** @description Time limits of ledger entries (台账时限) where a category says nothing else. */
         LedgerPolicy: {
             /**
@@ -2343,6 +3204,80 @@ export interface components {
              */
             sign_days: number;
         };
+        /**
+         * @description Where an entry stands (办理状态).
+         * @enum {string}
+         */
+        LedgerState: "registered" | "accepted" | "routed" | "in_progress" | "replied" | "closed";
+        /** @description Counts of the entries the caller may see. */
+        LedgerStats: {
+            all: components["schemas"]["Figure"];
+            closed: components["schemas"]["Figure"];
+            due_soon: components["schemas"]["Figure"];
+            /** @description 办理中: accepted, routed or worked on. */
+            in_hand: components["schemas"]["Figure"];
+            /** @description Those that wait for the caller. */
+            my_turn: components["schemas"]["Figure"];
+            open: components["schemas"]["Figure"];
+            /** @description The closed ones by outcome: completion is never shown without it. */
+            outcomes: components["schemas"]["LedgerOutcomes"];
+            overdue: components["schemas"]["Figure"];
+            /** @description 待受理: registered, not yet taken on. */
+            registered: components["schemas"]["Figure"];
+            /** @description 待回访: answered, waiting for the call-back. */
+            to_call_back: components["schemas"]["Figure"];
+        };
+        /**
+         * @description Overall grade of a lesson (总体评价).
+         * @enum {string}
+         */
+        LessonGrade: "excellent" | "good" | "fair" | "needs_work";
+        /** @description A lesson observed and discussed (观课议课). */
+        LessonObservation: {
+            class_id: components["schemas"]["ClassId"];
+            /**
+             * Format: date
+             * @description 议课日期. Without it the lesson counts, flagged as not discussed.
+             */
+            discussed_on?: string;
+            /** @description 议课要点. */
+            discussion?: string;
+            /** @description 总体评价. */
+            grade?: components["schemas"]["LessonGrade"];
+            /** @description 课型. */
+            lesson_type?: components["schemas"]["LessonType"];
+            /** @description 授课教师: confirms the record in place of a signature. */
+            observed_person_id: components["schemas"]["PersonId"];
+            /**
+             * Format: int32
+             * @description 第几节.
+             * @example 2
+             */
+            period?: number;
+            /** @description 问题. */
+            problems?: string;
+            /** @description 教学环节. */
+            steps?: string;
+            /** @description 优点. */
+            strengths?: string;
+            /**
+             * @description 学科.
+             * @example 数学
+             */
+            subject: string;
+            /** @description 建议. */
+            suggestions?: string;
+            /**
+             * @description 课题.
+             * @example 两位数乘两位数
+             */
+            topic?: string;
+        };
+        /**
+         * @description Type of a lesson (课型).
+         * @enum {string}
+         */
+        LessonType: "new_content" | "practice" | "revision" | "experiment" | "activity" | "other";
         /** @description Who had a living link on a day, and who had none (联系覆盖). */
         LiaisonCoverage: {
             /** Format: date */
@@ -2571,6 +3506,11 @@ export interface components {
          */
         LiaisonTargetKind: "unit" | "grade" | "class" | "person" | "student" | "household";
         /**
+         * @description How an entry stands against its limits (亮灯).
+         * @enum {string}
+         */
+        Light: "green" | "white" | "yellow" | "red" | "grey";
+        /**
          * @description What can be done with a link.
          * @enum {string}
          */
@@ -2629,6 +3569,11 @@ export interface components {
             /** @description The roles that hold today. */
             roles: components["schemas"]["MyRole"][];
         };
+        /**
+         * @description What can be done with a record (办理动作).
+         * @enum {string}
+         */
+        Move: "submit" | "confirm" | "return" | "void" | "follow_up";
         /** @description The caller's account (账号). */
         MyAccount: {
             /** @example 杨秀英 */
@@ -2653,6 +3598,18 @@ export interface components {
             /** @example 者力完小 */
             unit_name: string | null;
         };
+        /** @description A member of staff by name. */
+        NamedPerson: {
+            id: components["schemas"]["PersonId"];
+            /** @example 郭大勇 */
+            name: string;
+        };
+        /** @description A pupil by name. */
+        NamedStudent: {
+            id: components["schemas"]["StudentId"];
+            /** @example 李小明 */
+            name: string;
+        };
         /** @description A new account. Its user sets the password with the one-time link of the answer. */
         NewAccount: {
             /** @example 杨秀英 */
@@ -2672,6 +3629,49 @@ export interface components {
             person_ids: components["schemas"]["PersonId"][];
             /** @description The role each gets for the home unit. */
             role: components["schemas"]["Role"];
+        };
+        /** @description A new record. The kind follows from `details`; its unit from the school, class or household named there. */
+        NewActivity: {
+            companion_ids?: components["schemas"]["PersonId"][];
+            details: components["schemas"]["ActivityDetails"];
+            /**
+             * @description Not before `started_at`.
+             * @example 15:10:00
+             */
+            ended_at?: string | null;
+            /**
+             * @description What was agreed.
+             * @example 下周与食堂商量，给孩子留热饭
+             */
+            follow_up?: string | null;
+            /**
+             * Format: date
+             * @description Until when; not before the day it happened, and only with `follow_up`.
+             */
+            follow_up_on?: string | null;
+            /**
+             * Format: date
+             * @description Not in the future, not before the school year.
+             */
+            happened_on: string;
+            id?: components["schemas"]["ActivityId"] | null;
+            person_id?: components["schemas"]["PersonId"] | null;
+            /** @example 14:30:00 */
+            started_at?: string | null;
+            /** @description Hand it in at once; otherwise it is a draft. */
+            submit?: boolean;
+            tags?: components["schemas"]["Tags"];
+            /**
+             * @description Needed to hand it in.
+             * @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。
+             */
+            text?: string;
+        };
+        /** @description A new amendment of a confirmed record. */
+        NewAmendment: {
+            changes: components["schemas"]["ActivityPatch"];
+            /** @example 补记议课要点 */
+            reason: string;
         };
         /** @description A new post. */
         NewAppointment: {
@@ -2830,6 +3830,31 @@ export interface components {
              * @example 2026-11-02
              */
             starts_on: string;
+        };
+        /** @description A new entry (登记). The caller becomes its first receiver (首接). */
+        NewLedgerEntry: {
+            category_id: components["schemas"]["LedgerCategoryId"];
+            channel: components["schemas"]["LedgerChannel"];
+            /** @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+            content: string;
+            disclosure: components["schemas"]["Disclosure"];
+            /**
+             * Format: date
+             * @description Not in the future.
+             */
+            happened_on?: string | null;
+            id?: components["schemas"]["LedgerEntryId"] | null;
+            identity?: components["schemas"]["LedgerIdentity"] | null;
+            origin_activity_id?: components["schemas"]["ActivityId"] | null;
+            /** @description Staff it is about. */
+            persons_concerned?: components["schemas"]["PersonId"][];
+            /** @example 大树村教学点 */
+            place?: string | null;
+            submitter_kind: components["schemas"]["SubmitterKind"];
+            /** @example 午餐送到教学点时已经不热了 */
+            title: string;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+            urgency?: components["schemas"]["Urgency"] | null;
         };
         /**
          * @description A new link. Exactly the target fields of its scheme's kind are given.
@@ -3185,6 +4210,97 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_Activity: {
+            items: {
+                /** @description What the caller can do with it now. */
+                allowed_moves: components["schemas"]["Move"][];
+                class_id: components["schemas"]["ClassId"] | null;
+                /** @example 三年级1班 */
+                class_name: string | null;
+                /** @description Those who went along: one visit by two teachers is one record. */
+                companion_ids: components["schemas"]["PersonId"][];
+                /** @description The companions by name, in the same order. */
+                companion_names: string[];
+                /** Format: date-time */
+                confirmed_at: string | null;
+                confirmer_name: string | null;
+                confirmer_person_id: components["schemas"]["PersonId"] | null;
+                /** @description Whether it counts for duties: confirmed, or handed in where nobody must confirm it. */
+                counts: boolean;
+                /** Format: date-time */
+                created_at: string;
+                details: components["schemas"]["ActivityDetails"];
+                /** @example 15:10:00 */
+                ended_at: string | null;
+                /** @description What was agreed. */
+                follow_up: string | null;
+                /**
+                 * Format: date
+                 * @description Until when.
+                 */
+                follow_up_on: string | null;
+                /**
+                 * Format: date-time
+                 * @description When that was done.
+                 */
+                followed_up_at: string | null;
+                /** Format: date */
+                happened_on: string;
+                household_id: components["schemas"]["HouseholdId"] | null;
+                /** @example 李小明家 */
+                household_label: string | null;
+                id: components["schemas"]["ActivityId"];
+                kind: components["schemas"]["ActivityKind"];
+                /** @description Whether the caller can amend it: confirmed records are never edited. */
+                may_amend: boolean;
+                /** @description Whether the caller can change it with `PATCH`. */
+                may_edit: boolean;
+                /** @description 未议课: a lesson observed and not discussed; it counts and is marked. */
+                not_discussed: boolean;
+                observed_person_id: components["schemas"]["PersonId"] | null;
+                observed_person_name: string | null;
+                /** @description 代填: recorded by another than the main actor. */
+                on_behalf: boolean;
+                /** @description The main actor. */
+                person_id: components["schemas"]["PersonId"];
+                /** @example 张晓梅 */
+                person_name: string;
+                /** Format: date-time */
+                recorded_at: string;
+                /** @description Whose account it was recorded with. */
+                recorded_by_name: string;
+                /** @example 14:30:00 */
+                started_at: string | null;
+                status: components["schemas"]["ActivityStatus"];
+                /** @description Why it was returned or made void. */
+                status_reason: string | null;
+                /** @description The pupils it is about. */
+                students: components["schemas"]["NamedStudent"][];
+                tags: components["schemas"]["Tags"];
+                /** @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。 */
+                text: string;
+                /** @description Where it happened: the school visited, of the class observed, or of the household. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_AuditEvent: {
             items: (components["schemas"]["AuditEventRow"] & {
                 /**
@@ -3408,6 +4524,65 @@ export interface components {
                 sort_order: number;
                 /** Format: date-time */
                 updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_LedgerEntryRow: {
+            items: {
+                category_id: components["schemas"]["LedgerCategoryId"];
+                /** @example 食堂营养 */
+                category_name: string;
+                channel: components["schemas"]["LedgerChannel"];
+                /** Format: date-time */
+                closed_at: string | null;
+                /**
+                 * Format: int64
+                 * @description Days until the nearer limit: 0 is today, negative is late; null once closed.
+                 */
+                days_left: number | null;
+                /** Format: date-time */
+                due_at: string;
+                /** @example 郭大勇 */
+                handler_name: string | null;
+                handler_person_id: components["schemas"]["PersonId"] | null;
+                handler_unit_id: components["schemas"]["OrgUnitId"] | null;
+                /** @example 总务处 */
+                handler_unit_name: string | null;
+                id: components["schemas"]["LedgerEntryId"];
+                light: components["schemas"]["Light"];
+                /** @example ZL-2026-0001 */
+                number: string;
+                outcome: components["schemas"]["LedgerOutcome"] | null;
+                /** Format: date-time */
+                registered_at: string;
+                /** Format: int32 */
+                reopenings: number;
+                /** Format: int32 */
+                returns: number;
+                satisfaction: components["schemas"]["Satisfaction"] | null;
+                /** Format: date-time */
+                stage_due_at: string | null;
+                state: components["schemas"]["LedgerState"];
+                /** @example 午餐送到教学点时已经不热了 */
+                title: string;
+                /** @description The managing unit. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                urgency: components["schemas"]["Urgency"];
                 /** Format: int32 */
                 version: number;
             }[];
@@ -4460,6 +5635,11 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /**
+         * @description What the submitter said in the call-back (满意度).
+         * @enum {string}
+         */
+        Satisfaction: "satisfied" | "basically_satisfied" | "unsatisfied";
         /** @description The coverage of one scheme. */
         SchemeCoverage: {
             /** @description Targets with a living link. */
@@ -4633,11 +5813,24 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
             unit_name: string;
         };
-        /**
-         * @description Stage of schooling (学段).
-         * @enum {string}
-         */
-        Stage: "kindergarten" | "primary" | "junior";
+        /** @description A stage of an entry and who held it. */
+        Stage: {
+            /** @example 郭大勇 */
+            person_name: string | null;
+            /** Format: date-time */
+            since: string;
+            state: components["schemas"]["LedgerState"];
+            /**
+             * @description Whose turn it was.
+             * @example 总务处
+             */
+            unit_name: string;
+            /**
+             * Format: date-time
+             * @description Null while it lasts.
+             */
+            until: string | null;
+        };
         /** @description A pupil (学生) in a list: no personal data but the name. */
         Student: {
             class_id: components["schemas"]["ClassId"] | null;
@@ -4762,6 +5955,18 @@ export interface components {
              */
             unit_kinds: components["schemas"]["OrgUnitKind"][];
         };
+        /**
+         * @description Who raised it (反映人类别).
+         * @enum {string}
+         */
+        SubmitterKind: "parent" | "teacher" | "pupil" | "villager" | "other";
+        /**
+         * @description The six tasks and five programmes a record may serve (六项任务、五大工程).
+         * @enum {string}
+         */
+        Tag: "visit_people" | "carry_out" | "do_practical_things" | "strengthen_organisation" | "plan_development" | "promote_harmony" | "teacher_quality" | "pupil_conduct" | "canteen_management" | "school_research" | "branch_development";
+        /** @description The tasks and programmes a record serves. */
+        Tags: components["schemas"]["Tag"][];
         /** @description A link as its target sees it. */
         TargetLink: {
             id: components["schemas"]["LiaisonLinkId"];
@@ -5244,6 +6449,303 @@ export interface operations {
             };
         };
     };
+    list_activities: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "happened_on" | "-happened_on" | "recorded_at" | "-recorded_at";
+                /** @description Kinds. */
+                kind?: components["schemas"]["ActivityKind"][];
+                /** @description States. */
+                status?: components["schemas"]["ActivityStatus"][];
+                /** @description Where it happened: this unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Who took part, as main actor or companion. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description The household visited. */
+                household_id?: components["schemas"]["HouseholdId"];
+                /** @description A pupil it is about. */
+                student_id?: components["schemas"]["StudentId"];
+                /** @description The class observed. */
+                class_id?: components["schemas"]["ClassId"];
+                /** @description The teacher observed. */
+                observed_person_id?: components["schemas"]["PersonId"];
+                /** @description From this day on. */
+                "happened_on[gte]"?: string;
+                /** @description Up to this day. */
+                "happened_on[lte]"?: string;
+                /** @description What was agreed until this day and is not done yet. */
+                "follow_up_on[lte]"?: string;
+                /** @description `true`: those that wait for my confirmation. */
+                waiting_for_me?: boolean;
+                /** @description `true`: those I took part in or recorded. */
+                mine?: boolean;
+                /** @description `true`: those that count for duties; `false`: the others. */
+                counted?: boolean;
+                /**
+                 * @description Text, names: two characters or more.
+                 * @example 午饭
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of activities */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Activity"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewActivity"];
+            };
+        };
+        responses: {
+            /** @description The same record was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description The new record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The activity */
+                id: components["schemas"]["ActivityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The activity */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_activity: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The activity */
+                id: components["schemas"]["ActivityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityPatch"];
+            };
+        };
+        responses: {
+            /** @description The activity as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_activity_amendments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The activity */
+                id: components["schemas"]["ActivityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its amendments, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendments"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    amend_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The activity */
+                id: components["schemas"]["ActivityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAmendment"];
+            };
+        };
+        responses: {
+            /** @description The activity as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_activity: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The activity */
+                id: components["schemas"]["ActivityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityMove"];
+            };
+        };
+        responses: {
+            /** @description The activity as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_audit_events: {
         parameters: {
             query?: {
@@ -5689,7 +7191,9 @@ export interface operations {
                 q?: string;
                 /** @description The unit, or a unit above it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Of this school year. */
                 school_year_id?: components["schemas"]["SchoolYearId"];
+                /** @description Of this grade. */
                 grade?: number;
                 /** @description Only the classes that the caller teaches in the current term. */
                 mine?: boolean;
@@ -6756,6 +8260,389 @@ export interface operations {
             };
         };
     };
+    list_ledger_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The categories an entry can have */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerCategories"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ledger_entries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "registered_at" | "-registered_at" | "due_at" | "-due_at" | "number" | "-number";
+                /** @description States. */
+                state?: components["schemas"]["LedgerState"][];
+                /** @description Lights. */
+                light?: components["schemas"]["Light"][];
+                /** @description Urgencies. */
+                urgency?: components["schemas"]["Urgency"][];
+                /** @description Channels. */
+                channel?: components["schemas"]["LedgerChannel"][];
+                /** @description Outcomes; with `state=closed` the final ones. */
+                outcome?: components["schemas"]["LedgerOutcome"][];
+                /** @description A category. */
+                category_id?: components["schemas"]["LedgerCategoryId"];
+                /** @description The managing unit, with the units below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description The unit that handles it. */
+                handler_unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description The person who handles it. */
+                handler_person_id?: components["schemas"]["PersonId"];
+                /** @description The activity it was raised in. */
+                origin_activity_id?: components["schemas"]["ActivityId"];
+                /** @description Registered on or after this day. */
+                "registered_at[gte]"?: string;
+                /** @description Registered on or before this day. */
+                "registered_at[lte]"?: string;
+                /** @description Due on or before this day. */
+                "due_at[lte]"?: string;
+                /** @description Only those that wait for the caller. */
+                my_turn?: boolean;
+                /** @description Only those past a limit, or only the others. */
+                overdue?: boolean;
+                /**
+                 * @description Part of number, title or content, two characters or more.
+                 * @example 保温
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_LedgerEntryRow"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_ledger_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLedgerEntry"];
+            };
+        };
+        responses: {
+            /** @description The new entry */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ledger_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_ledger_entry: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerEntryPatch"];
+            };
+        };
+        responses: {
+            /** @description The entry as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ledger_callbacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its call-backs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerCallbacks"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ledger_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its steps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEvents"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_ledger_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityRequest"];
+            };
+        };
+        responses: {
+            /** @description Who raised it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerIdentity"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_ledger_entry: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A fresh UUID: a repeat with the same key moves nothing
+                 * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerEntryMove"];
+            };
+        };
+        responses: {
+            /** @description The entry as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ledger_stats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerStats"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_liaison_coverage: {
         parameters: {
             query?: {
@@ -6921,11 +8808,17 @@ export interface operations {
                 unit_id?: components["schemas"]["OrgUnitId"];
                 /** @description Kinds of targets. */
                 target_kind?: components["schemas"]["LiaisonTargetKind"][];
+                /** @description Links to this unit. */
                 target_unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Links to this grade (with the unit). */
                 target_grade?: number;
+                /** @description Links to this class. */
                 target_class_id?: components["schemas"]["ClassId"];
+                /** @description Links to this member of staff. */
                 target_person_id?: components["schemas"]["PersonId"];
+                /** @description Links to this pupil. */
                 target_student_id?: components["schemas"]["StudentId"];
+                /** @description Links to this household. */
                 target_household_id?: components["schemas"]["HouseholdId"];
                 /** @description The day that `state` is about; today without it. */
                 on?: string;
@@ -7728,6 +9621,54 @@ export interface operations {
             };
         };
     };
+    list_diary: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "happened_on" | "-happened_on" | "recorded_at" | "-recorded_at";
+                /** @description From this day on. */
+                "happened_on[gte]"?: string;
+                /** @description Up to this day. */
+                "happened_on[lte]"?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The member of staff */
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of activities */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Activity"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_leaves: {
         parameters: {
             query?: never;
@@ -8327,10 +10268,13 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "starts_on" | "-starts_on";
+                /** @description Of this account. */
                 account_id?: components["schemas"]["AccountId"];
+                /** @description With this role. */
                 role?: components["schemas"]["Role"][];
                 /** @description Grants for exactly this unit. */
                 unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description In this state. */
                 state?: components["schemas"]["GrantState"];
             };
             header?: never;
@@ -8633,7 +10577,9 @@ export interface operations {
                 q?: string;
                 /** @description The unit, or a unit above it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Of this class. */
                 class_id?: components["schemas"]["ClassId"];
+                /** @description Of this household. */
                 household_id?: components["schemas"]["HouseholdId"];
                 /** @description All when left out. */
                 status?: components["schemas"]["StudentStatus"][];
@@ -8823,8 +10769,11 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "created_at" | "-created_at" | "subject" | "-subject";
+                /** @description Of this class. */
                 class_id?: components["schemas"]["ClassId"];
+                /** @description Of this member of staff. */
                 person_id?: components["schemas"]["PersonId"];
+                /** @description In this term. */
                 term_id?: components["schemas"]["TermId"];
                 /** @description The unit of the class, or a unit above it. */
                 unit_id?: components["schemas"]["OrgUnitId"];

@@ -224,11 +224,17 @@ pub struct LiaisonLinkFilter {
     /// Kinds of targets.
     #[param(value_type = Vec<LiaisonTargetKind>, required = false, style = Form, explode = false)]
     pub target_kind: Option<CommaList<LiaisonTargetKind>>,
+    /// Links to this unit.
     pub target_unit_id: Option<OrgUnitId>,
+    /// Links to this grade (with the unit).
     pub target_grade: Option<i16>,
+    /// Links to this class.
     pub target_class_id: Option<ClassId>,
+    /// Links to this member of staff.
     pub target_person_id: Option<PersonId>,
+    /// Links to this pupil.
     pub target_student_id: Option<StudentId>,
+    /// Links to this household.
     pub target_household_id: Option<HouseholdId>,
     /// The day that `state` is about; today without it.
     pub on: Option<NaiveDate>,

@@ -107,11 +107,14 @@ pub struct RoleGrantFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<RoleGrantSort>::schema)]
     pub sort: Option<Sort<RoleGrantSort>>,
+    /// Of this account.
     pub account_id: Option<AccountId>,
+    /// With this role.
     #[param(value_type = Vec<Role>, required = false, style = Form, explode = false)]
     pub role: Option<CommaList<Role>>,
     /// Grants for exactly this unit.
     pub unit_id: Option<OrgUnitId>,
+    /// In this state.
     pub state: Option<GrantState>,
 }
 

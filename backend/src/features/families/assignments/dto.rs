@@ -94,8 +94,11 @@ pub struct TeachingAssignmentFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<TeachingAssignmentSort>::schema)]
     pub sort: Option<Sort<TeachingAssignmentSort>>,
+    /// Of this class.
     pub class_id: Option<ClassId>,
+    /// Of this member of staff.
     pub person_id: Option<PersonId>,
+    /// In this term.
     pub term_id: Option<TermId>,
     /// The unit of the class, or a unit above it.
     pub unit_id: Option<OrgUnitId>,

@@ -127,7 +127,9 @@ pub struct ClassFilter {
     pub q: Option<SearchText>,
     /// The unit, or a unit above it.
     pub unit_id: Option<OrgUnitId>,
+    /// Of this school year.
     pub school_year_id: Option<SchoolYearId>,
+    /// Of this grade.
     #[param(minimum = 1, maximum = 9)]
     pub grade: Option<i16>,
     /// Only the classes that the caller teaches in the current term.

@@ -215,7 +215,9 @@ pub struct StudentFilter {
     pub q: Option<SearchText>,
     /// The unit, or a unit above it.
     pub unit_id: Option<OrgUnitId>,
+    /// Of this class.
     pub class_id: Option<ClassId>,
+    /// Of this household.
     pub household_id: Option<HouseholdId>,
     /// All when left out.
     #[param(value_type = Vec<StudentStatus>, required = false, style = Form, explode = false)]
