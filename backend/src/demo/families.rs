@@ -43,7 +43,6 @@ pub struct Class {
 pub struct Pupil {
     pub id: StudentId,
     pub household: HouseholdId,
-    pub name: String,
 }
 
 pub struct Growing<'a> {
@@ -160,20 +159,17 @@ impl Growing<'_> {
     ) -> Result<Pupil> {
         let grade = usize::from(class.grade.unsigned_abs());
         let waiting = siblings.iter().position(|(_, _, since)| *since < grade);
-        let (household, surname) = match waiting.filter(|_| self.dice.chance(60)) {
-            Some(position) => {
-                let (household, surname, _) = siblings.swap_remove(position);
-                (household, surname)
+        let (household, surname) = if let Some(position) = waiting.filter(|_| self.dice.chance(60)) {
+            let (household, surname, _) = siblings.swap_remove(position);
+            (household, surname)
+        } else {
+            let surname = names::surname(self.dice);
+            let household = HouseholdId(self.dice.id(self.at));
+            if self.dice.chance(25) {
+                siblings.push((household, surname, grade));
             }
-            None => {
-                let surname = names::surname(self.dice);
-                let household = HouseholdId(self.dice.id(self.at));
-                if self.dice.chance(25) {
-                    siblings.push((household, surname, grade));
-                }
-                self.household(unit, household, surname)?;
-                (household, surname)
-            }
+            self.household(unit, household, surname)?;
+            (household, surname)
         };
         let sex = names::sex(self.dice);
         let name = names::with_surname(self.dice, surname, sex);
@@ -222,7 +218,7 @@ impl Growing<'_> {
             updated_at: self.at,
         });
         self.enrol(id, class.id, first_school_day, None);
-        Ok(Pupil { id, household, name })
+        Ok(Pupil { id, household })
     }
 
     fn enrol(&mut self, student_id: StudentId, class_id: ClassId, starts_on: NaiveDate, ends_on: Option<NaiveDate>) {

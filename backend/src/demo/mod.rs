@@ -2,6 +2,7 @@
 //!
 //! It writes many tables in bulk, past their features; what features derive (counters, event chains) they compute.
 
+mod concerns;
 mod dice;
 mod families;
 mod links;
@@ -17,11 +18,12 @@ use std::{collections::HashSet, fs, path::Path};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use sea_orm::{DatabaseConnection, EntityTrait, PaginatorTrait};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
 pub use self::schools::Size;
 use self::{
+    concerns::Categories,
     dice::Dice,
     families::Growing,
     rows::Rows,
@@ -29,9 +31,16 @@ use self::{
     staff::{Hiring, Login},
 };
 use crate::{
+    auth::{Actor, Grant},
     db,
-    entities::{ids::PersonId, org_unit, role_grant::Role},
+    entities::{
+        ids::{PersonId, SessionId},
+        ledger_category, org_unit,
+        role_grant::Role,
+    },
     error::{Error, Result},
+    features::plan::{self, NewPlan},
+    http::IfMatch,
     language::text,
     vault::{self, Vault},
 };
@@ -62,13 +71,39 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, demo: &Demo<'_>) -> Re
         });
     }
     let (mut world, schools) = World::units(demo);
+    let shipped = ledger_category::Entity::find()
+        .filter(ledger_category::Column::UnitId.is_null())
+        .all(db)
+        .await?;
+    let categories: Categories = shipped
+        .into_iter()
+        .map(|category| (category.code, category.id))
+        .collect();
     for school in &schools {
         if demo.size == Size::Units {
             world.hiring(demo, school).office_only(school);
-        } else {
-            world.people(demo, vault, school)?;
+            db::write(db, async |tx| world.rows.write(tx).await).await?;
+            continue;
         }
-        db::write(db, async |tx| world.rows.write(tx).await).await?;
+        let principal = world.people(demo, vault, school, &categories)?;
+        let plan = NewPlan {
+            id: None,
+            unit_id: school.central.id,
+            template_code: "chuxiong-2012".to_owned(),
+            title: None,
+            document_number: None,
+            issued_on: None,
+            effective_from: world.calendar.years[0].1,
+            effective_to: None,
+            basis: Vec::new(),
+        };
+        db::write(db, async |tx| {
+            world.rows.write(tx).await?;
+            let draft = plan::draft(tx, &principal, plan, demo.now).await?;
+            plan::adopt(tx, vault, &principal, draft.id, IfMatch(draft.version), demo.now).await?;
+            Ok(())
+        })
+        .await?;
     }
     Ok(())
 }
@@ -149,8 +184,8 @@ impl World {
         }
     }
 
-    /// Staff, classes and families of one school.
-    fn people(&mut self, demo: &Demo<'_>, vault: &Vault, school: &School) -> Result<()> {
+    /// Staff, families and a year of work of one school; returns its principal, who adopts the plan.
+    fn people(&mut self, demo: &Demo<'_>, vault: &Vault, school: &School, categories: &Categories) -> Result<Actor> {
         let (extra, percent, work) = match demo.size {
             Size::City => (29, 107, 120),
             Size::Small => (0, 20, 25),
@@ -169,6 +204,18 @@ impl World {
         .classes(school, &team, percent)?;
         self.link(school, &team, &classes);
         self.year_of_work(school, &team, &classes, demo.today, work);
-        Ok(())
+        let concerns = usize::try_from(work).unwrap_or(100) * 15;
+        self.year_of_concerns(school, &team, categories, vault, concerns, demo.now)?;
+        Ok(Actor {
+            account_id: team.principal.account,
+            session_id: SessionId::new(),
+            person_id: Some(team.principal.person),
+            display_name: team.principal.name,
+            must_change_password: false,
+            grants: vec![Grant {
+                role: Role::Principal,
+                unit_id: Some(school.central.id),
+            }],
+        })
     }
 }

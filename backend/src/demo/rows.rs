@@ -5,7 +5,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, I
 use crate::{
     entities::{
         account, activity, activity_actor, activity_subject, appointment, calendar_day, class, enrolment, guardian,
-        household, ledger_callback, ledger_entry, ledger_event, ledger_serial, liaison_link, org_unit,
+        household, ledger_callback, ledger_entry, ledger_event, ledger_identity, ledger_serial, liaison_link, org_unit,
         org_unit_closure, person, rank, role_grant, school_year, student, teaching_assignment, term,
     },
     error::Result,
@@ -53,6 +53,7 @@ rows! {
     ledger_serials: ledger_serial,
     ledger_entries: ledger_entry,
     ledger_events: ledger_event,
+    ledger_identities: ledger_identity,
     ledger_callbacks: ledger_callback,
 }
 

@@ -5,7 +5,7 @@ use std::{collections::HashMap, path::Path};
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
-use super::{Demo, Size, World, families::resident_id};
+use super::{Demo, Size, World, concerns::Categories, families::resident_id};
 use crate::{
     entities::{
         guardian::{self, GuardianRelation},
@@ -31,7 +31,7 @@ pub fn write(folder: &Path, today: NaiveDate, now: DateTime<Utc>) -> Result<()> 
         password_hash: "",
     };
     let (mut world, schools) = World::units(&demo);
-    world.people(&demo, &vault, &schools[0])?;
+    world.people(&demo, &vault, &schools[0], &Categories::new())?;
     let codes: HashMap<OrgUnitId, String> = world
         .rows
         .org_units

@@ -22,8 +22,6 @@ pub struct Staff {
     pub account: AccountId,
     pub name: String,
     pub unit: OrgUnitId,
-    pub rank: Rank,
-    pub post: Post,
 }
 
 /// Everybody who works at a school.
@@ -51,12 +49,6 @@ impl Team {
         self.leaders()
             .chain(self.heads.iter().map(|(_, head)| head))
             .chain(&self.branch_principals)
-    }
-
-    pub fn everybody(&self) -> impl Iterator<Item = &Staff> {
-        self.middle_and_above()
-            .chain([&self.office])
-            .chain(self.teachers.iter().flatten())
     }
 }
 
@@ -133,8 +125,6 @@ impl Hiring<'_> {
             account,
             name,
             unit,
-            rank,
-            post,
         }
     }
 

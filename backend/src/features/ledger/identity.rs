@@ -22,7 +22,12 @@ fn context(entry_id: LedgerEntryId) -> String {
     format!("ledger_identities.sealed {entry_id}")
 }
 
-/// Seals who raised an entry.
+/// Who raised an entry, as it is stored.
+pub fn seal(vault: &Vault, entry_id: LedgerEntryId, identity: &LedgerIdentity) -> Result<Vec<u8>> {
+    Ok(vault.seal(&context(entry_id), &serde_json::to_vec(identity)?)?)
+}
+
+/// Keeps who raised an entry.
 pub async fn keep(
     tx: &impl ConnectionTrait,
     vault: &Vault,
@@ -30,7 +35,7 @@ pub async fn keep(
     identity: &LedgerIdentity,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let sealed = vault.seal(&context(entry_id), &serde_json::to_vec(identity)?)?;
+    let sealed = seal(vault, entry_id, identity)?;
     ledger_identity::Entity::insert(ledger_identity::ActiveModel {
         entry_id: Set(entry_id),
         sealed: Set(sealed),

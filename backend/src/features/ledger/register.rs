@@ -153,7 +153,7 @@ async fn number(tx: &impl ConnectionTrait, unit: &org_unit::Model, year: i32) ->
     .on_conflict(one_more)
     .exec_with_returning(tx)
     .await?;
-    Ok(format!("{}-{year}-{:04}", unit.code, serial.last))
+    Ok(numbered(&unit.code, year, serial.last))
 }
 
 /// A category that entries of the unit can have.
@@ -243,4 +243,9 @@ async fn unit_of_activity(tx: &impl ConnectionTrait, actor: &Actor, id: Activity
         .one(tx)
         .await?
         .ok_or_else(|| Error::unknown_reference("origin_activity_id"))
+}
+
+/// The number of an entry: unit, year, serial.
+pub fn numbered(code: &str, year: i32, serial: i32) -> String {
+    format!("{code}-{year}-{serial:04}")
 }

@@ -6,6 +6,7 @@ mod plans;
 pub mod progress;
 mod template;
 
+pub use plans::{NewPlan, adopt, draft};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this feature.

@@ -8,8 +8,9 @@ mod queries;
 mod routes;
 mod service;
 
-pub use dto::PlanRow;
+pub use adopt::adopt;
+pub use dto::{NewPlan, PlanRow};
 pub use moves::PlanMove;
 pub use queries::in_force;
 pub use routes::routes;
-pub use service::{open, touch};
+pub use service::{draft, open, touch};

@@ -190,9 +190,7 @@ async fn adopt_plan(
     let now = state.clock.now();
     write
         .run(&state.db, actor.account_id, now, async |tx| {
-            Ok(Etagged(
-                adopt::adopt(tx, &state.vault, &actor, id, expected, now).await?,
-            ))
+            Ok(Etagged(adopt(tx, &state.vault, &actor, id, expected, now).await?))
         })
         .await
 }
