@@ -19,7 +19,7 @@ pub use app::{PASSWORD, TestApp};
 pub use client::{Answer, Client};
 pub use contract::{Contract, Operation};
 pub use databases::{Engine, Stage};
-pub use world::World;
+pub use world::{Family, World};
 
 /// Runs a test body on SQLite and on PostgreSQL: `name::sqlite` and `name::postgres`.
 #[macro_export]

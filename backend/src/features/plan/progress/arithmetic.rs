@@ -88,7 +88,8 @@ mod tests {
             prop_assert_eq!(due_now(target, Pace { gone: 0, ..pace }), 0);
             prop_assert_eq!(due_now(target, Pace { gone: pace.total, ..pace }), target);
             if pace.gone < pace.total {
-                prop_assert!(due_now(target, Pace { gone: pace.gone + 1, ..pace }) >= due);
+                let next = Pace { gone: pace.gone + 1, ..pace };
+                prop_assert!(due_now(target, next) >= due);
             }
         }
 

@@ -1,0 +1,75 @@
+import { useT } from '#/i18n';
+import { InfoTip, Ring, Tag } from '#/ui';
+import css from './duties.module.css';
+import { type DutyProgress, figureOf, toneOf } from './model';
+import { RecordsLink } from './RecordsLink';
+import { duties } from './texts';
+
+/** One duty: the sentence first, a ring only where the plan sets a number. */
+export function DutyCard({ item }: { item: DutyProgress }) {
+  const t = useT(duties);
+  const { duty, target, actual, state, explanation } = item;
+  const figure = duty.metric === 'yes_no' ? t(actual ? 'duties.yes' : 'duties.no') : figureOf(item);
+  const everyone = item.query?.path.includes('/duty-progress/targets') ?? false;
+  return (
+    <li className={`sheet ${css.card}`}>
+      <div className={css.head}>
+        <h2 className={css.name}>
+          {duty.title}
+          <InfoTip
+            label={duty.title}
+            rule={explanation.rule}
+            period={explanation.period}
+            exclusions={explanation.exclusions.join('；')}
+          >
+            {duty.source_quote && (
+              <span className={css.quote}>
+                <b>{t('duties.quote')}</b> “{duty.source_quote}”
+              </span>
+            )}
+          </InfoTip>
+        </h2>
+        <span className={css.tags}>
+          {item.informational && <Tag tone="blue">{t('duties.informational')}</Tag>}
+          {state !== 'not_derived' && (
+            <Tag tone={item.informational ? 'grey' : toneOf(state)} dot>
+              {t(`terms.duty_${state}`)}
+            </Tag>
+          )}
+        </span>
+      </div>
+      <p className={css.words}>{item.words}</p>
+      <div className={css.foot}>
+        <div className={css.figures}>
+          {figure !== null && (
+            <RecordsLink
+              query={item.query}
+              label={t('duties.records', { title: duty.title })}
+              className={css.figure}
+            >
+              {figure}
+              {item.unit_label && duty.metric !== 'yes_no' && <small>{item.unit_label}</small>}
+            </RecordsLink>
+          )}
+          {state === 'behind' && item.due_now !== null && duty.metric !== 'yes_no' && (
+            <span className="muted">{t('duties.due_now', { count: item.due_now })}</span>
+          )}
+          {everyone && item.gap !== null && item.gap > 0 && item.query && (
+            <RecordsLink query={{ path: `${item.query.path}&covered=false` }} label={t('duties.left')}>
+              {t('duties.left')}
+            </RecordsLink>
+          )}
+        </div>
+        {target !== null && actual !== null && duty.metric !== 'yes_no' && (
+          <Ring
+            value={actual}
+            target={target}
+            label={duty.title}
+            size={64}
+            tone={item.informational ? 'blue' : 'pine'}
+          />
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,53 @@
+import { api, type components } from '#/api';
+import { useT } from '#/i18n';
+import { ErrorState, Skeleton, Tag } from '#/ui';
+import css from './plan.module.css';
+import { plan } from './texts';
+
+type Difference = components['schemas']['PlanDifference'];
+
+function show(value: unknown, blank: string): string {
+  if (value === null || value === undefined || value === '') return blank;
+  if (Array.isArray(value)) return value.length === 0 ? blank : value.join('、');
+  if (typeof value === 'object') {
+    return Object.entries(value)
+      .filter(([, one]) => one !== null && one !== false && !(Array.isArray(one) && one.length === 0))
+      .map(([name, one]) => `${name}: ${String(one)}`)
+      .join('；');
+  }
+  return String(value);
+}
+
+/** What the school has made different from the template, field by field. */
+export function Differences({ id }: { id: string }) {
+  const t = useT(plan);
+  const query = api.useQuery('get', '/api/v1/plans/{id}/diff', { params: { path: { id } } });
+  if (query.isPending) return <Skeleton lines={2} />;
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const items: Difference[] = query.data.items;
+  if (items.length === 0) return <p className="muted">{t('plan.differences_none')}</p>;
+  return (
+    <ul className={css.differences}>
+      {items.map((one) => (
+        <li key={`${one.part}${one.code}`}>
+          <div className="row">
+            <Tag tone={one.change === 'changed' ? 'amber' : 'blue'}>{t(`plan.change_${one.change}`)}</Tag>
+            <span className="muted">{t(`plan.part_${one.part}`)}</span>
+            <b>{one.title}</b>
+          </div>
+          {one.fields.map((field) => (
+            <div key={field.field} className={css.difference}>
+              <code>{field.field}</code>
+              <span>
+                {t('plan.in_template')} <del>{show(field.template, t('plan.blank'))}</del>
+              </span>
+              <span>
+                {t('plan.in_plan')} <ins>{show(field.plan, t('plan.blank'))}</ins>
+              </span>
+            </div>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
