@@ -26,7 +26,9 @@ export function StaffPage() {
     params: { query: listQuery('/api/v1/org-units', { limit: 200 }) },
   });
   const cells = (query.data?.items ?? []).flatMap((row) => row.cells);
-  const known = new Map(cells.filter((cell) => cell.state !== 'not_derived').map((cell) => [cell.duty_code, cell]));
+  const known = new Map(
+    cells.filter((cell) => cell.state !== 'not_derived').map((cell) => [cell.duty_code, cell]),
+  );
   const columns: Column<StaffProgress>[] = [
     { id: 'name', header: t('duties.name'), sort: 'name', main: true, cell: (row) => row.person_name },
     { id: 'unit', header: t('duties.unit'), sort: 'unit', cell: (row) => row.unit_name },
@@ -106,7 +108,13 @@ export function StaffPage() {
 }
 
 function Dot({ cell }: { cell: DutyCell }) {
-  return <span className={css.dot} data-tone={cell.informational ? 'grey' : toneOf(cell.state)} aria-hidden="true" />;
+  return (
+    <span
+      className={css.dot}
+      data-tone={cell.informational ? 'grey' : toneOf(cell.state)}
+      aria-hidden="true"
+    />
+  );
 }
 
 function Cell({ row, code }: { row: StaffProgress; code: string }) {
@@ -118,7 +126,9 @@ function Cell({ row, code }: { row: StaffProgress; code: string }) {
     <RecordsLink query={cell.query} label={`${row.person_name}：${cell.words}`} className={css.cell}>
       <Dot cell={cell} />
       {yesNo ? t(cell.actual ? 'duties.yes' : 'duties.no') : figureOf(cell)}
-      <span className="sr-only">{t(`terms.duty_${cell.state === 'not_derived' ? 'no_target' : cell.state}`)}</span>
+      <span className="sr-only">
+        {t(`terms.duty_${cell.state === 'not_derived' ? 'no_target' : cell.state}`)}
+      </span>
     </RecordsLink>
   );
 }

@@ -16,7 +16,9 @@ export function toneOf(state: ProgressState): Tone {
 export function pageOf(query: { path: string } | null): string | null {
   if (!query) return null;
   const [path = '', search = ''] = query.path.split('?');
-  const page = { '/api/v1/activities': '/activities', '/api/v1/duty-progress/targets': '/duties/targets' }[path];
+  const page = { '/api/v1/activities': '/activities', '/api/v1/duty-progress/targets': '/duties/targets' }[
+    path
+  ];
   return page ? `${page}?${search}` : null;
 }
 

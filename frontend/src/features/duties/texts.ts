@@ -71,7 +71,8 @@ export const duties = defineTexts('duties', {
     informational: 'For information',
     not_derived: 'Not derived',
     underived: 'Duties that cannot be derived from records yet',
-    underived_text: 'They stand in the plan, but the product does not count them yet: no figure, and not undone either.',
+    underived_text:
+      'They stand in the plan, but the product does not count them yet: no figure, and not undone either.',
     unset: 'Not set by the plan',
     yes: 'Yes',
     no: 'No',

@@ -67,12 +67,20 @@ export function EditDuty({ duty, onClose }: { duty: Duty; onClose: () => void })
           {...form.getInputProps('target')}
         />
       )}
-      <TextInput size="md" label={t('plan.edit_label')} maxLength={10} {...form.getInputProps('unit_label')} />
+      <TextInput
+        size="md"
+        label={t('plan.edit_label')}
+        maxLength={10}
+        {...form.getInputProps('unit_label')}
+      />
       {duty.options.everyone && (
         <>
           <ChoiceField
             label={t('plan.edit_counting')}
-            choices={(['pupil', 'household'] as const).map((value) => ({ value, label: t(`plan.counting_${value}`) }))}
+            choices={(['pupil', 'household'] as const).map((value) => ({
+              value,
+              label: t(`plan.counting_${value}`),
+            }))}
             {...form.getInputProps('counting_unit')}
             value={form.values.counting_unit}
           />
@@ -92,7 +100,7 @@ export function EditDuty({ duty, onClose }: { duty: Duty; onClose: () => void })
           label={t('plan.edit_reading')}
           choices={(['all', 'any'] as const).map((value) => ({ value, label: t(`plan.reading_${value}`) }))}
           {...form.getInputProps('reading')}
-            value={form.values.reading}
+          value={form.values.reading}
         />
       )}
     </ConfirmMove>

@@ -55,7 +55,11 @@ export function NewPlanPage() {
         note={t('plan.choose_note')}
         back={<Link to="/plan">{t('plan.back')}</Link>}
       />
-      <form className={`sheet stack ${css.form}`} noValidate onSubmit={form.onSubmit((values) => void submit(values))}>
+      <form
+        className={`sheet stack ${css.form}`}
+        noValidate
+        onSubmit={form.onSubmit((values) => void submit(values))}
+      >
         <ProblemNote error={error} />
         <fieldset className={css.templates}>
           <legend>{t('plan.choose')}</legend>
@@ -92,9 +96,15 @@ export function NewPlanPage() {
           required
           placeholder=""
           choices={(units.data?.items ?? []).map((unit) => ({ value: unit.id as string, label: unit.name }))}
-          {...form.getInputProps('unit_id')} value={form.values.unit_id}
+          {...form.getInputProps('unit_id')}
+          value={form.values.unit_id}
         />
-        <DateField label={t('plan.effective_from')} required {...form.getInputProps('effective_from')} value={form.values.effective_from} />
+        <DateField
+          label={t('plan.effective_from')}
+          required
+          {...form.getInputProps('effective_from')}
+          value={form.values.effective_from}
+        />
         <TextInput
           size="md"
           label={t('plan.document_number')}
@@ -102,7 +112,11 @@ export function NewPlanPage() {
           maxLength={100}
           {...form.getInputProps('document_number')}
         />
-        <DateField label={t('plan.issued_on')} {...form.getInputProps('issued_on')} value={form.values.issued_on} />
+        <DateField
+          label={t('plan.issued_on')}
+          {...form.getInputProps('issued_on')}
+          value={form.values.issued_on}
+        />
         <div className={css.end}>
           <Button component={Link} to="/plan" variant="default">
             {t('common.cancel')}

@@ -5,8 +5,8 @@ import { useFormat, useT } from '#/i18n';
 import { ConfirmMove, ErrorState, FieldList, MoveBar, notify, PageHeader, Skeleton, Tag } from '#/ui';
 import { Differences } from './Differences';
 import { DutyTable, GroupTable, SchemeTable } from './PlanParts';
-import { planTone } from './PlansPage';
 import { Policy, TemplateParts } from './PlanRules';
+import { planTone } from './PlansPage';
 import css from './plan.module.css';
 import { plan } from './texts';
 
@@ -49,7 +49,10 @@ function Document({ record }: { record: Plan }) {
 
   async function putInForce() {
     await adopt.mutateAsync({
-      params: { path: { id: record.id }, header: { ...ifMatch(record.version), ...idempotent(repeat.key()) } },
+      params: {
+        path: { id: record.id },
+        header: { ...ifMatch(record.version), ...idempotent(repeat.key()) },
+      },
     });
     repeat.renew();
     await changed('/api/v1/plans', '/api/v1/duty-progress', '/api/v1/duties');
@@ -107,7 +110,8 @@ function Document({ record }: { record: Plan }) {
         <Section
           title={t('plan.group')}
           note={
-            group.data && t('plan.group_note', { filled: group.data.items.length - open, all: group.data.items.length })
+            group.data &&
+            t('plan.group_note', { filled: group.data.items.length - open, all: group.data.items.length })
           }
         >
           <GroupTable query={group} editable={may('staff')} />

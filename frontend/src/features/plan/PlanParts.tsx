@@ -9,7 +9,12 @@ import { plan } from './texts';
 import { type Duty, useDutyWords } from './words';
 
 type Member = components['schemas']['LeadingGroupMember'];
-type Answer<T> = { data: { items: T[] } | undefined; error: unknown; isPending: boolean; refetch: () => unknown };
+type Answer<T> = {
+  data: { items: T[] } | undefined;
+  error: unknown;
+  isPending: boolean;
+  refetch: () => unknown;
+};
 
 const positions = ['head', 'deputy', 'member', 'office_director'] as const;
 

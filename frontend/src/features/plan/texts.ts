@@ -159,7 +159,8 @@ export const plan = defineTexts('plan', {
     back: 'All plans',
     basis: 'Basis',
     adopted: 'Adopted by {name}, {at}',
-    draft_hint: 'This is a draft and binds nobody yet. Review how it differs from the template, then adopt it.',
+    draft_hint:
+      'This is a draft and binds nobody yet. Review how it differs from the template, then adopt it.',
     differences: 'How it differs from the template',
     differences_none: 'It says exactly what the template says.',
     differences_count: '{count} differences',

@@ -19,14 +19,18 @@ export function useDutyWords() {
     if (conditions.length === 0) return t('plan.who_all');
     return conditions.join(t(selector.any ? 'plan.who_or' : 'plan.who_and'));
   }
-  function target(duty: Pick<Duty, 'metric' | 'options' | 'target' | 'target_by_rank' | 'unit_label'>): string | null {
+  function target(
+    duty: Pick<Duty, 'metric' | 'options' | 'target' | 'target_by_rank' | 'unit_label'>,
+  ): string | null {
     if (duty.metric === 'yes_no') return t('plan.yes');
     if (duty.options.everyone) return t('plan.every');
     const unit = duty.unit_label ? ` ${duty.unit_label}` : '';
     const ranks = Object.entries(duty.target_by_rank ?? {});
     if (ranks.length > 0) {
       return ranks
-        .map(([rank, count]) => `${t(`terms.rank_${rank as components['schemas']['Rank']}`)} ≥ ${count}${unit}`)
+        .map(
+          ([rank, count]) => `${t(`terms.rank_${rank as components['schemas']['Rank']}`)} ≥ ${count}${unit}`,
+        )
         .join('；');
     }
     return duty.target === null ? null : `≥ ${duty.target}${unit}`;
