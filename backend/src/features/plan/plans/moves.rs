@@ -39,30 +39,46 @@ impl PlanMove {
     }
 }
 
-/// The state after a move; nothing when there is no plan any more.
-pub fn next(state: PlanState, wanted: PlanMove) -> Result<Option<PlanState>> {
+/// What a move leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The plan stands in this state.
+    State(PlanState),
+    /// There is no plan any more.
+    Gone,
+}
+
+/// The table of moves; nothing where a move is not allowed.
+fn outcome(state: PlanState, wanted: PlanMove) -> Option<Outcome> {
     match (state, wanted) {
-        (PlanState::Draft, PlanMove::Edit | PlanMove::Staff) => Ok(Some(PlanState::Draft)),
-        (PlanState::Draft, PlanMove::Adopt) | (PlanState::Adopted, PlanMove::Staff) => Ok(Some(PlanState::Adopted)),
-        (PlanState::Draft, PlanMove::Discard) => Ok(None),
-        (PlanState::Adopted, PlanMove::Supersede) => Ok(Some(PlanState::Superseded)),
-        (PlanState::Draft | PlanState::Adopted | PlanState::Superseded, _) => Err(Error::IllegalMove {
-            wanted: wanted.name().to_owned(),
-            state: state_name(state).to_owned(),
-            allowed: allowed(state).map(|allowed| allowed.name().to_owned()).collect(),
-            detail: text(
-                "已施行的方案不再修改；要改动请新建草稿。",
-                "A plan in force is not changed; draft a new one.",
-            ),
-        }),
+        (PlanState::Draft, PlanMove::Edit | PlanMove::Staff) => Some(Outcome::State(PlanState::Draft)),
+        (PlanState::Draft, PlanMove::Adopt) | (PlanState::Adopted, PlanMove::Staff) => {
+            Some(Outcome::State(PlanState::Adopted))
+        }
+        (PlanState::Draft, PlanMove::Discard) => Some(Outcome::Gone),
+        (PlanState::Adopted, PlanMove::Supersede) => Some(Outcome::State(PlanState::Superseded)),
+        (PlanState::Draft | PlanState::Adopted | PlanState::Superseded, _) => None,
     }
+}
+
+/// What a move leads to, or why it is refused.
+pub fn next(state: PlanState, wanted: PlanMove) -> Result<Outcome> {
+    outcome(state, wanted).ok_or_else(|| Error::IllegalMove {
+        wanted: wanted.name().to_owned(),
+        state: state_name(state).to_owned(),
+        allowed: allowed(state).map(|allowed| allowed.name().to_owned()).collect(),
+        detail: text(
+            "已施行的方案不再修改；要改动请新建草稿。",
+            "A plan in force is not changed; draft a new one.",
+        ),
+    })
 }
 
 /// What people may do in a state; replacing a plan happens by adopting the next one.
 pub fn allowed(state: PlanState) -> impl Iterator<Item = PlanMove> {
     PlanMove::ALL
         .into_iter()
-        .filter(move |wanted| *wanted != PlanMove::Supersede && next(state, *wanted).is_ok())
+        .filter(move |wanted| *wanted != PlanMove::Supersede && outcome(state, *wanted).is_some())
 }
 
 fn state_name(state: PlanState) -> &'static str {
