@@ -97,9 +97,9 @@ mod tests {
     fn only_a_draft_is_edited_adopted_or_thrown_away() {
         assert_eq!(
             next(PlanState::Draft, PlanMove::Adopt).unwrap(),
-            Some(PlanState::Adopted)
+            Outcome::State(PlanState::Adopted)
         );
-        assert_eq!(next(PlanState::Draft, PlanMove::Discard).unwrap(), None);
+        assert_eq!(next(PlanState::Draft, PlanMove::Discard).unwrap(), Outcome::Gone);
         for state in [PlanState::Adopted, PlanState::Superseded] {
             for wanted in [PlanMove::Edit, PlanMove::Adopt, PlanMove::Discard] {
                 assert!(next(state, wanted).is_err(), "{state:?} {wanted:?}");
