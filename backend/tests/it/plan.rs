@@ -304,7 +304,7 @@ async fn a_visit_by_any_of_his_teachers_covers_a_pupil_and_the_list_shows_who_is
     let mine = item(&app, "teacher_a", "home_visit").await;
     assert_eq!(
         (&mine["actual"], &mine["gap"], &mine["state"]),
-        (&json!(2), &json!(2), &json!("behind"))
+        (&json!(2), &json!(2), &json!("on_pace"))
     );
     assert_eq!(mine["words"], "本学期家访 2/4 名学生，还有 2 名学生。");
     assert!(
