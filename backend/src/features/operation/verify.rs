@@ -2,7 +2,12 @@
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
-use crate::{db::audit, error::Result, features::plan, vault::Vault};
+use crate::{
+    db::audit,
+    error::Result,
+    features::{ledger, plan},
+    vault::Vault,
+};
 
 /// What was checked, and what is wrong with it; nothing when it is whole.
 #[derive(Debug)]
@@ -11,7 +16,7 @@ pub struct Finding {
     pub wrong: Vec<String>,
 }
 
-/// Checks the database file, the audit chain and the duty counters.
+/// Checks the database file, the audit chain, the event chains of the ledger and the duty counters.
 pub async fn verify(db: &DatabaseConnection, vault: &Vault) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     let mut note = |checked, wrong| findings.push(Finding { checked, wrong });
@@ -32,6 +37,14 @@ pub async fn verify(db: &DatabaseConnection, vault: &Vault) -> Result<Vec<Findin
         broken
             .map(|seq| format!("broken at number {seq}"))
             .into_iter()
+            .collect(),
+    );
+    let breaks = ledger::verify_chains(db).await?;
+    note(
+        "ledger events",
+        breaks
+            .iter()
+            .map(|broken| format!("entry {} breaks at event {}", broken.entry_id, broken.seq))
             .collect(),
     );
     let differing = plan::progress::verify(db).await?;
