@@ -42,6 +42,7 @@ impl MigrationTrait for Migration {
                     .col(text("file_name"))
                     .col(one_of("state", &["previewed", "committing", "committed", "discarded"]))
                     .col(json_binary("counts"))
+                    .col(json_binary("sheet"))
                     .col(uuid("created_by"))
                     .col(uuid_null("job_id"))
                     .foreign_key(&mut references("unit_id", "org_units"))
@@ -70,11 +71,25 @@ impl MigrationTrait for Migration {
             .await?;
         index(manager, "import_rows", &["import_id", "action", "row_no"]).await?;
 
+        manager
+            .create_table(
+                plain("export_files")
+                    .col(uuid("job_id").primary_key())
+                    .col(text("file_name"))
+                    .col(text("media_type"))
+                    .col(blob("sealed"))
+                    .col(timestamp_with_time_zone("expires_at"))
+                    .foreign_key(&mut references("job_id", "jobs"))
+                    .take(),
+            )
+            .await?;
+        index(manager, "export_files", &["expires_at"]).await?;
+
         Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, &["jobs", "imports", "import_rows"]).await
+        drop_tables(manager, &["jobs", "imports", "import_rows", "export_files"]).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

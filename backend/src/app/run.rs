@@ -5,7 +5,7 @@ use std::{sync::atomic::Ordering, time::Duration};
 use actix_web::{HttpServer, web};
 
 use super::build;
-use crate::state::State;
+use crate::{features::transfer, state::State};
 
 /// How long a proxy has to notice that `/health/ready` says 503 before no new connection is taken.
 const NOTICE: Duration = Duration::from_secs(3);
@@ -14,6 +14,7 @@ const FINISHING_SECONDS: u64 = 25;
 
 /// Listens until SIGTERM or Ctrl-C; requests that were accepted are finished first.
 pub async fn run(state: State) -> std::io::Result<()> {
+    transfer::recover(&state).await.map_err(std::io::Error::other)?;
     let state = web::Data::new(state);
     let config = state.config.clone();
     let workers = match config.workers {

@@ -19,6 +19,8 @@ pub struct Model {
     pub state: ImportState,
     #[sea_orm(column_type = "JsonBinary")]
     pub counts: ImportCounts,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub sheet: ImportSheet,
     pub created_by: AccountId,
     pub job_id: Option<JobId>,
     pub version: i32,
@@ -71,4 +73,28 @@ pub struct ImportCounts {
     pub unchanged: i32,
     /// 拒绝: rows with a problem.
     pub rejected: i32,
+}
+
+/// What was found in the sheet besides its rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ImportSheet {
+    /// 采用的列: columns that are taken over.
+    pub recognised: Vec<String>,
+    /// 丢弃的列: columns that were thrown away while reading.
+    pub ignored: Vec<String>,
+    /// 没有的列: columns that could have been taken over but are not there.
+    pub missing: Vec<String>,
+    /// 新班级: classes that the commit makes.
+    pub new_classes: Vec<NewClass>,
+}
+
+/// A class that the commit makes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewClass {
+    /// Name of its school.
+    pub unit_name: String,
+    /// For example 三年级2班.
+    pub name: String,
 }

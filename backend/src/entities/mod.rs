@@ -16,6 +16,7 @@ pub mod duty;
 pub mod duty_counter;
 pub mod duty_target_covered;
 pub mod enrolment;
+pub mod export_file;
 pub mod guardian;
 pub mod household;
 pub mod idempotency_key;

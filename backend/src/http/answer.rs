@@ -111,6 +111,33 @@ impl<T: Serialize + super::Versioned> Answer for Created<T> {
     }
 }
 
+/// Long work that was taken on: 202 with the place of its job.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct Accepted<T> {
+    pub body: T,
+    #[serde(skip)]
+    location: String,
+}
+
+impl<T> Accepted<T> {
+    /// `collection` is the path of the job's list below `/api/v1`.
+    pub fn at(collection: &str, id: impl std::fmt::Display, body: T) -> Self {
+        Self {
+            body,
+            location: format!("/api/v1{collection}/{id}"),
+        }
+    }
+}
+
+impl<T: Serialize> Answer for Accepted<T> {
+    const STATUS: StatusCode = StatusCode::ACCEPTED;
+
+    fn location(&self) -> Option<String> {
+        Some(self.location.clone())
+    }
+}
+
 /// Done, and nothing to show.
 #[derive(Debug, Serialize)]
 pub struct NoContent;

@@ -135,6 +135,13 @@ impl<F: Listed> FromRequest for ListQuery<F> {
     }
 }
 
+impl<F: Listed> ListQuery<F> {
+    /// Reads the query string of a list outside a request, for work that goes through all its pages.
+    pub fn from_query_string(query_string: &str) -> Result<Self> {
+        read("", query_string)
+    }
+}
+
 fn read<F: Listed>(path: &str, query_string: &str) -> Result<ListQuery<F>> {
     let (paging, mut rest): (Vec<_>, Vec<_>) = query::pairs(query_string)
         .into_iter()

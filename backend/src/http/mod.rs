@@ -10,9 +10,10 @@ pub mod list;
 pub mod patch;
 mod query;
 pub mod sent;
+mod upload;
 mod write;
 
-pub use answer::{Created, NoContent, Paged};
+pub use answer::{Accepted, Created, NoContent, Paged};
 pub use body::{Json, MAX_BODY_BYTES};
 pub use bulk::{Bulk, BulkResult};
 pub use etag::{Etagged, IfMatch, Versioned};
@@ -20,4 +21,5 @@ pub use figure::Figure;
 pub use list::{CommaList, ListQuery, Listed};
 pub use query::{Path, Query};
 pub use sent::Sent;
+pub use upload::{MAX_UPLOAD_BYTES, Upload};
 pub use write::{Write, WriteOnce, Written};

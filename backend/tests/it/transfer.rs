@@ -1,1 +1,6 @@
-//! Through HTTP, on both databases.
+//! Imports, exports and jobs, through HTTP, on both databases.
+
+mod exports;
+mod hostile;
+mod imports;
+mod sheets;

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod activities;
 pub mod families;
+pub mod imports;
 pub mod ledger;
 pub mod liaison;
 pub mod organisation;

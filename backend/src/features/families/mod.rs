@@ -10,6 +10,9 @@ mod names;
 mod reveal;
 mod students;
 
+pub use classes::list as list_classes;
+pub use households::list as list_households;
+pub use students::list as list_students;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Sealing and digest contexts.

@@ -15,6 +15,7 @@ use crate::{
 };
 pub use calendar::{WorkingDays, working_days};
 pub use terms::term_on;
+pub use units::list as list_units;
 
 /// The routes of this feature.
 pub fn routes(config: &mut ServiceConfig) {

@@ -5,5 +5,5 @@ mod queries;
 mod routes;
 mod service;
 
-pub use queries::load;
+pub use queries::{list, load};
 pub use routes::routes;

@@ -5,6 +5,6 @@ mod queries;
 mod routes;
 mod service;
 
-pub use queries::{Row, load};
+pub use queries::{Row, list, load};
 pub use routes::routes;
 pub use service::{add, of_pupil, open_address, refresh_search, touch};

@@ -94,6 +94,12 @@ impl<'a> StudentImporter<'a> {
         plan::plan(db, self.vault, &mut self.known, rows).await
     }
 
+    /// The classes that were planned and are not written yet.
+    pub fn new_classes(&self) -> impl Iterator<Item = (OrgUnitId, &str)> {
+        let new = self.known.classes.iter().filter(|class| class.is_new);
+        new.map(|class| (class.row.unit_id, class.row.name.as_str()))
+    }
+
     /// Writes what was planned since the last call.
     pub async fn write(&mut self, tx: &impl ConnectionTrait, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
         write::write(tx, self.vault, &mut self.known, now).await

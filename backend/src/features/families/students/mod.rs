@@ -7,4 +7,5 @@ mod routes;
 mod service;
 
 pub use enrolments::end_enrolment;
+pub use queries::list;
 pub use routes::routes;

@@ -1,0 +1,184 @@
+use actix_web::{get, post, web};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{
+    commit,
+    dto::{
+        FixedRow, Import, ImportFilter, ImportRow, ImportRowFilter, ImportSummary, ImportUpload, NewImport, RowFix,
+        TemplateFile,
+    },
+    queries, service, template,
+};
+use crate::{
+    auth::{Allow, Permission, permission::ImportsRun},
+    entities::{ids::ImportId, import::ImportKind},
+    error::{Problems, Result},
+    features::transfer::{download::Download, jobs::Job},
+    http::{
+        Accepted, Created, Etagged, Json, ListQuery, Paged, Path, Upload, Write, WriteOnce, Written, list::PageParams,
+    },
+    state::State,
+};
+
+/// The routes of imports.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(create_import)
+        .service(list_imports)
+        .service(get_import_template)
+        .service(get_import)
+        .service(list_import_rows)
+        .service(fix_import_row)
+        .service(commit_import)
+        .service(discard_import);
+}
+
+/// Uploads a national sheet and previews its import (导入预览): nothing is written to the records.
+///
+/// Only the columns that are needed are read; everything else is thrown away and never reaches the disk.
+#[utoipa::path(tag = "integration", security(("bearer" = [Permission::ImportsRun])),
+    params(("Idempotency-Key" = String, Header, description = "A fresh UUID; the same upload again gets the same answer")),
+    request_body(content = ImportUpload, content_type = "multipart/form-data"),
+    responses((status = 201, description = "The preview", body = Import), Problems))]
+#[post("/imports")]
+async fn create_import(
+    actor: Allow<ImportsRun>,
+    state: web::Data<State>,
+    write: WriteOnce,
+    upload: Upload<NewImport>,
+) -> Result<Written> {
+    let Upload {
+        form,
+        file_name,
+        content,
+    } = upload;
+    let preview = service::preview(&state, &actor, form, file_name, content).await?;
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            let import = service::create(tx, &state.vault, &actor, &preview, now).await?;
+            Ok(Created::at("/imports", import.id, import))
+        })
+        .await
+}
+
+/// Lists imports (导入记录).
+#[utoipa::path(tag = "integration", security(("bearer" = [Permission::ImportsRun])), params(PageParams, ImportFilter),
+    responses((status = 200, description = "A page of imports", body = Paged<ImportSummary>), Problems))]
+#[get("/imports")]
+async fn list_imports(
+    actor: Allow<ImportsRun>,
+    state: web::Data<State>,
+    query: ListQuery<ImportFilter>,
+) -> Result<Paged<ImportSummary>> {
+    queries::list(&state.db, &actor, query).await
+}
+
+/// Downloads an empty workbook with the columns that are used (模板).
+#[utoipa::path(tag = "integration", security(("bearer" = [Permission::ImportsRun])),
+    params(("file" = inline(TemplateFile), Path, description = "Which sheet")),
+    responses((status = 200, description = "The workbook", body = [u8],
+        content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Problems))]
+#[get("/imports/templates/{file}")]
+async fn get_import_template(_actor: Allow<ImportsRun>, Path(file): Path<TemplateFile>) -> Result<Download> {
+    let (name, kind) = match file {
+        TemplateFile::Personnel => ("教师表模板.xlsx", ImportKind::Personnel),
+        TemplateFile::Students => ("学生表模板.xlsx", ImportKind::Students),
+    };
+    Ok(Download::xlsx(name, template::template(kind)?))
+}
+
+/// Shows an import with its counts.
+#[utoipa::path(tag = "integration", security(("bearer" = [Permission::ImportsRun])),
+    params(("id" = ImportId, Path, description = "The import")),
+    responses((status = 200, description = "The import", body = Import), Problems))]
+#[get("/imports/{id}")]
+async fn get_import(
+    actor: Allow<ImportsRun>,
+    state: web::Data<State>,
+    Path(id): Path<ImportId>,
+) -> Result<Etagged<Import>> {
+    Ok(Etagged(queries::find(&state.db, &actor, id).await?))
+}
+
+/// Lists the rows of an import and what each would do; after the commit only the rejected ones are left.
+#[utoipa::path(tag = "integration", security(("bearer" = [Permission::ImportsRun])),
+    params(("id" = ImportId, Path, description = "The import"), PageParams, ImportRowFilter),
+    responses((status = 200, description = "A page of rows", body = Paged<ImportRow>), Problems))]
+#[get("/imports/{id}/rows")]
+async fn list_import_rows(
+    actor: Allow<ImportsRun>,
+    state: web::Data<State>,
+    Path(id): Path<ImportId>,
+    query: ListQuery<ImportRowFilter>,
+) -> Result<Paged<ImportRow>> {
+    queries::rows(&state.db, &state.vault, &actor, id, query).await
+}
+
+/// Fixes cells of a row in place (就地改正) and checks the import again.
+#[utoipa::path(tag = "integration", security(("bearer" = [Permission::ImportsRun])),
+    params(("id" = ImportId, Path, description = "The import"), ("row_no" = i32, Path, description = "The row, as the sheet counts")),
+    responses((status = 200, description = "The row and the import as they are now", body = FixedRow), Problems))]
+#[post("/imports/{id}/rows/{row_no}")]
+async fn fix_import_row(
+    actor: Allow<ImportsRun>,
+    state: web::Data<State>,
+    Path((id, row_no)): Path<(ImportId, i32)>,
+    write: Write,
+    Json(fix): Json<RowFix>,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            Ok(Etagged(
+                service::fix_row(tx, &state, &actor, id, row_no, fix, now).await?,
+            ))
+        })
+        .await
+}
+
+/// Writes what the preview showed (写入), as a job; rejected rows are left out.
+#[utoipa::path(tag = "integration", security(("bearer" = [Permission::ImportsRun])),
+    params(("id" = ImportId, Path, description = "The import"),
+        ("Idempotency-Key" = String, Header, description = "A fresh UUID; the same request again gets the same answer")),
+    responses((status = 202, description = "The job that writes it; `Location` is its place", body = Job), Problems))]
+#[post("/imports/{id}/commit")]
+async fn commit_import(
+    actor: Allow<ImportsRun>,
+    state: web::Data<State>,
+    Path(id): Path<ImportId>,
+    write: WriteOnce,
+) -> Result<Written> {
+    let now = state.clock.now();
+    let mut begun = None;
+    let written = write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            let job = commit::begin(tx, &state, &actor, id, now).await?;
+            begun = Some(job.id);
+            Ok(Accepted::at("/jobs", job.id, job))
+        })
+        .await?;
+    if let Some(job_id) = begun {
+        commit::start(state.clone(), actor.account_id, id, job_id);
+    }
+    Ok(written)
+}
+
+/// Throws a preview away (放弃); its rows are removed at once.
+#[utoipa::path(tag = "integration", security(("bearer" = [Permission::ImportsRun])),
+    params(("id" = ImportId, Path, description = "The import")),
+    responses((status = 200, description = "The import as it is now", body = Import), Problems))]
+#[post("/imports/{id}/discard")]
+async fn discard_import(
+    actor: Allow<ImportsRun>,
+    state: web::Data<State>,
+    Path(id): Path<ImportId>,
+    write: Write,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            Ok(Etagged(service::discard(tx, &state.vault, &actor, id, now).await?))
+        })
+        .await
+}

@@ -1,0 +1,407 @@
+//! Rules and writes of imports, but for the commit.
+
+use actix_web::web;
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Set,
+    sea_query::{Expr, ExprTrait},
+};
+use serde_json::json;
+use tokio::sync::Semaphore;
+
+use super::{
+    Cells,
+    check::{self, Checker, Target, Verdict},
+    columns,
+    dto::{FixedRow, Import, ImportMove, NewImport, RowFix, StoredRow},
+    queries::{self, SEALED_CELLS},
+};
+use crate::{
+    auth::{Actor, Permission, policy},
+    db::audit,
+    entities::{
+        ids::ImportId,
+        import::{self, ImportKind, ImportSheet, ImportState},
+        import_row::{self, RowDifferences, RowProblems},
+    },
+    error::{Error, Result},
+    features::transfer::workbook::{self, Column, MAX_CELL_CHARS, Table},
+    language::text,
+    state::State,
+    vault::Vault,
+};
+
+/// Workbooks are read one at a time: what one may unpack to is bounded, and so is the sum.
+static READING: Semaphore = Semaphore::const_new(1);
+/// Rows of one statement.
+const ROWS_AT_ONCE: usize = 1_000;
+
+/// A sheet that was read and compared, nothing written yet.
+#[derive(Debug)]
+pub struct Preview {
+    new: NewImport,
+    file_name: String,
+    sheet: ImportSheet,
+    rows: Vec<(i32, Cells)>,
+    verdicts: Vec<Verdict>,
+}
+
+/// Reads a sheet and compares it with what is recorded.
+pub async fn preview(
+    state: &State,
+    actor: &Actor,
+    mut new: NewImport,
+    file_name: String,
+    content: web::Bytes,
+) -> Result<Preview> {
+    if !policy::reaches_unit(&state.db, actor, Permission::ImportsRun, new.unit_id).await? {
+        return Err(Error::unknown_reference("unit_id"));
+    }
+    new.school_year_id = school_year(state, &new).await?;
+    let wanted = columns(new.kind);
+    let table = {
+        let _turn = READING
+            .acquire()
+            .await
+            .map_err(|error| Error::Internal(error.to_string()))?;
+        web::block(move || workbook::read(&content, wanted))
+            .await
+            .map_err(|error| Error::Internal(error.to_string()))??
+    };
+    refuse_missing_columns(&table, wanted)?;
+    let mut sheet = describe(&table, wanted);
+    let rows: Vec<(i32, Cells)> = table.rows.into_iter().map(|row| named(row, wanted)).collect();
+    let mut checker = Checker::load(&state.db, &state.vault, target(state, &new)).await?;
+    let mut verdicts = Vec::with_capacity(rows.len());
+    for portion in rows.chunks(ROWS_AT_ONCE) {
+        let cells: Vec<Cells> = portion.iter().map(|(_, cells)| cells.clone()).collect();
+        verdicts.extend(checker.check(&state.db, &cells).await?);
+    }
+    sheet.new_classes = checker.new_classes();
+    Ok(Preview {
+        new,
+        file_name,
+        sheet,
+        rows,
+        verdicts,
+    })
+}
+
+fn target(state: &State, new: &NewImport) -> Target {
+    Target {
+        kind: new.kind,
+        unit_id: new.unit_id,
+        school_year_id: new.school_year_id,
+        today: state.clock.today(),
+    }
+}
+
+/// The school year of an import of pupils: the one given, else the present one.
+async fn school_year(state: &State, new: &NewImport) -> Result<Option<crate::entities::ids::SchoolYearId>> {
+    if new.kind == ImportKind::Personnel {
+        return Ok(None);
+    }
+    if let Some(year) = new.school_year_id {
+        return if queries::school_year_fits(&state.db, new.unit_id, year).await? {
+            Ok(Some(year))
+        } else {
+            Err(Error::unknown_reference("school_year_id"))
+        };
+    }
+    let year = queries::school_year_on(&state.db, new.unit_id, state.clock.today()).await?;
+    year.map(Some).ok_or_else(|| {
+        Error::invalid(
+            "school_year_id",
+            "required",
+            text(
+                "该单位今天不在任何学年内，请选择学年",
+                "the unit has no school year today: choose one",
+            ),
+        )
+    })
+}
+
+fn refuse_missing_columns(table: &Table, wanted: &[Column]) -> Result<()> {
+    let missing: Vec<&str> = (0..)
+        .zip(wanted)
+        .filter(|(at, column)| column.required && !table.found.contains(at))
+        .map(|(_, column)| column.title)
+        .collect();
+    if !missing.is_empty() {
+        return Err(workbook::refused(
+            "missing_columns",
+            text(
+                format!(
+                    "缺少必需的列：{}。请使用模板，或把表头改成这些名称。",
+                    missing.join("、")
+                ),
+                format!(
+                    "These columns are missing: {}. Use the template, or rename the headers.",
+                    missing.join(", ")
+                ),
+            ),
+        ));
+    }
+    if table.rows.is_empty() {
+        return Err(workbook::refused(
+            "empty_sheet",
+            text("表头下面没有数据。", "There is nothing below the header."),
+        ));
+    }
+    Ok(())
+}
+
+fn describe(table: &Table, wanted: &[Column]) -> ImportSheet {
+    let titles = |is_found: bool| {
+        let columns = wanted.iter().enumerate();
+        let columns = columns.filter(|(at, _)| table.found.contains(at) == is_found);
+        columns.map(|(_, column)| column.title.to_owned()).collect()
+    };
+    ImportSheet {
+        recognised: titles(true),
+        ignored: table.ignored.clone(),
+        missing: titles(false),
+        new_classes: Vec::new(),
+    }
+}
+
+fn named(row: workbook::Row, wanted: &[Column]) -> (i32, Cells) {
+    let cells = wanted
+        .iter()
+        .zip(row.cells)
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(column, value)| (column.title.to_owned(), value.into_string()));
+    (i32::try_from(row.number).unwrap_or(i32::MAX), cells.collect())
+}
+
+/// Writes a preview down: the import, its rows (sealed), and that it was made.
+pub async fn create(
+    tx: &DatabaseTransaction,
+    vault: &Vault,
+    actor: &Actor,
+    preview: &Preview,
+    now: DateTime<Utc>,
+) -> Result<Import> {
+    let id = ImportId::new();
+    let counts = check::count(&preview.verdicts);
+    import::Entity::insert(import::ActiveModel {
+        id: Set(id),
+        kind: Set(preview.new.kind),
+        unit_id: Set(preview.new.unit_id),
+        school_year_id: Set(preview.new.school_year_id),
+        file_name: Set(preview.file_name.clone()),
+        state: Set(ImportState::Previewed),
+        counts: Set(counts.clone()),
+        sheet: Set(preview.sheet.clone()),
+        created_by: Set(actor.account_id),
+        job_id: Set(None),
+        version: Set(1),
+        created_at: Set(now),
+        updated_at: Set(now),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    for (rows, verdicts) in preview
+        .rows
+        .chunks(ROWS_AT_ONCE)
+        .zip(preview.verdicts.chunks(ROWS_AT_ONCE))
+    {
+        let rows = rows.iter().zip(verdicts).map(|((row_no, cells), verdict)| {
+            Ok(import_row::ActiveModel {
+                import_id: Set(id),
+                row_no: Set(*row_no),
+                action: Set(verdict.action),
+                sealed: Set(vault.seal(SEALED_CELLS, &serde_json::to_vec(cells)?)?),
+                label: Set(verdict.label.clone()),
+                problems: Set(RowProblems(verdict.problems.clone())),
+                differences: Set(RowDifferences(verdict.differences.clone())),
+            })
+        });
+        let rows = rows.collect::<Result<Vec<_>>>()?;
+        import_row::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    let entry = audit::Entry {
+        object_id: Some(id.0),
+        unit_id: Some(preview.new.unit_id),
+        details: json!({"kind": preview.new.kind, "counts": counts}),
+        ..audit::Entry::new(Some(actor.account_id), "import.previewed", "imports")
+    };
+    audit::record(tx, vault, now, entry).await?;
+    queries::find(tx, actor, id).await
+}
+
+/// Changes cells of a row and checks the import again: the row may have stood in the way of another one.
+pub async fn fix_row(
+    tx: &DatabaseTransaction,
+    state: &State,
+    actor: &Actor,
+    id: ImportId,
+    row_no: i32,
+    fix: RowFix,
+    now: DateTime<Utc>,
+) -> Result<FixedRow> {
+    let import = queries::load(tx, actor, id).await?;
+    if import.state != ImportState::Previewed {
+        return Err(not_in(import.state, "fix"));
+    }
+    let mut stored = all_rows(tx, id).await?;
+    let at = stored
+        .iter()
+        .position(|row| row.row_no == row_no)
+        .ok_or(Error::NotFound)?;
+    let opened = stored.iter().map(|row| queries::open(&state.vault, &row.sealed));
+    let mut cells = opened.collect::<Result<Vec<_>>>()?;
+    for (column, value) in fix.cells {
+        let known = columns(import.kind).iter().find(|known| known.title == column);
+        let known = known.ok_or_else(|| {
+            Error::invalid(
+                &format!("cells/{column}"),
+                "unknown_column",
+                text("这一列不会导入", "this column is not taken over"),
+            )
+        })?;
+        if value.chars().count() > MAX_CELL_CHARS {
+            return Err(Error::invalid(
+                &format!("cells/{column}"),
+                "length",
+                text("内容过长", "the text is too long"),
+            ));
+        }
+        let value = workbook::tidy(&value);
+        if value.is_empty() {
+            cells[at].remove(known.title);
+        } else {
+            cells[at].insert(known.title.to_owned(), value.into_string());
+        }
+    }
+    let target = Target {
+        kind: import.kind,
+        unit_id: import.unit_id,
+        school_year_id: import.school_year_id,
+        today: state.clock.today(),
+    };
+    let mut checker = Checker::load(tx, &state.vault, target).await?;
+    let verdicts = checker.check(tx, &cells).await?;
+    for (index, (row, verdict)) in stored.iter_mut().zip(&verdicts).enumerate() {
+        let is_same = row.action == verdict.action
+            && row.label == verdict.label
+            && row.problems.0 == verdict.problems
+            && row.differences.0 == verdict.differences;
+        if is_same && index != at {
+            continue;
+        }
+        row.action = verdict.action;
+        row.label.clone_from(&verdict.label);
+        row.problems = RowProblems(verdict.problems.clone());
+        row.differences = RowDifferences(verdict.differences.clone());
+        if index == at {
+            row.sealed = state.vault.seal(SEALED_CELLS, &serde_json::to_vec(&cells[at])?)?;
+        }
+        update_row(tx, row).await?;
+    }
+    let mut sheet = import.sheet;
+    sheet.new_classes = checker.new_classes();
+    let change = import::ActiveModel {
+        counts: Set(check::count(&verdicts)),
+        sheet: Set(sheet),
+        ..Default::default()
+    };
+    update_import(tx, id, change, now).await?;
+    Ok(FixedRow {
+        row: queries::show(stored[at].clone(), &cells[at]),
+        import: queries::find(tx, actor, id).await?,
+    })
+}
+
+async fn all_rows(tx: &impl ConnectionTrait, id: ImportId) -> Result<Vec<StoredRow>> {
+    Ok(import_row::Entity::find()
+        .filter(import_row::Column::ImportId.eq(id))
+        .order_by_asc(import_row::Column::RowNo)
+        .into_partial_model()
+        .all(tx)
+        .await?)
+}
+
+pub async fn update_row(tx: &impl ConnectionTrait, row: &StoredRow) -> Result<()> {
+    import_row::Entity::update_many()
+        .set(import_row::ActiveModel {
+            action: Set(row.action),
+            sealed: Set(row.sealed.clone()),
+            label: Set(row.label.clone()),
+            problems: Set(row.problems.clone()),
+            differences: Set(row.differences.clone()),
+            ..Default::default()
+        })
+        .filter(import_row::Column::ImportId.eq(row.import_id))
+        .filter(import_row::Column::RowNo.eq(row.row_no))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+pub async fn update_import(
+    tx: &impl ConnectionTrait,
+    id: ImportId,
+    change: import::ActiveModel,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    import::Entity::update_many()
+        .set(import::ActiveModel {
+            updated_at: Set(now),
+            ..change
+        })
+        .col_expr(import::Column::Version, Expr::col(import::Column::Version).add(1))
+        .filter(import::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Throws a preview away (放弃): its rows are removed at once.
+pub async fn discard(
+    tx: &DatabaseTransaction,
+    vault: &Vault,
+    actor: &Actor,
+    id: ImportId,
+    now: DateTime<Utc>,
+) -> Result<Import> {
+    let import = queries::load(tx, actor, id).await?;
+    refuse_unless_allowed(import.state, ImportMove::Discard)?;
+    import_row::Entity::delete_many()
+        .filter(import_row::Column::ImportId.eq(id))
+        .exec(tx)
+        .await?;
+    let change = import::ActiveModel {
+        state: Set(ImportState::Discarded),
+        ..Default::default()
+    };
+    update_import(tx, id, change, now).await?;
+    let entry = audit::Entry {
+        object_id: Some(id.0),
+        unit_id: Some(import.unit_id),
+        ..audit::Entry::new(Some(actor.account_id), "import.discarded", "imports")
+    };
+    audit::record(tx, vault, now, entry).await?;
+    queries::find(tx, actor, id).await
+}
+
+pub fn refuse_unless_allowed(state: ImportState, wanted: ImportMove) -> Result<()> {
+    if ImportMove::allowed_in(state).contains(&wanted) {
+        return Ok(());
+    }
+    Err(not_in(state, wanted.as_str()))
+}
+
+fn not_in(state: ImportState, wanted: &str) -> Error {
+    use sea_orm::ActiveEnum;
+    let allowed = ImportMove::allowed_in(state);
+    Error::IllegalMove {
+        wanted: wanted.to_owned(),
+        state: state.to_value(),
+        allowed: allowed.into_iter().map(|wanted| wanted.as_str().to_owned()).collect(),
+        detail: text(
+            "只有“已预览”的导入可以修改、写入或放弃。",
+            "Only a previewed import can be changed, committed or discarded.",
+        ),
+    }
+}
