@@ -260,3 +260,175 @@ async fn a_refused_request_leaves_its_key_free(app: TestApp) {
         .await
         .expect(201);
 }
+
+both!(terms_hold_for_the_school_and_everything_below);
+async fn terms_hold_for_the_school_and_everything_below(app: TestApp) {
+    let world = &app.world;
+    let teacher = app.as_("teacher_a");
+    let now = teacher
+        .get(format!("/terms?unit_id={}&on=2026-11-23", world.east))
+        .await
+        .expect(200);
+    assert_eq!(now.column("id"), [json!(world.term)]);
+    let all = teacher.get("/terms").await.expect(200);
+    assert_eq!(all.column("starts_on"), ["2026-08-31", "2026-03-02"]);
+    teacher
+        .get(format!("/terms/{}", world.other_term))
+        .await
+        .problem(404, "not_found");
+    let years = teacher.get("/school-years?on=2026-11-23").await.expect(200);
+    assert_eq!(years.column("id"), [json!(world.year)]);
+}
+
+both!(a_term_lies_within_its_year_and_its_months_within_the_term);
+async fn a_term_lies_within_its_year_and_its_months_within_the_term(app: TestApp) {
+    let office = app.as_("office");
+    let term = |starts_on: &str, ends_on: &str, months: &[&str]| {
+        json!({
+            "school_year_id": app.world.year, "name": "第二学期", "starts_on": starts_on, "ends_on": ends_on,
+            "teaching_months": months
+        })
+    };
+    let spring = ["2027-03", "2027-04", "2027-05", "2027-06"];
+    let refused = [
+        (
+            term("2026-08-01", "2026-08-30", &["2026-08"]),
+            "#/starts_on",
+            "outside_year",
+        ),
+        (term("2027-03-01", "2027-08-09", &spring), "#/ends_on", "outside_year"),
+        (term("2027-03-01", "2027-03-01", &spring), "#/ends_on", "before_start"),
+        (term("2027-01-10", "2027-07-09", &spring), "#/starts_on", "overlap"),
+        (
+            term("2027-03-01", "2027-07-09", &["2027-02"]),
+            "#/teaching_months/0",
+            "outside_term",
+        ),
+        (
+            term("2027-03-01", "2027-07-09", &["2027-04", "2027-03"]),
+            "#/teaching_months/1",
+            "order",
+        ),
+        (
+            term("2027-03-01", "2027-07-09", &["三月"]),
+            "#/teaching_months/0",
+            "month",
+        ),
+    ];
+    for (body, pointer, code) in refused {
+        office.post("/terms", body).await.refuses(pointer, code);
+    }
+    let made = office
+        .post("/terms", term("2027-03-01", "2027-07-09", &spring))
+        .await
+        .expect(201);
+    let path = format!("/terms/{}", made.id::<Uuid>());
+    office
+        .patch(&path, json!({"starts_on": "2027-04-01"}))
+        .if_match(1)
+        .await
+        .refuses("#/teaching_months/0", "outside_term");
+    let changed = office
+        .patch(&path, json!({"name": "下学期"}))
+        .if_match(1)
+        .await
+        .expect(200);
+    assert_eq!((changed.version(), &changed.body["name"]), (2, &json!("下学期")));
+    office
+        .patch(
+            format!("/school-years/{}", app.world.year),
+            json!({"ends_on": "2027-07-01"}),
+        )
+        .if_match(1)
+        .await
+        .refuses("#/ends_on", "term_outside");
+    app.as_("teacher_a")
+        .post("/terms", term("2027-03-01", "2027-07-09", &spring))
+        .await
+        .problem(403, "forbidden");
+}
+
+both!(a_school_year_of_a_unit_does_not_overlap_another);
+async fn a_school_year_of_a_unit_does_not_overlap_another(app: TestApp) {
+    let office = app.as_("office");
+    let year = |unit, starts_on: &str, ends_on: &str| json!({"unit_id": unit, "name": "2027–2028学年", "starts_on": starts_on, "ends_on": ends_on});
+    office
+        .post("/school-years", year(app.world.school, "2027-07-01", "2028-07-07"))
+        .await
+        .refuses("#/starts_on", "overlap");
+    office
+        .post("/school-years", year(app.world.school, "2027-09-01", "2027-08-31"))
+        .await
+        .refuses("#/ends_on", "not_a_year");
+    office
+        .post("/school-years", year(app.world.other, "2027-08-30", "2028-07-07"))
+        .await
+        .refuses("#/unit_id", "unknown_reference");
+    let made = office
+        .post("/school-years", year(app.world.school, "2027-08-30", "2028-07-07"))
+        .await;
+    made.expect(201);
+}
+
+both!(a_calendar_day_said_again_replaces_the_former);
+async fn a_calendar_day_said_again_replaces_the_former(app: TestApp) {
+    let office = app.as_("office");
+    let day =
+        |day: &str, kind: &str, note: &str| json!({"unit_id": app.world.east, "day": day, "kind": kind, "note": note});
+    let market = office
+        .post("/calendar-days", day("2026-11-24", "off", "街天"))
+        .await
+        .expect(200);
+    let again = office
+        .post("/calendar-days", day("2026-11-24", "off", "街天"))
+        .await
+        .expect(200);
+    assert_eq!(again.body, market.body, "the same is not written twice");
+    let changed = office
+        .post("/calendar-days", day("2026-11-24", "off", "雨天停课"))
+        .await
+        .expect(200);
+    assert_eq!(
+        (changed.version(), changed.body["id"].clone()),
+        (2, market.body["id"].clone())
+    );
+    office
+        .post("/calendar-days", day("2026-11-24", "make_up", ""))
+        .await
+        .refuses("#/kind", "not_a_weekend");
+    let held = app
+        .as_("teacher_a")
+        .get(format!(
+            "/calendar-days?unit_id={}&day[gte]=2026-10-06&day[lte]=2026-12-31",
+            app.world.east
+        ))
+        .await
+        .expect(200);
+    assert_eq!(held.column("day"), ["2026-10-06", "2026-10-07", "2026-11-24"]);
+    let path = format!("/calendar-days/{}", market.id::<Uuid>());
+    app.as_("west_principal")
+        .delete(&path)
+        .if_match(2)
+        .await
+        .problem(403, "forbidden");
+    office.delete(&path).if_match(1).await.problem(412, "stale_version");
+    office.delete(&path).if_match(2).await.expect(204);
+    office.delete(&path).if_match(2).await.problem(404, "not_found");
+}
+
+both!(working_days_follow_the_calendar_of_the_units_above);
+async fn working_days_follow_the_calendar_of_the_units_above(app: TestApp) {
+    use lianxin::features::organisation::{term_on, working_days};
+    let office = app.as_("office");
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    let make_up = json!({"unit_id": app.world.east, "day": "2026-10-10", "kind": "make_up"});
+    office.post("/calendar-days", make_up).await.expect(200);
+    let east = working_days(app.db(), app.world.east, day("2026-09-01")).await.unwrap();
+    assert_eq!(east.add(day("2026-09-30"), 3), day("2026-10-10"));
+    let west = working_days(app.db(), app.world.west, day("2026-09-01")).await.unwrap();
+    assert_eq!(west.add(day("2026-09-30"), 3), day("2026-10-12"));
+    let term = term_on(app.db(), app.world.east, day("2026-11-23")).await.unwrap();
+    assert_eq!(term.map(|term| term.id), Some(app.world.term));
+    let holiday = term_on(app.db(), app.world.east, day("2026-08-01")).await.unwrap();
+    assert!(holiday.is_none());
+}
