@@ -1,6 +1,7 @@
 export { ConfirmMove } from './dialog/ConfirmMove';
 export { ConflictDialog, type Resolution, useConflict } from './dialog/ConflictDialog';
 export { Dialog, Drawer } from './dialog/Dialog';
+export { EditDialog } from './dialog/EditDialog';
 export { type Move, MoveBar } from './dialog/MoveBar';
 export { Avatar } from './display/Avatar';
 export { type Field, FieldList } from './display/FieldList';
@@ -17,6 +18,7 @@ export { DateField } from './form/DateField';
 export { DraftBadge } from './form/DraftBadge';
 export { IconButton } from './form/IconButton';
 export { type Option, Picker } from './form/Picker';
+export { useUnits } from './form/useUnits';
 export { Icon, type IconName } from './Icon';
 export { Card } from './list/Card';
 export { DataTable } from './list/DataTable';
