@@ -21,6 +21,12 @@ pub fn required<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D)
     T::deserialize(deserializer).map(Some)
 }
 
+/// Leaves a field out of the comparison of a stale edit: what is sealed, or is no field of the record.
+/// Use with `#[serde(skip_serializing_if = "patch::left_out")]`; `skip_serializing` would take it out of the document.
+pub fn left_out<T>(_: &T) -> bool {
+    true
+}
+
 /// Refuses an edit based on another version than the stored one, showing both sides of every field that differs.
 ///
 /// `current` is the record's view now, `patch` the edit with absent fields left out when serialised.

@@ -2,11 +2,16 @@
 
 use lianxin::{
     entities::{
+        activity::{self, ActivityKind, ActivityStatus},
+        activity_subject::{self, ActivitySubjectKind},
+        audit_event,
         guardian::GuardianRelation,
+        ids::{ActivityId, StudentId},
         import_row::ImportAction::{self, Create, Rejected, Unchanged, Update},
     },
     features::families::import::{GuardianRow, RowPlan, StudentImport, StudentImporter, StudentRow},
 };
+use sea_orm::{EntityTrait, IntoActiveModel, QueryOrder};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -20,6 +25,12 @@ fn names(rows: &[Value], field: &str) -> Vec<String> {
         .collect();
     names.sort_unstable();
     names
+}
+
+/// A path that ends in a search text.
+fn search(path: &str, text: &str) -> String {
+    let encoded: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    format!("{path}{encoded}")
 }
 
 both!(a_teacher_sees_the_pupils_and_families_of_his_classes_only);
@@ -138,15 +149,11 @@ async fn a_look_at_personal_data_is_audited_with_its_reason(app: TestApp) {
         .post(&household, json!({"reason": "家访前联系"}))
         .await
         .expect(200);
-    let events = {
-        use lianxin::entities::audit_event;
-        use sea_orm::{EntityTrait, QueryOrder};
-        audit_event::Entity::find()
-            .order_by_asc(audit_event::Column::Seq)
-            .all(app.db())
-            .await
-            .unwrap()
-    };
+    let events = audit_event::Entity::find()
+        .order_by_asc(audit_event::Column::Seq)
+        .all(app.db())
+        .await
+        .unwrap();
     let events: Vec<_> = events
         .iter()
         .filter(|event| event.action.ends_with(".revealed"))
@@ -166,9 +173,12 @@ async fn a_look_at_personal_data_is_audited_with_its_reason(app: TestApp) {
 both!(families_are_found_by_the_names_of_their_pupils);
 async fn families_are_found_by_the_names_of_their_pupils(app: TestApp) {
     let office = app.as_("office");
-    let found = office.get("/households?q=大树村&sort=label").await.expect(200);
+    let found = office
+        .get(search("/households?sort=label&q=", "大树村"))
+        .await
+        .expect(200);
     assert_eq!(found.items().len(), 3);
-    let li = office.get("/households?q=李明").await.expect(200);
+    let li = office.get(search("/households?q=", "李明")).await.expect(200);
     assert_eq!(
         names(li.items()[0]["students"].as_array().unwrap(), "name"),
         ["李华", "李明"]
@@ -178,8 +188,60 @@ async fn families_are_found_by_the_names_of_their_pupils(app: TestApp) {
         .await
         .expect(200);
     assert_eq!(class.items().len(), 3);
-    let mine = app.as_("teacher_b").get("/students?mine=true&q=杨洋").await.expect(200);
+    let mine = app
+        .as_("teacher_b")
+        .get(search("/students?mine=true&q=", "杨洋"))
+        .await
+        .expect(200);
     assert_eq!(mine.items().len(), 1);
+}
+
+async fn visit(app: &TestApp, kind: ActivityKind, subject_kind: ActivitySubjectKind, subject_id: Uuid) {
+    let teacher = app.world.teacher_a;
+    let activity = activity::Model {
+        id: ActivityId::new(),
+        unit_id: app.world.east,
+        kind,
+        status: ActivityStatus::Submitted,
+        happened_on: "2026-11-22".parse().unwrap(),
+        started_at: None,
+        ended_at: None,
+        person_id: teacher.person,
+        class_id: None,
+        observed_person_id: None,
+        household_id: None,
+        text: "看了孩子的学习角。".into(),
+        follow_up: None,
+        follow_up_on: None,
+        followed_up_at: None,
+        details: serde_json::from_value(json!({"home_visit": {
+            "household_id": app.world.li.household, "student_ids": [app.world.li.pupil]
+        }}))
+        .unwrap(),
+        tags: activity::Tags::default(),
+        confirmer_person_id: None,
+        confirmed_at: None,
+        status_reason: None,
+        recorded_by: teacher.account,
+        recorded_at: app.now(),
+        search: String::new(),
+        version: 1,
+        created_at: app.now(),
+        updated_at: app.now(),
+    };
+    let subject = activity_subject::Model {
+        activity_id: activity.id,
+        subject_kind,
+        subject_id,
+    };
+    activity::Entity::insert(activity.into_active_model())
+        .exec_without_returning(app.db())
+        .await
+        .unwrap();
+    activity_subject::Entity::insert(subject.into_active_model())
+        .exec_without_returning(app.db())
+        .await
+        .unwrap();
 }
 
 both!(a_visited_family_leaves_the_list_of_unvisited_ones);
@@ -187,17 +249,30 @@ async fn a_visited_family_leaves_the_list_of_unvisited_ones(app: TestApp) {
     let teacher = app.as_("teacher_a");
     let list = format!("/households?mine=true&unvisited_in_term={}", app.world.term);
     assert_eq!(teacher.all(&list).await.len(), 4);
-    let visit = json!({
-        "kind": "home_visit", "happened_on": "2026-11-22", "text": "看了孩子的学习角。",
-        "subjects": [{"kind": "household", "id": app.world.li.household}], "submit": true,
-    });
-    let made = teacher.post("/activities", visit).await;
-    if made.status == 201 {
-        assert_eq!(teacher.all(&list).await.len(), 3);
-        let family = teacher
-            .get(format!("/households/{}", app.world.li.household))
-            .await
-            .expect(200);
+    visit(
+        &app,
+        ActivityKind::HomeVisit,
+        ActivitySubjectKind::Household,
+        app.world.li.household.0,
+    )
+    .await;
+    visit(
+        &app,
+        ActivityKind::HomeVisit,
+        ActivitySubjectKind::Student,
+        app.world.wang.pupil.0,
+    )
+    .await;
+    visit(
+        &app,
+        ActivityKind::PhoneContact,
+        ActivitySubjectKind::Household,
+        app.world.he.household.0,
+    )
+    .await;
+    assert_eq!(names(&teacher.all(&list).await, "label"), ["何欣家", "张强家"]);
+    for household in [app.world.li.household, app.world.wang.household] {
+        let family = teacher.get(format!("/households/{household}")).await.expect(200);
         assert_eq!(family.body["last_home_visit_on"], "2026-11-22");
     }
     teacher
@@ -304,7 +379,7 @@ async fn a_pupil_is_enrolled_with_a_household_of_his_own_or_of_a_sibling(app: Te
     head.post("/students", wrong)
         .await
         .refuses("#/household_id", "unknown_reference");
-    let found = head.get("/households?q=小雪").await.expect(200);
+    let found = head.get(search("/households?q=", "小雪")).await.expect(200);
     assert_eq!(found.column("label"), ["段小雨家"]);
     app.as_("teacher_a")
         .post("/students", new)
@@ -416,7 +491,7 @@ fn target(app: &TestApp) -> StudentImport {
     }
 }
 
-async fn preview(app: &TestApp, rows: &[StudentRow]) -> Vec<RowPlan<lianxin::entities::ids::StudentId>> {
+async fn preview(app: &TestApp, rows: &[StudentRow]) -> Vec<RowPlan<StudentId>> {
     let vault = &app.state.vault;
     let mut importer = StudentImporter::load(app.db(), vault, target(app)).await.unwrap();
     importer.plan(app.db(), rows).await.unwrap()
@@ -464,7 +539,7 @@ async fn a_pupil_list_is_taken_over_once(app: TestApp) {
     commit(&app, &rows[..4]).await;
     let office = app.as_("office");
     assert_eq!(office.all("/students").await.len(), 12);
-    let made = office.get("/households?q=段二").await.expect(200);
+    let made = office.get(search("/households?q=", "段二")).await.expect(200);
     assert_eq!(
         names(made.items()[0]["students"].as_array().unwrap(), "name"),
         ["段一", "段二"],
@@ -490,7 +565,7 @@ async fn a_pupil_list_is_taken_over_once(app: TestApp) {
     assert_eq!(plans[2].differences[0].after.as_deref(), Some("****9999"));
     commit(&app, &rows[..3]).await;
     assert_eq!(actions(&preview(&app, &rows[..3]).await), [Unchanged; 3]);
-    let moved = office.get("/students?q=段二").await.expect(200);
+    let moved = office.get(search("/students?q=", "段二")).await.expect(200);
     let detail = office
         .get(format!("/students/{}", moved.items()[0]["id"].as_str().unwrap()))
         .await

@@ -77,7 +77,7 @@ async fn phone_numbers_are_shown_to_the_office_and_masked_for_the_bureau(app: Te
 both!(staff_are_found_by_name_rank_post_and_unit);
 async fn staff_are_found_by_name_rank_post_and_unit(app: TestApp) {
     let office = app.as_("office");
-    let found = office.get("/personnel?q=丽萍").await.expect(200);
+    let found = office.get("/personnel?q=%E4%B8%BD%E8%90%8D").await.expect(200);
     assert_eq!(found.column("name"), ["杨丽萍"]);
     let leaders = office.get("/personnel?rank=school_leader").await.expect(200);
     assert_eq!(leaders.items().len(), 2);
@@ -166,7 +166,10 @@ async fn exactly_one_rank_holds_on_a_day(app: TestApp) {
     let ranks = app.as_("teacher_b").get(&path).await.expect(200);
     assert_eq!(ranks.column("rank"), ["middle_leader", "teacher"]);
     assert_eq!(ranks.column("ends_on"), [Value::Null, json!("2026-10-31")]);
-    let found = office.get("/personnel?rank=middle_leader&q=杨丽萍").await.expect(200);
+    let found = office
+        .get("/personnel?rank=middle_leader&q=%E6%9D%A8%E4%B8%BD%E8%90%8D")
+        .await
+        .expect(200);
     assert_eq!(found.items().len(), 1);
     let id = ranks.items()[0]["id"].as_str().unwrap();
     let corrected = office

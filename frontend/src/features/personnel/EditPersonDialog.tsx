@@ -69,7 +69,7 @@ export function EditPersonDialog({ person, onClose }: { person: PersonFile; onCl
             label={t('personnel.left_on')}
             value={form.values.left_on}
             onChange={(value) => form.setFieldValue('left_on', value)}
-            error={form.errors['left_on']}
+            error={form.errors.left_on}
           />
         )}
       </div>

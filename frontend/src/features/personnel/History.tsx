@@ -85,7 +85,7 @@ function EndDialog(props: {
         required
         value={form.values.ends_on}
         onChange={(value) => form.setFieldValue('ends_on', value)}
-        error={form.errors['ends_on']}
+        error={form.errors.ends_on}
       />
     </EditDialog>
   );
@@ -139,14 +139,14 @@ export function Appointments({ person }: { person: PersonFile }) {
             choices={choices}
             value={form.values.unit_id}
             onChange={(value) => form.setFieldValue('unit_id', value)}
-            error={form.errors['unit_id']}
+            error={form.errors.unit_id}
           />
           <DateField
             label={t('personnel.starts_on')}
             required
             value={form.values.starts_on}
             onChange={(value) => form.setFieldValue('starts_on', value)}
-            error={form.errors['starts_on']}
+            error={form.errors.starts_on}
           />
         </EditDialog>
       )}
@@ -211,7 +211,7 @@ export function Ranks({ person }: { person: PersonFile }) {
             required
             value={form.values.starts_on}
             onChange={(value) => form.setFieldValue('starts_on', value)}
-            error={form.errors['starts_on']}
+            error={form.errors.starts_on}
           />
         </EditDialog>
       )}
@@ -272,14 +272,14 @@ export function Leaves({ person }: { person: PersonFile }) {
             required
             value={form.values.starts_on}
             onChange={(value) => form.setFieldValue('starts_on', value)}
-            error={form.errors['starts_on']}
+            error={form.errors.starts_on}
           />
           <DateField
             label={t('personnel.ends_on')}
             description={t('personnel.ends_on_hint')}
             value={form.values.ends_on}
             onChange={(value) => form.setFieldValue('ends_on', value)}
-            error={form.errors['ends_on']}
+            error={form.errors.ends_on}
           />
           <TextInput size="md" label={t('personnel.reason')} {...form.getInputProps('reason')} />
         </EditDialog>

@@ -53,13 +53,13 @@ export function NewPersonDialog({ onClose, onDone }: { onClose: () => void; onDo
           choices={RANKS.map((value) => ({ value, label: t(`terms.rank_${value}`) }))}
           value={form.values.rank}
           onChange={(value) => value && form.setFieldValue('rank', value)}
-          error={form.errors['rank']}
+          error={form.errors.rank}
         />
         <DateField
           label={t('personnel.rank_since')}
           value={form.values.rank_since}
           onChange={(value) => form.setFieldValue('rank_since', value)}
-          error={form.errors['rank_since']}
+          error={form.errors.rank_since}
         />
       </div>
     </EditDialog>

@@ -50,7 +50,13 @@ export function PersonFields({ form }: { form: UseFormReturnType<PersonValues> }
   return (
     <div className={css.fields}>
       <TextInput size="md" label={t('personnel.name')} required {...form.getInputProps('name')} />
-      <ChoiceField label={t('personnel.unit')} required choices={choices} placeholder="" {...choice('unit_id')} />
+      <ChoiceField
+        label={t('personnel.unit')}
+        required
+        choices={choices}
+        placeholder=""
+        {...choice('unit_id')}
+      />
       <ChoiceField
         label={t('personnel.sex')}
         choices={SEXES.map((value) => ({ value, label: t(`personnel.sex_${value}`) }))}

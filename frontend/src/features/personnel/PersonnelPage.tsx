@@ -23,7 +23,9 @@ export function PersonnelPage() {
     { params: { query: listQuery('/api/v1/personnel', { ...list.query, include_total: true }) } },
     { placeholderData: (previous) => previous },
   );
-  const posts = (person: Person) => [...new Set(person.posts.map((held) => t(`personnel.post_${held.post}`)))];
+  const posts = (person: Person) => [
+    ...new Set(person.posts.map((held) => t(`personnel.post_${held.post}`))),
+  ];
   const add = mayWrite && (
     <Button leftSection={<Icon name="plus" size={18} />} onClick={() => setAdding(true)}>
       {t('personnel.add')}

@@ -33,8 +33,17 @@ export const POSTS = [
   'staff',
 ] as const satisfies readonly Schemas['Post'][];
 
-export const STATUSES = ['active', 'left', 'retired'] as const satisfies readonly Schemas['EmploymentStatus'][];
-export const SEXES = ['male', 'female', 'unspecified', 'unknown'] as const satisfies readonly Schemas['Sex'][];
+export const STATUSES = [
+  'active',
+  'left',
+  'retired',
+] as const satisfies readonly Schemas['EmploymentStatus'][];
+export const SEXES = [
+  'male',
+  'female',
+  'unspecified',
+  'unknown',
+] as const satisfies readonly Schemas['Sex'][];
 export const LEAVES = [
   'sick',
   'maternity',

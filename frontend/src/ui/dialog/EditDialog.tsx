@@ -52,7 +52,10 @@ export function EditDialog<Values extends Record<string, unknown>>(props: Props<
           const merged = { ...form.getValues(), ...chosen };
           form.setValues(merged);
           conflict.clear();
-          void send(merged, current).then((done) => done && onClose(), () => undefined);
+          void send(merged, current).then(
+            (done) => done && onClose(),
+            () => undefined,
+          );
         }}
       />
     );

@@ -70,18 +70,30 @@ pub struct NewTeachingAssignment {
 }
 
 /// A change of a teaching assignment (JSON Merge Patch).
-#[derive(Debug, Default, Deserialize, Serialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct TeachingAssignmentPatch {
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(length(min = 1, max = 20))]
     #[schema(min_length = 1, max_length = 20, nullable = false)]
     pub subject: Option<String>,
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(range(min = 0, max = 40))]
     #[schema(minimum = 0, maximum = 40, nullable = false)]
     pub weekly_lessons: Option<i16>,
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(nullable = false)]
     pub homeroom: Option<bool>,
 }

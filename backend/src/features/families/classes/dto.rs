@@ -93,22 +93,38 @@ pub struct NewClass {
 }
 
 /// A change of a class (JSON Merge Patch).
-#[derive(Debug, Default, Deserialize, Serialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ClassPatch {
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(length(min = 1, max = 40))]
     #[schema(min_length = 1, max_length = 40, nullable = false)]
     pub name: Option<String>,
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(range(min = 1, max = 9))]
     #[schema(minimum = 1, maximum = 9, nullable = false)]
     pub grade: Option<i16>,
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(range(min = 1, max = 99))]
     #[schema(minimum = 1, maximum = 99, nullable = false)]
     pub number: Option<i16>,
-    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(length(min = 1, max = 40))]
     #[schema(value_type = Option<String>, min_length = 1, max_length = 40)]
     pub external_code: Option<Option<String>>,

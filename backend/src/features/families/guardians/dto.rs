@@ -77,26 +77,46 @@ pub struct NewGuardian {
 }
 
 /// A change of a guardian (JSON Merge Patch).
-#[derive(Debug, Default, Deserialize, Serialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct GuardianPatch {
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(length(min = 1, max = 40))]
     #[schema(min_length = 1, max_length = 40, nullable = false)]
     pub name: Option<String>,
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(nullable = false)]
     pub relation: Option<GuardianRelation>,
-    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(length(max = 40))]
     #[schema(value_type = Option<String>, max_length = 40)]
     pub relation_note: Option<Option<String>>,
-    #[serde(deserialize_with = "patch::nullable", skip_serializing)]
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "patch::left_out"
+    )]
     #[validate(custom(function = "codes::is_phone"))]
     #[schema(value_type = Option<String>, max_length = 20)]
     pub phone: Option<Option<String>>,
     /// `true` makes this the one to call first; another takes over when it is set there.
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(nullable = false)]
     pub is_primary: Option<bool>,
 }

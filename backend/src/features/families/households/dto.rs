@@ -97,19 +97,31 @@ pub struct NewHousehold {
 }
 
 /// A change of a household (JSON Merge Patch).
-#[derive(Debug, Default, Deserialize, Serialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct HouseholdPatch {
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(length(min = 1, max = 40))]
     #[schema(min_length = 1, max_length = 40, nullable = false)]
     pub label: Option<String>,
-    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(length(max = 60))]
     #[schema(value_type = Option<String>, max_length = 60)]
     pub village: Option<Option<String>>,
     /// Kept encrypted.
-    #[serde(deserialize_with = "patch::nullable", skip_serializing)]
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "patch::left_out"
+    )]
     #[validate(length(max = 200))]
     #[schema(value_type = Option<String>, max_length = 200)]
     pub address: Option<Option<String>>,

@@ -150,54 +150,106 @@ pub struct NewStudent {
 }
 
 /// A change of a pupil (JSON Merge Patch).
-#[derive(Debug, Default, Deserialize, Serialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct StudentPatch {
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(length(min = 1, max = 40))]
     #[schema(min_length = 1, max_length = 40, nullable = false)]
     pub name: Option<String>,
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(nullable = false)]
     pub sex: Option<Sex>,
-    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(value_type = Option<NaiveDate>)]
     pub birth_date: Option<Option<NaiveDate>>,
-    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(custom(function = "codes::is_ethnic_group"))]
     #[schema(value_type = Option<String>, pattern = "^[0-9]{2}$")]
     pub ethnic_group: Option<Option<String>>,
     /// Kept encrypted.
-    #[serde(deserialize_with = "patch::nullable", skip_serializing)]
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "patch::left_out"
+    )]
     #[validate(custom(function = "codes::is_pupil_number"))]
     #[schema(value_type = Option<String>, min_length = 19, max_length = 19)]
     pub pupil_number: Option<Option<String>>,
-    #[serde(deserialize_with = "patch::nullable", skip_serializing)]
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "patch::left_out"
+    )]
     #[schema(value_type = Option<bool>)]
     pub boarding: Option<Option<bool>>,
-    #[serde(deserialize_with = "patch::nullable", skip_serializing)]
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "patch::left_out"
+    )]
     #[schema(value_type = Option<bool>)]
     pub left_behind: Option<Option<bool>>,
-    #[serde(deserialize_with = "patch::nullable", skip_serializing)]
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "patch::left_out"
+    )]
     #[schema(value_type = Option<bool>)]
     pub orphan: Option<Option<bool>>,
-    #[serde(deserialize_with = "patch::nullable", skip_serializing)]
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "patch::left_out"
+    )]
     #[schema(value_type = Option<bool>)]
     pub hardship: Option<Option<bool>>,
     /// Moves the pupil to another class, from `moved_on` on.
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(nullable = false)]
     pub class_id: Option<ClassId>,
     /// The first day in the new class, or the first day away; today when left out.
-    #[serde(deserialize_with = "patch::required", skip_serializing)]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "patch::left_out"
+    )]
     #[schema(nullable = false)]
     pub moved_on: Option<NaiveDate>,
     /// Moves the pupil to a sibling's household.
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(nullable = false)]
     pub household_id: Option<HouseholdId>,
     /// `left` and `graduated` end the time in the class.
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(nullable = false)]
     pub status: Option<StudentStatus>,
 }

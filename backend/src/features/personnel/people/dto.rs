@@ -126,45 +126,85 @@ pub struct NewPerson {
 }
 
 /// A change of a member of staff (JSON Merge Patch).
-#[derive(Debug, Default, Deserialize, Serialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct PersonPatch {
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(nullable = false)]
     pub unit_id: Option<OrgUnitId>,
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(length(min = 2, max = 40))]
     #[schema(min_length = 2, max_length = 40, nullable = false)]
     pub name: Option<String>,
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(nullable = false)]
     pub sex: Option<Sex>,
-    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(length(min = 1, max = 40))]
     #[schema(value_type = Option<String>, min_length = 1, max_length = 40)]
     pub staff_number: Option<Option<String>>,
-    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(custom(function = "codes::is_ethnic_group"))]
     #[schema(value_type = Option<String>, pattern = "^[0-9]{2}$")]
     pub ethnic_group: Option<Option<String>>,
-    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(custom(function = "codes::is_political_affiliation"))]
     #[schema(value_type = Option<String>, pattern = "^[0-9]{2}$")]
     pub political_affiliation: Option<Option<String>>,
-    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(custom(function = "codes::is_phone"))]
     #[schema(value_type = Option<String>, max_length = 20)]
     pub phone: Option<Option<String>>,
     /// Only a digest is kept.
-    #[serde(deserialize_with = "patch::required", skip_serializing)]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "patch::left_out"
+    )]
     #[validate(custom(function = "codes::is_resident_id"))]
     #[schema(min_length = 18, max_length = 18, nullable = false)]
     pub id_number: Option<String>,
-    #[serde(deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(nullable = false)]
     pub employment_status: Option<EmploymentStatus>,
     /// The last day, for those who left or retired; today when left out.
-    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(value_type = Option<NaiveDate>)]
     pub left_on: Option<Option<NaiveDate>>,
 }

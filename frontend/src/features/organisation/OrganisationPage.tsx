@@ -1,0 +1,23 @@
+import { useT } from '#/i18n';
+import { PageHeader } from '#/ui';
+import { Calendar } from './Calendar';
+import css from './Organisation.module.css';
+import { organisation } from './texts';
+import { Units } from './Units';
+import { Years } from './Years';
+
+export function OrganisationPage() {
+  const t = useT(organisation);
+  return (
+    <>
+      <PageHeader title={t('organisation.title')} note={t('organisation.note')} />
+      <div className={css.columns}>
+        <Units />
+        <div className={css.stacked}>
+          <Years />
+          <Calendar />
+        </div>
+      </div>
+    </>
+  );
+}
