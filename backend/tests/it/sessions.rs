@@ -234,7 +234,7 @@ both!(an_address_cannot_try_without_end);
 async fn an_address_cannot_try_without_end(app: TestApp) {
     let attempt = async |number: usize, address: &str| {
         let body = json!({ "code": format!("guess-{number}"), "new_password": "Whatever-2026" });
-        app.anonymous().post("/auth/setup", body).from_address(address).await
+        app.anonymous().post("/auth/setup", body).coming_from(address).await
     };
     let mut number = 0;
     while attempt(number, "198.51.100.7").await.status != 429 {
@@ -304,8 +304,7 @@ both!(other_systems_can_check_our_tokens);
 async fn other_systems_can_check_our_tokens(app: TestApp) {
     let keys = app
         .anonymous()
-        .get("/.well-known/jwks.json")
-        .at_root()
+        .exactly(Method::GET, "/.well-known/jwks.json")
         .await
         .expect(200);
     assert_eq!(keys.body["keys"][0]["alg"], "EdDSA");

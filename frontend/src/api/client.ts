@@ -13,7 +13,7 @@ export function onSessionLost(listener: () => void): () => void {
   return () => lost.delete(listener);
 }
 
-const withoutToken = /\/auth\/(login|refresh)$/;
+const withoutToken = /\/auth\/(login|refresh|setup)$/;
 const retries = new WeakMap<Request, Request>();
 
 function authorize(request: Request): void {

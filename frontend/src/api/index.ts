@@ -11,6 +11,7 @@ export {
   logOut,
   type Me,
   openSession,
+  setUp,
   useCan,
   useMe,
   useSession,

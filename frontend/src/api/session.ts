@@ -53,6 +53,13 @@ export async function logIn(username: string, password: string): Promise<Me> {
   return loadMe();
 }
 
+/** Sets the first password with a one-time code, and logs in with it. */
+export async function setUp(code: string, password: string): Promise<Me> {
+  const { data } = await client.POST('/api/v1/auth/setup', { body: { code, new_password: password } });
+  if (!data) throw new TypeError('empty answer');
+  return logIn(data.username, password);
+}
+
 /** Ends the session here even when the server cannot be reached. Unsent drafts stay, keyed by user. */
 export async function logOut(): Promise<void> {
   await client.POST('/api/v1/auth/logout').catch(() => undefined);

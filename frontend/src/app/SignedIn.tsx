@@ -46,6 +46,12 @@ function Frame({ me }: { me: Me }) {
       actions={[
         { id: 'help', label: t('common.help'), icon: 'help', run: () => void navigate({ to: '/help' }) },
         {
+          id: 'account',
+          label: t('common.my_account'),
+          icon: 'person',
+          run: () => void navigate({ to: '/account' }),
+        },
+        {
           id: 'password',
           label: t('common.password'),
           icon: 'lock',

@@ -27,7 +27,7 @@ pub struct Login {
     pub password: String,
     /// For browsers: the refresh token comes as an `HttpOnly` cookie instead of in the body.
     #[serde(default)]
-    #[schema(default = false)]
+    #[schema(required = false)]
     pub cookie: bool,
 }
 
