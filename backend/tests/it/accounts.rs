@@ -282,6 +282,10 @@ async fn a_removed_role_is_gone_at_once_and_its_row_stays(app: TestApp) {
         (&json!("ended"), &json!("2026-11-22"))
     );
     end_grant(&admin, &ended).await.problem(409, "already_ended");
+    let told = admin.get("/audit-events?action=role.ended").await.expect(200);
+    assert_eq!(told.items().len(), 1, "what was refused is not told");
+    assert_eq!(told.items()[0]["object_name"], "林秀英");
+    assert_eq!(told.items()[0]["details"], json!({ "role": "office" }));
     let again = json!({ "account_id": app.world.account("office"), "role": "office", "unit_id": app.world.school });
     admin.post("/role-grants", again.clone()).await.expect(201);
     app.as_("office").get("/org-units").await.expect(200);

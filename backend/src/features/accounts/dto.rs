@@ -204,7 +204,7 @@ pub struct AccountFilter {
     /// Accounts with a role for this unit or one below it today.
     pub unit_id: Option<OrgUnitId>,
     /// Part of the user name or display name.
-    #[param(value_type = Option<String>, min_length = 2, example = "杨秀")]
+    #[param(value_type = Option<String>, min_length = 2, example = "t100")]
     pub q: Option<SearchText>,
 }
 

@@ -29,6 +29,9 @@ pub struct AuditEvent {
     pub account_name: Option<String>,
     #[schema(required, example = "者力完小")]
     pub unit_name: Option<String>,
+    /// For accounts and role grants: whose.
+    #[schema(required, example = "杨秀英")]
+    pub object_name: Option<String>,
 }
 
 /// The entry itself. Each holds a keyed hash of the one before, so that nobody can change or remove one unseen.

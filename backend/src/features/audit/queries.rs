@@ -1,11 +1,14 @@
 //! Reading the audit log; every select starts at [`visible_to`].
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait, Select};
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
+use uuid::Uuid;
 
 use super::dto::{AuditEvent, AuditEventFilter, AuditEventRow, AuditEventSort};
 use crate::{
     auth::{Actor, Permission, scope},
-    entities::audit_event,
+    entities::{audit_event, ids::AccountId, role_grant},
     error::Result,
     features::accounts::{account_names, unit_names},
     http::{ListQuery, Paged},
@@ -39,11 +42,32 @@ pub async fn list(
         AuditEventSort::At => Column::At,
     };
     let page: Paged<AuditEventRow> = query.page.fetch(db, select, column, Column::Id).await?;
-    let accounts = account_names(db, page.items.iter().filter_map(|row| row.account_id)).await?;
+    let owners = owners(db, &page.items).await?;
+    let ids = page.items.iter().filter_map(|row| row.account_id);
+    let accounts = account_names(db, ids.chain(owners.values().copied())).await?;
     let units = unit_names(db, page.items.iter().filter_map(|row| row.unit_id)).await?;
     Ok(page.map(|row| AuditEvent {
         account_name: row.account_id.and_then(|id| accounts.get(&id).cloned()),
         unit_name: row.unit_id.and_then(|id| units.get(&id).cloned()),
+        object_name: row.object_id.and_then(|id| accounts.get(owners.get(&id)?).cloned()),
         row,
     }))
+}
+
+/// Whose account or role grant the objects are.
+async fn owners(db: &impl ConnectionTrait, rows: &[AuditEventRow]) -> Result<HashMap<Uuid, AccountId>> {
+    let objects = |kind: &'static str| {
+        rows.iter()
+            .filter(move |row| row.object_kind == kind)
+            .filter_map(|row| row.object_id)
+    };
+    let grants: Vec<(Uuid, AccountId)> = role_grant::Entity::find()
+        .select_only()
+        .columns([role_grant::Column::Id, role_grant::Column::AccountId])
+        .filter(role_grant::Column::Id.is_in(objects("role_grants")))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let accounts = objects("accounts").map(|id| (id, AccountId(id)));
+    Ok(accounts.chain(grants).collect())
 }

@@ -1,8 +1,9 @@
+import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, changed, ifMatch, useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import { ConfirmMove, ErrorState, FieldList, MoveBar, notify, PageHeader, Skeleton } from '#/ui';
+import { ConfirmMove, ErrorState, FieldList, notify, PageHeader, Skeleton } from '#/ui';
 import css from './AccountPage.module.css';
 import { AccountState } from './AccountState';
 import { EditDialog } from './EditDialog';
@@ -29,10 +30,10 @@ export function AccountPage() {
         back={<Link to="/accounts">{t('accounts.back')}</Link>}
         title={account.display_name}
         note={<AccountState account={account} />}
+        actions={<Moves account={account} onSlip={setSlip} />}
       />
       <Facts account={account} />
       <Grants accountId={id} />
-      <Moves account={account} onSlip={setSlip} />
     </div>
   );
 }
@@ -43,7 +44,7 @@ function Facts({ account }: { account: Account }) {
   const moment = (at: string | null) => at && `${format.date(at)} ${format.time(at)}`;
   const person = account.person_name && [account.person_name, account.person_unit_name].filter(Boolean);
   return (
-    <section className={`sheet ${css.box}`} aria-label={t('accounts.facts')}>
+    <section aria-label={t('accounts.facts')}>
       <FieldList
         fields={[
           { label: t('accounts.username'), value: account.username },
@@ -91,26 +92,14 @@ function Moves({ account, onSlip }: { account: Account; onSlip: (slip: Slip) => 
     onSlip({ ...link, username: account.username, display_name: account.display_name });
   }
 
-  const toggle = active ? 'disable' : 'enable';
+  const moves: readonly Dialog[] = active ? ['edit', 'disable', 'reset'] : ['edit', 'enable'];
   return (
     <>
-      <MoveBar
-        sticky
-        moves={[
-          { id: 'edit', label: t('accounts.edit'), onSelect: () => setDialog('edit') },
-          { id: toggle, label: t(`accounts.${toggle}`), onSelect: () => setDialog(toggle) },
-          ...(active
-            ? [
-                {
-                  id: 'reset',
-                  label: t('accounts.reset'),
-                  primary: true,
-                  onSelect: () => setDialog('reset'),
-                },
-              ]
-            : []),
-        ]}
-      />
+      {moves.map((move) => (
+        <Button key={move} variant="default" onClick={() => setDialog(move)}>
+          {t(`accounts.${move}`)}
+        </Button>
+      ))}
       {dialog === 'edit' && <EditDialog account={account} onClose={close} />}
       {dialog === 'reset' && (
         <ConfirmMove

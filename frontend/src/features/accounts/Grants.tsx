@@ -68,9 +68,9 @@ function Grant({ grant, onEnd }: { grant: RoleGrant; onEnd: (() => void) | undef
   const t = useT(accounts);
   const format = useFormat();
   const from = format.date(grant.starts_on);
-  const dates = grant.ends_on
-    ? t('accounts.grant_range', { from, to: format.date(grant.ends_on) })
-    : t('accounts.grant_since', { from });
+  let dates = t('accounts.grant_since', { from });
+  if (grant.ends_on && grant.ends_on < grant.starts_on) dates = t('accounts.grant_same_day', { from });
+  else if (grant.ends_on) dates = t('accounts.grant_range', { from, to: format.date(grant.ends_on) });
   return (
     <li className={css.grant} data-state={grant.state}>
       <div className={css.words}>

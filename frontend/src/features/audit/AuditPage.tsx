@@ -83,7 +83,7 @@ export function AuditPage() {
             cell: (row) => <What row={row} />,
           },
           { id: 'who', header: t('audit.who'), width: 150, cell: (row) => words.who(row) },
-          { id: 'object', header: t('audit.object'), width: 130, cell: (row) => words.object(row) },
+          { id: 'object', header: t('audit.object'), width: 200, cell: (row) => words.object(row) },
           { id: 'details', header: t('audit.details'), cell: (row) => words.details(row) },
           { id: 'seq', header: t('audit.seq'), align: 'right', hidden: true, cell: (row) => row.seq },
         ]}
@@ -115,7 +115,8 @@ function useWords() {
     key in audit.zh ? t(`audit.${key}` as 'audit.title') : otherwise;
   return {
     action: (action: string) => word(action.replace('.', '_'), action),
-    object: (row: AuditEvent) => word(`kind_${row.object_kind}`, row.object_kind),
+    object: (row: AuditEvent) =>
+      [word(`kind_${row.object_kind}`, row.object_kind), row.object_name].filter(Boolean).join(' · '),
     who: (row: AuditEvent) => row.account_name ?? t('audit.nobody'),
     details: (row: AuditEvent) => {
       const { reason, role, roles, ...others } = row.details;

@@ -23,7 +23,7 @@ export function MyAccountPage() {
           </Button>
         }
       />
-      <section className={`sheet ${css.box}`} aria-label={t('session.mine')}>
+      <section aria-label={t('session.mine')}>
         <FieldList
           fields={[
             { label: t('session.name'), value: me.person?.name ?? me.account.display_name },
@@ -88,7 +88,7 @@ function LoginRow({ login, onEnd }: { login: Login; onEnd: () => void }) {
   const name = device ? `${device.browser} · ${device.system}` : (login.user_agent ?? t('session.unknown'));
   return (
     <li className={css.login}>
-      <Icon name={device?.phone ? 'phone' : 'building'} />
+      <Icon name={device?.phone ? 'phone' : 'computer'} />
       <div className={css.words}>
         <p>
           <b>{name}</b> {login.current && <Tag tone="green">{t('session.this_one')}</Tag>}

@@ -49,6 +49,7 @@ export function Picker(props: Props) {
   const t = useT();
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
+  const listbox = useRef<HTMLDivElement>(null);
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
@@ -66,6 +67,12 @@ export function Picker(props: Props) {
   const fresh = query === text.trim() && !isPlaceholderData;
   const current = fresh ? options[Math.min(active, options.length - 1)] : undefined;
   const showField = multiple || value.length === 0;
+
+  // At the foot of a dialog the list would open out of sight.
+  const found = options.length;
+  useEffect(() => {
+    if (open && found > 0) listbox.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [open, found]);
 
   function choose(option: Option) {
     onChange(multiple ? [...value, option] : [option]);
@@ -148,7 +155,14 @@ export function Picker(props: Props) {
             onBlur={() => setOpen(false)}
             onKeyDown={onKeyDown}
           />
-          <div id={`${id}-list`} role="listbox" aria-label={label} className={css.list} hidden={!open}>
+          <div
+            ref={listbox}
+            id={`${id}-list`}
+            role="listbox"
+            aria-label={label}
+            className={css.list}
+            hidden={!open}
+          >
             {options.map((option) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are on the combobox
               <div

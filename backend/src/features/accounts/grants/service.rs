@@ -198,8 +198,10 @@ pub async fn end(
     expected: IfMatch,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    record(state, tx, actor, "role.ended", id, None, json!({}), now).await?;
     let today = local_date(now);
+    let known = queries::find(tx, actor, id, today).await?.row;
+    let details = json!({ "role": known.role });
+    record(state, tx, actor, "role.ended", id, known.unit_id, details, now).await?;
     let grant = queries::find(tx, actor, id, today).await?;
     patch::check_version(expected, grant.row.version, &grant, &json!({}))?;
     if grant.row.ends_on.is_some_and(|last| last < today) {
