@@ -518,6 +518,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exports a list (导出) as a workbook or as text: the rows the caller sees, masked as he sees them. */
+        post: operations["create_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{job_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Downloads the file of a finished export, within 24 hours. */
+        get: operations["get_export_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guardians": {
         parameters: {
             query?: never;
@@ -635,6 +669,167 @@ export interface paths {
         /** Shows the phone numbers and the address of a household; the look and its reason are noted in the audit log. */
         post: operations["reveal_household"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists imports (导入记录). */
+        get: operations["list_imports"];
+        put?: never;
+        /**
+         * Uploads a national sheet and previews its import (导入预览): nothing is written to the records.
+         * @description Only the columns that are needed are read; everything else is thrown away and never reaches the disk.
+         */
+        post: operations["create_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/templates/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Downloads an empty workbook with the columns that are used (模板). */
+        get: operations["get_import_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an import with its counts. */
+        get: operations["get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes what the preview showed (写入), as a job; rejected rows are left out. */
+        post: operations["commit_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Throws a preview away (放弃); its rows are removed at once. */
+        post: operations["discard_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the rows of an import and what each would do; after the commit only the rejected ones are left. */
+        get: operations["list_import_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rows/{row_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fixes cells of a row in place (就地改正) and checks the import again. */
+        post: operations["fix_import_row"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's own jobs (任务). */
+        get: operations["list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how far a job is. */
+        get: operations["get_job"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancels a job (取消): it ends at its next portion, and what was written stays.
+         * @description Needs no `If-Match`: the version of a running job changes all the time. A job that has ended stays as it is.
+         */
+        delete: operations["cancel_job"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1851,14 +2046,10 @@ export interface components {
             /**
              * Format: date
              * @description The last day; null while it lasts.
-             * @default null
              */
-            ends_on: string | null;
-            /**
-             * Format: date
-             * @default null
-             */
-            starts_on: string;
+            ends_on?: string | null;
+            /** Format: date */
+            starts_on?: string;
         };
         /** @description The posts of a person, the latest first. */
         Appointments: {
@@ -1871,6 +2062,11 @@ export interface components {
              * @example 杨秀英
              */
             account_name: string | null;
+            /**
+             * @description For accounts and role grants: whose.
+             * @example 杨秀英
+             */
+            object_name: string | null;
             /** @example 者力完小 */
             unit_name: string | null;
         };
@@ -2052,6 +2248,23 @@ export interface components {
          * @enum {string}
          */
         CallbackMethod: "phone" | "visit" | "in_person" | "online";
+        /** @description Something wrong with a cell, or with the whole row. */
+        CellProblem: {
+            /**
+             * @description Stable and never translated.
+             * @example resident_id
+             */
+            code: string;
+            /**
+             * @description Header of the column; null for the whole row.
+             * @example 身份证件号
+             */
+            column: string | null;
+            /** @description What is wrong, in the language of the upload. */
+            detail: string;
+            /** @description What the cell says; numbers of persons and addresses are masked. */
+            value: string | null;
+        };
         /** @description A class (班级) of one school year. */
         Class: {
             /** Format: date-time */
@@ -2108,20 +2321,12 @@ export interface components {
         ClassId: string;
         /** @description A change of a class (JSON Merge Patch). */
         ClassPatch: {
-            /** @default null */
-            external_code: string | null;
-            /**
-             * Format: int32
-             * @default null
-             */
-            grade: number;
-            /** @default null */
-            name: string;
-            /**
-             * Format: int32
-             * @default null
-             */
-            number: number;
+            external_code?: string | null;
+            /** Format: int32 */
+            grade?: number;
+            name?: string;
+            /** Format: int32 */
+            number?: number;
         };
         /** @description A value of a standard. */
         Code: {
@@ -2451,6 +2656,16 @@ export interface components {
             period: string;
             rule: string;
         };
+        /**
+         * @description The form of an exported file.
+         * @enum {string}
+         */
+        ExportFormat: "xlsx" | "csv";
+        /**
+         * @description A list that can be exported.
+         * @enum {string}
+         */
+        ExportList: "org_units" | "personnel" | "classes" | "students" | "households";
         /** @description The families of a teacher and those not yet visited in the term. */
         Families: {
             /** @description The first of these. */
@@ -2505,6 +2720,11 @@ export interface components {
              */
             value: number;
         };
+        /** @description A row after its fix, and the import's counts with it. */
+        FixedRow: {
+            import: components["schemas"]["Import"];
+            row: components["schemas"]["ImportRow"];
+        };
         /** @description Where the pace so far leads. */
         Forecast: {
             /** Format: date */
@@ -2547,17 +2767,12 @@ export interface components {
         GuardianId: string;
         /** @description A change of a guardian (JSON Merge Patch). */
         GuardianPatch: {
-            /**
-             * @description `true` makes this the one to call first; another takes over when it is set there.
-             * @default null
-             */
-            is_primary: boolean;
-            /** @default null */
-            name: string;
-            /** @default null */
-            relation: components["schemas"]["GuardianRelation"];
-            /** @default null */
-            relation_note: string | null;
+            /** @description `true` makes this the one to call first; another takes over when it is set there. */
+            is_primary?: boolean;
+            name?: string;
+            phone?: string | null;
+            relation?: components["schemas"]["GuardianRelation"];
+            relation_note?: string | null;
         };
         /**
          * @description What a guardian is to the pupil (与学生关系).
@@ -2659,10 +2874,10 @@ export interface components {
         HouseholdId: string;
         /** @description A change of a household (JSON Merge Patch). */
         HouseholdPatch: {
-            /** @default null */
-            label: string;
-            /** @default null */
-            village: string | null;
+            /** @description Kept encrypted. */
+            address?: string | null;
+            label?: string;
+            village?: string | null;
         };
         /** @description A pupil of a household. */
         HouseholdStudent: {
@@ -2682,6 +2897,221 @@ export interface components {
              */
             reason: string;
         };
+        /** @description An import (导入) and what it would do. */
+        Import: {
+            /**
+             * @description What can be done now: `commit`, `discard`.
+             * @example [
+             *       "commit",
+             *       "discard"
+             *     ]
+             */
+            allowed_moves: components["schemas"]["ImportMove"][];
+            /** @description Rows by what the commit does with them. */
+            counts: components["schemas"]["ImportCounts"];
+            /** Format: date-time */
+            created_at: string;
+            /** @example 学生信息.xlsx */
+            file_name: string;
+            id: components["schemas"]["ImportId"];
+            job_id: components["schemas"]["JobId"] | null;
+            kind: components["schemas"]["ImportKind"];
+            school_year_id: components["schemas"]["SchoolYearId"] | null;
+            /** @description What was found in the sheet besides its rows. */
+            sheet: components["schemas"]["ImportSheet"];
+            state: components["schemas"]["ImportState"];
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * @description What an import does with a row (导入结果).
+         * @enum {string}
+         */
+        ImportAction: "create" | "update" | "unchanged" | "rejected";
+        /** @description Rows of an import by what happens to them. */
+        ImportCounts: {
+            /**
+             * Format: int32
+             * @description 新增: new records.
+             * @default 0
+             */
+            create: number;
+            /**
+             * Format: int32
+             * @description 拒绝: rows with a problem.
+             * @default 0
+             */
+            rejected: number;
+            /**
+             * Format: int32
+             * @description 无变化: records already so.
+             * @default 0
+             */
+            unchanged: number;
+            /**
+             * Format: int32
+             * @description 更新: changed records.
+             * @default 0
+             */
+            update: number;
+        };
+        /**
+         * Format: uuid
+         * @description An import (导入).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        ImportId: string;
+        /**
+         * @description Which sheet was imported (导入类别).
+         * @enum {string}
+         */
+        ImportKind: "personnel" | "students";
+        /**
+         * @description What can be done with an import.
+         * @enum {string}
+         */
+        ImportMove: "commit" | "discard";
+        /** @description A row of the sheet and what the commit does with it. */
+        ImportRow: {
+            action: components["schemas"]["ImportAction"];
+            /** @description What would change; restricted values are masked. */
+            differences: components["schemas"]["RowDifference"][];
+            /**
+             * @description The name in the row.
+             * @example 李小明
+             */
+            label: string;
+            /** @description What is wrong, cell by cell; such a row is left out of the commit. */
+            problems: components["schemas"]["CellProblem"][];
+            /**
+             * Format: int32
+             * @description As the sheet counts, from 1.
+             * @example 17
+             */
+            row_no: number;
+        };
+        /** @description What was found in the sheet besides its rows. */
+        ImportSheet: {
+            /**
+             * @description 丢弃的列: columns that were thrown away while reading.
+             * @default []
+             */
+            ignored: string[];
+            /**
+             * @description 没有的列: columns that could have been taken over but are not there.
+             * @default []
+             */
+            missing: string[];
+            /**
+             * @description 新班级: classes that the commit makes.
+             * @default []
+             */
+            new_classes: components["schemas"]["NewClass"][];
+            /**
+             * @description 采用的列: columns that are taken over.
+             * @default []
+             */
+            recognised: string[];
+        };
+        /**
+         * @description Where an import stands (导入状态).
+         * @enum {string}
+         */
+        ImportState: "previewed" | "committing" | "committed" | "discarded";
+        /** @description An import in the list. */
+        ImportSummary: {
+            counts: components["schemas"]["ImportCounts"];
+            /** Format: date-time */
+            created_at: string;
+            file_name: string;
+            id: components["schemas"]["ImportId"];
+            kind: components["schemas"]["ImportKind"];
+            state: components["schemas"]["ImportState"];
+            unit_id: components["schemas"]["OrgUnitId"];
+            unit_name: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description The upload (`multipart/form-data`), for the API document. */
+        ImportUpload: {
+            /**
+             * Format: binary
+             * @description `.xlsx`, or `.csv` in UTF-8 or GB18030; 20 MiB and 100 000 rows at most.
+             */
+            file: string;
+            /** @description Which national sheet it is. */
+            kind: components["schemas"]["ImportKind"];
+            school_year_id?: components["schemas"]["SchoolYearId"] | null;
+            /** @description The unit of rows without a 学校标识码; those with one must belong to this unit or one below it. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /** @description Long work (任务): an import being written, an export being made. */
+        Job: {
+            /** @description Whether somebody asked to stop; the job ends at its next portion. */
+            cancel_requested: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int32
+             * @description Portions that are done, such as rows.
+             * @example 1200
+             */
+            done: number;
+            error: components["schemas"]["JobError"] | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            id: components["schemas"]["JobId"];
+            kind: components["schemas"]["JobKind"];
+            /**
+             * @description Where the result is; null until the job is done.
+             * @example /api/v1/imports/0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+             */
+            result_url: string | null;
+            /** Format: date-time */
+            started_at: string | null;
+            state: components["schemas"]["JobState"];
+            /**
+             * Format: int32
+             * @description How many there are in all; null while unknown.
+             * @example 2000
+             */
+            total: number | null;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description Why a job failed. */
+        JobError: {
+            /**
+             * @description Stable and never translated.
+             * @example interrupted
+             */
+            code: string;
+            /** @description What happened and what to do about it, in the language of the request. */
+            detail: string;
+        };
+        /**
+         * Format: uuid
+         * @description A long-running job (任务).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        JobId: string;
+        /**
+         * @description What a job does (任务类别).
+         * @enum {string}
+         */
+        JobKind: "import_preview" | "import_commit" | "export" | "counters_rebuild";
+        /**
+         * @description Where a job stands (任务状态).
+         * @enum {string}
+         */
+        JobState: "queued" | "running" | "done" | "failed" | "cancelled";
         /** @description A public key (RFC 7517, RFC 8037). */
         Jwk: {
             /** @example EdDSA */
@@ -2771,18 +3201,12 @@ export interface components {
             /**
              * Format: date
              * @description The last day; null while it lasts.
-             * @default null
              */
-            ends_on: string | null;
-            /** @default null */
-            kind: components["schemas"]["LeaveKind"];
-            /** @default null */
-            reason: string | null;
-            /**
-             * Format: date
-             * @default null
-             */
-            starts_on: string;
+            ends_on?: string | null;
+            kind?: components["schemas"]["LeaveKind"];
+            reason?: string | null;
+            /** Format: date */
+            starts_on?: string;
         };
         /** @description The leaves of a person, the latest first. */
         Leaves: {
@@ -3527,11 +3951,8 @@ export interface components {
         LinkState: "planned" | "current" | "ended";
         /** @description Who logs in. */
         Login: {
-            /**
-             * @description For browsers: the refresh token comes as an `HttpOnly` cookie instead of in the body.
-             * @default false
-             */
-            cookie: boolean;
+            /** @description For browsers: the refresh token comes as an `HttpOnly` cookie instead of in the body. */
+            cookie?: boolean;
             /**
              * Format: password
              * @example 山上有棵Pine-7
@@ -3700,33 +4121,12 @@ export interface components {
             note?: string | null;
             unit_id: components["schemas"]["OrgUnitId"];
         };
-        /** @description A new class. */
+        /** @description A class that the commit makes. */
         NewClass: {
-            /**
-             * @description 班号 of the national pupil sheet.
-             * @example 202401
-             */
-            external_code?: string | null;
-            /**
-             * Format: int32
-             * @example 3
-             */
-            grade: number;
-            id?: components["schemas"]["ClassId"] | null;
-            /**
-             * @description The usual name of grade and number when left out.
-             * @example 三年级1班
-             */
-            name?: string | null;
-            /**
-             * Format: int32
-             * @example 1
-             */
-            number: number;
-            /** @description A school year that holds for the unit. */
-            school_year_id: components["schemas"]["SchoolYearId"];
-            stage: components["schemas"]["Stage"];
-            unit_id: components["schemas"]["OrgUnitId"];
+            /** @description For example 三年级2班. */
+            name: string;
+            /** @description Name of its school. */
+            unit_name: string;
         };
         /**
          * @description A new duty of a draft.
@@ -3776,6 +4176,16 @@ export interface components {
             } | null;
             title: string;
             unit_label?: string | null;
+        };
+        /** @description Which list, filtered how, in which form. */
+        NewExport: {
+            /**
+             * @description The query string of the list, as its own address takes it; page parameters are left aside.
+             * @example state=in_progress&sort=-registered_at
+             */
+            filter?: string;
+            format?: components["schemas"]["ExportFormat"];
+            list: components["schemas"]["ExportList"];
         };
         /** @description A new guardian. */
         NewGuardian: {
@@ -4308,6 +4718,11 @@ export interface components {
                  * @example 杨秀英
                  */
                 account_name: string | null;
+                /**
+                 * @description For accounts and role grants: whose.
+                 * @example 杨秀英
+                 */
+                object_name: string | null;
                 /** @example 者力完小 */
                 unit_name: string | null;
             })[];
@@ -4494,6 +4909,114 @@ export interface components {
                 version: number;
                 /** @example 者力村委会二组 */
                 village: string | null;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_ImportRow: {
+            items: {
+                action: components["schemas"]["ImportAction"];
+                /** @description What would change; restricted values are masked. */
+                differences: components["schemas"]["RowDifference"][];
+                /**
+                 * @description The name in the row.
+                 * @example 李小明
+                 */
+                label: string;
+                /** @description What is wrong, cell by cell; such a row is left out of the commit. */
+                problems: components["schemas"]["CellProblem"][];
+                /**
+                 * Format: int32
+                 * @description As the sheet counts, from 1.
+                 * @example 17
+                 */
+                row_no: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_ImportSummary: {
+            items: {
+                counts: components["schemas"]["ImportCounts"];
+                /** Format: date-time */
+                created_at: string;
+                file_name: string;
+                id: components["schemas"]["ImportId"];
+                kind: components["schemas"]["ImportKind"];
+                state: components["schemas"]["ImportState"];
+                unit_id: components["schemas"]["OrgUnitId"];
+                unit_name: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_Job: {
+            items: {
+                /** @description Whether somebody asked to stop; the job ends at its next portion. */
+                cancel_requested: boolean;
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: int32
+                 * @description Portions that are done, such as rows.
+                 * @example 1200
+                 */
+                done: number;
+                error: components["schemas"]["JobError"] | null;
+                /** Format: date-time */
+                finished_at: string | null;
+                id: components["schemas"]["JobId"];
+                kind: components["schemas"]["JobKind"];
+                /**
+                 * @description Where the result is; null until the job is done.
+                 * @example /api/v1/imports/0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+                 */
+                result_url: string | null;
+                /** Format: date-time */
+                started_at: string | null;
+                state: components["schemas"]["JobState"];
+                /**
+                 * Format: int32
+                 * @description How many there are in all; null while unknown.
+                 * @example 2000
+                 */
+                total: number | null;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -5184,28 +5707,21 @@ export interface components {
         PersonId: string;
         /** @description A change of a member of staff (JSON Merge Patch). */
         PersonPatch: {
-            /** @default null */
-            employment_status: components["schemas"]["EmploymentStatus"];
-            /** @default null */
-            ethnic_group: string | null;
+            employment_status?: components["schemas"]["EmploymentStatus"];
+            ethnic_group?: string | null;
+            /** @description Only a digest is kept. */
+            id_number?: string;
             /**
              * Format: date
              * @description The last day, for those who left or retired; today when left out.
-             * @default null
              */
-            left_on: string | null;
-            /** @default null */
-            name: string;
-            /** @default null */
-            phone: string | null;
-            /** @default null */
-            political_affiliation: string | null;
-            /** @default null */
-            sex: components["schemas"]["Sex"];
-            /** @default null */
-            staff_number: string | null;
-            /** @default null */
-            unit_id: components["schemas"]["OrgUnitId"];
+            left_on?: string | null;
+            name?: string;
+            phone?: string | null;
+            political_affiliation?: string | null;
+            sex?: components["schemas"]["Sex"];
+            staff_number?: string | null;
+            unit_id?: components["schemas"]["OrgUnitId"];
         };
         /** @description The progress of one person's duties (履职进度). */
         PersonProgress: {
@@ -5524,8 +6040,7 @@ export interface components {
         RankId: string;
         /** @description A correction of a rank (JSON Merge Patch). */
         RankPatch: {
-            /** @default null */
-            rank: components["schemas"]["Rank"];
+            rank?: components["schemas"]["Rank"];
         };
         /** @description A rank held for a time (职级). Exactly one holds on a day. */
         RankPeriod: {
@@ -5634,6 +6149,27 @@ export interface components {
             updated_at: string;
             /** Format: int32 */
             version: number;
+        };
+        /** @description A field a row would change; restricted values are masked. */
+        RowDifference: {
+            /** @description What the row says. */
+            after?: string | null;
+            /** @description What is recorded. */
+            before?: string | null;
+            /** @description Name of the field. */
+            field: string;
+        };
+        /** @description New contents of some cells of a row. */
+        RowFix: {
+            /**
+             * @description Values by column header; an empty text empties the cell.
+             * @example {
+             *       "身份证件号": "532301201503100011"
+             *     }
+             */
+            cells: {
+                [key: string]: string;
+            };
         };
         /**
          * @description What the submitter said in the call-back (满意度).
@@ -5885,32 +6421,28 @@ export interface components {
         StudentId: string;
         /** @description A change of a pupil (JSON Merge Patch). */
         StudentPatch: {
+            /** Format: date */
+            birth_date?: string | null;
+            boarding?: boolean | null;
+            /** @description Moves the pupil to another class, from `moved_on` on. */
+            class_id?: components["schemas"]["ClassId"];
+            ethnic_group?: string | null;
+            hardship?: boolean | null;
+            /** @description Moves the pupil to a sibling's household. */
+            household_id?: components["schemas"]["HouseholdId"];
+            left_behind?: boolean | null;
             /**
              * Format: date
-             * @default null
+             * @description The first day in the new class, or the first day away; today when left out.
              */
-            birth_date: string | null;
-            /**
-             * @description Moves the pupil to another class, from `moved_on` on.
-             * @default null
-             */
-            class_id: components["schemas"]["ClassId"];
-            /** @default null */
-            ethnic_group: string | null;
-            /**
-             * @description Moves the pupil to a sibling's household.
-             * @default null
-             */
-            household_id: components["schemas"]["HouseholdId"];
-            /** @default null */
-            name: string;
-            /** @default null */
-            sex: components["schemas"]["Sex"];
-            /**
-             * @description `left` and `graduated` end the time in the class.
-             * @default null
-             */
-            status: components["schemas"]["StudentStatus"];
+            moved_on?: string;
+            name?: string;
+            orphan?: boolean | null;
+            /** @description Kept encrypted. */
+            pupil_number?: string | null;
+            sex?: components["schemas"]["Sex"];
+            /** @description `left` and `graduated` end the time in the class. */
+            status?: components["schemas"]["StudentStatus"];
         };
         /**
          * @description Whether a pupil is at the school (学籍状态).
@@ -6019,15 +6551,10 @@ export interface components {
         TeachingAssignmentId: string;
         /** @description A change of a teaching assignment (JSON Merge Patch). */
         TeachingAssignmentPatch: {
-            /** @default null */
-            homeroom: boolean;
-            /** @default null */
-            subject: string;
-            /**
-             * Format: int32
-             * @default null
-             */
-            weekly_lessons: number;
+            homeroom?: boolean;
+            subject?: string;
+            /** Format: int32 */
+            weekly_lessons?: number;
         };
         /** @description A standing focus topic. */
         TemplateCategory: {
@@ -6247,7 +6774,7 @@ export interface operations {
                 unit_id?: components["schemas"]["OrgUnitId"];
                 /**
                  * @description Part of the user name or display name.
-                 * @example 杨秀
+                 * @example t100
                  */
                 q?: string;
             };
@@ -7706,6 +8233,72 @@ export interface operations {
             };
         };
     };
+    create_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExport"];
+            };
+        };
+        responses: {
+            /** @description The job that makes the file; `Location` is its place */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_export_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job of the export */
+                job_id: components["schemas"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": number[];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     create_guardian: {
         parameters: {
             query?: never;
@@ -8059,6 +8652,411 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevealedHousehold"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /** @description Kinds of sheets. */
+                kind?: components["schemas"]["ImportKind"][];
+                /** @description States. */
+                state?: components["schemas"]["ImportState"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of imports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ImportSummary"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_import: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; the same upload again gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportUpload"];
+            };
+        };
+        responses: {
+            /** @description The preview */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which sheet */
+                file: "personnel.xlsx" | "students.xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import */
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commit_import: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; the same request again gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The import */
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job that writes it; `Location` is its place */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import */
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_import_rows: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "row_no" | "-row_no";
+                /** @description What the commit does with the rows. */
+                action?: components["schemas"]["ImportAction"][];
+            };
+            header?: never;
+            path: {
+                /** @description The import */
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ImportRow"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fix_import_row: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import */
+                id: components["schemas"]["ImportId"];
+                /** @description The row, as the sheet counts */
+                row_no: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RowFix"];
+            };
+        };
+        responses: {
+            /** @description The row and the import as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FixedRow"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_jobs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /** @description Kinds of jobs. */
+                kind?: components["schemas"]["JobKind"][];
+                /** @description States. */
+                state?: components["schemas"]["JobState"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of jobs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Job"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job */
+                id: components["schemas"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description What went wrong and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job */
+                id: components["schemas"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description What went wrong and what to do about it */
