@@ -5,6 +5,7 @@ export { EditDialog } from './dialog/EditDialog';
 export { type Move, MoveBar } from './dialog/MoveBar';
 export { Avatar } from './display/Avatar';
 export { type Field, FieldList } from './display/FieldList';
+export { FigureLink, pageOf } from './display/FigureLink';
 export { InfoTip } from './display/InfoTip';
 export { PageHeader } from './display/PageHeader';
 export { Ring, type RingTone } from './display/Ring';

@@ -6,7 +6,10 @@ use utoipa::ToSchema;
 
 use crate::{
     entities::ids::{PersonId, TermId},
-    features::liaison::{Families, LiaisonLink, SchemeGaps},
+    features::{
+        liaison::{Families, LiaisonLink, SchemeGaps},
+        plan::progress::PersonProgress,
+    },
     http::Figure,
 };
 
@@ -22,6 +25,9 @@ pub struct Dashboard {
     /// The term of the caller's unit; null between terms.
     #[schema(required)]
     pub term: Option<DashboardTerm>,
+    /// Own duties (职责) in words; null for those who have none to follow.
+    #[schema(required)]
+    pub duties: Option<PersonProgress>,
     /// Own families not yet visited in the term; null without families of one's own.
     #[schema(required)]
     pub families: Option<Families>,

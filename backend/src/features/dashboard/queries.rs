@@ -8,7 +8,7 @@ use crate::{
     auth::{Actor, Permission},
     entities::term,
     error::Result,
-    features::{liaison, organisation},
+    features::{liaison, organisation, plan},
 };
 
 /// Rows that are shown of a list; its figure tells the rest.
@@ -19,6 +19,12 @@ pub async fn my_day(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate) 
     let term = match unit_id {
         None => None,
         Some(unit_id) => organisation::term_on(db, unit_id, today).await?,
+    };
+    let duties = match actor.person_id {
+        Some(person_id) if actor.can(Permission::DutiesRead) => {
+            Some(plan::progress::of_person(db, person_id, today, today).await?)
+        }
+        _ => None,
     };
     let links = actor.can(Permission::LiaisonRead);
     let families = match &term {
@@ -42,6 +48,7 @@ pub async fn my_day(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate) 
         name: actor.display_name.clone(),
         person_id: actor.person_id,
         term: term.map(|term| in_brief(term, today)),
+        duties,
         families,
         liaison,
         school,

@@ -1,0 +1,39 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useCan } from '#/api';
+import { useT } from '#/i18n';
+import { PageHeader } from '#/ui';
+import css from './LiaisonFrame.module.css';
+import { liaison } from './texts';
+
+const tabs = [
+  { to: '/liaison', word: 'tab_matrix' },
+  { to: '/liaison/families', word: 'tab_families' },
+  { to: '/liaison/coverage', word: 'tab_coverage' },
+  { to: '/liaison/links', word: 'tab_links' },
+] as const;
+
+/** Title and tabs of the liaison pages; without an overview there is only one's own list. */
+export function LiaisonFrame({ actions, children }: { actions?: ReactNode; children: ReactNode }) {
+  const t = useT(liaison);
+  const overview = useCan('liaison:coverage');
+  return (
+    <>
+      <PageHeader
+        title={t(overview ? 'liaison.title' : 'liaison.mine_title')}
+        note={t('liaison.note')}
+        actions={actions}
+      />
+      {overview && (
+        <nav className={`${css.tabs} no-print`} aria-label={t('liaison.tabs')}>
+          {tabs.map((tab) => (
+            <Link key={tab.to} to={tab.to} className={css.tab} activeOptions={{ exact: true, includeSearch: false }}>
+              {t(`liaison.${tab.word}`)}
+            </Link>
+          ))}
+        </nav>
+      )}
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { LiaisonFrame } from '#/features/liaison/LiaisonFrame';
+import { CoveragePage } from '#/features/liaison/CoveragePage';
+import { listSearch } from '#/ui';
+
+export const Route = createFileRoute('/_in/liaison/coverage')({
+  validateSearch: listSearch(['on', 'unit_id']),
+  component: () => (
+    <LiaisonFrame>
+      <CoveragePage />
+    </LiaisonFrame>
+  ),
+});
