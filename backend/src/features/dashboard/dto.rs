@@ -25,6 +25,8 @@ pub struct Dashboard {
     /// The term of the caller's unit; null between terms.
     #[schema(required)]
     pub term: Option<DashboardTerm>,
+    /// What waits for the caller (待办); kinds of which there is nothing are left out.
+    pub waiting: Vec<Waiting>,
     /// Own duties (职责) in words; null for those who have none to follow.
     #[schema(required)]
     pub duties: Option<PersonProgress>,
@@ -37,6 +39,33 @@ pub struct Dashboard {
     /// The caller's units at a glance; null for those who oversee none.
     #[schema(required)]
     pub school: Option<SchoolToday>,
+}
+
+/// How much of one kind waits.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Waiting {
+    pub kind: WaitingKind,
+    pub figure: Figure,
+}
+
+/// Kinds of what waits for somebody (待办类别).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WaitingKind {
+    /// 逾期台账: entries whose step is mine and late.
+    LedgerOverdue,
+    /// 临期台账: entries whose step is mine and due soon.
+    LedgerDueSoon,
+    /// 待我办理: entries whose step is mine.
+    LedgerMyMove,
+    /// 待我确认: activities that wait for my confirmation.
+    ActivitiesToConfirm,
+    /// 退回给我: my activities that were returned.
+    ActivitiesReturned,
+    /// 约定到期: what was agreed and is due.
+    FollowUpsDue,
+    /// 草稿: my drafts on the server.
+    ActivityDrafts,
 }
 
 /// The present term.

@@ -48,6 +48,7 @@ pub async fn my_day(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate) 
         name: actor.display_name.clone(),
         person_id: actor.person_id,
         term: term.map(|term| in_brief(term, today)),
+        waiting: Vec::new(),
         duties,
         families,
         liaison,

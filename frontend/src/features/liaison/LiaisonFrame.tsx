@@ -27,7 +27,12 @@ export function LiaisonFrame({ actions, children }: { actions?: ReactNode; child
       {overview && (
         <nav className={`${css.tabs} no-print`} aria-label={t('liaison.tabs')}>
           {tabs.map((tab) => (
-            <Link key={tab.to} to={tab.to} className={css.tab} activeOptions={{ exact: true, includeSearch: false }}>
+            <Link
+              key={tab.to}
+              to={tab.to}
+              className={css.tab}
+              activeOptions={{ exact: true, includeSearch: false }}
+            >
               {t(`liaison.${tab.word}`)}
             </Link>
           ))}

@@ -1,9 +1,9 @@
+import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, listQuery } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { DataTable, type Filter, FilterBar, useList } from '#/ui';
-import { Button } from '@mantine/core';
 import { EndDialog } from './dialogs';
 import { LinkCard, StateTag } from './LinkCard';
 import { liaison } from './texts';
@@ -103,7 +103,12 @@ export function LinksList({ list, empty, fixed = {} }: ListProps) {
             sort: 'starts_on',
             cell: (link) => format.shortDate(link.starts_on),
           },
-          { id: 'ends_on', header: t('liaison.ends_on'), hidden: true, cell: (link) => link.ends_on && format.shortDate(link.ends_on) },
+          {
+            id: 'ends_on',
+            header: t('liaison.ends_on'),
+            hidden: true,
+            cell: (link) => link.ends_on && format.shortDate(link.ends_on),
+          },
           { id: 'contact', header: t('liaison.last_contact'), cell: (link) => contact(link) },
           { id: 'unit', header: t('liaison.unit'), hidden: true, cell: (link) => link.unit_name },
           {
@@ -129,7 +134,9 @@ export function LinksList({ list, empty, fixed = {} }: ListProps) {
               ),
           },
         ]}
-        card={(link) => <LinkCard link={link} scheme={schemeName(link.scheme_code)} contact={contact(link)} />}
+        card={(link) => (
+          <LinkCard link={link} scheme={schemeName(link.scheme_code)} contact={contact(link)} />
+        )}
         empty={{ text: t(`liaison.${empty}`), icon: 'links' }}
       />
       {ending && (

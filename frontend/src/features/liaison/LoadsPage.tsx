@@ -52,19 +52,33 @@ export function LoadsPage() {
         query={query}
         rowKey={(row) => row.person_id}
         columns={[
-          { id: 'person', header: t('liaison.person'), main: true, sort: 'name', cell: (row) => row.person_name },
+          {
+            id: 'person',
+            header: t('liaison.person'),
+            main: true,
+            sort: 'name',
+            cell: (row) => row.person_name,
+          },
           {
             id: 'links',
             header: t('liaison.loads_count'),
             align: 'right',
             cell: (row) => <FigureLink query={row.links.query}>{format.number(row.links.value)}</FigureLink>,
           },
-          { id: 'limit', header: t('liaison.loads_limit'), align: 'right', cell: (row) => row.max_load ?? '—' },
+          {
+            id: 'limit',
+            header: t('liaison.loads_limit'),
+            align: 'right',
+            cell: (row) => row.max_load ?? '—',
+          },
         ]}
         card={(row) => (
           <Card
             title={row.person_name}
-            facts={[`${t('liaison.loads_count')} ${row.links.value}`, `${t('liaison.loads_limit')} ${row.max_load ?? '—'}`]}
+            facts={[
+              `${t('liaison.loads_count')} ${row.links.value}`,
+              `${t('liaison.loads_limit')} ${row.max_load ?? '—'}`,
+            ]}
           />
         )}
         empty={{ text: t('liaison.loads_empty'), icon: 'check' }}

@@ -36,7 +36,11 @@ export function MatrixCards({ matrix, onOpen }: Props) {
               return (
                 <li key={cell.link_id}>
                   {matrix.may_change ? (
-                    <button type="button" className={css.line} onClick={() => onOpen({ person, target, cell })}>
+                    <button
+                      type="button"
+                      className={css.line}
+                      onClick={() => onOpen({ person, target, cell })}
+                    >
                       {line}
                     </button>
                   ) : (

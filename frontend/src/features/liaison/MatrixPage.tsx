@@ -100,7 +100,11 @@ export function MatrixPage() {
       {place &&
         (place.cell ? (
           <EndDialog
-            link={{ id: place.cell.link_id, person: place.person.person_name, target: place.target.target_name }}
+            link={{
+              id: place.cell.link_id,
+              person: place.person.person_name,
+              target: place.target.target_name,
+            }}
             onClose={close}
           />
         ) : (

@@ -40,8 +40,7 @@ export function TargetsPage() {
   };
   const heading = { true: 'liaison.targets_covered', false: 'liaison.targets_gaps' } as const;
   const covered = list.search.covered;
-  const title =
-    covered === 'true' || covered === 'false' ? t(heading[covered]) : t('liaison.targets_title');
+  const title = covered === 'true' || covered === 'false' ? t(heading[covered]) : t('liaison.targets_title');
   return (
     <>
       <PageHeader title={title} note={schemes.find((one) => one.code === scheme)?.name} />
@@ -74,7 +73,13 @@ export function TargetsPage() {
         query={query}
         rowKey={targetKey}
         columns={[
-          { id: 'target', header: t('liaison.target'), main: true, sort: 'name', cell: (row) => row.target_name },
+          {
+            id: 'target',
+            header: t('liaison.target'),
+            main: true,
+            sort: 'name',
+            cell: (row) => row.target_name,
+          },
           { id: 'unit', header: t('liaison.unit'), cell: (row) => row.unit_name },
           { id: 'people', header: t('liaison.person'), cell: who },
           { id: 'contact', header: t('liaison.last_contact'), cell: contact },
@@ -98,7 +103,10 @@ export function TargetsPage() {
         card={(row) => (
           <Card
             title={row.target_name}
-            facts={[row.unit_name, row.links.map((link) => link.person_name).join('、') || t('liaison.nobody')]}
+            facts={[
+              row.unit_name,
+              row.links.map((link) => link.person_name).join('、') || t('liaison.nobody'),
+            ]}
             end={
               mayWrite && phone ? (
                 <Button size="sm" variant="light" onClick={() => setLinking(row)}>

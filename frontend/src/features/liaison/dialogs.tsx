@@ -34,7 +34,9 @@ export function LinkDialog({ scheme, target, person, onClose }: LinkProps) {
   return (
     <ConfirmMove
       title={t('liaison.link_title')}
-      text={who ? t('liaison.link_text', { person: who.name, target: target.target_name }) : target.target_name}
+      text={
+        who ? t('liaison.link_text', { person: who.name, target: target.target_name }) : target.target_name
+      }
       confirmLabel={t('liaison.link_confirm')}
       disabledReason={who ? undefined : t('liaison.link_person')}
       onClose={onClose}

@@ -39,7 +39,8 @@ export const liaison = defineTexts('liaison', {
     legend_done: '本期已联系',
     legend_linked: '已建立联系',
     legend_blank: '没有联系',
-    matrix_rule: '实心点：{from} 至 {to} 内，此人对该对象有已提交的联系记录。领导联系完小按月看，其他按学期看。',
+    matrix_rule:
+      '实心点：{from} 至 {to} 内，此人对该对象有已提交的联系记录。领导联系完小按月看，其他按学期看。',
     matrix_truncated: '人员或对象太多，只显示了一部分；请选择一个单位。',
     matrix_empty: '先在“人员”中登记领导的职级，在“组织”中建立完小，这里就会出现矩阵。',
     cell_blank: '{person} 与 {target}：没有联系，点按建立',
@@ -61,7 +62,8 @@ export const liaison = defineTexts('liaison', {
     add_target: '增加联系对象',
     choose: '请选择',
     derive: '一键按任课生成',
-    derive_note: '按本学期的任课，为每位教师与任教班级的学生家庭建立联系；手工建立的保持不变，任课已变的自动结束。',
+    derive_note:
+      '按本学期的任课，为每位教师与任教班级的学生家庭建立联系；手工建立的保持不变，任课已变的自动结束。',
     derive_title: '按任课生成联系',
     derive_preview: '预览：{day} 起',
     derive_created: '新建',
@@ -160,7 +162,8 @@ export const liaison = defineTexts('liaison', {
     link_person: 'Who keeps in touch',
     end: 'End the link',
     end_title: 'End the link',
-    end_text: '{person} keeps in touch with {target}. After its end it stays in the history and in the coverage of past days.',
+    end_text:
+      '{person} keeps in touch with {target}. After its end it stays in the history and in the coverage of past days.',
     end_reason: 'Reason',
     end_reason_hint: 'for example: change of duties',
     end_confirm: 'End the link',
@@ -182,7 +185,8 @@ export const liaison = defineTexts('liaison', {
     derive_nothing: 'Everything is up to date: nothing to make or end.',
     derive_done: '{created} made, {ended} ended',
     derive_unit: 'Classes of which unit',
-    families_empty: 'Press “Derive from teaching” and every teacher is linked with the families of his classes.',
+    families_empty:
+      'Press “Derive from teaching” and every teacher is linked with the families of his classes.',
     links_empty: 'Make the first link; it appears here.',
     mine_empty: 'Your targets appear here once the office has assigned them.',
     coverage_title: 'Coverage',
@@ -193,7 +197,8 @@ export const liaison = defineTexts('liaison', {
     coverage_overloaded: 'People over the limit',
     coverage_departed: 'Links of people who left',
     coverage_limit: 'at most {limit} each',
-    coverage_rule: 'Of the targets there were on {day}, those with at least one link that held that day are covered.',
+    coverage_rule:
+      'Of the targets there were on {day}, those with at least one link that held that day are covered.',
     coverage_exclusions: 'links that had ended or not begun',
     coverage_by_unit: 'By unit',
     coverage_past: 'This is how it was on {day}, not today.',

@@ -34,7 +34,9 @@ export function targetFields(target: LiaisonTarget) {
 }
 
 export function targetKey(target: LiaisonTarget): string {
-  const { target_person_id, target_household_id, target_student_id, target_class_id, target_unit_id } = target;
-  const id = target_person_id ?? target_household_id ?? target_student_id ?? target_class_id ?? target_unit_id;
+  const { target_person_id, target_household_id, target_student_id, target_class_id, target_unit_id } =
+    target;
+  const id =
+    target_person_id ?? target_household_id ?? target_student_id ?? target_class_id ?? target_unit_id;
   return `${id}-${target.target_grade ?? ''}`;
 }

@@ -1,8 +1,4 @@
-import { createFileRoute, redirect } from '@tanstack/react-router';
+import { createFileRoute } from '@tanstack/react-router';
+import { MyDayPage } from '#/features/dashboard/MyDayPage';
 
-// Until my day is here, home is the help page.
-export const Route = createFileRoute('/_in/')({
-  beforeLoad: () => {
-    throw redirect({ to: '/help', replace: true });
-  },
-});
+export const Route = createFileRoute('/_in/')({ component: MyDayPage });

@@ -1,6 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { LiaisonFrame } from '#/features/liaison/LiaisonFrame';
 import { CoveragePage } from '#/features/liaison/CoveragePage';
+import { LiaisonFrame } from '#/features/liaison/LiaisonFrame';
 import { listSearch } from '#/ui';
 
 export const Route = createFileRoute('/_in/liaison/coverage')({

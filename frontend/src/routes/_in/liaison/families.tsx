@@ -1,6 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { LiaisonFrame } from '#/features/liaison/LiaisonFrame';
 import { FamiliesPage } from '#/features/liaison/FamiliesPage';
+import { LiaisonFrame } from '#/features/liaison/LiaisonFrame';
 import { listSearch } from '#/ui';
 
 export const Route = createFileRoute('/_in/liaison/families')({

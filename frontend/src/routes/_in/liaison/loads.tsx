@@ -3,6 +3,6 @@ import { LoadsPage } from '#/features/liaison/LoadsPage';
 import { listSearch } from '#/ui';
 
 export const Route = createFileRoute('/_in/liaison/loads')({
-  validateSearch: listSearch(['scheme','over_limit','unit_id','on']),
+  validateSearch: listSearch(['scheme', 'over_limit', 'unit_id', 'on']),
   component: LoadsPage,
 });

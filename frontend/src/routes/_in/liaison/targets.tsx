@@ -3,6 +3,6 @@ import { TargetsPage } from '#/features/liaison/TargetsPage';
 import { listSearch } from '#/ui';
 
 export const Route = createFileRoute('/_in/liaison/targets')({
-  validateSearch: listSearch(['scheme','covered','unit_id','on']),
+  validateSearch: listSearch(['scheme', 'covered', 'unit_id', 'on']),
   component: TargetsPage,
 });

@@ -1,0 +1,69 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { api, type components, useCan } from '#/api';
+import { useFormat, useT } from '#/i18n';
+import { ErrorState, Icon, PageHeader, Skeleton } from '#/ui';
+import { Duties } from './Duties';
+import { Families } from './Families';
+import css from './MyDay.module.css';
+import { OwnLiaison } from './OwnLiaison';
+import { School } from './School';
+import { dashboard } from './texts';
+import { Waiting } from './Waiting';
+
+export type Dashboard = components['schemas']['Dashboard'];
+
+function timeOfDay(hour: number): 'morning' | 'noon' | 'afternoon' | 'evening' {
+  if (hour < 11) return 'morning';
+  if (hour < 13) return 'noon';
+  return hour < 18 ? 'afternoon' : 'evening';
+}
+
+/** What is due, my duties in words, my families, whom I keep in touch with; for overseers the school. */
+export function MyDayPage() {
+  const t = useT(dashboard);
+  const format = useFormat();
+  const mayRecord = useCan('activities:record');
+  const query = api.useQuery('get', '/api/v1/dashboard', {}, { staleTime: 10_000 });
+  const day = query.data;
+  if (query.isPending) return <Skeleton lines={10} height={26} />;
+  if (!day) {
+    return (
+      <div className="sheet">
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      </div>
+    );
+  }
+  const hour = Number(format.time(new Date().toISOString()).slice(0, 2));
+  const term = day.term
+    ? t('dashboard.week', { term: day.term.name, week: day.term.week })
+    : t('dashboard.no_term');
+  return (
+    <>
+      <PageHeader
+        title={t(`dashboard.${timeOfDay(hour)}`, { name: day.name })}
+        note={`${format.weekday(day.today)} · ${term}`}
+        actions={
+          mayRecord && (
+            <Button component={Link} to={'/record' as never} leftSection={<Icon name="plus" size={18} />}>
+              {t('dashboard.record')}
+            </Button>
+          )
+        }
+      />
+      <div className={css.page}>
+        {day.duties && <Duties progress={day.duties} />}
+        <div className={css.columns}>
+          <div className="stack">
+            <Waiting items={day.waiting} />
+            {day.families && <Families families={day.families} />}
+          </div>
+          <div className="stack">
+            {day.school && <School school={day.school} />}
+            {day.liaison && <OwnLiaison liaison={day.liaison} />}
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}
