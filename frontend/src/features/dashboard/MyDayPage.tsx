@@ -57,9 +57,9 @@ export function MyDayPage() {
           <div className="stack">
             <Waiting items={day.waiting} />
             {day.families && <Families families={day.families} />}
+            {day.school && <School school={day.school} />}
           </div>
           <div className="stack">
-            {day.school && <School school={day.school} />}
             {day.liaison && <OwnLiaison liaison={day.liaison} />}
           </div>
         </div>
