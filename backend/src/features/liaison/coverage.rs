@@ -299,11 +299,13 @@ where
     page.fetch(db, select, |NameSort::Name| name, id).await
 }
 
-/// All targets of a scheme, up to `limit`.
+/// All targets of a scheme, up to `limit`, unit by unit.
 pub async fn all_targets(db: &impl ConnectionTrait, view: View<'_>, limit: u64) -> Result<Vec<LiaisonTarget>> {
     with_universe!(view, universe => {
         let rows = first(db, universe, limit).await?;
-        show(db, view, &rows).await
+        let mut targets = show(db, view, &rows).await?;
+        targets.sort_by(|a, b| (&a.unit_name, a.target_grade).cmp(&(&b.unit_name, b.target_grade)));
+        Ok(targets)
     })
 }
 

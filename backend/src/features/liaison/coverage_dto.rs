@@ -163,7 +163,7 @@ pub struct LiaisonLoad {
     pub max_load: Option<i32>,
 }
 
-/// Targets and people are sorted by name.
+/// Targets and people are sorted by name, grades by grade.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameSort {
     Name,
@@ -196,6 +196,6 @@ impl<R: TargetRow> Positioned<NameSort> for R {
     }
 
     fn position(&self, _: NameSort) -> sea_orm::Value {
-        self.name().into()
+        TargetRow::position(self)
     }
 }

@@ -17,7 +17,8 @@ use super::{
 use crate::{
     auth::scope::Reach,
     entities::{
-        class, enrolment, household,
+        class::{self, Stage},
+        enrolment, household,
         ids::{ClassId, HouseholdId, OrgUnitId, PersonId, StudentId},
         liaison_link,
         org_unit::{self, OrgUnitKind},
@@ -31,6 +32,7 @@ use crate::{
 pub struct Universe<E: EntityTrait, R> {
     pub select: Select<E>,
     pub unit: E::Column,
+    /// What lists are sorted by.
     pub name: E::Column,
     pub id: E::Column,
     /// That a link of the scheme leads to the row on the day.
@@ -106,7 +108,7 @@ impl View<'_> {
             .filter(class::Column::SchoolYearId.in_subquery(years.into_query()))
     }
 
-    /// Grades that have classes: of each grade of a unit, its first class stands for it.
+    /// Grades of schools that have classes: of each grade of a unit, its first class stands for it.
     pub fn grades(&self) -> Universe<class::Entity, GradeRow> {
         let link = self
             .links_to(
@@ -118,9 +120,12 @@ impl View<'_> {
                     .equals((class::Entity, class::Column::Grade)),
             );
         Universe {
-            select: self.classes_of_year().filter(Expr::exists(an_earlier_class()).not()),
+            select: self
+                .classes_of_year()
+                .filter(class::Column::Stage.ne(Stage::Kindergarten))
+                .filter(Expr::exists(an_earlier_class()).not()),
             unit: class::Column::UnitId,
-            name: class::Column::Name,
+            name: class::Column::Grade,
             id: class::Column::Id,
             linked: Expr::exists(link.into_query()),
             row: PhantomData,
@@ -236,8 +241,11 @@ fn an_earlier_class() -> SelectStatement {
 pub trait TargetRow {
     fn id(&self) -> Uuid;
     fn unit_id(&self) -> OrgUnitId;
-    /// What lists are sorted by.
     fn name(&self) -> &str;
+    /// Where it stands in a list.
+    fn position(&self) -> sea_orm::Value {
+        self.name().into()
+    }
     fn grade(&self) -> Option<i16> {
         None
     }
@@ -300,6 +308,10 @@ impl TargetRow for GradeRow {
 
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn position(&self) -> sea_orm::Value {
+        self.grade.into()
     }
 
     fn grade(&self) -> Option<i16> {

@@ -56,8 +56,9 @@ export function LinksList({ list, empty, fixed = {} }: ListProps) {
     {
       kind: 'choice',
       name: 'state',
-      label: t('liaison.state'),
-      choices: (['current', 'planned', 'ended', 'all'] as const).map((value) => ({
+      // Without a choice the server lists those that hold.
+      label: t('liaison.state_or'),
+      choices: (['planned', 'ended', 'all'] as const).map((value) => ({
         value,
         label: t(`liaison.state_${value}`),
       })),

@@ -34,6 +34,7 @@ export function TargetsPage() {
   const who = (target: LiaisonTarget) =>
     target.links.map((link) => link.person_name).join('、') || <Tag tone="amber">{t('liaison.nobody')}</Tag>;
   const contact = (target: LiaisonTarget) => {
+    if (target.links.length === 0) return '—';
     const last = target.links.flatMap((link) => link.last_contact_on ?? []).sort();
     const day = last[last.length - 1];
     return day ? t('liaison.contacted_ago', { ago: format.ago(day) }) : t('liaison.no_contact');
