@@ -69,3 +69,55 @@ async fn everybody_has_a_day(app: TestApp) {
     }
     app.as_("powerless").get("/dashboard").await.problem(403, "forbidden");
 }
+
+both!(what_waits_for_me_opens_its_list);
+async fn what_waits_for_me_opens_its_list(app: TestApp) {
+    let world = &app.world;
+    let teacher = app.as_("teacher_a");
+    teacher
+        .post(
+            "/activities",
+            json!({"happened_on": "2026-11-20", "text": "到家里看了看", "follow_up": "一周后回访",
+                "follow_up_on": "2026-11-23", "submit": true,
+                "details": {"home_visit": {"household_id": world.li.household, "student_ids": [world.li.pupil]}}}),
+        )
+        .await
+        .expect(201);
+    let day = my_day(&app, "teacher_a").await;
+    let waiting = day["waiting"].as_array().cloned().unwrap_or_default();
+    let kinds: Vec<_> = waiting.iter().filter_map(|item| item["kind"].as_str()).collect();
+    assert_eq!(kinds, ["follow_ups_due"], "{day}");
+    for item in &waiting {
+        follow(&teacher, &item["figure"]).await;
+    }
+    for username in ["principal", "office", "east_principal"] {
+        let client = app.as_(username);
+        let day = my_day(&app, username).await;
+        for figure in ["open", "overdue", "closed", "due_soon"] {
+            follow(&client, &day["school"]["ledger"][figure]).await;
+        }
+    }
+}
+
+both!(a_home_visit_takes_the_family_off_the_list);
+async fn a_home_visit_takes_the_family_off_the_list(app: TestApp) {
+    let world = &app.world;
+    app.as_("office")
+        .post("/liaison-links/derive", json!({"unit_id": world.school}))
+        .await
+        .expect(200);
+    app.as_("teacher_b")
+        .post(
+            "/activities",
+            json!({"happened_on": "2026-11-20", "text": "到家里看了看", "submit": true,
+                "details": {"home_visit": {"household_id": world.li.household, "student_ids": [world.li.pupil]}}}),
+        )
+        .await
+        .expect(201);
+    let day = my_day(&app, "teacher_a").await;
+    let left = follow(&app.as_("teacher_a"), &day["families"]["unvisited"]).await;
+    assert_eq!(left.len(), 3, "a colleague's visit covers the family");
+    let seen = app.as_("teacher_b").all("/liaison-links?scheme=teacher_family").await;
+    let li = seen.iter().find(|link| link["target_name"] == "李明家");
+    assert_eq!(li.map(|link| &link["last_contact_on"]), Some(&json!("2026-11-20")));
+}

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use crate::{
     entities::ids::{PersonId, TermId},
     features::{
+        ledger::LedgerStats,
         liaison::{Families, LiaisonLink, SchemeGaps},
         plan::progress::PersonProgress,
     },
@@ -92,6 +93,8 @@ pub struct OwnLiaison {
 /// The caller's units at a glance.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SchoolToday {
+    /// The entries of the units: open, late, and the closed ones by outcome.
+    pub ledger: LedgerStats,
     /// Per scheme, who has no living link.
     pub gaps: Vec<SchemeGaps>,
 }

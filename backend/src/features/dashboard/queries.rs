@@ -1,20 +1,23 @@
 //! Putting my day together from what the features export.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use sea_orm::ConnectionTrait;
 
-use super::dto::{Dashboard, DashboardTerm, OwnLiaison, SchoolToday};
+use super::dto::{Dashboard, DashboardTerm, OwnLiaison, SchoolToday, Waiting, WaitingKind};
 use crate::{
     auth::{Actor, Permission},
+    clock::local_date,
     entities::term,
     error::Result,
-    features::{liaison, organisation, plan},
+    features::{activities, ledger, liaison, organisation, plan},
+    http::Figure,
 };
 
 /// Rows that are shown of a list; its figure tells the rest.
 const FIRST: u64 = 6;
 
-pub async fn my_day(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate) -> Result<Dashboard> {
+pub async fn my_day(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>) -> Result<Dashboard> {
+    let today = local_date(now);
     let unit_id = actor.grants.iter().find_map(|grant| grant.unit_id);
     let term = match unit_id {
         None => None,
@@ -38,8 +41,10 @@ pub async fn my_day(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate) 
         None
     };
     let school = if actor.can(Permission::LiaisonCoverage) {
-        let gaps = liaison::gaps(db, actor, today).await?;
-        Some(SchoolToday { gaps })
+        Some(SchoolToday {
+            ledger: ledger::stats(db, actor, now).await?,
+            gaps: liaison::gaps(db, actor, today).await?,
+        })
     } else {
         None
     };
@@ -48,12 +53,51 @@ pub async fn my_day(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate) 
         name: actor.display_name.clone(),
         person_id: actor.person_id,
         term: term.map(|term| in_brief(term, today)),
-        waiting: Vec::new(),
+        waiting: waiting(db, actor, now).await?,
         duties,
         families,
         liaison,
         school,
     })
+}
+
+/// What waits for the caller, the most pressing first; nothing is left out but what there is none of.
+async fn waiting(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>) -> Result<Vec<Waiting>> {
+    let mut waiting = Vec::new();
+    if actor.can(Permission::LedgerRead) {
+        let mine = ledger::my_turn(db, actor, now).await?;
+        waiting.push((WaitingKind::LedgerOverdue, mine.overdue));
+        waiting.push((WaitingKind::LedgerDueSoon, mine.due_soon));
+        waiting.push((WaitingKind::LedgerMyMove, mine.all));
+    }
+    if actor.can(Permission::ActivitiesRead) {
+        let today = local_date(now);
+        let tasks = activities::tasks(db, actor, today).await?;
+        let figure = |value: u64, query: &str| Figure::new(value, format!("/activities?{query}"));
+        waiting.extend([
+            (
+                WaitingKind::ActivitiesToConfirm,
+                figure(tasks.to_confirm, "waiting_for_me=true"),
+            ),
+            (
+                WaitingKind::ActivitiesReturned,
+                figure(tasks.returned, "mine=true&status=returned"),
+            ),
+            (
+                WaitingKind::FollowUpsDue,
+                figure(tasks.follow_ups_due, &format!("mine=true&follow_up_on[lte]={today}")),
+            ),
+            (
+                WaitingKind::ActivityDrafts,
+                figure(tasks.drafts, "mine=true&status=draft"),
+            ),
+        ]);
+    }
+    Ok(waiting
+        .into_iter()
+        .filter(|(_, figure)| figure.value > 0)
+        .map(|(kind, figure)| Waiting { kind, figure })
+        .collect())
 }
 
 fn in_brief(term: term::Model, today: NaiveDate) -> DashboardTerm {

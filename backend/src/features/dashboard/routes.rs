@@ -20,7 +20,5 @@ pub fn routes(config: &mut ServiceConfig) {
     responses((status = 200, description = "The caller's day", body = Dashboard), Problems))]
 #[get("/dashboard")]
 async fn get_dashboard(actor: Allow<DashboardRead>, state: web::Data<State>) -> Result<web::Json<Dashboard>> {
-    Ok(web::Json(
-        queries::my_day(&state.db, &actor, state.clock.today()).await?,
-    ))
+    Ok(web::Json(queries::my_day(&state.db, &actor, state.clock.now()).await?))
 }

@@ -28,4 +28,4 @@ pub use input::LedgerIdentity;
 pub use queries::list;
 pub use register::numbered;
 pub use routes::routes;
-pub use stats::{LedgerOutcomes, LedgerStats, stats};
+pub use stats::{LedgerOutcomes, LedgerStats, MyTurn, my_turn, stats};

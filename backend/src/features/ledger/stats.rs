@@ -107,3 +107,23 @@ pub async fn stats(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>)
         },
     })
 }
+
+/// What of the ledger waits for the caller (待办).
+#[derive(Debug, Clone)]
+pub struct MyTurn {
+    pub all: Figure,
+    pub overdue: Figure,
+    pub due_soon: Figure,
+}
+
+/// Counts the entries whose next move is the caller's.
+pub async fn my_turn(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>) -> Result<MyTurn> {
+    let mine = visible_to(actor, now).filter(rows::my_turn(actor));
+    let with_light = async |light| mine.clone().filter(shows(light, now)).count(db).await;
+    let figure = |value: u64, more: &str| Figure::new(value, format!("/ledger-entries?my_turn=true{more}"));
+    Ok(MyTurn {
+        overdue: figure(with_light(Light::Red).await?, "&light=red"),
+        due_soon: figure(with_light(Light::Yellow).await?, "&light=yellow"),
+        all: figure(mine.count(db).await?, ""),
+    })
+}
