@@ -7,6 +7,7 @@ import { Duties } from './Duties';
 import { Families } from './Families';
 import css from './MyDay.module.css';
 import { OwnLiaison } from './OwnLiaison';
+import { Recent } from './Recent';
 import { School } from './School';
 import { dashboard } from './texts';
 import { Waiting } from './Waiting';
@@ -61,6 +62,7 @@ export function MyDayPage() {
           </div>
           <div className="stack">
             {day.liaison && <OwnLiaison liaison={day.liaison} />}
+            {mayRecord && <Recent />}
           </div>
         </div>
       </div>
