@@ -44,24 +44,12 @@ export function DutiesPage() {
       }
       back={!mine && <Link to="/duties/staff">{t('duties.staff')}</Link>}
       actions={
-        <div className={css.tools}>
-          {oversees && mine && (
-            <Button component={Link} to="/duties/staff" variant="default" size="md">
-              {t('duties.staff')}
-            </Button>
-          )}
-          {!nobody && (
-            <DateField
-              label={t('duties.on')}
-              value={on ?? progress?.on ?? today()}
-              onChange={(day) =>
-                void navigate({
-                  search: (before) => ({ ...before, on: day && day !== today() ? day : undefined }),
-                })
-              }
-            />
-          )}
-        </div>
+        oversees &&
+        mine && (
+          <Button component={Link} to="/duties/staff" variant="default" size="md">
+            {t('duties.staff')}
+          </Button>
+        )
       }
     />
   );
@@ -87,6 +75,17 @@ export function DutiesPage() {
   return (
     <>
       {header}
+      <div className={css.tools}>
+        <DateField
+          label={t('duties.on')}
+          value={on ?? progress?.on ?? today()}
+          onChange={(day) =>
+            void navigate({
+              search: (before) => ({ ...before, on: day && day !== today() ? day : undefined }),
+            })
+          }
+        />
+      </div>
       {query.isPending && (
         <div className={`sheet ${css.card}`}>
           <Skeleton lines={6} height={22} />

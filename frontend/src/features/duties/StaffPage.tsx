@@ -25,7 +25,9 @@ export function StaffPage() {
   const units = api.useQuery('get', '/api/v1/org-units', {
     params: { query: listQuery('/api/v1/org-units', { limit: 200 }) },
   });
-  const cells = (query.data?.items ?? []).flatMap((row) => row.cells);
+  // Whoever has most duties first: every row is in the order of the plan, so the columns are too.
+  const rows = [...(query.data?.items ?? [])].sort((a, b) => b.cells.length - a.cells.length);
+  const cells = rows.flatMap((row) => row.cells);
   const known = new Map(
     cells.filter((cell) => cell.state !== 'not_derived').map((cell) => [cell.duty_code, cell]),
   );
@@ -84,22 +86,19 @@ export function StaffPage() {
           })
         }
         card={(row) => (
-          <Card
-            title={row.person_name}
-            corner={row.unit_name}
-            tag={
-              <span className={css.lines}>
-                {row.cells
-                  .filter((cell) => cell.state !== 'not_derived')
-                  .map((cell) => (
-                    <span key={cell.duty_code} className={css.cell}>
-                      <Dot cell={cell} />
-                      {cell.words}
-                    </span>
-                  ))}
-              </span>
-            }
-          />
+          <>
+            <Card title={row.person_name} facts={[row.unit_name]} />
+            <span className={css.lines}>
+              {row.cells
+                .filter((cell) => cell.state !== 'not_derived')
+                .map((cell) => (
+                  <span key={cell.duty_code} className={css.line}>
+                    <Dot cell={cell} />
+                    {cell.words}
+                  </span>
+                ))}
+            </span>
+          </>
         )}
         empty={{ icon: 'people', text: t('duties.staff_empty') }}
       />

@@ -3,6 +3,7 @@ import { api } from '#/api';
 import { useT } from '#/i18n';
 import { EmptyState, ErrorState, PageHeader, Skeleton, Tag } from '#/ui';
 import css from './duties.module.css';
+import { RecordsLink } from './RecordsLink';
 import { duties } from './texts';
 
 const route = getRouteApi('/_in/duties/targets');
@@ -71,7 +72,15 @@ export function TargetsPage() {
                   <span>
                     <b>{one.student_name}</b>
                     {one.records > 0 && (
-                      <span className="muted">{t('duties.records_count', { count: one.records })}</span>
+                      <RecordsLink
+                        query={{
+                          path: `/api/v1/activities?kind=home_visit&counted=true&household_id=${one.household_id}`,
+                        }}
+                        label={t('duties.records', { title: one.student_name })}
+                        className="muted"
+                      >
+                        {t('duties.records_count', { count: one.records })}
+                      </RecordsLink>
                     )}
                   </span>
                   <Tag tone={one.covered ? 'green' : 'grey'} dot>

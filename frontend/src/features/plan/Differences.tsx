@@ -6,6 +6,31 @@ import { plan } from './texts';
 
 type Difference = components['schemas']['PlanDifference'];
 
+const named = [
+  'title',
+  'document_number',
+  'issued_on',
+  'basis',
+  'name',
+  'source_quote',
+  'target_kind',
+  'max_load',
+  'target',
+  'target_by_rank',
+  'unit_label',
+  'period',
+  'metric',
+  'activity_kind',
+  'informational',
+  'subject_selector',
+  'options',
+  'position',
+] as const;
+
+function isNamed(field: string): field is (typeof named)[number] {
+  return named.some((one) => one === field);
+}
+
 function show(value: unknown, blank: string): string {
   if (value === null || value === undefined || value === '') return blank;
   if (Array.isArray(value)) return value.length === 0 ? blank : value.join('、');
@@ -37,7 +62,7 @@ export function Differences({ id }: { id: string }) {
           </div>
           {one.fields.map((field) => (
             <div key={field.field} className={css.difference}>
-              <code>{field.field}</code>
+              <span>{isNamed(field.field) ? t(`plan.field_${field.field}`) : field.field}</span>
               <span>
                 {t('plan.in_template')} <del>{show(field.template, t('plan.blank'))}</del>
               </span>

@@ -67,7 +67,7 @@ fn ending(measured: &Measured<'_>, actual: i32, target: i32, unit: &str) -> (Str
     let left = target - actual;
     match measured.forecast {
         _ if measured.over => (format!("，差 {left} {unit}"), format!(", {left} short")),
-        Some(forecast) if !measured.duty.options.everyone => {
+        Some(forecast) if actual > 0 && !measured.duty.options.everyone => {
             let (month, day) = (forecast.on.month(), forecast.on.day());
             (
                 format!("，按现在的进度到 {month} 月 {day} 日约 {} {unit}", forecast.value),
