@@ -2356,6 +2356,7 @@ export interface components {
         Coverage: "any_teacher" | "each_teacher";
         /** @description My day (我的一天). What does not concern the caller is null. */
         Dashboard: {
+            duties: components["schemas"]["PersonProgress"] | null;
             families: components["schemas"]["Families"] | null;
             liaison: components["schemas"]["OwnLiaison"] | null;
             /**
@@ -2368,6 +2369,8 @@ export interface components {
             term: components["schemas"]["DashboardTerm"] | null;
             /** Format: date */
             today: string;
+            /** @description What waits for the caller (待办); kinds of which there is nothing are left out. */
+            waiting: components["schemas"]["Waiting"][];
         };
         /** @description The present term. */
         DashboardTerm: {
@@ -6215,6 +6218,8 @@ export interface components {
         SchoolToday: {
             /** @description Per scheme, who has no living link. */
             gaps: components["schemas"]["SchemeGaps"][];
+            /** @description The entries of the units: open, late, and the closed ones by outcome. */
+            ledger: components["schemas"]["LedgerStats"];
         };
         /** @description A school year (学年): it holds for its unit and everything below. */
         SchoolYear: {
@@ -6714,6 +6719,16 @@ export interface components {
          * @enum {string}
          */
         Urgency: "normal" | "complex" | "urgent";
+        /** @description How much of one kind waits. */
+        Waiting: {
+            figure: components["schemas"]["Figure"];
+            kind: components["schemas"]["WaitingKind"];
+        };
+        /**
+         * @description Kinds of what waits for somebody (待办类别).
+         * @enum {string}
+         */
+        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts";
     };
     responses: never;
     parameters: never;
