@@ -86,13 +86,13 @@ pub struct ImportSheet {
     /// 没有的列: columns that could have been taken over but are not there.
     pub missing: Vec<String>,
     /// 新班级: classes that the commit makes.
-    pub new_classes: Vec<NewClass>,
+    pub new_classes: Vec<ImportedClass>,
 }
 
 /// A class that the commit makes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NewClass {
+pub struct ImportedClass {
     /// Name of its school.
     pub unit_name: String,
     /// For example 三年级2班.

@@ -269,3 +269,32 @@ fn imports_are_read_from_nested_braces() {
         ["auth::Actor", "auth::scope", "error::Result", "db::write"]
     );
 }
+
+/// The API document knows a schema by the last part of its type's name: of two types with one name it keeps only one.
+#[test]
+fn no_two_types_share_the_name_of_a_schema() {
+    let mut seen = BTreeMap::new();
+    let mut twice = Vec::new();
+    for source in sources() {
+        let mut described = false;
+        for line in source.text.lines() {
+            if line.starts_with("#[derive(") {
+                described = line.contains("ToSchema");
+            } else if let Some(name) = declared_type(line) {
+                if described && let Some(first) = seen.insert(name.to_owned(), source.path.clone()) {
+                    twice.push(format!("{name}: {first} and {}", source.path));
+                }
+                described = false;
+            }
+        }
+    }
+    assert!(seen.contains_key("LedgerEntry"), "no types were found");
+    assert!(twice.is_empty(), "{twice:#?}");
+}
+
+fn declared_type(line: &str) -> Option<&str> {
+    let rest = line
+        .strip_prefix("pub struct ")
+        .or_else(|| line.strip_prefix("pub enum "))?;
+    rest.split(|sign: char| !sign.is_alphanumeric()).next()
+}

@@ -3014,7 +3014,7 @@ export interface components {
              * @description 新班级: classes that the commit makes.
              * @default []
              */
-            new_classes: components["schemas"]["NewClass"][];
+            new_classes: components["schemas"]["ImportedClass"][];
             /**
              * @description 采用的列: columns that are taken over.
              * @default []
@@ -3052,6 +3052,13 @@ export interface components {
             school_year_id?: components["schemas"]["SchoolYearId"] | null;
             /** @description The unit of rows without a 学校标识码; those with one must belong to this unit or one below it. */
             unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /** @description A class that the commit makes. */
+        ImportedClass: {
+            /** @description For example 三年级2班. */
+            name: string;
+            /** @description Name of its school. */
+            unit_name: string;
         };
         /** @description Long work (任务): an import being written, an export being made. */
         Job: {
@@ -3352,7 +3359,7 @@ export interface components {
              */
             stage_due_at: string | null;
             /** @description Who held it how long, in order. */
-            stages: components["schemas"]["Stage"][];
+            stages: components["schemas"]["LedgerStage"][];
             state: components["schemas"]["LedgerState"];
             submitter_kind: components["schemas"]["SubmitterKind"];
             /** @example 午餐送到教学点时已经不热了 */
@@ -3630,6 +3637,24 @@ export interface components {
              * @default 2
              */
             sign_days: number;
+        };
+        /** @description A stage of an entry and who held it. */
+        LedgerStage: {
+            /** @example 郭大勇 */
+            person_name: string | null;
+            /** Format: date-time */
+            since: string;
+            state: components["schemas"]["LedgerState"];
+            /**
+             * @description Whose turn it was.
+             * @example 总务处
+             */
+            unit_name: string;
+            /**
+             * Format: date-time
+             * @description Null while it lasts.
+             */
+            until: string | null;
         };
         /**
          * @description Where an entry stands (办理状态).
@@ -4124,12 +4149,33 @@ export interface components {
             note?: string | null;
             unit_id: components["schemas"]["OrgUnitId"];
         };
-        /** @description A class that the commit makes. */
+        /** @description A new class. */
         NewClass: {
-            /** @description For example 三年级2班. */
-            name: string;
-            /** @description Name of its school. */
-            unit_name: string;
+            /**
+             * @description 班号 of the national pupil sheet.
+             * @example 202401
+             */
+            external_code?: string | null;
+            /**
+             * Format: int32
+             * @example 3
+             */
+            grade: number;
+            id?: components["schemas"]["ClassId"] | null;
+            /**
+             * @description The usual name of grade and number when left out.
+             * @example 三年级1班
+             */
+            name?: string | null;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            number: number;
+            /** @description A school year that holds for the unit. */
+            school_year_id: components["schemas"]["SchoolYearId"];
+            stage: components["schemas"]["Stage"];
+            unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
          * @description A new duty of a draft.
@@ -6354,24 +6400,11 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
             unit_name: string;
         };
-        /** @description A stage of an entry and who held it. */
-        Stage: {
-            /** @example 郭大勇 */
-            person_name: string | null;
-            /** Format: date-time */
-            since: string;
-            state: components["schemas"]["LedgerState"];
-            /**
-             * @description Whose turn it was.
-             * @example 总务处
-             */
-            unit_name: string;
-            /**
-             * Format: date-time
-             * @description Null while it lasts.
-             */
-            until: string | null;
-        };
+        /**
+         * @description Stage of schooling (学段).
+         * @enum {string}
+         */
+        Stage: "kindergarten" | "primary" | "junior";
         /** @description A pupil (学生) in a list: no personal data but the name. */
         Student: {
             class_id: components["schemas"]["ClassId"] | null;

@@ -96,7 +96,7 @@ pub struct LedgerEntry {
     #[schema(required)]
     pub closed_at: Option<DateTime<Utc>>,
     /// Who held it how long, in order.
-    pub stages: Vec<Stage>,
+    pub stages: Vec<LedgerStage>,
     /// What the caller can do with it now.
     pub allowed_moves: Vec<AllowedMove>,
     /// Whether it is the caller's turn.
@@ -126,7 +126,7 @@ pub struct NamedPerson {
 
 /// A stage of an entry and who held it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Stage {
+pub struct LedgerStage {
     pub state: LedgerState,
     /// Whose turn it was.
     #[schema(example = "总务处")]

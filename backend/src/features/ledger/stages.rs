@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::dto::Stage;
+use super::dto::LedgerStage;
 use crate::entities::{ledger_entry::LedgerState, ledger_event, ledger_event::LedgerMove};
 
 const UNIT: &str = "holder_unit_name";
@@ -15,8 +15,8 @@ pub fn note_holder(data: &mut Map<String, Value>, unit_name: &str, person_name: 
 }
 
 /// The stages of an entry, in order; the end is not a stage.
-pub fn read(events: &[ledger_event::Model]) -> Vec<Stage> {
-    let mut stages: Vec<Stage> = Vec::new();
+pub fn read(events: &[ledger_event::Model]) -> Vec<LedgerStage> {
+    let mut stages: Vec<LedgerStage> = Vec::new();
     for event in events {
         if Some(event.to_state) == event.from_state || is_aside(event.r#move) {
             continue;
@@ -26,7 +26,7 @@ pub fn read(events: &[ledger_event::Model]) -> Vec<Stage> {
         }
         if event.to_state != LedgerState::Closed {
             let name = |field: &str| event.data.get(field).and_then(Value::as_str).map(str::to_owned);
-            stages.push(Stage {
+            stages.push(LedgerStage {
                 state: event.to_state,
                 unit_name: name(UNIT).unwrap_or_default(),
                 person_name: name(PERSON),

@@ -10,7 +10,7 @@ use crate::{
     auth::scope,
     entities::{
         ids::{OrgUnitId, SchoolYearId},
-        import::{ImportCounts, ImportKind, NewClass},
+        import::{ImportCounts, ImportKind, ImportedClass},
         import_row::{ImportAction, RowDifference, RowProblem},
         org_unit,
     },
@@ -167,13 +167,13 @@ impl<'a> Checker<'a> {
     }
 
     /// The classes that do not exist yet and would be made.
-    pub fn new_classes(&self) -> Vec<NewClass> {
+    pub fn new_classes(&self) -> Vec<ImportedClass> {
         let Importer::Students(importer) = &self.importer else {
             return Vec::new();
         };
         let mut classes: Vec<_> = importer
             .new_classes()
-            .map(|(unit_id, name)| NewClass {
+            .map(|(unit_id, name)| ImportedClass {
                 unit_name: self.units.names.get(&unit_id).cloned().unwrap_or_default(),
                 name: name.to_owned(),
             })
