@@ -66,7 +66,9 @@ export function School({ school }: { school: NonNullable<Dashboard['school']> })
                 </span>
               </span>
               <span className={css.count}>{format.number(gap.uncovered.value)}</span>
-              <span className="muted">{t('dashboard.gap_of', { total: format.number(gap.total.value) })}</span>
+              <span className="muted">
+                {t('dashboard.gap_of', { total: format.number(gap.total.value) })}
+              </span>
             </FigureLink>
           </li>
         ))}
