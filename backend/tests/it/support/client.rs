@@ -143,8 +143,7 @@ impl Outgoing {
     }
 
     /// The address the request comes from.
-    #[expect(clippy::wrong_self_convention, reason = "it reads as where the request comes from")]
-    pub fn from_address(mut self, address: &str) -> Self {
+    pub fn coming_from(mut self, address: &str) -> Self {
         self.peer = SocketAddr::new(address.parse().unwrap(), 40_000);
         self
     }
