@@ -16,6 +16,7 @@ use crate::entities::{
 };
 
 /// What a link points at.
+#[derive(Clone, Copy)]
 enum Target {
     Unit,
     Grade(i16),

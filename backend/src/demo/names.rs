@@ -31,7 +31,7 @@ pub fn with_surname(dice: &mut Dice, surname: &str, sex: Sex) -> String {
 }
 
 pub fn surname(dice: &mut Dice) -> &'static str {
-    *dice.pick::<&str>(SURNAMES)
+    dice.pick::<&str>(SURNAMES)
 }
 
 pub fn sex(dice: &mut Dice) -> Sex {

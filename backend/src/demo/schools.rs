@@ -50,6 +50,14 @@ pub struct Unit {
     pub code: String,
 }
 
+/// What a unit is called.
+#[derive(Clone, Copy)]
+struct Names<'a> {
+    name: &'a str,
+    short_name: &'a str,
+    code: &'a str,
+}
+
 pub struct Department {
     pub unit: Unit,
     pub function: DepartmentFunction,
@@ -88,16 +96,8 @@ impl Tree {
         }
     }
 
-    fn plant(
-        &mut self,
-        dice: &mut Dice,
-        above: &[OrgUnitId],
-        kind: OrgUnitKind,
-        name: &str,
-        short_name: &str,
-        code: &str,
-        function: Option<DepartmentFunction>,
-    ) -> Unit {
+    fn plant(&mut self, dice: &mut Dice, above: &[OrgUnitId], kind: OrgUnitKind, names: Names<'_>) -> Unit {
+        let Names { name, short_name, code } = names;
         let id = OrgUnitId(dice.id(self.at));
         let position = i32::try_from(self.units.len()).unwrap_or_default();
         self.units.push(org_unit::Model {
@@ -109,7 +109,7 @@ impl Tree {
             code: code.to_owned(),
             school_code: (kind != OrgUnitKind::Department).then(|| format!("{:010}", 2_153_230_100 + self.units.len())),
             position,
-            function,
+            function: None,
             closed_on: None,
             version: 1,
             created_at: self.at,
@@ -136,7 +136,12 @@ impl Tree {
     }
 
     pub fn bureau(&mut self, dice: &mut Dice) -> Unit {
-        self.plant(dice, &[], OrgUnitKind::Bureau, "示范市教育局", "教育局", "JYJ", None)
+        let names = Names {
+            name: "示范市教育局",
+            short_name: "教育局",
+            code: "JYJ",
+        };
+        self.plant(dice, &[], OrgUnitKind::Bureau, names)
     }
 
     /// The `index`-th school of the city.
@@ -153,10 +158,11 @@ impl Tree {
             dice,
             &[bureau],
             OrgUnitKind::CentralSchool,
-            &format!("{township}{suffix}"),
-            &township,
-            &prefix,
-            None,
+            Names {
+                name: &format!("{township}{suffix}"),
+                short_name: &township,
+                code: &prefix,
+            },
         );
         let above = [bureau, central.id];
         let villages = (0..4)
@@ -166,16 +172,12 @@ impl Tree {
                 } else {
                     format!("{township}{}", SIDES[number])
                 };
-                let code = format!("{prefix}{}", number + 1);
-                self.plant(
-                    dice,
-                    &above,
-                    OrgUnitKind::VillageSchool,
-                    &format!("{short}完小"),
-                    &short,
-                    &code,
-                    None,
-                )
+                let names = Names {
+                    name: &format!("{short}完小"),
+                    short_name: &short,
+                    code: &format!("{prefix}{}", number + 1),
+                };
+                self.plant(dice, &above, OrgUnitKind::VillageSchool, names)
             })
             .collect();
         let kindergarten_name = if index == 0 {
@@ -187,10 +189,11 @@ impl Tree {
             dice,
             &above,
             OrgUnitKind::Kindergarten,
-            &kindergarten_name,
-            "幼儿园",
-            &format!("{prefix}5"),
-            None,
+            Names {
+                name: &kindergarten_name,
+                short_name: "幼儿园",
+                code: &format!("{prefix}5"),
+            },
         );
         let departments = [
             ("领导小组办公室", "办公室", DepartmentFunction::Office),
@@ -201,17 +204,16 @@ impl Tree {
         ]
         .into_iter()
         .enumerate()
-        .map(|(number, (name, short, function))| {
-            let code = format!("{prefix}{}", number + 6);
-            let unit = self.plant(
-                dice,
-                &above,
-                OrgUnitKind::Department,
+        .map(|(number, (name, short_name, function))| {
+            let names = Names {
                 name,
-                short,
-                &code,
-                Some(function),
-            );
+                short_name,
+                code: &format!("{prefix}{}", number + 6),
+            };
+            let unit = self.plant(dice, &above, OrgUnitKind::Department, names);
+            if let Some(planted) = self.units.last_mut() {
+                planted.function = Some(function);
+            }
             Department { unit, function }
         })
         .collect();

@@ -197,38 +197,34 @@ impl Hiring<'_> {
     /// 150 people for a school, as many more as `extra` says.
     pub fn team(&mut self, school: &School, extra: usize) -> Team {
         let central = school.central.id;
-        let principal = self.hire(
-            central,
-            Post::Principal,
-            Rank::SchoolLeader,
-            "principal",
-            &[(Role::Principal, central)],
-        );
-        let leader = |unit| [(Role::Leader, unit), (Role::Teacher, central)];
-        let deputies = vec![
-            self.hire(
-                central,
-                Post::PartySecretary,
-                Rank::SchoolLeader,
-                "secretary",
-                &leader(central),
-            ),
-            self.hire(
-                central,
-                Post::VicePrincipal,
-                Rank::DeputyLeader,
-                "vice1",
-                &leader(central),
-            ),
-            self.hire(
-                central,
-                Post::VicePrincipal,
-                Rank::DeputyLeader,
-                "vice2",
-                &leader(central),
-            ),
-        ];
-        let heads = [
+        let principal = [(Role::Principal, central)];
+        let principal = self.hire(central, Post::Principal, Rank::SchoolLeader, "principal", &principal);
+        Team {
+            principal,
+            deputies: self.deputies(central),
+            heads: self.heads(school),
+            office: self.office_only(school),
+            branch_principals: self.branch_principals(school),
+            teachers: self.teachers(school, extra),
+        }
+    }
+
+    fn deputies(&mut self, central: OrgUnitId) -> Vec<Staff> {
+        let roles = [(Role::Leader, central), (Role::Teacher, central)];
+        [
+            (Post::PartySecretary, Rank::SchoolLeader, "secretary"),
+            (Post::VicePrincipal, Rank::DeputyLeader, "vice1"),
+            (Post::VicePrincipal, Rank::DeputyLeader, "vice2"),
+        ]
+        .into_iter()
+        .map(|(post, rank, username)| self.hire(central, post, rank, username, &roles))
+        .collect()
+    }
+
+    /// Who leads each department, the office apart.
+    fn heads(&mut self, school: &School) -> Vec<(DepartmentFunction, Staff)> {
+        let central = school.central.id;
+        [
             (
                 DepartmentFunction::GeneralAffairs,
                 Post::GeneralAffairsDirector,
@@ -248,67 +244,52 @@ impl Hiring<'_> {
         ]
         .into_iter()
         .map(|(function, post, username)| {
-            let unit = school.department(function);
-            (
-                function,
-                self.hire(central, post, Rank::MiddleLeader, username, &leader(unit)),
-            )
+            let roles = [(Role::Leader, school.department(function)), (Role::Teacher, central)];
+            (function, self.hire(central, post, Rank::MiddleLeader, username, &roles))
         })
-        .collect();
-        let office = self.office_only(school);
-        let mut branch_principals: Vec<Staff> = school
-            .villages
-            .iter()
-            .enumerate()
-            .map(|(number, village)| {
-                let username = format!("branch{}", number + 1);
-                let roles = [(Role::BranchPrincipal, village.id), (Role::Teacher, village.id)];
-                self.hire(
-                    village.id,
-                    Post::BranchPrincipal,
-                    Rank::BranchPrincipal,
-                    &username,
-                    &roles,
-                )
-            })
-            .collect();
+        .collect()
+    }
+
+    /// The principals of the village schools, then that of the kindergarten.
+    fn branch_principals(&mut self, school: &School) -> Vec<Staff> {
+        let mut principals = Vec::new();
+        for (village, number) in school.villages.iter().zip(1..) {
+            let roles = [(Role::BranchPrincipal, village.id), (Role::Teacher, village.id)];
+            let username = format!("branch{number}");
+            principals.push(self.hire(
+                village.id,
+                Post::BranchPrincipal,
+                Rank::BranchPrincipal,
+                &username,
+                &roles,
+            ));
+        }
         let kindergarten = school.kindergarten.id;
-        let roles = [(Role::BranchPrincipal, kindergarten)];
-        branch_principals.push(self.hire(
+        principals.push(self.hire(
             kindergarten,
             Post::KindergartenPrincipal,
             Rank::KindergartenPrincipal,
             "kindergarten",
-            &roles,
+            &[(Role::BranchPrincipal, kindergarten)],
         ));
+        principals
+    }
+
+    /// The teachers of each unit; the first one of each has a name that can be typed.
+    fn teachers(&mut self, school: &School, extra: usize) -> Vec<Vec<Staff>> {
         let sizes = [51 + extra, 17, 17, 17, 17, 17];
-        let units = std::iter::once(central)
+        let units = std::iter::once(school.central.id)
             .chain(school.villages.iter().map(|village| village.id))
-            .chain([kindergarten]);
-        let mut named = 0;
-        let teachers = units
-            .zip(sizes)
-            .map(|(unit, size)| {
-                (0..size)
-                    .map(|index| {
-                        named += usize::from(index == 0);
-                        let username = if index == 0 {
-                            format!("teacher{named}")
-                        } else {
-                            String::new()
-                        };
-                        self.hire(unit, Post::Teacher, Rank::Teacher, &username, &[(Role::Teacher, unit)])
-                    })
-                    .collect()
-            })
-            .collect();
-        Team {
-            principal,
-            office,
-            deputies,
-            heads,
-            branch_principals,
-            teachers,
+            .chain([school.kindergarten.id]);
+        let mut hired = Vec::new();
+        for ((unit, size), number) in units.zip(sizes).zip(1..) {
+            let usernames = std::iter::once(format!("teacher{number}")).chain(std::iter::repeat(String::new()));
+            let roles = [(Role::Teacher, unit)];
+            let team = usernames
+                .take(size)
+                .map(|username| self.hire(unit, Post::Teacher, Rank::Teacher, &username, &roles));
+            hired.push(team.collect());
         }
+        hired
     }
 }

@@ -21,7 +21,7 @@ use crate::{
 pub const MAX_UPLOAD_BYTES: usize = 20 * 1024 * 1024;
 const MAX_FIELD_BYTES: usize = 4 * 1024;
 const MAX_FIELDS: usize = 16;
-const DEADLINE: Duration = Duration::from_secs(120);
+const DEADLINE: Duration = Duration::from_mins(2);
 
 /// A form with one file named `file`; its other fields are read and checked as `T`.
 #[derive(Debug)]

@@ -29,8 +29,8 @@ fn names(rows: &[Value], field: &str) -> Vec<String> {
 
 /// A path that ends in a search text.
 fn search(path: &str, text: &str) -> String {
-    let encoded: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    format!("{path}{encoded}")
+    text.bytes()
+        .fold(path.to_owned(), |path, byte| format!("{path}%{byte:02X}"))
 }
 
 both!(a_teacher_sees_the_pupils_and_families_of_his_classes_only);

@@ -805,6 +805,7 @@ async fn the_list_filters_sorts_and_shows_lights(app: TestApp) {
     let safety = category(&app, "safety").await;
     let urgent = registered(&app, "teacher_a", json!({"category_id": safety, "title": "围墙裂缝"})).await;
     let waiting = routed(&app).await;
+    let (urgent, waiting) = (urgent.as_str(), waiting.as_str());
     let office = app.as_("office");
     let found = async |query: &str| {
         let rows = office.get(format!("/ledger-entries?{query}")).await.expect(200);
@@ -813,26 +814,26 @@ async fn the_list_filters_sorts_and_shows_lights(app: TestApp) {
             .map(|id| id.as_str().unwrap().to_owned())
             .collect::<Vec<_>>()
     };
-    assert_eq!(found("sort=due_at").await, [urgent.clone(), waiting.clone()]);
-    assert_eq!(found("sort=number").await, [urgent.clone(), waiting.clone()]);
-    assert_eq!(found("light=yellow").await, [urgent.clone()]);
-    assert_eq!(found("urgency=urgent&state=registered").await, [urgent.clone()]);
-    assert_eq!(found(&format!("category_id={safety}")).await, [urgent.clone()]);
+    assert_eq!(found("sort=due_at").await, [urgent, waiting]);
+    assert_eq!(found("sort=number").await, [urgent, waiting]);
+    assert_eq!(found("light=yellow").await, [urgent]);
+    assert_eq!(found("urgency=urgent&state=registered").await, [urgent]);
+    assert_eq!(found(&format!("category_id={safety}")).await, [urgent]);
     assert_eq!(
         found(&format!("handler_unit_id={}", app.world.general_affairs)).await,
-        [waiting.clone()]
+        [waiting]
     );
     assert_eq!(found(&format!("unit_id={}", app.world.west)).await, [""; 0]);
-    assert_eq!(found("q=%E8%A3%82%E7%BC%9D").await, [urgent.clone()]);
+    assert_eq!(found("q=%E8%A3%82%E7%BC%9D").await, [urgent]);
     assert_eq!(found("registered_at[gte]=2026-11-24").await, [""; 0]);
     assert_eq!(
         found("registered_at[lte]=2026-11-23&due_at[lte]=2026-11-23").await,
-        [urgent.clone()]
+        [urgent]
     );
     assert_eq!(found("overdue=true").await, [""; 0]);
     app.advance(TimeDelta::days(1));
-    assert_eq!(found("overdue=true").await, [urgent.clone()]);
-    assert_eq!(found("light=red").await, [urgent.clone()]);
+    assert_eq!(found("overdue=true").await, [urgent]);
+    assert_eq!(found("light=red").await, [urgent]);
     let row = &office.get("/ledger-entries?overdue=true").await.expect(200).body["items"][0];
     assert_eq!((&row["days_left"], &row["category_name"]), (&json!(-1), &json!("安全")));
     let mine = app

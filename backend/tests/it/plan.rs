@@ -11,7 +11,7 @@ use lianxin::{
     },
     features::plan::progress::{self, ActivityChange, ActivityFacts},
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, TransactionTrait};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Value, json};
 
 use crate::{both, support::TestApp};
@@ -719,42 +719,40 @@ async fn insert(tx: &impl sea_orm::ConnectionTrait, record: &Record) {
 }
 
 async fn record(app: &TestApp, record: Record) {
-    let tx = app.db().begin().await.unwrap();
-    activity::Entity::insert(record.activity.clone().into_active_model())
-        .exec_without_returning(&tx)
-        .await
-        .unwrap();
-    insert(&tx, &record).await;
-    let after = ActivityFacts::load(&tx, record.activity.id).await.unwrap();
-    let change = ActivityChange { before: None, after };
-    progress::activity_changed(&tx, &change).await.unwrap();
-    tx.commit().await.unwrap();
+    lianxin::db::write(app.db(), async |tx| {
+        activity::Entity::insert(record.activity.clone().into_active_model())
+            .exec_without_returning(tx)
+            .await?;
+        insert(tx, &record).await;
+        let after = ActivityFacts::load(tx, record.activity.id).await?;
+        let change = ActivityChange { before: None, after };
+        progress::activity_changed(tx, &change).await
+    })
+    .await
+    .unwrap();
 }
 
 async fn rewrite(app: &TestApp, id: ActivityId, mut record: Record) {
-    let tx = app.db().begin().await.unwrap();
     record.activity.id = id;
-    let before = ActivityFacts::load(&tx, id).await.unwrap();
-    activity_actor::Entity::delete_many()
-        .filter(activity_actor::Column::ActivityId.eq(id))
-        .exec(&tx)
-        .await
-        .unwrap();
-    activity_subject::Entity::delete_many()
-        .filter(activity_subject::Column::ActivityId.eq(id))
-        .exec(&tx)
-        .await
-        .unwrap();
-    activity::Entity::update(record.activity.clone().into_active_model().reset_all())
-        .exec(&tx)
-        .await
-        .unwrap();
-    insert(&tx, &record).await;
-    let after = ActivityFacts::load(&tx, id).await.unwrap();
-    progress::activity_changed(&tx, &ActivityChange { before, after })
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    lianxin::db::write(app.db(), async |tx| {
+        let before = ActivityFacts::load(tx, id).await?;
+        activity_actor::Entity::delete_many()
+            .filter(activity_actor::Column::ActivityId.eq(id))
+            .exec(tx)
+            .await?;
+        activity_subject::Entity::delete_many()
+            .filter(activity_subject::Column::ActivityId.eq(id))
+            .exec(tx)
+            .await?;
+        activity::Entity::update(record.activity.clone().into_active_model().reset_all())
+            .exec(tx)
+            .await?;
+        insert(tx, &record).await;
+        let after = ActivityFacts::load(tx, id).await?;
+        progress::activity_changed(tx, &ActivityChange { before, after }).await
+    })
+    .await
+    .unwrap();
 }
 
 /// Throws the same numbers every time.

@@ -27,7 +27,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "demo",
         &[
-            "auth", "clock", "db", "entities", "error", "features", "language", "vault",
+            "auth", "clock", "db", "entities", "error", "features", "http", "language", "vault",
         ],
     ),
     (

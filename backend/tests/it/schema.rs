@@ -59,6 +59,7 @@ tables! {
     duty_counter,
     duty_target_covered,
     enrolment,
+    export_file,
     guardian,
     household,
     idempotency_key,

@@ -136,12 +136,6 @@ impl Outgoing {
         self.body(&format!("multipart/form-data; boundary={BOUNDARY}"), body)
     }
 
-    /// A path outside `/api/v1`.
-    pub fn at_root(mut self) -> Self {
-        self.path = self.path.replacen("/api/v1", "", 1);
-        self
-    }
-
     /// The address the request comes from.
     pub fn coming_from(mut self, address: &str) -> Self {
         self.peer = SocketAddr::new(address.parse().unwrap(), 40_000);

@@ -1,6 +1,9 @@
 //! Files that are wrong, strange or meant to do harm: a clear answer, and the process lives.
 
-use std::io::{Cursor, Write};
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Write as _},
+};
 
 use rust_xlsxwriter::Workbook;
 use serde_json::json;
@@ -98,7 +101,7 @@ both!(two_hundred_thousand_rows_are_too_many);
 async fn two_hundred_thousand_rows_are_too_many(app: TestApp) {
     let mut text = String::from("姓名,性别,教职工号\n");
     for number in 0..200_000 {
-        text.push_str(&format!("甲,男,N{number}\n"));
+        writeln!(text, "甲,男,N{number}").unwrap();
     }
     refused(&app, "many.csv", text.as_bytes(), "too_many_rows").await;
 }

@@ -81,7 +81,7 @@ pub struct Verdict {
 
 enum Importer<'a> {
     Personnel(PersonImporter<'a>),
-    Students(StudentImporter<'a>),
+    Students(Box<StudentImporter<'a>>),
 }
 
 /// Where an import belongs.
@@ -113,7 +113,7 @@ impl<'a> Checker<'a> {
                         .ok_or_else(|| Error::Internal("an import of pupils without a school year".into()))?,
                     today: target.today,
                 };
-                Importer::Students(StudentImporter::load(db, vault, import).await?)
+                Importer::Students(Box::new(StudentImporter::load(db, vault, import).await?))
             }
         };
         Ok(Self {

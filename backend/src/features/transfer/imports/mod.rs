@@ -3,6 +3,7 @@
 mod check;
 mod commit;
 mod dto;
+mod fix;
 mod personnel_sheet;
 mod queries;
 mod routes;

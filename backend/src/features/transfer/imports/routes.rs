@@ -7,7 +7,7 @@ use super::{
         FixedRow, Import, ImportFilter, ImportRow, ImportRowFilter, ImportSummary, ImportUpload, NewImport, RowFix,
         TemplateFile,
     },
-    queries, service, template,
+    fix, queries, service, template,
 };
 use crate::{
     auth::{Allow, Permission, permission::ImportsRun},
@@ -130,9 +130,7 @@ async fn fix_import_row(
     let now = state.clock.now();
     write
         .run(&state.db, actor.account_id, now, async |tx| {
-            Ok(Etagged(
-                service::fix_row(tx, &state, &actor, id, row_no, fix, now).await?,
-            ))
+            Ok(Etagged(fix::fix_row(tx, &state, &actor, id, row_no, fix, now).await?))
         })
         .await
 }

@@ -3,7 +3,7 @@
 use actix_web::web;
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set,
     sea_query::{Expr, ExprTrait},
 };
 use serde_json::json;
@@ -13,7 +13,7 @@ use super::{
     Cells,
     check::{self, Checker, Target, Verdict},
     columns,
-    dto::{FixedRow, Import, ImportMove, NewImport, RowFix, StoredRow},
+    dto::{Import, ImportMove, NewImport, StoredRow},
     queries::{self, SEALED_CELLS},
 };
 use crate::{
@@ -25,7 +25,7 @@ use crate::{
         import_row::{self, RowDifferences, RowProblems},
     },
     error::{Error, Result},
-    features::transfer::workbook::{self, Column, MAX_CELL_CHARS, Table},
+    features::transfer::workbook::{self, Column, Table},
     language::text,
     state::State,
     vault::Vault,
@@ -230,98 +230,6 @@ pub async fn create(
     queries::find(tx, actor, id).await
 }
 
-/// Changes cells of a row and checks the import again: the row may have stood in the way of another one.
-pub async fn fix_row(
-    tx: &DatabaseTransaction,
-    state: &State,
-    actor: &Actor,
-    id: ImportId,
-    row_no: i32,
-    fix: RowFix,
-    now: DateTime<Utc>,
-) -> Result<FixedRow> {
-    let import = queries::load(tx, actor, id).await?;
-    if import.state != ImportState::Previewed {
-        return Err(not_in(import.state, "fix"));
-    }
-    let mut stored = all_rows(tx, id).await?;
-    let at = stored
-        .iter()
-        .position(|row| row.row_no == row_no)
-        .ok_or(Error::NotFound)?;
-    let opened = stored.iter().map(|row| queries::open(&state.vault, &row.sealed));
-    let mut cells = opened.collect::<Result<Vec<_>>>()?;
-    for (column, value) in fix.cells {
-        let known = columns(import.kind).iter().find(|known| known.title == column);
-        let known = known.ok_or_else(|| {
-            Error::invalid(
-                &format!("cells/{column}"),
-                "unknown_column",
-                text("这一列不会导入", "this column is not taken over"),
-            )
-        })?;
-        if value.chars().count() > MAX_CELL_CHARS {
-            return Err(Error::invalid(
-                &format!("cells/{column}"),
-                "length",
-                text("内容过长", "the text is too long"),
-            ));
-        }
-        let value = workbook::tidy(&value);
-        if value.is_empty() {
-            cells[at].remove(known.title);
-        } else {
-            cells[at].insert(known.title.to_owned(), value.into_string());
-        }
-    }
-    let target = Target {
-        kind: import.kind,
-        unit_id: import.unit_id,
-        school_year_id: import.school_year_id,
-        today: state.clock.today(),
-    };
-    let mut checker = Checker::load(tx, &state.vault, target).await?;
-    let verdicts = checker.check(tx, &cells).await?;
-    for (index, (row, verdict)) in stored.iter_mut().zip(&verdicts).enumerate() {
-        let is_same = row.action == verdict.action
-            && row.label == verdict.label
-            && row.problems.0 == verdict.problems
-            && row.differences.0 == verdict.differences;
-        if is_same && index != at {
-            continue;
-        }
-        row.action = verdict.action;
-        row.label.clone_from(&verdict.label);
-        row.problems = RowProblems(verdict.problems.clone());
-        row.differences = RowDifferences(verdict.differences.clone());
-        if index == at {
-            row.sealed = state.vault.seal(SEALED_CELLS, &serde_json::to_vec(&cells[at])?)?;
-        }
-        update_row(tx, row).await?;
-    }
-    let mut sheet = import.sheet;
-    sheet.new_classes = checker.new_classes();
-    let change = import::ActiveModel {
-        counts: Set(check::count(&verdicts)),
-        sheet: Set(sheet),
-        ..Default::default()
-    };
-    update_import(tx, id, change, now).await?;
-    Ok(FixedRow {
-        row: queries::show(stored[at].clone(), &cells[at]),
-        import: queries::find(tx, actor, id).await?,
-    })
-}
-
-async fn all_rows(tx: &impl ConnectionTrait, id: ImportId) -> Result<Vec<StoredRow>> {
-    Ok(import_row::Entity::find()
-        .filter(import_row::Column::ImportId.eq(id))
-        .order_by_asc(import_row::Column::RowNo)
-        .into_partial_model()
-        .all(tx)
-        .await?)
-}
-
 pub async fn update_row(tx: &impl ConnectionTrait, row: &StoredRow) -> Result<()> {
     import_row::Entity::update_many()
         .set(import_row::ActiveModel {
@@ -392,7 +300,7 @@ pub fn refuse_unless_allowed(state: ImportState, wanted: ImportMove) -> Result<(
     Err(not_in(state, wanted.as_str()))
 }
 
-fn not_in(state: ImportState, wanted: &str) -> Error {
+pub fn not_in(state: ImportState, wanted: &str) -> Error {
     use sea_orm::ActiveEnum;
     let allowed = ImportMove::allowed_in(state);
     Error::IllegalMove {
