@@ -14,6 +14,8 @@ export type Filter = {
   /** The name in the address and in the API. */
   name: string;
   label: string;
+  /** Rarely asked: behind the button also on the desk. */
+  rare?: boolean;
 } & (
   | { kind: 'choice'; choices: readonly { value: string; label: string }[]; multiple?: boolean }
   /** A plain date, e.g. `happened_on[gte]`. */
@@ -75,7 +77,7 @@ export function FilterBar({ list, placeholder, filters = [], pills }: Props) {
     return () => clearTimeout(timer);
   }, [text, set]);
 
-  const controls = filters.map((filter) => {
+  const control = (filter: Filter) => {
     if (filter.kind === 'choice') return <FilterSelect key={filter.name} filter={filter} list={list} />;
     if (filter.kind === 'date') {
       return (
@@ -88,8 +90,10 @@ export function FilterBar({ list, placeholder, filters = [], pills }: Props) {
       );
     }
     return null;
-  });
-  const visible = controls.some(Boolean);
+  };
+  const asking = filters.filter((filter) => filter.kind !== 'fixed');
+  const inline = phone ? [] : asking.filter((filter) => !filter.rare);
+  const behind = phone ? asking : asking.filter((filter) => filter.rare);
   const chips = filters.flatMap((filter) =>
     list.filter(filter.name).map((value) => ({
       filter,
@@ -120,8 +124,8 @@ export function FilterBar({ list, placeholder, filters = [], pills }: Props) {
             onChange={({ currentTarget }) => setText(currentTarget.value)}
           />
         )}
-        {visible && !phone && <div className={css.controls}>{controls}</div>}
-        {visible && phone && (
+        {inline.length > 0 && <div className={css.controls}>{inline.map(control)}</div>}
+        {behind.length > 0 && (
           <Button
             variant="default"
             className={css.toggle}
@@ -130,7 +134,7 @@ export function FilterBar({ list, placeholder, filters = [], pills }: Props) {
             onClick={() => setSheet(true)}
           >
             {t('common.filters')}
-            {chips.length > 0 && <span className={css.badge}>{chips.length}</span>}
+            {phone && chips.length > 0 && <span className={css.badge}>{chips.length}</span>}
           </Button>
         )}
       </div>
@@ -172,7 +176,7 @@ export function FilterBar({ list, placeholder, filters = [], pills }: Props) {
             </Button>
           }
         >
-          <div className="stack">{controls}</div>
+          <div className="stack">{behind.map(control)}</div>
         </Dialog>
       )}
     </search>

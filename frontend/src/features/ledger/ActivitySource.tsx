@@ -1,0 +1,74 @@
+import type { UseFormReturnType } from '@mantine/form';
+import { useEffect } from 'react';
+import { api, type components } from '#/api';
+import { useFormat, useT } from '#/i18n';
+import { Skeleton } from '#/ui';
+import css from './Ledger.module.css';
+import { type NewEntry, withContent } from './new-entry';
+import { Options } from './Options';
+import { sentencesOf } from './sentences';
+import { ledger } from './texts';
+
+type Activity = components['schemas']['Activity'];
+
+/** Where people's wishes are written down, besides the text itself. */
+const TOLD = ['wishes', 'problems', 'suggestions'];
+
+function told(activity: Activity): string[] {
+  const details = Object.entries(activity.details).flatMap(([name, value]) =>
+    TOLD.includes(name) && typeof value === 'string' ? [value] : [],
+  );
+  return [...new Set([...details, activity.text].flatMap(sentencesOf))];
+}
+
+function channelOf(kind: Activity['kind']): NewEntry['channel'] {
+  if (kind === 'reception') return 'reception';
+  return kind === 'phone_contact' ? 'phone' : 'visit';
+}
+
+type Props = {
+  id: string;
+  form: UseFormReturnType<NewEntry>;
+  /** Nothing was begun before: the form starts with what the activity says. */
+  fresh: boolean;
+};
+
+/** "Raise as concern": one sentence of the record becomes the entry; nothing is typed twice. */
+export function ActivitySource({ id, form, fresh }: Props) {
+  const t = useT(ledger);
+  const format = useFormat();
+  const found = api.useQuery('get', '/api/v1/activities/{id}', { params: { path: { id } } });
+  const activity = found.data;
+  const { setValues } = form;
+  useEffect(() => {
+    if (!activity || !fresh) return;
+    setValues({
+      unit_id: activity.unit_id,
+      channel: channelOf(activity.kind),
+      happened_on: activity.happened_on,
+      submitter_kind: 'parent',
+    });
+  }, [activity, fresh, setValues]);
+  if (found.error) return <p className={css.hint}>{t('ledger.from_activity_lost')}</p>;
+  if (!activity) return <Skeleton lines={2} />;
+  const sentences = told(activity);
+  return (
+    <section className={`sheet ${css.sheet}`}>
+      <p className="muted">
+        {t('ledger.from_activity', {
+          day: format.date(activity.happened_on),
+          kind: t(`terms.kind_${activity.kind}`),
+          unit: activity.unit_name,
+        })}
+      </p>
+      {sentences.length > 0 && (
+        <Options
+          label={t('ledger.from_activity_pick')}
+          choices={sentences.map((sentence) => ({ value: sentence, label: sentence }))}
+          value={sentences.includes(form.values.content) ? form.values.content : ''}
+          onChange={(sentence) => form.setValues(withContent(form.values, sentence))}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,144 @@
+import { Button } from '@mantine/core';
+import { getRouteApi, Link, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { api, asProblem } from '#/api';
+import { useT } from '#/i18n';
+import { Drawer, ErrorState, Icon, MoveBar, notify, PageHeader, Skeleton, usePhone } from '#/ui';
+import { EditEntryDialog } from './EditEntryDialog';
+import { EntryBody } from './EntryBody';
+import css from './Ledger.module.css';
+import { MoveDialog } from './moves/MoveDialog';
+import { StateTag } from './StateTag';
+import { ledger } from './texts';
+import { type AskedMove, type Entry, isOneOf, MOVES } from './words';
+
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** What was just done, said on the page it leads to. */
+    done?: string;
+  }
+}
+
+const route = getRouteApi('/_in/ledger/_list/$id');
+
+/** An entry: a drawer over the list, the whole page on the phone. */
+export function EntryPage() {
+  const t = useT(ledger);
+  const { id } = route.useParams();
+  const phone = usePhone();
+  const navigate = useNavigate();
+  const arrived = useLocation({ select: (location) => location.state.done });
+  const [done, setDone] = useState(arrived);
+  const [asked, setAsked] = useState<AskedMove | 'edit' | null>(null);
+  const found = api.useQuery('get', '/api/v1/ledger-entries/{id}', { params: { path: { id } } });
+  const entry = found.data;
+  const close = () => void navigate({ to: '/ledger', search: true, resetScroll: false });
+
+  // Handed back, an entry can leave the sight of the one who did it: that is not an error.
+  const gone = asProblem(found.error).status === 404;
+  useEffect(() => {
+    if (!gone || !done) return;
+    notify.done(done);
+    void navigate({ to: '/ledger', search: true, replace: true });
+  }, [gone, done, navigate]);
+  useEffect(() => {
+    if (!entry) return;
+    const before = document.title;
+    document.title = `${entry.number} · ${t('common.product')}`;
+    return () => {
+      document.title = before;
+    };
+  }, [entry, t]);
+
+  const tools = entry && (
+    <>
+      {entry.may_edit && (
+        <Button
+          variant="default"
+          size="sm"
+          leftSection={<Icon name="edit" size={16} />}
+          onClick={() => setAsked('edit')}
+        >
+          {t('ledger.edit')}
+        </Button>
+      )}
+      {!phone && (
+        <Button
+          variant="default"
+          size="sm"
+          leftSection={<Icon name="print" size={16} />}
+          onClick={() => window.print()}
+        >
+          {t('common.print')}
+        </Button>
+      )}
+    </>
+  );
+  const content = entry ? (
+    <EntryBody entry={entry} done={done} heading={phone ? 'h2' : 'h3'} tools={tools} />
+  ) : found.error ? (
+    <ErrorState error={found.error} onRetry={() => void found.refetch()} />
+  ) : (
+    <Skeleton lines={9} />
+  );
+  const moves = entry ? movesOf(entry) : [];
+  const bar = moves.length > 0 && (
+    <MoveBar
+      sticky={phone}
+      moves={moves.map((move, index) => ({
+        id: move,
+        label: t(`ledger.move_${move}`),
+        primary: index === 0 && Boolean(entry?.my_turn),
+        onSelect: () => setAsked(move),
+      }))}
+    />
+  );
+  return (
+    <>
+      {phone ? (
+        <>
+          <PageHeader
+            back={
+              <Link to="/ledger" search>
+                ← {t('ledger.back')}
+              </Link>
+            }
+            title={entry?.title ?? t('ledger.entry')}
+            note={entry && <Note entry={entry} />}
+          />
+          {content}
+          {bar}
+        </>
+      ) : (
+        <Drawer
+          width={600}
+          title={entry ? <Note entry={entry} /> : t('ledger.entry')}
+          onClose={close}
+          footer={bar}
+        >
+          {entry && <h3 className={css.title}>{entry.title}</h3>}
+          {content}
+        </Drawer>
+      )}
+      {entry && asked === 'edit' && (
+        <EditEntryDialog entry={entry} onClose={() => setAsked(null)} onDone={setDone} />
+      )}
+      {entry && asked && asked !== 'edit' && (
+        <MoveDialog move={asked} entry={entry} onClose={() => setAsked(null)} onDone={setDone} />
+      )}
+    </>
+  );
+}
+
+/** The moves in the order the server offers them: what leads on comes first. */
+function movesOf(entry: Entry): AskedMove[] {
+  return entry.allowed_moves.flatMap(({ move }) => (isOneOf(MOVES, move) ? [move] : []));
+}
+
+function Note({ entry }: { entry: Entry }) {
+  return (
+    <span className={css.note}>
+      {entry.number} <StateTag of={entry} />
+    </span>
+  );
+}

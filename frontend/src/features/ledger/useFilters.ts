@@ -1,0 +1,92 @@
+import { useT } from '#/i18n';
+import { type Filter, useUnits } from '#/ui';
+import { ledger } from './texts';
+import { CHANNELS, type EntryRow, LIGHTS, OUTCOMES, STATES, URGENCIES, useCategories } from './words';
+
+/** Everything the API's list can be asked, as filters; the first two are asked all day. */
+export function useFilters(rows: readonly EntryRow[]): Filter[] {
+  const t = useT(ledger);
+  const categories = useCategories();
+  const { units, choices } = useUnits();
+  const schools = choices.filter(
+    ({ value }) => units.find((unit) => unit.id === value)?.kind !== 'department',
+  );
+  return [
+    {
+      kind: 'choice',
+      name: 'category_id',
+      label: t('ledger.category'),
+      choices: categories.map(({ id, name }) => ({ value: id, label: name })),
+    },
+    { kind: 'choice', name: 'unit_id', label: t('ledger.unit'), choices: schools },
+    {
+      kind: 'choice',
+      name: 'state',
+      label: t('ledger.state'),
+      multiple: true,
+      rare: true,
+      choices: STATES.map((value) => ({ value, label: t(`terms.ledger_${value}`) })),
+    },
+    {
+      kind: 'choice',
+      name: 'light',
+      label: t('ledger.light'),
+      multiple: true,
+      rare: true,
+      choices: LIGHTS.map((value) => ({ value, label: t(`ledger.light_${value}`) })),
+    },
+    {
+      kind: 'choice',
+      name: 'urgency',
+      label: t('ledger.urgency'),
+      multiple: true,
+      rare: true,
+      choices: URGENCIES.map((value) => ({ value, label: t(`terms.urgency_${value}`) })),
+    },
+    {
+      kind: 'choice',
+      name: 'channel',
+      label: t('ledger.channel'),
+      multiple: true,
+      rare: true,
+      choices: CHANNELS.map((value) => ({ value, label: t(`ledger.channel_${value}`) })),
+    },
+    {
+      kind: 'choice',
+      name: 'outcome',
+      label: t('ledger.outcome'),
+      multiple: true,
+      rare: true,
+      choices: OUTCOMES.map((value) => ({ value, label: t(`terms.outcome_${value}`) })),
+    },
+    { kind: 'choice', name: 'handler_unit_id', label: t('ledger.handler_unit'), rare: true, choices },
+    { kind: 'date', name: 'registered_at[gte]', label: t('ledger.registered_from'), rare: true },
+    { kind: 'date', name: 'registered_at[lte]', label: t('ledger.registered_until'), rare: true },
+    { kind: 'date', name: 'due_at[lte]', label: t('ledger.due_until'), rare: true },
+    {
+      kind: 'fixed',
+      name: 'my_turn',
+      label: t('ledger.view'),
+      shown: (value) => t(value === 'true' ? 'ledger.view_mine' : 'ledger.view_not_mine'),
+    },
+    {
+      kind: 'fixed',
+      name: 'overdue',
+      label: t('ledger.view'),
+      shown: (value) => t(value === 'true' ? 'ledger.view_overdue' : 'ledger.view_not_overdue'),
+    },
+    {
+      kind: 'fixed',
+      name: 'handler_person_id',
+      label: t('ledger.handler_person'),
+      shown: (value) =>
+        rows.find((row) => row.handler_person_id === value)?.handler_name ?? t('ledger.handler_person'),
+    },
+    {
+      kind: 'fixed',
+      name: 'origin_activity_id',
+      label: t('ledger.origin'),
+      shown: () => t('ledger.origin_activity'),
+    },
+  ];
+}
