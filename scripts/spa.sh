@@ -13,6 +13,4 @@ sources="src public scripts index.html package.json pnpm-lock.yaml vite.config.t
 # shellcheck disable=SC2086
 if [ ! -e dist/index.html ] || [ -n "$(find $sources -newer dist/index.html ! -name routeTree.gen.ts -print -quit)" ]; then
   pnpm run build
-  # The binary holds the built files; cargo cannot see that they changed.
-  touch ../backend/src/spa.rs
 fi

@@ -12,7 +12,6 @@ use crate::error::{Error, Result};
 
 #[derive(Embed)]
 #[folder = "$CARGO_MANIFEST_DIR/../frontend/dist"]
-#[allow_missing = true]
 struct Assets;
 
 /// Hashes in the names of built assets make them good forever.
