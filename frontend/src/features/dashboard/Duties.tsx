@@ -9,10 +9,13 @@ type Progress = NonNullable<Dashboard['duties']>;
 
 const tones: RingTone[] = ['pine', 'apricot', 'mid', 'blue'];
 
-/** My duties: a ring where the plan sets a number, a count where it does not, and a sentence for each. */
+/** Duties that are counted: a ring where the plan sets a number, a count where it does not, a sentence for each. */
 export function Duties({ progress }: { progress: Progress }) {
   const t = useT(dashboard);
-  if (progress.items.length === 0) {
+  const counted = progress.items.filter(
+    (item) => item.state !== 'not_derived' && item.duty.metric !== 'yes_no',
+  );
+  if (counted.length === 0) {
     if (progress.plan) return null;
     return (
       <Sheet title={t('dashboard.duties')}>
@@ -26,13 +29,9 @@ export function Duties({ progress }: { progress: Progress }) {
       aside={<FigureLink query="/api/v1/duty-progress">{t('dashboard.duties_all')}</FigureLink>}
     >
       <ul className={css.duties}>
-        {progress.items.map((item, at) => (
+        {counted.map((item, at) => (
           <li key={`${item.duty.id}-${item.subject.id}`} className={css.duty}>
-            <FigureLink
-              query={item.query?.path}
-              className={css.ring}
-              label={`${item.duty.title} ${item.actual ?? ''}`}
-            >
+            <FigureLink query={item.query?.path} className={css.ring}>
               <Ring
                 value={item.actual ?? 0}
                 target={item.target}

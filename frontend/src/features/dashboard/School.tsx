@@ -14,7 +14,7 @@ export function School({ school }: { school: NonNullable<Dashboard['school']> })
   const format = useFormat();
   const { ledger } = school;
   const number = (figure: Figure, label: string, late = false) => (
-    <FigureLink query={figure.query} className={css.figure} label={`${label} ${figure.value}`}>
+    <FigureLink query={figure.query} className={css.figure}>
       <span className={css.figureValue} data-late={(late && figure.value > 0) || undefined}>
         {format.number(figure.value)}
       </span>
@@ -41,10 +41,7 @@ export function School({ school }: { school: NonNullable<Dashboard['school']> })
           {outcomes.map((outcome) => (
             <span key={outcome} className={css.outcome}>
               {t(`terms.outcome_${outcome}`)}{' '}
-              <FigureLink
-                query={ledger.outcomes[outcome].query}
-                label={`${t(`terms.outcome_${outcome}`)} ${ledger.outcomes[outcome].value}`}
-              >
+              <FigureLink query={ledger.outcomes[outcome].query} label={t(`terms.outcome_${outcome}`)}>
                 {format.number(ledger.outcomes[outcome].value)}
               </FigureLink>
             </span>
@@ -54,11 +51,7 @@ export function School({ school }: { school: NonNullable<Dashboard['school']> })
       <ul>
         {school.gaps.map((gap) => (
           <li key={gap.scheme_code}>
-            <FigureLink
-              query={gap.uncovered.query}
-              className={css.line}
-              label={`${gap.scheme_name} ${t('dashboard.gap')} ${gap.uncovered.value}`}
-            >
+            <FigureLink query={gap.uncovered.query} className={css.line}>
               <span className={css.words}>
                 {gap.scheme_name}
                 <span className="muted">

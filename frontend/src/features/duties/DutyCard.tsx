@@ -1,8 +1,7 @@
 import { useT } from '#/i18n';
-import { InfoTip, Ring, Tag } from '#/ui';
+import { FigureLink, InfoTip, Ring, Tag } from '#/ui';
 import css from './duties.module.css';
 import { type DutyProgress, figureOf, toneOf } from './model';
-import { RecordsLink } from './RecordsLink';
 import { duties } from './texts';
 
 /** One duty: the sentence first, a ring only where the plan sets a number. */
@@ -42,22 +41,16 @@ export function DutyCard({ item }: { item: DutyProgress }) {
       <div className={css.foot}>
         <div className={css.figures}>
           {figure !== null && (
-            <RecordsLink
-              query={item.query}
-              label={t('duties.records', { title: duty.title })}
-              className={css.figure}
-            >
+            <FigureLink query={item.query?.path} label={duty.title} className={css.figure}>
               {figure}
               {item.unit_label && duty.metric !== 'yes_no' && <small>{item.unit_label}</small>}
-            </RecordsLink>
+            </FigureLink>
           )}
           {state === 'behind' && item.due_now !== null && duty.metric !== 'yes_no' && (
             <span className="muted">{t('duties.due_now', { count: item.due_now })}</span>
           )}
           {everyone && item.gap !== null && item.gap > 0 && item.query && (
-            <RecordsLink query={{ path: `${item.query.path}&covered=false` }} label={t('duties.left')}>
-              {t('duties.left')}
-            </RecordsLink>
+            <FigureLink query={`${item.query.path}&covered=false`}>{t('duties.left')}</FigureLink>
           )}
         </div>
         {target !== null && actual !== null && duty.metric !== 'yes_no' && (

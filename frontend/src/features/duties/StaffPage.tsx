@@ -2,10 +2,9 @@ import { Button } from '@mantine/core';
 import { getRouteApi, Link, linkOptions } from '@tanstack/react-router';
 import { api, listQuery, useMe } from '#/api';
 import { useT } from '#/i18n';
-import { Card, type Column, DataTable, FilterBar, PageHeader, useList } from '#/ui';
+import { Card, type Column, DataTable, FigureLink, FilterBar, PageHeader, useList } from '#/ui';
 import css from './duties.module.css';
 import { type DutyCell, figureOf, type StaffProgress, toneOf } from './model';
-import { RecordsLink } from './RecordsLink';
 import { duties } from './texts';
 
 const route = getRouteApi('/_in/duties/staff');
@@ -122,12 +121,12 @@ function Cell({ row, code }: { row: StaffProgress; code: string }) {
   if (!cell) return <span className="sr-only">{t('duties.none_binding')}</span>;
   const yesNo = code === 'class_teaching';
   return (
-    <RecordsLink query={cell.query} label={`${row.person_name}：${cell.words}`} className={css.cell}>
+    <FigureLink query={cell.query?.path} label={`${row.person_name} ${cell.duty_title}`} className={css.cell}>
       <Dot cell={cell} />
       {yesNo ? t(cell.actual ? 'duties.yes' : 'duties.no') : figureOf(cell)}
       <span className="sr-only">
         {t(`terms.duty_${cell.state === 'not_derived' ? 'no_target' : cell.state}`)}
       </span>
-    </RecordsLink>
+    </FigureLink>
   );
 }

@@ -1,9 +1,8 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { api } from '#/api';
 import { useT } from '#/i18n';
-import { EmptyState, ErrorState, PageHeader, Skeleton, Tag } from '#/ui';
+import { EmptyState, ErrorState, FigureLink, PageHeader, Skeleton, Tag } from '#/ui';
 import css from './duties.module.css';
-import { RecordsLink } from './RecordsLink';
 import { duties } from './texts';
 
 const route = getRouteApi('/_in/duties/targets');
@@ -72,15 +71,13 @@ export function TargetsPage() {
                   <span>
                     <b>{one.student_name}</b>
                     {one.records > 0 && (
-                      <RecordsLink
-                        query={{
-                          path: `/api/v1/activities?kind=home_visit&counted=true&household_id=${one.household_id}`,
-                        }}
-                        label={t('duties.records', { title: one.student_name })}
+                      <FigureLink
+                        query={`/api/v1/activities?kind=home_visit&counted=true&household_id=${one.household_id}`}
+                        label={one.student_name}
                         className="muted"
                       >
                         {t('duties.records_count', { count: one.records })}
-                      </RecordsLink>
+                      </FigureLink>
                     )}
                   </span>
                   <Tag tone={one.covered ? 'green' : 'grey'} dot>

@@ -12,16 +12,6 @@ export function toneOf(state: ProgressState): Tone {
   return state === 'behind' ? 'amber' : 'grey';
 }
 
-/** The page that shows what a request of the API lists; null where there is none. */
-export function pageOf(query: { path: string } | null): string | null {
-  if (!query) return null;
-  const [path = '', search = ''] = query.path.split('?');
-  const page = { '/api/v1/activities': '/activities', '/api/v1/duty-progress/targets': '/duties/targets' }[
-    path
-  ];
-  return page ? `${page}?${search}` : null;
-}
-
 /** "26 / 40 节", "3 次"; null where there is no count. */
 export function figureOf(duty: Pick<DutyCell, 'actual' | 'target'>): string | null {
   if (duty.actual === null) return null;

@@ -66,7 +66,7 @@ function SchemeSheet({ scheme, on }: { scheme: SchemeCoverage; on: string }) {
     <FigureLink
       query={figure.query}
       className={quiet || figure.value === 0 ? css.quiet : css.number}
-      label={`${scheme.scheme_name} ${label} ${figure.value}`}
+      label={`${scheme.scheme_name} ${label}`}
     >
       {format.number(figure.value)}
     </FigureLink>

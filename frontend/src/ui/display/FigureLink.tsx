@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 /** Which page shows what a request of the API lists. */
@@ -9,16 +9,18 @@ const pages: Record<string, string> = {
   '/api/v1/activities': '/activities',
   '/api/v1/ledger-entries': '/ledger',
   '/api/v1/duty-progress': '/duties',
+  '/api/v1/duty-progress/targets': '/duties/targets',
   '/api/v1/personnel': '/personnel',
   '/api/v1/households': '/households',
   '/api/v1/org-units': '/organisation',
 };
 
-/** The page behind a figure's query: the same filters, in the address bar. */
-export function pageOf(query: string): { to: string; search: Record<string, string> } | null {
-  const [path = '', parameters = ''] = query.split('?');
-  const to = pages[path];
-  return to ? { to, search: Object.fromEntries(new URLSearchParams(parameters)) } : null;
+/** The page behind a figure's query, with the same filters in its address; null where there is none. */
+export function pageOf(query: string | null | undefined): string | null {
+  const [path = '', filters] = (query ?? '').split('?');
+  const page = pages[path];
+  if (!page) return null;
+  return filters ? `${page}?${filters}` : page;
 }
 
 type Props = {
@@ -26,16 +28,28 @@ type Props = {
   query: string | null | undefined;
   children: ReactNode;
   className?: string | undefined;
-  label?: string;
+  /** What is counted, said before the content to those who do not see what stands around it. */
+  label?: string | undefined;
 };
 
 /** Every number opens its list. */
 export function FigureLink({ query, children, className, label }: Props) {
-  const page = query ? pageOf(query) : null;
+  const router = useRouter();
+  const page = pageOf(query);
   if (!page) return <span className={className}>{children}</span>;
   return (
-    <Link {...(page as object)} to={page.to as never} className={className} aria-label={label}>
+    <a
+      href={page}
+      className={className}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        event.stopPropagation();
+        router.history.push(page);
+      }}
+    >
+      {label && <span className="sr-only">{label} </span>}
       {children}
-    </Link>
+    </a>
   );
 }
