@@ -30,8 +30,11 @@ export function Families({ families }: { families: NonNullable<Dashboard['famili
           {families.first.map((link) => (
             <li key={link.id}>
               <Link
-                {...({ search: { kind: 'home_visit', household_id: link.target_household_id } } as object)}
-                to={'/record' as never}
+                to="/record"
+                search={{
+                  kind: 'home_visit',
+                  ...(link.target_household_id ? { household_id: link.target_household_id } : {}),
+                }}
                 className={css.line}
                 aria-label={`${t('dashboard.families_visit')} ${link.target_name}`}
               >

@@ -46,7 +46,7 @@ export function MyDayPage() {
         note={`${format.weekday(day.today)} · ${term}`}
         actions={
           mayRecord && (
-            <Button component={Link} to={'/record' as never} leftSection={<Icon name="plus" size={18} />}>
+            <Button component={Link} to="/record" leftSection={<Icon name="plus" size={18} />}>
               {t('dashboard.record')}
             </Button>
           )

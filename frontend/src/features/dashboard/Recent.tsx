@@ -19,7 +19,7 @@ export function Recent() {
       title={t('dashboard.recent')}
       aside={
         items.length > 0 && (
-          <Link {...({ search: { mine: 'true' } } as object)} to={'/activities' as never}>
+          <Link to="/activities" search={{ mine: 'true' }}>
             {t('dashboard.recent_all')}
           </Link>
         )
@@ -39,7 +39,9 @@ export function Recent() {
               id: item.id,
               title: (
                 <>
-                  {t(`terms.kind_${item.kind}`)} {item.household_label ?? item.class_name ?? item.unit_name}{' '}
+                  <Link to="/activities/$id" params={{ id: item.id }} className={css.record}>
+                    {t(`terms.kind_${item.kind}`)} {item.household_label ?? item.class_name ?? item.unit_name}
+                  </Link>{' '}
                   <Tag tone={item.status === 'returned' ? 'amber' : 'grey'}>
                     {t(`terms.activity_${item.status}`)}
                   </Tag>

@@ -1,0 +1,102 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useMe } from '#/api';
+import { useT } from '#/i18n';
+import { ProblemNote } from '#/ui';
+import { BranchVisitFields } from './BranchVisitFields';
+import { FamilyStep } from './FamilyStep';
+import { Fold } from './Fold';
+import { FollowUp } from './FollowUp';
+import { LongText, type RecordForm } from './fields';
+import { HomeVisitFields } from './HomeVisitFields';
+import { LessonFields } from './LessonFields';
+import { Discussion, LessonNotes } from './LessonNotes';
+import { More, OnBehalf } from './More';
+import css from './Record.module.css';
+import { TextBlock } from './TextBlock';
+import { activities } from './texts';
+
+const inMore = ['started_at', 'ended_at', 'companion_ids', 'tags', 'family_present', 'at_school', 'at_home'];
+
+type Props = {
+  form: RecordForm;
+  /** A new record, not an edit. */
+  fresh: boolean;
+  /** What the server refused. */
+  error: unknown;
+  /** Below the refusal. */
+  help?: ReactNode;
+  /** Above everything: why it is amended. */
+  head?: ReactNode;
+};
+
+/** The one form of every kind: what every record needs, then what some have, folded away. */
+export function FormBody({ form, fresh, error, help, head }: Props) {
+  const t = useT(activities);
+  const me = useMe();
+  const [choosing, setChoosing] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  const { errors, values } = form;
+  const wrong = Object.keys(errors);
+
+  // What is wrong may be out of sight, in a long form on a small screen.
+  useEffect(() => {
+    if (Object.keys(errors).length === 0 && !error) return;
+    const first = box.current?.querySelector<HTMLElement>(
+      '[aria-invalid="true"], [data-problem], [role="alert"]',
+    );
+    first?.scrollIntoView?.({ block: 'center' });
+    if (first?.matches('input, textarea, select')) first.focus({ preventScroll: true });
+  }, [errors, error]);
+
+  if (choosing) {
+    return (
+      <FamilyStep
+        onCancel={() => setChoosing(false)}
+        onChoose={(family) => {
+          form.setValues(family);
+          setChoosing(false);
+        }}
+      />
+    );
+  }
+  return (
+    <div ref={box} className="stack">
+      {head}
+      {!me.person && fresh && (
+        <section className={`sheet ${css.sheet}`}>
+          <OnBehalf form={form} required />
+        </section>
+      )}
+      {values.kind === 'home_visit' && <HomeVisitFields form={form} onChange={() => setChoosing(true)} />}
+      {values.kind === 'branch_visit' && <BranchVisitFields form={form} />}
+      {values.kind === 'lesson_observation' && <LessonFields form={form} />}
+      <TextBlock form={form} />
+      {values.kind === 'lesson_observation' && (
+        <>
+          <LessonNotes form={form} />
+          <Discussion form={form} />
+        </>
+      )}
+      <FollowUp form={form} />
+      {values.kind === 'branch_visit' && (
+        <Fold
+          title={t('activities.section_branch_more')}
+          open={Boolean(values.purpose || values.problems || values.measures)}
+        >
+          <LongText form={form} name="purpose" label={t('activities.purpose')} max={500} />
+          <LongText form={form} name="problems" label={t('activities.problems')} />
+          <LongText form={form} name="measures" label={t('activities.measures')} />
+        </Fold>
+      )}
+      <More
+        form={form}
+        fresh={fresh}
+        open={
+          wrong.some((name) => inMore.includes(name)) || (me.person !== null && wrong.includes('person_id'))
+        }
+      />
+      <ProblemNote error={error} />
+      {help}
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+import { getRouteApi, Link, Navigate, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { api, newId, useMe } from '#/api';
+import { useT } from '#/i18n';
+import { useDraft } from '#/offline';
+import { listDrafts } from '#/offline/store';
+import { ErrorState, PageHeader, Skeleton } from '#/ui';
+import { Done } from './Done';
+import { type Family, FamilyStep, familyOf } from './FamilyStep';
+import { KindStep } from './KindStep';
+import { NewRecord } from './NewRecord';
+import { useOwnBranch } from './own';
+import css from './Record.module.css';
+import { activities } from './texts';
+import { NEW, Unsent } from './Unsent';
+import { blank, restore, type Values } from './values';
+import type { Kind } from './words';
+
+const route = getRouteApi('/_in/record');
+
+/** A visit in under a minute: what, whom, two sentences. Each step is an address, so that "back" goes one back. */
+export function RecordPage() {
+  const t = useT(activities);
+  const navigate = useNavigate();
+  const { kind, household_id, draft, done } = route.useSearch();
+  const [family, setFamily] = useState<Family | null>(null);
+  if (done) return <Done id={done} />;
+  if (!kind) {
+    return (
+      <div className={css.page}>
+        <PageHeader title={t('activities.choose_kind')} />
+        <Unsent />
+        <KindStep />
+      </div>
+    );
+  }
+  const back = <Link to="/record">← {t('activities.other_kind')}</Link>;
+  if (kind === 'home_visit' && !household_id && !draft) {
+    return (
+      <div className={css.page}>
+        <PageHeader title={t('activities.choose_family')} back={back} />
+        <FamilyStep
+          onChoose={(chosen) => {
+            setFamily(chosen);
+            void navigate({ to: '/record', search: { kind, household_id: chosen.household_id } });
+          }}
+        />
+      </div>
+    );
+  }
+  return (
+    <div className={css.page}>
+      <PageHeader title={t(`terms.kind_${kind}`)} back={back} />
+      {draft ? (
+        <Writing
+          key={draft}
+          id={draft}
+          kind={kind}
+          family={family?.household_id === household_id ? family : null}
+        />
+      ) : (
+        <Begin kind={kind} />
+      )}
+    </div>
+  );
+}
+
+/** Gives the record its id; words begun for the same family go on where they stopped. */
+function Begin({ kind }: { kind: Kind }) {
+  const me = useMe();
+  const navigate = useNavigate();
+  const search = route.useSearch();
+  const { household_id } = search;
+  const user = me.account.id;
+  useEffect(() => {
+    let current = true;
+    const same = (values: unknown) => {
+      const kept = restore(values);
+      return kept?.kind === kind && Boolean(household_id) && kept.household_id === household_id;
+    };
+    void listDrafts(user, NEW)
+      .catch(() => [])
+      .then((drafts) => drafts.find((one) => same(one.values))?.id ?? newId())
+      .then((draft) => {
+        if (current) void navigate({ to: '/record', search: { ...search, draft }, replace: true });
+      });
+    return () => {
+      current = false;
+    };
+  }, [user, kind, household_id, search, navigate]);
+  return <Skeleton lines={6} height={30} />;
+}
+
+/** Reads what is on the device, or what the address says, before the form is built. */
+function Writing({ id, kind, family }: { id: string; kind: Kind; family: Family | null }) {
+  const me = useMe();
+  const { household_id, unit_id, class_id } = route.useSearch();
+  const draft = useDraft<Values>({ user: me.account.id, form: NEW, id });
+  const restored = draft.restored === undefined ? undefined : restore(draft.restored);
+  const fresh = restored === null;
+  const own = useOwnBranch(fresh && kind === 'branch_visit' && !unit_id);
+  const household = api.useQuery(
+    'get',
+    '/api/v1/households/{id}',
+    { params: { path: { id: household_id ?? '' } } },
+    { enabled: fresh && kind === 'home_visit' && !family && Boolean(household_id) },
+  );
+  const lesson = api.useQuery(
+    'get',
+    '/api/v1/classes/{id}',
+    { params: { path: { id: class_id ?? '' } } },
+    { enabled: fresh && kind === 'lesson_observation' && Boolean(class_id) },
+  );
+  if (household.error) {
+    return (
+      <div className="sheet">
+        <ErrorState error={household.error} onRetry={() => void household.refetch()} />
+      </div>
+    );
+  }
+  // The draft was sent or discarded meanwhile, on this page or another.
+  if (fresh && kind === 'home_visit' && !household_id)
+    return <Navigate to="/record" search={{ kind }} replace />;
+  const initial = restored ?? begun();
+  if (!initial || draft.restored === undefined) return <Skeleton lines={6} height={30} />;
+  return <NewRecord id={id} initial={initial} draft={draft} />;
+
+  function begun(): Values | null {
+    if (kind === 'home_visit') {
+      const chosen = family ?? (household.data && familyOf(household.data));
+      return chosen ? blank(kind, chosen) : null;
+    }
+    if (kind === 'branch_visit') {
+      if (unit_id) return blank(kind, { unit_id });
+      return own === undefined ? null : blank(kind, { unit_id: own ?? '' });
+    }
+    const school_id = unit_id ?? me.person?.unit_id ?? me.roles[0]?.unit_id ?? '';
+    if (class_id && !lesson.error) {
+      if (!lesson.data) return null;
+      return blank(kind, { school_id: lesson.data.unit_id, class_id, class_name: lesson.data.name });
+    }
+    return blank(kind, { school_id });
+  }
+}

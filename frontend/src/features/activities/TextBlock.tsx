@@ -1,0 +1,57 @@
+import { Textarea } from '@mantine/core';
+import { useRef } from 'react';
+import { useT } from '#/i18n';
+import type { RecordForm } from './fields';
+import { PHRASES, withPhrase } from './phrases';
+import css from './Record.module.css';
+import { activities } from './texts';
+
+const MAX = 4000;
+
+/** The heart of every record: two sentences, with what is often said one tap away. */
+export function TextBlock({ form }: { form: RecordForm }) {
+  const t = useT(activities);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { kind, text } = form.values;
+  const label = {
+    home_visit: t('activities.text'),
+    branch_visit: t('activities.text_branch'),
+    lesson_observation: t('activities.text_lesson'),
+  }[kind];
+  const count = [...text].length;
+  return (
+    <section className={`sheet ${css.sheet}`}>
+      <h2 className={css.legend}>{t('activities.section_heard')}</h2>
+      <Textarea
+        ref={field}
+        className={css.words}
+        label={label}
+        placeholder={t('activities.text_hint')}
+        required
+        rows={4}
+        maxLength={MAX}
+        {...form.getInputProps('text')}
+      />
+      <fieldset className={css.phrases} aria-label={t('activities.phrases')}>
+        {PHRASES[kind].map((key) => (
+          <button
+            key={key}
+            type="button"
+            className={css.phrase}
+            onClick={() => {
+              const next = withPhrase(form.values.text, t(key));
+              if (next.length <= MAX) form.setFieldValue('text', next);
+            }}
+          >
+            + {t(key)}
+          </button>
+        ))}
+        <span className={css.count}>
+          {count > MAX * 0.8
+            ? t('activities.chars_of', { count, max: MAX })
+            : t('activities.chars', { count })}
+        </span>
+      </fieldset>
+    </section>
+  );
+}
