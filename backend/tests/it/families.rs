@@ -60,6 +60,8 @@ both!(a_branch_principal_sees_his_own_school_only);
 async fn a_branch_principal_sees_his_own_school_only(app: TestApp) {
     let west = app.as_("west_principal");
     assert_eq!(names(&west.all("/classes").await, "name"), ["四年级1班"]);
+    assert_eq!(west.all("/classes?on=2026-11-23").await.len(), 1);
+    assert_eq!(west.all("/classes?on=2020-11-23").await.len(), 0, "no school year then");
     assert_eq!(west.all("/students").await.len(), 3);
     assert_eq!(west.all("/households").await.len(), 3);
     west.get(format!("/households/{}", app.world.li.household))

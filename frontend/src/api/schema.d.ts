@@ -7768,6 +7768,8 @@ export interface operations {
                 unit_id?: components["schemas"]["OrgUnitId"];
                 /** @description Of this school year. */
                 school_year_id?: components["schemas"]["SchoolYearId"];
+                /** @description Of the school year that contains this day. */
+                on?: string;
                 /** @description Of this grade. */
                 grade?: number;
                 /** @description Only the classes that the caller teaches in the current term. */

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { getRouteApi, linkOptions } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, listQuery, useCan, useMe } from '#/api';
-import { useT } from '#/i18n';
+import { today, useT } from '#/i18n';
 import { Card, DataTable, FilterBar, Icon, PageHeader, useList, useUnits } from '#/ui';
 import { ClassDialog } from './ClassDialog';
 import { families } from './texts';
@@ -16,10 +16,17 @@ export function ClassesPage() {
   const mayWrite = useCan('families:write');
   const { choices } = useUnits();
   const [adding, setAdding] = useState(false);
+  const years = api.useQuery('get', '/api/v1/school-years', { params: { query: { limit: 50 } } });
+  // Without a choice: the classes of now, not those of years gone by.
+  const asked = {
+    ...(list.search.school_year_id ? {} : { on: today() }),
+    ...list.query,
+    include_total: true,
+  };
   const query = api.useQuery(
     'get',
     '/api/v1/classes',
-    { params: { query: listQuery('/api/v1/classes', { ...list.query, include_total: true }) } },
+    { params: { query: listQuery('/api/v1/classes', asked) } },
     { placeholderData: (previous) => previous },
   );
   const add = mayWrite && (
@@ -43,6 +50,13 @@ export function ClassesPage() {
               value: String(n),
               label: t('families.grade_n', { n }),
             })),
+          },
+          {
+            kind: 'choice',
+            name: 'school_year_id',
+            label: t('families.school_year'),
+            otherwise: t('families.this_year'),
+            choices: (years.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
           },
           ...(me.person
             ? [

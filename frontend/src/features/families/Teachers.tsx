@@ -1,4 +1,4 @@
-import { Button, NumberInput, TextInput } from '@mantine/core';
+import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -15,6 +15,10 @@ export function Teachers({ of }: { of: ClassDetail }) {
   const t = useT(families);
   const [open, setOpen] = useState<{ edit?: TeachingAssignment; remove?: TeachingAssignment } | null>(null);
   const remove = api.useMutation('delete', '/api/v1/teaching-assignments/{id}');
+  const current = useCurrentTerm();
+  const [chosen, setChosen] = useState('');
+  const terms = [...new Map(of.teachers.map((row) => [row.term_id, row.term_name]))];
+  const term = chosen || (terms.find(([id]) => id === current?.id) ?? terms[0])?.[0];
   const close = () => setOpen(null);
   const removing = open?.remove;
   return (
@@ -23,43 +27,56 @@ export function Teachers({ of }: { of: ClassDetail }) {
         title={t('families.teachers')}
         none={t('families.no_teachers')}
         action={
-          of.editable && (
-            <Button size="sm" variant="default" onClick={() => setOpen({})}>
-              {t('families.add_teacher')}
-            </Button>
-          )
+          <span className="row">
+            {terms.length > 1 && (
+              <NativeSelect
+                size="sm"
+                aria-label={t('families.term')}
+                value={term}
+                data={terms.map(([value, label]) => ({ value, label }))}
+                onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+              />
+            )}
+            {of.editable && (
+              <Button size="sm" variant="default" onClick={() => setOpen({})}>
+                {t('families.add_teacher')}
+              </Button>
+            )}
+          </span>
         }
       >
-        {of.teachers.map((row) => (
-          <Line
-            key={row.id}
-            words={
-              <>
-                <Link to="/personnel/$id" params={{ id: row.person_id }}>
-                  {row.person_name}
-                </Link>{' '}
-                · {row.subject}
-              </>
-            }
-            note={`${row.term_name} · ${t('families.lessons_n', { count: row.weekly_lessons })}`}
-          >
-            {row.homeroom && <Tag tone="green">{t('families.homeroom')}</Tag>}
-            {of.editable && (
-              <span className="row">
-                <IconButton
-                  icon="edit"
-                  label={`${t('families.edit_teacher')}：${row.person_name} ${row.subject}`}
-                  onClick={() => setOpen({ edit: row })}
-                />
-                <IconButton
-                  icon="trash"
-                  label={`${t('families.remove_teacher')}：${row.person_name} ${row.subject}`}
-                  onClick={() => setOpen({ remove: row })}
-                />
-              </span>
-            )}
-          </Line>
-        ))}
+        {of.teachers
+          .filter((row) => row.term_id === term)
+          .map((row) => (
+            <Line
+              key={row.id}
+              words={
+                <>
+                  <Link to="/personnel/$id" params={{ id: row.person_id }}>
+                    {row.person_name}
+                  </Link>{' '}
+                  · {row.subject}
+                </>
+              }
+              note={t('families.lessons_n', { count: row.weekly_lessons })}
+            >
+              {row.homeroom && <Tag tone="green">{t('families.homeroom')}</Tag>}
+              {of.editable && (
+                <span className="row">
+                  <IconButton
+                    icon="edit"
+                    label={`${t('families.edit_teacher')}：${row.person_name} ${row.subject}`}
+                    onClick={() => setOpen({ edit: row })}
+                  />
+                  <IconButton
+                    icon="trash"
+                    label={`${t('families.remove_teacher')}：${row.person_name} ${row.subject}`}
+                    onClick={() => setOpen({ remove: row })}
+                  />
+                </span>
+              )}
+            </Line>
+          ))}
       </Part>
       {open && !removing && (
         <AssignmentDialog of={of} {...(open.edit ? { row: open.edit } : {})} onClose={close} />

@@ -57,7 +57,8 @@ export function LinksList({ list, empty, fixed = {} }: ListProps) {
       kind: 'choice',
       name: 'state',
       // Without a choice the server lists those that hold.
-      label: t('liaison.state_or'),
+      label: t('liaison.state'),
+      otherwise: t('liaison.state_or'),
       choices: (['planned', 'ended', 'all'] as const).map((value) => ({
         value,
         label: t(`liaison.state_${value}`),
@@ -120,7 +121,7 @@ export function LinksList({ list, empty, fixed = {} }: ListProps) {
           },
           {
             id: 'moves',
-            header: '',
+            header: t('common.actions'),
             align: 'right',
             cell: (link) =>
               link.allowed_moves.includes('end') && (

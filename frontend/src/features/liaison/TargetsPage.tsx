@@ -86,7 +86,7 @@ export function TargetsPage() {
           { id: 'contact', header: t('liaison.last_contact'), cell: contact },
           {
             id: 'moves',
-            header: '',
+            header: t('common.actions'),
             align: 'right',
             cell: (row) =>
               mayWrite && (

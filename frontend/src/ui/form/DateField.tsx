@@ -1,6 +1,6 @@
 import { Input } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
-import { useFormat } from '#/i18n';
+import { useFormat, useT } from '#/i18n';
 import css from './DateField.module.css';
 
 type Props = {
@@ -18,6 +18,7 @@ type Props = {
 
 /** The browser's date input, shown in the language of the page rather than of the browser. */
 export function DateField({ label, value, onChange, required, error, description, ...rest }: Props) {
+  const t = useT();
   const format = useFormat();
   const id = useId();
   return (
@@ -40,11 +41,9 @@ export function DateField({ label, value, onChange, required, error, description
           onChange={({ currentTarget }) => onChange(currentTarget.value)}
           {...rest}
         />
-        {value && (
-          <span className={css.shown} aria-hidden="true">
-            {format.date(value)}
-          </span>
-        )}
+        <span className={css.shown} aria-hidden="true">
+          {value ? format.date(value) : t('common.choose_date')}
+        </span>
       </div>
     </Input.Wrapper>
   );

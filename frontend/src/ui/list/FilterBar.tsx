@@ -17,7 +17,13 @@ export type Filter = {
   /** Rarely asked: behind the button also on the desk. */
   rare?: boolean;
 } & (
-  | { kind: 'choice'; choices: readonly { value: string; label: string }[]; multiple?: boolean }
+  | {
+      kind: 'choice';
+      choices: readonly { value: string; label: string }[];
+      multiple?: boolean;
+      /** What the list shows without a choice, where that is not everything. */
+      otherwise?: string;
+    }
   /** A plain date, e.g. `happened_on[gte]`. */
   | { kind: 'date' }
   /** Set by a link only (a person, a household): shown as a chip with these words. */

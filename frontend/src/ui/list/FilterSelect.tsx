@@ -13,7 +13,10 @@ export function FilterSelect({ filter, list }: { filter: Extract<Filter, { kind:
       size="md"
       aria-label={filter.label}
       value={filter.multiple ? '' : (on[0] ?? '')}
-      data={[{ value: '', label: t('common.filter_all', { label: filter.label }) }, ...open]}
+      data={[
+        { value: '', label: filter.otherwise ?? t('common.filter_all', { label: filter.label }) },
+        ...open,
+      ]}
       onChange={({ currentTarget: { value } }) => {
         if (filter.multiple && value) list.setFilter(filter.name, [...on, value]);
         else list.setFilter(filter.name, value ? [value] : []);

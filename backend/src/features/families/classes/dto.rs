@@ -1,6 +1,6 @@
 //! Wire types of classes.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
@@ -145,6 +145,8 @@ pub struct ClassFilter {
     pub unit_id: Option<OrgUnitId>,
     /// Of this school year.
     pub school_year_id: Option<SchoolYearId>,
+    /// Of the school year that contains this day.
+    pub on: Option<NaiveDate>,
     /// Of this grade.
     #[param(minimum = 1, maximum = 9)]
     pub grade: Option<i16>,

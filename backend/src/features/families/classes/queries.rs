@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, JoinType, QueryFilter, QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, JoinType, QueryFilter, QuerySelect,
+    QueryTrait, Select,
 };
 use uuid::Uuid;
 
@@ -18,6 +19,7 @@ use crate::{
     entities::{
         class::{self, Stage},
         ids::{ClassId, OrgUnitId, PersonId, SchoolYearId},
+        school_year,
         student::{self, StudentStatus},
         teaching_assignment, term,
     },
@@ -71,6 +73,7 @@ pub async fn list(
         q,
         unit_id,
         school_year_id,
+        on,
         grade,
         mine,
         sort: _,
@@ -84,6 +87,14 @@ pub async fn list(
     }
     if let Some(school_year_id) = school_year_id {
         select = select.filter(class::Column::SchoolYearId.eq(school_year_id));
+    }
+    if let Some(on) = on {
+        let years = school_year::Entity::find()
+            .select_only()
+            .column(school_year::Column::Id)
+            .filter(school_year::Column::StartsOn.lte(on))
+            .filter(school_year::Column::EndsOn.gte(on));
+        select = select.filter(class::Column::SchoolYearId.in_subquery(years.into_query()));
     }
     if let Some(grade) = grade {
         select = select.filter(class::Column::Grade.eq(grade));
