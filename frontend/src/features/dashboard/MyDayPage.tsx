@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { api, type components, useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import { ErrorState, Icon, PageHeader, Skeleton } from '#/ui';
+import { ErrorState, Icon, PageHeader, Skeleton, usePhone } from '#/ui';
 import { Duties } from './Duties';
 import { Families } from './Families';
 import css from './MyDay.module.css';
@@ -24,6 +24,7 @@ function timeOfDay(hour: number): 'morning' | 'noon' | 'afternoon' | 'evening' {
 export function MyDayPage() {
   const t = useT(dashboard);
   const format = useFormat();
+  const phone = usePhone();
   const mayRecord = useCan('activities:record');
   const query = api.useQuery('get', '/api/v1/dashboard', {}, { staleTime: 10_000 });
   const day = query.data;
@@ -39,6 +40,7 @@ export function MyDayPage() {
   const term = day.term
     ? t('dashboard.week', { term: day.term.name, week: day.term.week })
     : t('dashboard.no_term');
+  const duties = day.duties && <Duties progress={day.duties} />;
   return (
     <>
       <PageHeader
@@ -53,11 +55,13 @@ export function MyDayPage() {
         }
       />
       <div className={css.page}>
-        {day.duties && <Duties progress={day.duties} />}
+        {!phone && duties}
         <div className={css.columns}>
           <div className="stack">
             <Waiting items={day.waiting} />
             {day.families && <Families families={day.families} />}
+            {/* With one thumb: first what waits and who is to be visited. */}
+            {phone && duties}
             {day.school && <School school={day.school} />}
           </div>
           <div className="stack">
