@@ -36,7 +36,6 @@ export function Families({ families }: { families: NonNullable<Dashboard['famili
                   ...(link.target_household_id ? { household_id: link.target_household_id } : {}),
                 }}
                 className={css.line}
-                aria-label={`${t('dashboard.families_visit')} ${link.target_name}`}
               >
                 <Avatar name={link.target_name} size={36} />
                 <span className={css.words}>
