@@ -42,6 +42,7 @@ export function StaffPage() {
     ...[...known.values()].map((head) => ({
       id: head.duty_code,
       header: head.duty_title,
+      width: 88,
       cell: (row: StaffProgress) => <Cell row={row} code={head.duty_code} />,
     })),
   ];

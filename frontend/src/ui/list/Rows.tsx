@@ -62,6 +62,7 @@ export function Rows<Row>({
                   scope="col"
                   aria-sort={direction}
                   data-align={column.align}
+                  data-wraps={column.width ? true : undefined}
                   style={column.width ? { width: column.width } : undefined}
                 >
                   {key ? (

@@ -10,6 +10,7 @@ export type Column<Row> = {
   /** The API's sort name; without it the column does not sort. */
   sort?: string;
   align?: 'right';
+  /** In pixels; a longer header takes a second line. */
   width?: number;
   /** Carries the link to the record; cannot be hidden. */
   main?: boolean;
