@@ -1,5 +1,4 @@
 import type { UseFormReturnType } from '@mantine/form';
-import { useEffect } from 'react';
 import { api, type components } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { Skeleton } from '#/ui';
@@ -8,6 +7,7 @@ import { type NewEntry, withContent } from './new-entry';
 import { Options } from './Options';
 import { sentencesOf } from './sentences';
 import { ledger } from './texts';
+import { useArrival } from './useArrival';
 
 type Activity = components['schemas']['Activity'];
 
@@ -39,16 +39,9 @@ export function ActivitySource({ id, form, fresh }: Props) {
   const format = useFormat();
   const found = api.useQuery('get', '/api/v1/activities/{id}', { params: { path: { id } } });
   const activity = found.data;
-  const { setValues } = form;
-  useEffect(() => {
-    if (!activity || !fresh) return;
-    setValues({
-      unit_id: activity.unit_id,
-      channel: channelOf(activity.kind),
-      happened_on: activity.happened_on,
-      submitter_kind: 'parent',
-    });
-  }, [activity, fresh, setValues]);
+  useArrival(fresh ? activity : null, ({ unit_id, kind, happened_on }) =>
+    form.setValues({ unit_id, channel: channelOf(kind), happened_on, submitter_kind: 'parent' }),
+  );
   if (found.error) return <p className={css.hint}>{t('ledger.from_activity_lost')}</p>;
   if (!activity) return <Skeleton lines={2} />;
   const sentences = told(activity);

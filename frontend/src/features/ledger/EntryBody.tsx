@@ -27,10 +27,11 @@ export function EntryBody({ entry, done, heading, tools }: Props) {
   const t = useT(ledger);
   return (
     <article className={css.body}>
-      <p className={css.done} role="status">
+      <p className={`${css.done} no-print`} role="status">
         {done && (
           <>
-            <Icon name="check" size={18} /> {done}
+            <Icon name="check" size={18} />
+            <span>{done}</span>
           </>
         )}
       </p>
@@ -53,7 +54,9 @@ export function EntryBody({ entry, done, heading, tools }: Props) {
               )}
               {entry.handling_way && <Tag>{t(`ledger.way_${entry.handling_way}`)}</Tag>}
               {entry.finding && <Tag>{t(`ledger.finding_${entry.finding}`)}</Tag>}
-              {entry.satisfaction && <Tag>{t(`ledger.satisfaction_${entry.satisfaction}`)}</Tag>}
+              {entry.closed_at && entry.satisfaction && (
+                <Tag>{t(`ledger.satisfaction_${entry.satisfaction}`)}</Tag>
+              )}
             </p>
           </div>
         </Section>
@@ -95,7 +98,14 @@ function Turn({ entry }: { entry: Entry }) {
   const also = !entry.my_turn && entry.allowed_moves.length > 0;
   return (
     <p className={css.turn} data-mine={entry.my_turn || undefined}>
-      {entry.my_turn ? t('ledger.my_turn') : words}
+      {entry.my_turn ? (
+        <>
+          <span className="no-print">{t('ledger.my_turn')}</span>
+          <span className="print-only">{words}</span>
+        </>
+      ) : (
+        words
+      )}
       {also && <span className="muted no-print"> {t('ledger.may_also')}</span>}
     </p>
   );

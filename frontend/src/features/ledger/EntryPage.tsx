@@ -21,10 +21,14 @@ declare module '@tanstack/react-router' {
 
 const route = getRouteApi('/_in/ledger/_list/$id');
 
-/** An entry: a drawer over the list, the whole page on the phone. */
 export function EntryPage() {
-  const t = useT(ledger);
   const { id } = route.useParams();
+  return <OneEntry key={id} id={id} />;
+}
+
+/** An entry: a drawer over the list, the whole page on the phone. */
+function OneEntry({ id }: { id: string }) {
+  const t = useT(ledger);
   const phone = usePhone();
   const navigate = useNavigate();
   const arrived = useLocation({ select: (location) => location.state.done });
@@ -34,6 +38,10 @@ export function EntryPage() {
   const entry = found.data;
   const close = () => void navigate({ to: '/ledger', search: true, resetScroll: false });
 
+  // Said once: a reload must not say it again.
+  useEffect(() => {
+    if (arrived) void navigate({ to: '.', search: true, state: {}, replace: true, resetScroll: false });
+  }, [arrived, navigate]);
   // Handed back, an entry can leave the sight of the one who did it: that is not an error.
   const gone = asProblem(found.error).status === 404;
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { api, fieldErrors, useMe } from '#/api';
 import { today, useT } from '#/i18n';
 import { useDraft } from '#/offline';
@@ -13,6 +13,7 @@ import { refreshLedger } from './moves/MoveFrame';
 import { bodyOf, emptyEntry, fieldOfError, forDraft, isWorthKeeping, type NewEntry } from './new-entry';
 import { SaidFields } from './SaidFields';
 import { ledger } from './texts';
+import { useArrival } from './useArrival';
 
 const route = getRouteApi('/_in/ledger/new');
 
@@ -47,10 +48,7 @@ export function NewEntryPage() {
     onValuesChange: (values) => isWorthKeeping(values) && draft.save(forDraft(values)),
   });
   const { restored, discard } = draft;
-  const { setValues } = form;
-  useEffect(() => {
-    if (restored) setValues(restored);
-  }, [restored, setValues]);
+  useArrival(restored, form.setValues);
 
   function showErrors(errors: Record<string, unknown>) {
     if (Object.keys(errors).some((name) => !['content', 'title', 'category_id', 'unit_id'].includes(name)))

@@ -31,18 +31,26 @@ export function Options<Value extends string>(props: Props<Value>) {
           </span>
         )}
       </legend>
-      {choices.map((choice) => (
+      {choices.map((choice, index) => (
         <label key={choice.value} className={css.option}>
           <input
             type="radio"
             name={id}
+            aria-labelledby={`${id}-${index}`}
+            aria-describedby={choice.hint ? `${id}-${index}-hint` : undefined}
             required={required ?? false}
             checked={value === choice.value}
             onChange={() => onChange(choice.value)}
           />
           <span>
-            <span className={css.word}>{choice.label}</span>
-            {choice.hint && <span className={css.hint}>{choice.hint}</span>}
+            <span id={`${id}-${index}`} className={css.word}>
+              {choice.label}
+            </span>
+            {choice.hint && (
+              <span id={`${id}-${index}-hint`} className={css.hint}>
+                {choice.hint}
+              </span>
+            )}
           </span>
         </label>
       ))}

@@ -1,12 +1,12 @@
 import { Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useEffect } from 'react';
 import { type components, useMe } from '#/api';
 import { useT } from '#/i18n';
 import { useDraft } from '#/offline';
 import { ChoiceField, DraftBadge } from '#/ui';
 import { Options } from '../Options';
 import { ledger } from '../texts';
+import { useArrival } from '../useArrival';
 import { ANSWERS, FINDINGS, WAYS } from '../words';
 import { MoveFrame, type MoveProps } from './MoveFrame';
 
@@ -37,11 +37,7 @@ export function AnswerMove(props: MoveProps<'settle' | 'reply'>) {
     },
     onValuesChange: draft.save,
   });
-  const { restored } = draft;
-  const { setValues } = form;
-  useEffect(() => {
-    if (restored) setValues(restored);
-  }, [restored, setValues]);
+  useArrival(draft.restored, form.setValues);
   const { values, errors } = form;
   return (
     <MoveFrame

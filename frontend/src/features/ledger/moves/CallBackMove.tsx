@@ -106,7 +106,7 @@ export function CallBackMove(props: MoveProps<'call_back'>) {
       )}
       <Textarea
         size="md"
-        label={t('ledger.words')}
+        label={t(reached ? 'ledger.words' : 'ledger.note_optional')}
         rows={3}
         maxLength={1000}
         {...form.getInputProps('note')}
