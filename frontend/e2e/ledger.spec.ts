@@ -89,8 +89,8 @@ describeViews('the ledger', (visit) => {
 
   it('follows an entry from the first word to its end', { timeout: 90_000 }, async () => {
     const here = visit();
-    const { page, goto, logIn, expectAccessible, shoot, theme, view } = here;
-    const said = `午餐凉了${Date.now()}${view}`;
+    const { page, goto, logIn, expectAccessible, shoot, theme } = here;
+    const said = '午餐送到教学点时已经凉了';
     await logIn('office');
     await goto('/ledger/new');
     await page.getByRole('button', { name: '登记', exact: true }).click();
@@ -100,7 +100,8 @@ describeViews('the ledger', (visit) => {
     await button(page, '食堂营养').click();
     await expectAccessible();
     await button(page, '登记').click();
-    await page.getByText(/^已登记 .*等待.*受理。$/).waitFor();
+    const registered = await page.getByText(/^已登记 .*等待.*受理。$/).textContent();
+    const number = /\S+-\d{4}-\d{4}/.exec(registered ?? '')?.[0] ?? '';
 
     await button(page, '受理').click();
     await button(page, '确认受理').click();
@@ -117,7 +118,7 @@ describeViews('the ledger', (visit) => {
     const address = new URL(page.url()).pathname;
 
     await become(here, 'logistics');
-    await goto(`/ledger?my_turn=true&q=${encodeURIComponent(said)}`);
+    await goto(`/ledger?my_turn=true&q=${number}`);
     await page.getByText(said).first().click();
     await button(page, '签收').click();
     await button(page, '确认签收').click();
@@ -151,7 +152,7 @@ describeViews('the ledger', (visit) => {
   it('says what is possible now when somebody was quicker, and keeps what was typed', async () => {
     const { page, goto, logIn, expectAccessible } = visit();
     const office = await tokenOf(page, 'office');
-    const entry = await register(page, office, '有人先办了一步');
+    const entry = await register(page, office, '校服收费明细没有公示');
     await logIn('office');
     await goto(`/ledger/${entry.id}`);
     await button(page, '不予受理').click();
@@ -170,31 +171,31 @@ describeViews('the ledger', (visit) => {
   it('shows both versions of a correction made twice', async () => {
     const { page, goto, logIn, expectAccessible } = visit();
     const office = await tokenOf(page, 'office');
-    const entry = await register(page, office, '两个人同时更正');
+    const entry = await register(page, office, '课后服务结束时间与末班车冲突');
     await logIn('office');
     await goto(`/ledger/${entry.id}`);
     await button(page, '更正').click();
-    await page.getByRole('textbox', { name: '标题' }).fill('我写的标题');
+    await page.getByRole('textbox', { name: '标题' }).fill('课后服务与末班车冲突');
     const other = await page.request.patch(`${api()}/ledger-entries/${entry.id}`, {
       headers: { Authorization: `Bearer ${office}`, 'If-Match': `"v${entry.version}"` },
-      data: { title: '他写的标题', place: '教学点' },
+      data: { title: '末班车时间太早', place: '教学点' },
     });
     expect(other.status()).toBe(200);
     await button(page, '保存').click();
-    await page.getByRole('radio', { name: /他写的标题/ }).waitFor();
-    expect(await page.getByRole('radio', { name: /我写的标题/ }).isChecked()).toBe(true);
+    await page.getByRole('radio', { name: /末班车时间太早/ }).waitFor();
+    expect(await page.getByRole('radio', { name: /课后服务与末班车冲突/ }).isChecked()).toBe(true);
     await expectAccessible();
     await button(page, '按所选保存').click();
     await page.getByText('更正已保存。').waitFor();
-    await steps(page).getByText('他写的标题 → 我写的标题').waitFor();
+    await steps(page).getByText('末班车时间太早 → 课后服务与末班车冲突').waitFor();
     const now = await read(page, office, `/ledger-entries/${entry.id}`);
-    expect(now).toMatchObject({ title: '我写的标题', place: '教学点' });
+    expect(now).toMatchObject({ title: '课后服务与末班车冲突', place: '教学点' });
   });
 
   it('shows who raised it once, for a reason that is written down', async () => {
     const { page, goto, logIn, expectAccessible } = visit();
     const office = await tokenOf(page, 'office');
-    const entry = await register(page, office, '查看反映人要留痕');
+    const entry = await register(page, office, '希望学生宿舍晚上有热水');
     await logIn('office');
     await goto(`/ledger/${entry.id}`);
     expect(await page.getByText('张女士').count()).toBe(0);

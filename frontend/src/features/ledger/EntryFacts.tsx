@@ -15,7 +15,9 @@ export function EntryFacts({ entry }: { entry: Entry }) {
         {format.shortDate(at)}
         {!entry.closed_at && (
           <span className={late ? css.late : css.quiet}>
-            {entry.light === 'grey' ? t('ledger.suspended') : `（${format.due(at)}）`}
+            {entry.light === 'grey'
+              ? ` ${t('ledger.suspended')}`
+              : t('ledger.brackets', { text: format.due(at) })}
           </span>
         )}
       </>

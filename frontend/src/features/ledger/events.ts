@@ -70,7 +70,9 @@ export function fieldWords(words: Words, field: string, value: unknown): string 
     const names = value.map((one: unknown) =>
       typeof one === 'object' && one !== null && 'name' in one ? String(one.name) : words.person(String(one)),
     );
-    return names.every(Boolean) ? names.join('、') : t('ledger.people_count', { count: value.length });
+    return names.every(Boolean)
+      ? names.join(t('ledger.comma'))
+      : t('ledger.people_count', { count: value.length });
   }
   return String(value);
 }

@@ -97,7 +97,9 @@ function Refused({ problem, entry, word }: { problem: ProblemError; entry: Entry
       <p>
         {t('ledger.refused_state', { state: t(`terms.ledger_${entry.state}`) })}
         {allowed.length > 0
-          ? t('ledger.refused_can', { moves: allowed.map((name) => t(`ledger.move_${name}`)).join('、') })
+          ? t('ledger.refused_can', {
+              moves: allowed.map((name) => t(`ledger.move_${name}`)).join(t('ledger.comma')),
+            })
           : t('ledger.refused_none')}
       </p>
     </div>
