@@ -17,7 +17,11 @@ impl Methods {
         Self(known.chain([document_itself]).collect())
     }
 
+    /// A path that is written out is not also one with an id: `/org-units/tree` is no unit.
     fn at(&self, path: &str) -> BTreeSet<&'static str> {
+        if let Some((_, methods)) = self.0.iter().find(|(template, _)| template == path) {
+            return methods.clone();
+        }
         let fitting = self.0.iter().filter(|(template, _)| fits(template, path));
         fitting.flat_map(|(_, methods)| methods.iter().copied()).collect()
     }
@@ -68,6 +72,8 @@ mod tests {
     fn a_known_path_has_methods_and_an_unknown_one_has_none() {
         assert_eq!(at("/api/v1/org-units"), ["GET", "POST"]);
         assert_eq!(at("/api/v1/openapi.json"), ["GET"]);
+        assert_eq!(at("/api/v1/org-units/tree"), ["GET"]);
+        assert_eq!(at("/api/v1/org-units/7"), ["GET", "PATCH"]);
         assert!(at("/api/v1/nothing").is_empty());
     }
 }
