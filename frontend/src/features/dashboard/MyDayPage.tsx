@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { api, type components, useCan } from '#/api';
+import { api, type components, useCan, useMe } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { ErrorState, Icon, PageHeader, Skeleton, usePhone } from '#/ui';
 import { Duties } from './Duties';
@@ -9,6 +9,7 @@ import css from './MyDay.module.css';
 import { OwnLiaison } from './OwnLiaison';
 import { Recent } from './Recent';
 import { School } from './School';
+import { SettingUp } from './SettingUp';
 import { dashboard } from './texts';
 import { Waiting } from './Waiting';
 
@@ -25,6 +26,7 @@ export function MyDayPage() {
   const t = useT(dashboard);
   const format = useFormat();
   const phone = usePhone();
+  const me = useMe();
   const mayRecord = useCan('activities:record');
   const query = api.useQuery('get', '/api/v1/dashboard', {}, { staleTime: 10_000 });
   const day = query.data;
@@ -39,13 +41,13 @@ export function MyDayPage() {
   const hour = Number(format.time(new Date().toISOString()).slice(0, 2));
   const term = day.term
     ? t('dashboard.week', { term: day.term.name, week: day.term.week })
-    : t('dashboard.no_term');
+    : me.person && t('dashboard.no_term');
   const duties = day.duties && <Duties progress={day.duties} />;
   return (
     <>
       <PageHeader
         title={t(`dashboard.${timeOfDay(hour)}`, { name: day.name })}
-        note={`${format.weekday(day.today)} · ${term}`}
+        note={[format.weekday(day.today), term].filter(Boolean).join(' · ')}
         actions={
           mayRecord && (
             <Button component={Link} to="/record" leftSection={<Icon name="plus" size={18} />}>
@@ -58,7 +60,7 @@ export function MyDayPage() {
         {!phone && duties}
         <div className={css.columns}>
           <div className="stack">
-            <Waiting items={day.waiting} />
+            {me.person ? <Waiting items={day.waiting} /> : <SettingUp />}
             {day.families && <Families families={day.families} />}
             {/* With one thumb: first what waits and who is to be visited. */}
             {phone && duties}
