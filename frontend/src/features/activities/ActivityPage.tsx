@@ -56,12 +56,18 @@ function Record({ activity }: { activity: Activity }) {
   const phone = usePhone();
   const [asked, setAsked] = useState<Move | null>(null);
   const { allowed_moves, status, status_reason } = activity;
-  const primary = (['confirm', 'submit', 'follow_up'] as const).find((one) => allowed_moves.includes(one));
+  // What came back is corrected first; handing it in again is part of that.
+  const primary =
+    status === 'returned' && activity.may_edit
+      ? 'edit'
+      : (['confirm', 'submit', 'follow_up'] as const).find((one) => allowed_moves.includes(one));
   const mayRaise = useMayRaise(activity);
   const raise = () => void navigate({ to: '/ledger/new', search: { activity: activity.id } });
   const change = () => void navigate({ to: '/activities/$id/edit', params: { id: activity.id } });
   const moves: BarMove[] = [
-    ...(activity.may_edit ? [{ id: 'edit', label: t('activities.edit'), onSelect: change }] : []),
+    ...(activity.may_edit
+      ? [{ id: 'edit', label: t('activities.edit'), primary: primary === 'edit', onSelect: change }]
+      : []),
     ...(activity.may_amend ? [{ id: 'amend', label: t('activities.amend'), onSelect: change }] : []),
     ...(mayRaise ? [{ id: 'raise', label: t('activities.raise'), onSelect: raise }] : []),
     ...allowed_moves.map((one) => ({

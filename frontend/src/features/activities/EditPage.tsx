@@ -15,7 +15,7 @@ import { move, refreshActivities } from './send';
 import { activities } from './texts';
 import { EDIT } from './Unsent';
 import { changesOf, formErrors, rebase, restore, type Values, valuesOf } from './values';
-import { type Activity, aboutOf } from './words';
+import { type Activity, aboutOf, kindOf } from './words';
 
 const route = getRouteApi('/_in/activities/$id_/edit');
 
@@ -48,7 +48,7 @@ export function EditPage() {
   if (waiting || draft.restored === undefined) return <Skeleton lines={8} height={24} />;
   const back = (
     <Link to="/activities/$id" params={{ id }}>
-      ← {activity ? aboutOf(activity) : t('activities.detail_back')}
+      ← {t('common.back')}
     </Link>
   );
   if (!activity) {
@@ -91,7 +91,7 @@ export function EditPage() {
 function Editing({ activity, start, draft }: { activity: Activity; start: Edit; draft: Draft<Edit> }) {
   const t = useT(activities);
   const navigate = useNavigate();
-  const words = useFieldWords();
+  const words = useFieldWords(kindOf(activity));
   const conflict = useConflict();
   const repeat = useIdempotencyKey();
   const [based, setBased] = useState({ base: start.base, version: start.version });
@@ -180,7 +180,7 @@ function Editing({ activity, start, draft }: { activity: Activity; start: Edit; 
         fresh={false}
         error={error}
         head={
-          amending && (
+          amending ? (
             <section className={`sheet ${css.sheet}`}>
               <p className="muted">{t('activities.amend_note')}</p>
               <TextInput
@@ -193,6 +193,12 @@ function Editing({ activity, start, draft }: { activity: Activity; start: Edit; 
                 onChange={({ currentTarget }) => setReason(currentTarget.value)}
               />
             </section>
+          ) : (
+            activity.status_reason && (
+              <p className={css.note} data-tone="amber">
+                {t('activities.returned_note', { reason: activity.status_reason })}
+              </p>
+            )
           )
         }
       />

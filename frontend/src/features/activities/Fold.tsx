@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Icon } from '#/ui';
 import css from './Record.module.css';
 
@@ -6,18 +6,22 @@ type Props = {
   title: string;
   /** What is inside, while it is closed. */
   note?: string;
+  /** Opens it; closing is left to the person. */
   open?: boolean;
   children: ReactNode;
 };
 
-/** What is not needed every time; built only when somebody opens it, as old phones are slow. */
+/** What is not needed every time; built only while it is open, as old phones are slow. */
 export function Fold({ title, note, open = false, children }: Props) {
   const [opened, setOpened] = useState(open);
+  useEffect(() => {
+    if (open) setOpened(true);
+  }, [open]);
   return (
     <details
       className={`sheet ${css.fold}`}
-      open={open}
-      onToggle={({ currentTarget }) => currentTarget.open && setOpened(true)}
+      open={opened}
+      onToggle={({ currentTarget }) => setOpened(currentTarget.open)}
     >
       <summary>
         <span>
@@ -26,7 +30,7 @@ export function Fold({ title, note, open = false, children }: Props) {
         </span>
         <Icon name="chevron" />
       </summary>
-      {(opened || open) && <div className={css.folded}>{children}</div>}
+      {opened && <div className={css.folded}>{children}</div>}
     </details>
   );
 }

@@ -14,8 +14,17 @@ import { More, OnBehalf } from './More';
 import css from './Record.module.css';
 import { TextBlock } from './TextBlock';
 import { activities } from './texts';
+import type { Values } from './values';
 
-const inMore = ['started_at', 'ended_at', 'companion_ids', 'tags', 'family_present', 'at_school', 'at_home'];
+const inMore = ['started_at', 'ended_at', 'companion_ids', 'tags', 'family_present', 'person_id'];
+
+/** Whether a record or draft has something that is folded away otherwise. */
+function hasMore(values: Values): boolean {
+  const { purpose, at_school, at_home, wishes, measures } = values;
+  const home = values.kind === 'home_visit' && Boolean(purpose || at_school || at_home || wishes || measures);
+  const lists = [values.family_present, values.companions, values.person];
+  return home || Boolean(values.started_at || values.ended_at) || lists.some((list) => list.length > 0);
+}
 
 type Props = {
   form: RecordForm;
@@ -37,6 +46,7 @@ export function FormBody({ form, fresh, error, help, head }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const { errors, values } = form;
   const wrong = Object.keys(errors);
+  const begun = hasMore(form.getInitialValues());
 
   // What is wrong may be out of sight, in a long form on a small screen.
   useEffect(() => {
@@ -88,13 +98,7 @@ export function FormBody({ form, fresh, error, help, head }: Props) {
           <LongText form={form} name="measures" label={t('activities.measures')} />
         </Fold>
       )}
-      <More
-        form={form}
-        fresh={fresh}
-        open={
-          wrong.some((name) => inMore.includes(name)) || (me.person !== null && wrong.includes('person_id'))
-        }
-      />
+      <More form={form} fresh={fresh} open={begun || wrong.some((name) => inMore.includes(name))} />
       <ProblemNote error={error} />
       {help}
     </div>

@@ -5,7 +5,7 @@ import css from './Activities.module.css';
 import { useFieldWords } from './fieldNames';
 import { changesIn, type HistoryStep, historyOf } from './history';
 import { activities } from './texts';
-import type { Activity, Amendment } from './words';
+import { type Activity, type Amendment, kindOf } from './words';
 
 /** From the first word to where the record stands now. */
 export function History({ activity }: { activity: Activity }) {
@@ -49,7 +49,7 @@ export function History({ activity }: { activity: Activity }) {
 /** What stood there and what stands there now, field by field. */
 function Changes({ of, activity }: { of: Amendment; activity: Activity }) {
   const t = useT(activities);
-  const { label, show } = useFieldWords();
+  const { label, show } = useFieldWords(kindOf(activity));
   const names = Object.fromEntries([
     ...activity.companion_ids.map((id, at) => [id, activity.companion_names[at] ?? '']),
     ...activity.students.map((one) => [one.id, one.name]),

@@ -1,5 +1,6 @@
 import { useFormat, useT } from '#/i18n';
 import type { Fact } from './facts';
+import { TEXT } from './fieldNames';
 import css from './OfficialForm.module.css';
 import { activities } from './texts';
 import { type Activity, kindOf } from './words';
@@ -11,11 +12,6 @@ export function OfficialForm({ activity, facts, followUp }: Props) {
   const t = useT(activities);
   const format = useFormat();
   const kind = kindOf(activity);
-  const words = {
-    home_visit: t('activities.text'),
-    branch_visit: t('activities.text_branch'),
-    lesson_observation: t('activities.text_lesson'),
-  }[kind];
   const pairs = facts.short.flatMap((one, at) => (at % 2 === 0 ? [[one, facts.short[at + 1]] as const] : []));
   const confirmed =
     activity.confirmed_at &&
@@ -45,7 +41,7 @@ export function OfficialForm({ activity, facts, followUp }: Props) {
             </tr>
           ))}
           <tr>
-            <th scope="row">{words}</th>
+            <th scope="row">{t(TEXT[kind])}</th>
             <td colSpan={3} data-long data-words>
               {activity.text}
             </td>

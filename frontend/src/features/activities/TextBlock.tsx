@@ -1,6 +1,7 @@
 import { Textarea } from '@mantine/core';
 import { useRef } from 'react';
 import { useT } from '#/i18n';
+import { TEXT } from './fieldNames';
 import type { RecordForm } from './fields';
 import { PHRASES, withPhrase } from './phrases';
 import css from './Record.module.css';
@@ -13,11 +14,6 @@ export function TextBlock({ form }: { form: RecordForm }) {
   const t = useT(activities);
   const field = useRef<HTMLTextAreaElement>(null);
   const { kind, text } = form.values;
-  const label = {
-    home_visit: t('activities.text'),
-    branch_visit: t('activities.text_branch'),
-    lesson_observation: t('activities.text_lesson'),
-  }[kind];
   const count = [...text].length;
   return (
     <section className={`sheet ${css.sheet}`}>
@@ -25,7 +21,7 @@ export function TextBlock({ form }: { form: RecordForm }) {
       <Textarea
         ref={field}
         className={css.words}
-        label={label}
+        label={t(TEXT[kind])}
         placeholder={t('activities.text_hint')}
         required
         rows={4}

@@ -1,7 +1,7 @@
 import { useFormat, useT } from '#/i18n';
 import { useFieldWords } from './fieldNames';
 import { activities } from './texts';
-import type { Activity } from './words';
+import { type Activity, kindOf } from './words';
 
 export type Fact = { label: string; value: string };
 
@@ -9,7 +9,7 @@ export type Fact = { label: string; value: string };
 export function useFacts(activity: Activity): { short: Fact[]; long: Fact[] } {
   const t = useT(activities);
   const format = useFormat();
-  const { show } = useFieldWords();
+  const { show } = useFieldWords(kindOf(activity));
   const { details } = activity;
   const minutes = (time: string | null) => time?.slice(0, 5) ?? '';
   const time = [minutes(activity.started_at), minutes(activity.ended_at)].filter(Boolean).join('–');

@@ -2,14 +2,21 @@ import { useMemo } from 'react';
 import { useFormat, useT } from '#/i18n';
 import { activities } from './texts';
 import { formField } from './values';
-import { type ActivityTag, LESSON_GRADES, LESSON_TYPES, PROGRAMMES, relationOf, TASKS } from './words';
+import {
+  type ActivityTag,
+  type Kind,
+  LESSON_GRADES,
+  LESSON_TYPES,
+  PROGRAMMES,
+  relationOf,
+  TASKS,
+} from './words';
 
 const NAMES = {
   companion_ids: 'companions',
   happened_on: 'day',
   started_at: 'started_at',
   ended_at: 'ended_at',
-  text: 'text',
   follow_up: 'follow_up',
   follow_up_on: 'follow_up_on',
   household_id: 'household',
@@ -36,6 +43,13 @@ const NAMES = {
   discussion: 'discussion',
 } as const;
 
+/** The words themselves are called after what was done. */
+export const TEXT = {
+  home_visit: 'activities.text',
+  branch_visit: 'activities.text_branch',
+  lesson_observation: 'activities.text_lesson',
+} as const;
+
 type Known = keyof typeof NAMES;
 const isKnown = (name: string): name is Known => name in NAMES;
 
@@ -47,7 +61,7 @@ type Words = {
 };
 
 /** Fields and values of the API in words, where they are shown beside each other: amendments, conflicts. */
-export function useFieldWords(): Words {
+export function useFieldWords(kind: Kind): Words {
   const t = useT(activities);
   const format = useFormat();
   return useMemo(() => {
@@ -80,9 +94,11 @@ export function useFieldWords(): Words {
       label: (path) => {
         const field = formField(path);
         if (field === 'tags') return t('activities.form_tags');
+        if (field === 'text') return t(TEXT[kind]);
+        if (field === 'problems' && kind === 'lesson_observation') return t('activities.lesson_problems');
         return isKnown(field) ? t(`activities.${NAMES[field]}`) : field;
       },
       show: (path, value, names = {}) => one(formField(path), value, names),
     };
-  }, [t, format]);
+  }, [t, format, kind]);
 }

@@ -478,7 +478,7 @@ export const activities = defineTexts('activities', {
 
     submit: 'Hand in',
     submit_again: 'Hand in again',
-    submit_next: 'Hand in, next family',
+    submit_next: 'Hand in, next',
     save_draft: 'Save draft',
     save_changes: 'Save changes',
     amend_save: 'Save amendment',
