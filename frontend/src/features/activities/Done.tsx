@@ -1,4 +1,4 @@
-import { api } from '#/api';
+import { api, useMe } from '#/api';
 import { useT } from '#/i18n';
 import { ErrorState, Icon, PageHeader, Skeleton } from '#/ui';
 import { ButtonLink } from './ButtonLink';
@@ -12,11 +12,13 @@ import { aboutOf, awaits, kindOf } from './words';
 export function Done({ id }: { id: string }) {
   const t = useT(activities);
   const query = api.useQuery('get', '/api/v1/activities/{id}', { params: { path: { id } } });
+  const me = useMe();
   const progress = useDutyWords();
   if (query.isPending) return <Skeleton lines={6} height={30} />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const activity = query.data;
   const kind = kindOf(activity);
+  const mine = activity.person_id === me.person?.id;
   const draft = activity.status === 'draft';
   return (
     <div className={css.page}>
@@ -32,9 +34,12 @@ export function Done({ id }: { id: string }) {
           <p>
             {draft && t('activities.done_draft_text')}
             {awaits(activity) && t('activities.done_confirmer', { name: activity.confirmer_name ?? '' })}
-            {activity.counts && t('activities.done_counts')}
+            {activity.counts &&
+              (mine
+                ? t('activities.done_counts')
+                : t('activities.done_counts_for', { name: activity.person_name }))}
           </p>
-          {activity.counts && progress.get(kind) && <p className="muted">{progress.get(kind)}</p>}
+          {activity.counts && mine && progress.get(kind) && <p className="muted">{progress.get(kind)}</p>}
           <div className={css.next}>
             <ButtonLink className={css.primary} to="/record" search={{ kind }}>
               {t(kind === 'home_visit' ? 'activities.next_family' : 'activities.next_record')}
