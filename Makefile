@@ -10,8 +10,8 @@ dev: ## The server and Vite side by side, on http://localhost:5173
 test: ## Every check there is, with one summary
 	scripts/test.sh
 
-bench: ## Benchmarks
-	cargo bench --package lianxin
+bench: ## Measures everything on both databases and writes BENCHMARKS.md (about 20 minutes)
+	scripts/bench.sh
 
 openapi: ## Writes openapi/openapi.json and the client's types
 	scripts/openapi.sh

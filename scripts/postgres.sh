@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A throw-away PostgreSQL for tests, run as an ordinary user:
-#   eval "$(scripts/postgres.sh start)"   …   scripts/postgres.sh stop
+# A throw-away PostgreSQL for tests and benchmarks, run as an ordinary user:
+#   eval "$(scripts/postgres.sh start [--durable])"   …   scripts/postgres.sh stop
 set -euo pipefail
 
 if [ -n "${POSTGRES_BIN:-}" ]; then bin=$POSTGRES_BIN
@@ -27,10 +27,13 @@ case "${1:-}" in
     [ "$(id -u)" != 0 ] || chown postgres "$folder"
     port=$(free_port)
     as_user "$bin/initdb" -D "$folder/data" -U postgres -E UTF8 --locale=C.UTF-8 -A trust >"$folder.log"
-    # Nothing here outlives the tests: no waiting for the disk.
+    # Nothing here outlives the tests: no waiting for the disk. Benchmarks wait for it, as a server in use does.
+    case "${2:-}" in
+      --durable) settings= ;;
+      *) settings="-c fsync=off -c synchronous_commit=off -c full_page_writes=off" ;;
+    esac
     as_user "$bin/pg_ctl" start -w -D "$folder/data" -l "$folder/server.log" \
-      -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c max_connections=300 \
-          -c fsync=off -c synchronous_commit=off -c full_page_writes=off" </dev/null >>"$folder.log"
+      -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c max_connections=300 $settings" </dev/null >>"$folder.log"
     echo "export LIANXIN_TEST_POSTGRES=postgres://postgres@127.0.0.1:$port/postgres"
     echo "export LIANXIN_TEST_POSTGRES_FOLDER=$folder"
     ;;
@@ -40,7 +43,7 @@ case "${1:-}" in
     rm -rf "$folder" "$folder.log"
     ;;
   *)
-    echo "usage: scripts/postgres.sh start | stop" >&2
+    echo "usage: scripts/postgres.sh start [--durable] | stop" >&2
     exit 2
     ;;
 esac
