@@ -91,6 +91,7 @@ export function AccountsPage() {
         label={t('accounts.title')}
         list={list}
         query={query}
+        exported={{ of: 'accounts' }}
         rowKey={(row) => row.id}
         rowLink={(row) => linkOptions({ to: '/accounts/$id', params: { id: row.id } })}
         columns={[

@@ -47,6 +47,7 @@ export function ActivitiesPage() {
         label={t('activities.title')}
         list={list}
         query={query}
+        exported={{ of: 'activities' }}
         rowKey={(row) => row.id}
         rowLink={(row) => linkOptions({ to: '/activities/$id', params: { id: row.id } })}
         columns={[

@@ -78,6 +78,7 @@ export function StaffPage() {
         list={list}
         query={query}
         columns={columns}
+        exported={{ of: 'staff_progress' }}
         rowKey={(row) => row.person_id}
         rowLink={(row) =>
           linkOptions({

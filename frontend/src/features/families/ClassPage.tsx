@@ -85,6 +85,7 @@ export function ClassPage() {
         label={t('families.pupils')}
         list={list}
         query={pupils}
+        exported={{ of: 'students', fixed: { class_id: id } }}
         rowKey={(pupil) => pupil.id}
         rowLink={(pupil) => linkOptions({ to: '/students/$id', params: { id: pupil.id } })}
         columns={[

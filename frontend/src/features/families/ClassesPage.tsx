@@ -18,15 +18,11 @@ export function ClassesPage() {
   const [adding, setAdding] = useState(false);
   const years = api.useQuery('get', '/api/v1/school-years', { params: { query: { limit: 50 } } });
   // Without a choice: the classes of now, not those of years gone by.
-  const asked = {
-    ...(list.search.school_year_id ? {} : { on: today() }),
-    ...list.query,
-    include_total: true,
-  };
+  const now: Record<string, string> = list.search.school_year_id ? {} : { on: today() };
   const query = api.useQuery(
     'get',
     '/api/v1/classes',
-    { params: { query: listQuery('/api/v1/classes', asked) } },
+    { params: { query: listQuery('/api/v1/classes', { ...now, ...list.query, include_total: true }) } },
     { placeholderData: (previous) => previous },
   );
   const add = mayWrite && (
@@ -75,6 +71,7 @@ export function ClassesPage() {
         label={t('families.classes')}
         list={list}
         query={query}
+        exported={{ of: 'classes', fixed: now }}
         rowKey={(row) => row.id}
         rowLink={(row) => linkOptions({ to: '/classes/$id', params: { id: row.id } })}
         columns={[

@@ -61,6 +61,7 @@ export function HouseholdsPage() {
         label={t('families.households')}
         list={list}
         query={query}
+        exported={{ of: 'households' }}
         rowKey={(row) => row.id}
         rowLink={(row) => linkOptions({ to: '/households/$id', params: { id: row.id } })}
         columns={[

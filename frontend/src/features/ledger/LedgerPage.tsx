@@ -78,6 +78,7 @@ export function LedgerPage({ openId }: { openId?: string | undefined }) {
         list={list}
         query={query}
         openKey={openId}
+        exported={{ of: 'ledger_entries' }}
         rowKey={(row) => row.id}
         rowLink={(row) =>
           // The drawer opens over the list, which stays where it is.

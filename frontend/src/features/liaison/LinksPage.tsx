@@ -93,6 +93,7 @@ export function LinksList({ list, empty, fixed = {} }: ListProps) {
         label={t('liaison.tab_links')}
         list={list}
         query={query}
+        exported={{ of: 'liaison_links', fixed }}
         rowKey={(link) => link.id}
         columns={[
           { id: 'person', header: t('liaison.person'), main: true, cell: (link) => link.person_name },

@@ -72,6 +72,7 @@ export function TargetsPage() {
         label={title}
         list={list}
         query={query}
+        exported={{ of: 'liaison_targets' }}
         rowKey={targetKey}
         columns={[
           {

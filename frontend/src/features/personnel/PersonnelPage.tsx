@@ -65,6 +65,7 @@ export function PersonnelPage() {
         label={t('personnel.title')}
         list={list}
         query={query}
+        exported={{ of: 'personnel' }}
         rowKey={(person) => person.id}
         rowLink={(person) => linkOptions({ to: '/personnel/$id', params: { id: person.id } })}
         columns={[

@@ -6,6 +6,7 @@ import { EmptyState, ErrorState } from '../display/states';
 import { usePhone } from '../useMedia';
 import { Cards } from './Cards';
 import css from './DataTable.module.css';
+import { ExportButton } from './ExportButton';
 import { ColumnMenu, Pager } from './Pager';
 import { Rows } from './Rows';
 import { TableSkeleton } from './TableSkeleton';
@@ -15,7 +16,7 @@ import { useRowKeys } from './useRowKeys';
 
 /** A page of a server's list: a table on the desk, cards on the phone. */
 export function DataTable<Row>(props: TableProps<Row>) {
-  const { id, list, query, columns, rowKey, rowLink, empty, bulk } = props;
+  const { id, list, query, columns, rowKey, rowLink, empty, bulk, exported } = props;
   const t = useT();
   const phone = usePhone();
   const navigate = useNavigate();
@@ -93,7 +94,12 @@ export function DataTable<Row>(props: TableProps<Row>) {
       <Pager
         list={list}
         page={query.data}
-        extra={phone ? null : <ColumnMenu optional={chosen.optional} onToggle={chosen.toggle} />}
+        extra={
+          <>
+            {exported && <ExportButton {...exported} list={list} />}
+            {!phone && <ColumnMenu optional={chosen.optional} onToggle={chosen.toggle} />}
+          </>
+        }
       />
     </section>
   );

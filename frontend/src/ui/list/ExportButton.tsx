@@ -1,34 +1,35 @@
-import { Button } from '@mantine/core';
-import { useRef, useState } from 'react';
-import { client, type components, newId, ProblemError } from '#/api';
+import { useState } from 'react';
+import { client, type components, ProblemError, useCan } from '#/api';
 import { useT } from '#/i18n';
-import { Icon } from '../Icon';
+import { IconButton } from '../form/IconButton';
 import { notify } from '../notify';
 import type { List } from './useList';
 
-type Props = {
+export type Exported = {
   /** The list's name in the API. */
   of: components['schemas']['ExportList'];
-  list: List;
-  format?: components['schemas']['ExportFormat'];
+  /** What the page asks for besides the address. */
+  fixed?: Record<string, string>;
 };
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Exports the list as it is filtered now: waits for the job and saves the file. */
-export function ExportButton({ of, list, format = 'xlsx' }: Props) {
+export function ExportButton({ of, fixed, list }: Exported & { list: List }) {
   const t = useT();
+  const mayExport = useCan('exports:run');
   const [busy, setBusy] = useState(false);
-  const waiting = useRef(false);
+  if (!mayExport) return null;
 
   async function make() {
     const { cursor: _cursor, limit: _limit, ...filter } = list.query;
     const query = new URLSearchParams(
-      Object.entries(filter).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])),
+      Object.entries({ ...filter, ...fixed }).flatMap(([name, value]) =>
+        value ? [[name, String(value)]] : [],
+      ),
     );
     const { data: begun } = await client.POST('/api/v1/exports', {
-      params: { header: { 'Idempotency-Key': newId() } as never },
-      body: { list: of, filter: query.toString(), format },
+      body: { list: of, filter: query.toString(), format: 'xlsx' },
     });
     let job = begun;
     for (
@@ -47,37 +48,25 @@ export function ExportButton({ of, list, format = 'xlsx' }: Props) {
       parseAs: 'blob',
     });
     const name = response.headers.get('Content-Disposition')?.match(/filename\*=UTF-8''([^;]+)/i)?.[1];
-    save(data as unknown as Blob, name ? decodeURIComponent(name) : `${of}.${format}`);
+    save(data as unknown as Blob, name ? decodeURIComponent(name) : `${of}.xlsx`);
   }
 
   async function run() {
-    if (waiting.current) return;
-    waiting.current = true;
     setBusy(true);
     try {
       await make();
     } catch (error) {
       notify.problem(error);
     } finally {
-      waiting.current = false;
       setBusy(false);
     }
   }
 
-  return (
-    <Button
-      variant="default"
-      loading={busy}
-      leftSection={<Icon name="download" size={18} />}
-      onClick={() => void run()}
-    >
-      {t('common.export')}
-    </Button>
-  );
+  return <IconButton icon="download" label={t('common.export')} disabled={busy} onClick={() => void run()} />;
 }
 
 /** Saves a file that was fetched with the caller's token. */
-export function save(content: Blob, name: string): void {
+function save(content: Blob, name: string): void {
   const url = URL.createObjectURL(content);
   const anchor = document.createElement('a');
   anchor.href = url;

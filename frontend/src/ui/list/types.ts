@@ -1,6 +1,7 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { IconName } from '../Icon';
+import type { Exported } from './ExportButton';
 import type { List } from './useList';
 
 export type Column<Row> = {
@@ -54,6 +55,8 @@ export type TableProps<Row> = {
   empty: { title?: string; text: ReactNode; action?: ReactNode; icon?: IconName };
   /** Actions for the selected rows; showing it turns selection on. */
   bulk?: (selected: string[], clear: () => void) => ReactNode;
+  /** Offers the list as a workbook, as it is filtered now. */
+  exported?: Exported;
   /** The row whose drawer is open. */
   openKey?: string | undefined;
 };
