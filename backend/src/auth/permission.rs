@@ -93,8 +93,8 @@ permissions! {
     LedgerIdentity = "ledger:identity" for [Office];
     /// Upload, preview and commit imports.
     ImportsRun = "imports:run" for [Admin, Office];
-    /// Export lists to Excel.
-    ExportsRun = "exports:run" for [Bureau, Principal, Office, BranchPrincipal];
+    /// Export the lists that one may see to Excel.
+    ExportsRun = "exports:run" for [Admin, Bureau, Principal, Office, BranchPrincipal];
     /// Follow one's own jobs.
     JobsRead = "jobs:read" for [Admin, Auditor, Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Read the audit log.

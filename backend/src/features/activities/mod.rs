@@ -11,5 +11,5 @@ mod service;
 mod store;
 mod view;
 
-pub use queries::{Origin, Tasks, origin, tasks};
+pub use queries::{Origin, Tasks, list, origin, tasks};
 pub use routes::routes;

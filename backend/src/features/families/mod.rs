@@ -10,6 +10,7 @@ mod names;
 mod reveal;
 mod students;
 
+pub use assignments::list as list_teaching_assignments;
 pub use classes::list as list_classes;
 pub use households::list as list_households;
 pub use students::list as list_students;

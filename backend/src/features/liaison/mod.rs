@@ -14,7 +14,9 @@ mod service;
 mod summary;
 mod targets;
 
+pub use coverage::list_targets;
 pub use dto::LiaisonLink;
+pub use queries::list;
 pub use routes::routes;
 pub use summary::{Families, SchemeGaps, families, gaps, mine};
 

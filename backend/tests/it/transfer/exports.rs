@@ -7,7 +7,10 @@ use chrono::TimeDelta;
 use serde_json::json;
 
 use super::sheets::ended;
-use crate::{both, support::TestApp};
+use crate::{
+    both,
+    support::{Contract, TestApp},
+};
 
 both!(a_list_is_exported_as_the_caller_sees_it);
 async fn a_list_is_exported_as_the_caller_sees_it(app: TestApp) {
@@ -32,6 +35,40 @@ async fn a_list_is_exported_as_the_caller_sees_it(app: TestApp) {
     app.as_("principal").get(&place).await.problem(404, "not_found");
     app.advance(TimeDelta::hours(25));
     office.get(&place).await.problem(410, "gone");
+}
+
+both!(every_list_can_be_exported);
+async fn every_list_can_be_exported(app: TestApp) {
+    let lists = &Contract::get().document["components"]["schemas"]["ExportList"];
+    let names = lists["oneOf"].as_array().or(lists["enum"].as_array()).unwrap();
+    assert!(names.len() > 10, "{lists}");
+    for name in names {
+        let list = name["const"]
+            .as_str()
+            .or(name["enum"][0].as_str())
+            .or(name.as_str())
+            .unwrap();
+        let (who, filter) = match list {
+            "accounts" => ("admin", ""),
+            "liaison_targets" => ("office", "scheme=leader_branch"),
+            _ => ("office", ""),
+        };
+        let client = app.as_(who);
+        let body = json!({"list": list, "filter": filter, "format": "csv"});
+        let job = client.post("/exports", body).await.expect(202).body;
+        let job = ended(&client, &job).await;
+        assert_eq!(job["state"], "done", "{list}: {job}");
+        let place = job["result_url"].as_str().unwrap().replace("/api/v1", "");
+        let file = client.get(place).await.expect(200);
+        let text = String::from_utf8(file.bytes.to_vec()).unwrap();
+        let mut rows = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let first = rows.records().next().map(|row| row.unwrap());
+        let empty = matches!(
+            list,
+            "activities" | "ledger_entries" | "liaison_links" | "staff_progress"
+        );
+        assert!(empty || first.is_some_and(|row| !row[0].is_empty()), "{list}: {text}");
+    }
 }
 
 both!(a_filter_that_is_none_is_refused_at_once);

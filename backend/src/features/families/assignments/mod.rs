@@ -6,5 +6,5 @@ mod routes;
 mod service;
 
 pub use dto::TeachingAssignment;
-pub use queries::of_class;
+pub use queries::{list, of_class};
 pub use routes::routes;

@@ -19,7 +19,7 @@ pub use arithmetic::ProgressState;
 pub use counters::{activity_changed, calendar_changed, rebuild, verify};
 pub use dto::{DutyProgress, PersonProgress};
 pub use facts::{ActivityChange, ActivityFacts};
-pub use read::of_person;
+pub use read::{of_person, staff};
 
 pub(in crate::features::plan) use counters::rebuild_plan;
 pub(in crate::features::plan) use routes::routes;

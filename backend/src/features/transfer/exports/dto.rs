@@ -7,6 +7,7 @@ use validator::Validate;
 /// Which list, filtered how, in which form.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"list": "ledger_entries", "filter": "state=in_progress&sort=-registered_at"}))]
 pub struct NewExport {
     pub list: ExportList,
     /// The query string of the list, as its own address takes it; page parameters are left aside.
@@ -30,8 +31,22 @@ pub enum ExportList {
     Classes,
     /// 学生: no personal data but the name.
     Students,
+    /// 任课.
+    TeachingAssignments,
     /// 家庭: phone numbers and addresses are left out.
     Households,
+    /// 联系记录.
+    Activities,
+    /// 民情台账: without who raised them.
+    LedgerEntries,
+    /// 联系关系.
+    LiaisonLinks,
+    /// 联系覆盖: the targets of a scheme on a day and who is tied to them.
+    LiaisonTargets,
+    /// 教职工职责.
+    StaffProgress,
+    /// 账号.
+    Accounts,
 }
 
 /// The form of an exported file.

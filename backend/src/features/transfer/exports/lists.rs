@@ -1,14 +1,15 @@
 //! The lists that can be exported: who may, which columns, and how to turn a page.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use serde_json::Value;
 
 use super::{columns, dto::ExportList, sheet::Column};
 use crate::{
     auth::{Actor, Permission},
+    clock::local_date,
     error::Result,
-    features::{families, organisation, personnel},
+    features::{accounts, activities, families, ledger, liaison, organisation, personnel, plan::progress},
     http::{ListQuery, Listed, Paged},
     language::{Text, text},
 };
@@ -19,7 +20,13 @@ impl ExportList {
         match self {
             Self::OrgUnits => Permission::OrganisationRead,
             Self::Personnel => Permission::PersonnelRead,
-            Self::Classes | Self::Students | Self::Households => Permission::FamiliesRead,
+            Self::Classes | Self::TeachingAssignments | Self::Students | Self::Households => Permission::FamiliesRead,
+            Self::Activities => Permission::ActivitiesRead,
+            Self::LedgerEntries => Permission::LedgerRead,
+            Self::LiaisonLinks => Permission::LiaisonRead,
+            Self::LiaisonTargets => Permission::LiaisonCoverage,
+            Self::StaffProgress => Permission::DutiesRead,
+            Self::Accounts => Permission::AccountsRead,
         }
     }
 
@@ -30,7 +37,14 @@ impl ExportList {
             Self::Personnel => text("人员", "People"),
             Self::Classes => text("班级", "Classes"),
             Self::Students => text("学生", "Pupils"),
+            Self::TeachingAssignments => text("任课", "Teaching assignments"),
             Self::Households => text("家庭", "Households"),
+            Self::Activities => text("联系记录", "Activities"),
+            Self::LedgerEntries => text("民情台账", "Ledger"),
+            Self::LiaisonLinks => text("联系关系", "Liaison links"),
+            Self::LiaisonTargets => text("联系覆盖", "Liaison coverage"),
+            Self::StaffProgress => text("教职工职责", "Duties of staff"),
+            Self::Accounts => text("账号", "Accounts"),
         }
     }
 
@@ -39,15 +53,25 @@ impl ExportList {
         self,
         db: &impl ConnectionTrait,
         actor: &Actor,
-        today: NaiveDate,
+        now: DateTime<Utc>,
         query: &str,
     ) -> Result<Paged<Value>> {
+        let today = local_date(now);
         match self {
             Self::OrgUnits => values(organisation::list_units(db, actor, read(query)?).await?),
             Self::Personnel => values(personnel::list_personnel(db, actor, today, read(query)?).await?),
             Self::Classes => values(families::list_classes(db, actor, today, read(query)?).await?),
             Self::Students => values(families::list_students(db, actor, today, read(query)?).await?),
+            Self::TeachingAssignments => {
+                values(families::list_teaching_assignments(db, actor, today, read(query)?).await?)
+            }
             Self::Households => values(families::list_households(db, actor, today, read(query)?).await?),
+            Self::Activities => values(activities::list(db, actor, read(query)?).await?),
+            Self::LedgerEntries => values(ledger::list(db, actor, read(query)?, now).await?),
+            Self::LiaisonLinks => values(liaison::list(db, actor, read(query)?, today).await?),
+            Self::LiaisonTargets => values(liaison::list_targets(db, actor, read(query)?, today).await?),
+            Self::StaffProgress => values(progress::staff(db, actor, read(query)?, today).await?),
+            Self::Accounts => values(accounts::list(db, actor, read(query)?, today).await?),
         }
     }
 
@@ -57,7 +81,14 @@ impl ExportList {
             Self::Personnel => columns::PERSONNEL,
             Self::Classes => columns::CLASSES,
             Self::Students => columns::STUDENTS,
+            Self::TeachingAssignments => columns::TEACHING_ASSIGNMENTS,
             Self::Households => columns::HOUSEHOLDS,
+            Self::Activities => columns::ACTIVITIES,
+            Self::LedgerEntries => columns::LEDGER_ENTRIES,
+            Self::LiaisonLinks => columns::LIAISON_LINKS,
+            Self::LiaisonTargets => columns::LIAISON_TARGETS,
+            Self::StaffProgress => columns::STAFF_PROGRESS,
+            Self::Accounts => columns::ACCOUNTS,
         }
     }
 }

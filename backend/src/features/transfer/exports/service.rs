@@ -42,7 +42,7 @@ pub async fn begin(
 ) -> Result<Job> {
     actor.require(new.list.permission())?;
     let query = format!("{}limit=1&include_total=true", filter(new));
-    let first = new.list.page(tx, actor, state.clock.today(), &query).await?;
+    let first = new.list.page(tx, actor, now, &query).await?;
     let total = first.total.filter(|_| first.total_is_capped != Some(true));
     remove_expired(tx, now).await?;
     let job = NewJob {
@@ -86,7 +86,7 @@ async fn write(state: &State, actor: &Actor, new: &NewExport, progress: &Progres
     let mut done = 0;
     loop {
         let query = format!("{filter}limit={PAGE}&cursor={cursor}");
-        let page = new.list.page(&state.db, actor, state.clock.today(), &query).await?;
+        let page = new.list.page(&state.db, actor, state.clock.now(), &query).await?;
         for row in &page.items {
             sheet.add(row)?;
         }

@@ -30,10 +30,6 @@ pub enum Shape {
     Text,
     Number,
     /// An instant, shown as the local time of China.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for the lists of activities and ledger entries")
-    )]
     Instant,
     /// Stable names and their words.
     Words(&'static [(&'static str, &'static str, &'static str)]),
