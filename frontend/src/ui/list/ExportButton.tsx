@@ -66,7 +66,7 @@ export function ExportButton({ of, fixed, list }: Exported & { list: List }) {
 }
 
 /** Saves a file that was fetched with the caller's token. */
-function save(content: Blob, name: string): void {
+export function save(content: Blob, name: string): void {
   const url = URL.createObjectURL(content);
   const anchor = document.createElement('a');
   anchor.href = url;
