@@ -35,6 +35,11 @@ pub type Categories = HashMap<String, LedgerCategoryId>;
 struct Story<'a> {
     entry: ledger_entry::Model,
     events: Vec<ledger_event::Model>,
+    /// Whose it is until it is routed, and again once it is answered.
+    managed_by: &'a str,
+    /// To whom it goes.
+    competent: &'a Unit,
+    handler: &'a Staff,
     at: DateTime<Utc>,
     now: DateTime<Utc>,
     world: &'a mut World,
@@ -68,7 +73,7 @@ impl World {
             let serial = serials.entry((units[place].id, at.year())).or_default();
             *serial += 1;
             let number = ledger::numbered(&units[place].code, at.year(), *serial);
-            self.concern(school, team, place, units[place].id, categories, vault, number, at, now)?;
+            self.concern(school, team, place, units[place], categories, vault, number, at, now)?;
         }
         self.rows
             .ledger_serials
@@ -86,7 +91,7 @@ impl World {
         school: &School,
         team: &Team,
         place: usize,
-        unit_id: OrgUnitId,
+        unit: &Unit,
         categories: &Categories,
         vault: &Vault,
         number: String,
@@ -133,7 +138,7 @@ impl World {
         ]);
         let entry = ledger_entry::Model {
             id,
-            unit_id,
+            unit_id: unit.id,
             channel,
             submitter_kind: *self
                 .dice
@@ -170,21 +175,22 @@ impl World {
             created_at: at,
             updated_at: at,
         };
+        let told = json!({
+            "number": entry.number, "title": entry.title, "channel": channel, "urgency": entry.urgency,
+            "disclosure": disclosure, "due_at": entry.due_at,
+        });
         let mut story = Story {
             entry,
             events: Vec::new(),
+            managed_by: &unit.name,
+            competent: school.department(function),
+            handler: &handler,
             at,
             now,
             world: self,
         };
-        story.step(
-            LedgerMove::Register,
-            LedgerState::Registered,
-            &receiver,
-            None,
-            json!({}),
-        );
-        story.tell(school, &manager, &handler, function, &team.office);
+        story.step(LedgerMove::Register, LedgerState::Registered, &receiver, None, told);
+        story.tell(&manager, &team.office);
         let Story { entry, events, .. } = story;
         self.rows.ledger_entries.push(entry);
         self.rows.ledger_events.extend(events);
@@ -205,14 +211,7 @@ impl World {
 
 impl Story<'_> {
     /// From acceptance to the call-back, as far as `now` allows.
-    fn tell(
-        &mut self,
-        school: &School,
-        manager: &Staff,
-        handler: &Staff,
-        function: DepartmentFunction,
-        office: &Staff,
-    ) -> Option<()> {
+    fn tell(&mut self, manager: &Staff, office: &Staff) -> Option<()> {
         self.wait(1, 30)?;
         self.entry.stage_due_at = Some(end_of_day(self.at, 2));
         self.step(LedgerMove::Accept, LedgerState::Accepted, manager, None, json!({}));
@@ -221,11 +220,13 @@ impl Story<'_> {
             return None;
         }
         self.wait(1, 20)?;
-        let to_unit_id = school.department(function);
-        self.entry.handler_unit_id = Some(to_unit_id);
+        let (unit, handler) = (self.competent, self.handler);
+        self.entry.handler_unit_id = Some(unit.id);
         self.entry.handler_person_id = Some(handler.person);
         self.entry.stage_due_at = Some(end_of_day(self.at, 2));
-        let data = json!({ "to_unit_id": to_unit_id, "to_person_id": handler.person });
+        let data = json!({
+            "to_unit_id": unit.id, "to_unit_name": unit.name, "to_person_id": handler.person, "to_person_name": handler.name,
+        });
         self.step(
             LedgerMove::Route,
             LedgerState::Routed,
@@ -239,7 +240,7 @@ impl Story<'_> {
         self.wait(24, 250)?;
         self.reply(handler);
         self.wait(5, 60)?;
-        self.call_back(office, handler)
+        self.call_back(office)
     }
 
     fn settle(&mut self, manager: &Staff) {
@@ -276,18 +277,20 @@ impl Story<'_> {
             LedgerState::Replied,
             handler,
             None,
-            json!({ "reply": reply, "outcome": outcome }),
+            json!({ "reply": reply, "outcome": outcome, "handling_way": HandlingWay::Administrative }),
         );
     }
 
     /// One in twenty is not satisfied, with reason, and the work is done again.
-    fn call_back(&mut self, office: &Staff, handler: &Staff) -> Option<()> {
+    fn call_back(&mut self, office: &Staff) -> Option<()> {
         let resolved = self.entry.outcome == Some(LedgerOutcome::Resolved);
         if !resolved && self.world.dice.chance(20) {
             self.heard(office.account, Satisfaction::Unsatisfied, Some(true));
             self.entry.reopenings = 1;
             self.entry.stage_due_at = None;
-            let data = json!({ "satisfaction": Satisfaction::Unsatisfied, "reasonable": true });
+            let data = json!({
+                "method": CallbackMethod::Phone, "satisfaction": Satisfaction::Unsatisfied, "reasonable": true, "told_to_say": false,
+            });
             self.step(
                 LedgerMove::Reopen,
                 LedgerState::InProgress,
@@ -297,7 +300,7 @@ impl Story<'_> {
             );
             self.wait(24, 120)?;
             self.entry.outcome = Some(LedgerOutcome::Resolved);
-            self.reply(handler);
+            self.reply(self.handler);
             self.wait(5, 40)?;
         }
         let satisfaction = *self.world.dice.pick(&[
@@ -307,7 +310,10 @@ impl Story<'_> {
         ]);
         self.heard(office.account, satisfaction, None);
         self.entry.satisfaction = Some(satisfaction);
-        self.close(LedgerMove::Close, office, json!({ "satisfaction": satisfaction }));
+        let data = json!({
+            "method": CallbackMethod::Phone, "satisfaction": satisfaction, "told_to_say": false, "outcome": self.entry.outcome,
+        });
+        self.close(LedgerMove::Close, office, data);
         Some(())
     }
 
@@ -340,8 +346,24 @@ impl Story<'_> {
         (self.at < self.now && !forgotten).then_some(())
     }
 
+    /// Notes who holds the entry from then on, as the ledger does.
+    fn with_holder(&self, to: LedgerState, data: Value) -> Value {
+        let Value::Object(mut data) = data else { return data };
+        match to {
+            LedgerState::Closed => {}
+            LedgerState::Registered | LedgerState::Accepted | LedgerState::Replied => {
+                ledger::note_holder(&mut data, self.managed_by, None);
+            }
+            LedgerState::Routed | LedgerState::InProgress => {
+                ledger::note_holder(&mut data, &self.competent.name, Some(&self.handler.name));
+            }
+        }
+        data.into()
+    }
+
     fn step(&mut self, r#move: LedgerMove, to: LedgerState, by: &Staff, note: Option<&str>, data: Value) {
         let from_state = self.events.last().map(|event| event.to_state);
+        let data = self.with_holder(to, data);
         let mut event = ledger_event::Model {
             id: LedgerEventId(self.world.dice.id(self.at)),
             entry_id: self.entry.id,

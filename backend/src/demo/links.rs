@@ -47,7 +47,7 @@ impl World {
             );
         }
         for class in classes {
-            for (teacher, _) in class.teachers.iter().take(2) {
+            for (teacher, _) in &class.teachers {
                 let mut households: Vec<_> = class.pupils.iter().map(|pupil| pupil.household.0).collect();
                 households.sort_unstable();
                 households.dedup();

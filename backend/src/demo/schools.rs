@@ -35,12 +35,12 @@ pub struct School {
 
 impl School {
     /// The department with this function.
-    pub fn department(&self, function: DepartmentFunction) -> OrgUnitId {
+    pub fn department(&self, function: DepartmentFunction) -> &Unit {
         let found = self
             .departments
             .iter()
             .find(|department| department.function == function);
-        found.map_or(self.central.id, |department| department.unit.id)
+        found.map_or(&self.central, |department| &department.unit)
     }
 }
 

@@ -128,6 +128,13 @@ impl Hiring<'_> {
         }
     }
 
+    /// The post of whoever was hired last is in this department; the school stays the home.
+    fn appoint_in(&mut self, department: OrgUnitId) {
+        if let Some(appointment) = self.rows.appointments.last_mut() {
+            appointment.unit_id = department;
+        }
+    }
+
     /// The first school's names are short, the others carry their school's prefix.
     fn username(&self, name: &str) -> String {
         if self.login.prefix == "DDJ" {
@@ -189,9 +196,11 @@ impl Hiring<'_> {
     /// The office director alone.
     pub fn office_only(&mut self, school: &School) -> Staff {
         let central = school.central.id;
-        let department = school.department(DepartmentFunction::Office);
+        let department = school.department(DepartmentFunction::Office).id;
         let roles = [(Role::Office, central), (Role::Leader, department)];
-        self.hire(central, Post::OfficeDirector, Rank::MiddleLeader, "office", &roles)
+        let director = self.hire(central, Post::OfficeDirector, Rank::MiddleLeader, "office", &roles);
+        self.appoint_in(department);
+        director
     }
 
     /// 150 people for a school, as many more as `extra` says.
@@ -244,8 +253,11 @@ impl Hiring<'_> {
         ]
         .into_iter()
         .map(|(function, post, username)| {
-            let roles = [(Role::Leader, school.department(function)), (Role::Teacher, central)];
-            (function, self.hire(central, post, Rank::MiddleLeader, username, &roles))
+            let department = school.department(function).id;
+            let roles = [(Role::Leader, department), (Role::Teacher, central)];
+            let head = self.hire(central, post, Rank::MiddleLeader, username, &roles);
+            self.appoint_in(department);
+            (function, head)
         })
         .collect()
     }

@@ -108,6 +108,8 @@ async fn a_unit_is_opened_below_the_own_school(app: TestApp) {
     assert_eq!(created.header("etag"), Some("\"v1\""));
     let read = app.as_("east_principal").get(format!("/org-units/{id}")).await;
     read.problem(404, "not_found");
+    let office = format!("/org-units/{}", app.world.general_affairs);
+    app.as_("east_principal").get(office).await.expect(200);
     let read = app.as_("vice").get(format!("/org-units/{id}")).await.expect(200);
     assert_eq!(read.body, created.body);
 }

@@ -91,6 +91,13 @@ async fn staff_are_found_by_name_rank_post_and_unit(app: TestApp) {
         .await
         .expect(200);
     assert_eq!(east.items().len(), 2);
+    // Who has a post in a department belongs to the school and is found in both.
+    let in_department = format!("/personnel?unit_id={}", app.world.general_affairs);
+    assert_eq!(office.all(&in_department).await.len(), 0);
+    let path = format!("/personnel/{}/appointments", app.world.logistics.person);
+    let post = json!({"post": "cashier", "unit_id": app.world.general_affairs, "starts_on": "2026-09-01"});
+    office.post(path, post).await.expect(201);
+    assert_eq!(office.get(&in_department).await.expect(200).column("name"), ["郭大勇"]);
 }
 
 both!(a_person_is_added_and_changed);

@@ -16,7 +16,12 @@ use sea_orm::{
 };
 
 use super::{Actor, Permission};
-use crate::entities::{ids::OrgUnitId, org_unit, org_unit_closure, role_grant::Role};
+use crate::entities::{
+    ids::OrgUnitId,
+    org_unit::{self, OrgUnitKind},
+    org_unit_closure,
+    role_grant::Role,
+};
 
 /// How far some of a caller's roles reach.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,8 +79,8 @@ pub fn units_below(roots: &[OrgUnitId]) -> SelectStatement {
         .into_query()
 }
 
-/// Units: the own subtrees, and for everybody the way up to the root, so that a name can be shown; for leaders and
-/// teachers those of their whole school, as in the staff directory.
+/// Units: the own subtrees; for everybody the way up to the root, so that a name can be shown, and the departments of
+/// the own school, to which entries are routed; for leaders and teachers all of their school, as in the staff directory.
 pub fn org_units(actor: &Actor) -> Condition {
     let Reach::Subtrees(roots) = Reach::of(actor, |role| Permission::OrganisationRead.is_given_to(role)) else {
         return Condition::all();
@@ -87,7 +92,12 @@ pub fn org_units(actor: &Actor) -> Condition {
         .into_query();
     let seen = Condition::any()
         .add(org_unit::Column::Id.in_subquery(units_below(&roots)))
-        .add(org_unit::Column::Id.in_subquery(above));
+        .add(org_unit::Column::Id.in_subquery(above))
+        .add(
+            Condition::all()
+                .add(org_unit::Column::Kind.eq(OrgUnitKind::Department))
+                .add(org_unit::Column::Id.in_subquery(personnel::schools_around(&roots))),
+        );
     match Reach::of(actor, |role| {
         !oversees_units(role) && Permission::OrganisationRead.is_given_to(role)
     }) {

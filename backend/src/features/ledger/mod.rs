@@ -28,4 +28,5 @@ pub use input::LedgerIdentity;
 pub use queries::list;
 pub use register::numbered;
 pub use routes::routes;
+pub use stages::note_holder;
 pub use stats::{LedgerOutcomes, LedgerStats, MyTurn, my_turn, stats};

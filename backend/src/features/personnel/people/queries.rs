@@ -88,7 +88,13 @@ pub async fn list(
         select = select.filter(search::matches(db.get_database_backend(), &person::Entity, &q.0));
     }
     if let Some(unit_id) = unit_id {
-        select = select.filter(person::Column::UnitId.in_subquery(scope::units_below(&[unit_id])));
+        let units = || scope::units_below(&[unit_id]);
+        let holders = appointed(today).filter(appointment::Column::UnitId.in_subquery(units()));
+        select = select.filter(
+            Condition::any()
+                .add(person::Column::UnitId.in_subquery(units()))
+                .add(person::Column::Id.in_subquery(holders.into_query())),
+        );
     }
     if let Some(ranks) = rank {
         let holders = rank::Entity::find()
@@ -100,17 +106,8 @@ pub async fn list(
         select = select.filter(person::Column::Id.in_subquery(holders));
     }
     if let Some(posts) = post {
-        let holders = appointment::Entity::find()
-            .select_only()
-            .column(appointment::Column::PersonId)
-            .filter(appointment::Column::Post.is_in(posts.0))
-            .filter(lasts_on(
-                today,
-                appointment::Column::StartsOn,
-                appointment::Column::EndsOn,
-            ))
-            .into_query();
-        select = select.filter(person::Column::Id.in_subquery(holders));
+        let holders = appointed(today).filter(appointment::Column::Post.is_in(posts.0));
+        select = select.filter(person::Column::Id.in_subquery(holders.into_query()));
     }
     if let Some(statuses) = employment_status {
         select = select.filter(person::Column::EmploymentStatus.is_in(statuses.0));
@@ -122,6 +119,18 @@ pub async fn list(
     let page: Paged<Row> = query.page.fetch(db, select, column, person::Column::Id).await?;
     let items = show(db, actor, today, &page.items).await?;
     Ok(page.with_items(items))
+}
+
+/// Who holds a post today.
+fn appointed(today: NaiveDate) -> Select<appointment::Entity> {
+    appointment::Entity::find()
+        .select_only()
+        .column(appointment::Column::PersonId)
+        .filter(lasts_on(
+            today,
+            appointment::Column::StartsOn,
+            appointment::Column::EndsOn,
+        ))
 }
 
 /// The row of a person the caller may see.
