@@ -2,7 +2,7 @@
 
 use actix_web::http::Method;
 use chrono::TimeDelta;
-use lianxin::features::accounts as feature;
+use lianxin::features::accounts::{self as feature, FirstAdministrator};
 use serde_json::{Value, json};
 
 use crate::{
@@ -382,17 +382,36 @@ async fn the_first_administrator_is_invited_until_somebody_has_a_password(app: T
     use lianxin::entities::{account, role_grant, session};
     use sea_orm::EntityTrait;
     let invite = async || feature::invite_first_administrator(&app.state).await.unwrap();
-    assert!(invite().await.is_none(), "somebody has a password");
+    assert!(
+        matches!(invite().await, FirstAdministrator::Known),
+        "somebody has a password"
+    );
     role_grant::Entity::delete_many().exec(app.db()).await.unwrap();
     session::Entity::delete_many().exec(app.db()).await.unwrap();
     account::Entity::delete_many().exec(app.db()).await.unwrap();
-    let first = invite().await.unwrap();
-    let second = invite().await.unwrap();
-    set_up(&app, &json!(first.setup_code), NEW_PASSWORD)
-        .await
-        .problem(410, "gone");
-    set_up(&app, &json!(second.setup_code), NEW_PASSWORD).await.expect(200);
-    assert!(invite().await.is_none());
+    let FirstAdministrator::Fresh(first) = invite().await else {
+        panic!("nobody was invited");
+    };
+    assert!(
+        matches!(invite().await, FirstAdministrator::Invited { .. }),
+        "a link that is still good is not made bad by a restart"
+    );
+    app.advance(TimeDelta::days(8));
+    let FirstAdministrator::Fresh(second) = invite().await else {
+        panic!("the first link had expired");
+    };
+    let third = lianxin::db::write(app.db(), async |tx| {
+        let (vault, now) = (&app.state.vault, app.now());
+        feature::create_administrator(tx, vault, "http://x", "admin", "管理员", None, now).await
+    });
+    let third = third.await.unwrap().unwrap();
+    for old in [first, second] {
+        set_up(&app, &json!(old.setup_code), NEW_PASSWORD)
+            .await
+            .problem(410, "gone");
+    }
+    set_up(&app, &json!(third.setup_code), NEW_PASSWORD).await.expect(200);
+    assert!(matches!(invite().await, FirstAdministrator::Known));
     log_in(&app, "admin", NEW_PASSWORD).await.expect(200);
 }
 

@@ -11,14 +11,19 @@ use super::{
 };
 use crate::{
     db::{self, audit},
-    entities::{account, ids::AccountId, role_grant::Role},
+    entities::{
+        account,
+        ids::AccountId,
+        role_grant::{self, Role},
+    },
     error::{Error, Result},
     language::text,
     state::State,
     vault::Vault,
 };
 
-/// Makes an administrator, with a password or with a one-time link to set it.
+/// Makes an administrator, with a password or with a one-time link to set it. One who has never set a password gets
+/// a new link.
 pub async fn create_administrator(
     tx: &DatabaseTransaction,
     vault: &Vault,
@@ -37,6 +42,16 @@ pub async fn create_administrator(
                 "2 to 32 lower-case letters, digits or . - _",
             ),
         ));
+    }
+    let waiting = account::Entity::find()
+        .filter(account::Column::Username.eq(username))
+        .filter(account::Column::PasswordHash.is_null())
+        .one(tx)
+        .await?;
+    if let Some(account) = waiting.filter(|_| password_hash.is_none())
+        && is_administrator(tx, account.id).await?
+    {
+        return setup_link::issue(tx, account.id, public_url, now).await.map(Some);
     }
     let id = AccountId::new();
     let entry = audit::Entry {
@@ -65,9 +80,29 @@ pub async fn create_administrator(
     setup_link::issue(tx, id, public_url, now).await.map(Some)
 }
 
-/// While nobody has ever set a password: a fresh link for the account `admin`, which is made if need be.
-pub async fn invite_first_administrator(state: &State) -> Result<Option<SetupLink>> {
-    const USERNAME: &str = "admin";
+async fn is_administrator(tx: &DatabaseTransaction, account_id: AccountId) -> Result<bool> {
+    let grants = role_grant::Entity::find()
+        .filter(role_grant::Column::AccountId.eq(account_id))
+        .filter(role_grant::Column::Role.eq(Role::Admin))
+        .count(tx)
+        .await?;
+    Ok(grants > 0)
+}
+
+/// How a server stands that starts.
+#[derive(Debug)]
+pub enum FirstAdministrator {
+    /// Somebody has a password.
+    Known,
+    /// Nobody has one yet, but a link that was printed before is still good.
+    Invited { until: DateTime<Utc> },
+    /// Nobody has one: this link is for the account `admin`.
+    Fresh(SetupLink),
+}
+
+/// While nobody has ever set a password: a link for the account `admin`, which is made if need be. A link that is
+/// still good stays good.
+pub async fn invite_first_administrator(state: &State) -> Result<FirstAdministrator> {
     let now = state.clock.now();
     db::write(&state.db, async |tx| {
         let set_up = account::Entity::find()
@@ -75,17 +110,14 @@ pub async fn invite_first_administrator(state: &State) -> Result<Option<SetupLin
             .count(tx)
             .await?;
         if set_up > 0 {
-            return Ok(None);
+            return Ok(FirstAdministrator::Known);
+        }
+        if let Some(link) = setup_link::latest_open(tx, now).await? {
+            return Ok(FirstAdministrator::Invited { until: link.expires_at });
         }
         let public_url = &state.config.public_url;
-        let invited = account::Entity::find()
-            .filter(account::Column::Username.eq(USERNAME))
-            .one(tx)
-            .await?;
-        match invited {
-            Some(account) => setup_link::issue(tx, account.id, public_url, now).await.map(Some),
-            None => create_administrator(tx, &state.vault, public_url, USERNAME, "系统管理员", None, now).await,
-        }
+        let link = create_administrator(tx, &state.vault, public_url, "admin", "系统管理员", None, now).await?;
+        Ok(link.map_or(FirstAdministrator::Known, FirstAdministrator::Fresh))
     })
     .await
 }

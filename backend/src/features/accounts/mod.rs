@@ -13,8 +13,9 @@ mod setup_link;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use first::{create_administrator, invite_first_administrator};
+pub use first::{FirstAdministrator, create_administrator, invite_first_administrator};
 pub use names::{account_names, unit_names};
+pub use queries::list;
 
 /// The routes of this feature.
 pub fn routes(config: &mut ServiceConfig) {

@@ -2,7 +2,7 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
 
 use super::dto::SetupLink;
 use crate::{
@@ -57,6 +57,16 @@ pub async fn find(db: &impl ConnectionTrait, code: &str, now: DateTime<Utc>) -> 
         .one(db)
         .await?
         .ok_or_else(gone)
+}
+
+/// Of all unused links the one that is good for longest.
+pub async fn latest_open(tx: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Option<account_setup_link::Model>> {
+    Ok(account_setup_link::Entity::find()
+        .filter(account_setup_link::Column::UsedAt.is_null())
+        .filter(account_setup_link::Column::ExpiresAt.gt(now))
+        .order_by_desc(account_setup_link::Column::ExpiresAt)
+        .one(tx)
+        .await?)
 }
 
 /// Uses a link up; of two at once, one is refused.
