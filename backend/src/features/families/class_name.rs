@@ -14,15 +14,15 @@ const NUMERALS: &str = "一二三四五六七八九";
 const KINDERGARTEN: &str = "小中大";
 
 impl ClassKey {
-    /// Reads a class as people write it; `autumn` is the year in which the school year begins, which the national
-    /// class number (year of entry and number) needs.
-    pub fn read(written: &str, autumn: i32) -> Option<Self> {
+    /// Reads a class as people write it. The national class number (year of entry and number) needs two things more:
+    /// the `school`'s own stage and `autumn`, the year in which the school year begins.
+    pub fn read(written: &str, autumn: i32, school: Stage) -> Option<Self> {
         let text: Vec<char> = written
             .chars()
             .filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '（' | '）' | '第'))
             .collect();
         if text.iter().all(char::is_ascii_digit) {
-            return Self::of_number(&text.iter().collect::<String>(), autumn);
+            return Self::of_number(&text.iter().collect::<String>(), autumn, school);
         }
         let text = text.strip_suffix(&['班']).unwrap_or(&text);
         let (first, rest) = text.split_first()?;
@@ -48,13 +48,14 @@ impl ClassKey {
     }
 
     /// `202302`: entered in 2023, class 2.
-    fn of_number(number: &str, autumn: i32) -> Option<Self> {
+    fn of_number(number: &str, autumn: i32, stage: Stage) -> Option<Self> {
         let entered: i32 = number.get(..4)?.parse().ok()?;
+        let last = if stage == Stage::Primary { 6 } else { 3 };
         let grade = i16::try_from(autumn - entered + 1)
             .ok()
-            .filter(|grade| (1..=6).contains(grade))?;
+            .filter(|grade| (1..=last).contains(grade))?;
         Some(Self {
-            stage: Stage::Primary,
+            stage,
             grade,
             number: number.get(4..)?.parse().ok().filter(|number| *number > 0)?,
         })
@@ -125,15 +126,20 @@ mod tests {
             "202402",
             "3.2",
         ] {
-            let read = ClassKey::read(written, 2026);
+            let read = ClassKey::read(written, 2026, Stage::Primary);
             assert_eq!(read, (written != "3.2").then(|| third(2)), "{written}");
         }
-        assert_eq!(ClassKey::read("三年级", 2026), Some(third(1)));
-        assert_eq!(ClassKey::read("2010", 2026), None);
-        assert_eq!(ClassKey::read("", 2026), None);
-        assert_eq!(ClassKey::read("快乐班", 2026), None);
+        assert_eq!(ClassKey::read("三年级", 2026, Stage::Primary), Some(third(1)));
+        assert_eq!(ClassKey::read("2010", 2026, Stage::Primary), None);
         assert_eq!(
-            ClassKey::read("大二班", 2026),
+            ClassKey::read("202402", 2026, Stage::Kindergarten).map(ClassKey::name),
+            Some("大2班".into())
+        );
+        assert_eq!(ClassKey::read("202302", 2026, Stage::Kindergarten), None);
+        assert_eq!(ClassKey::read("", 2026, Stage::Primary), None);
+        assert_eq!(ClassKey::read("快乐班", 2026, Stage::Primary), None);
+        assert_eq!(
+            ClassKey::read("大二班", 2026, Stage::Primary),
             Some(ClassKey {
                 stage: Stage::Kindergarten,
                 grade: 3,
@@ -151,7 +157,12 @@ mod tests {
                     grade,
                     number: 12,
                 };
-                assert_eq!(ClassKey::read(&key.name(), 2026), Some(key), "{}", key.name());
+                assert_eq!(
+                    ClassKey::read(&key.name(), 2026, Stage::Primary),
+                    Some(key),
+                    "{}",
+                    key.name()
+                );
             }
         }
     }

@@ -150,7 +150,7 @@ async fn a_pupil_sheet_makes_classes_and_joins_siblings(app: TestApp) {
     );
     assert_eq!(
         import["sheet"]["new_classes"],
-        json!([{"unit_name": "青山幼儿园", "name": "一年级1班"}, {"unit_name": "青山幼儿园", "name": "三年级1班"}])
+        json!([{"unit_name": "青山幼儿园", "name": "小1班"}, {"unit_name": "青山幼儿园", "name": "大1班"}])
     );
     let job = commit(&office, &import).await;
     assert_eq!(job["state"], "done", "{job}");

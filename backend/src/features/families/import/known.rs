@@ -1,6 +1,6 @@
 //! What the importer knows of a subtree, and how to find it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
@@ -13,7 +13,7 @@ use crate::{
         guardian::{self, GuardianRelation},
         household,
         ids::{ClassId, GuardianId, HouseholdId, OrgUnitId, SchoolYearId, StudentId},
-        org_unit_closure,
+        org_unit::{self, OrgUnitKind},
         person::Sex,
         school_year,
         student::{self, StudentStatus},
@@ -122,7 +122,8 @@ pub struct Known {
     pub school_year_id: SchoolYearId,
     pub year_starts_on: NaiveDate,
     pub today: NaiveDate,
-    pub units: HashSet<OrgUnitId>,
+    /// The units of the import with the stage of their classes.
+    pub units: HashMap<OrgUnitId, Stage>,
     pub classes: Vec<Tracked<Class>>,
     pub class_by_text: HashMap<(OrgUnitId, String), usize>,
     pub class_by_key: HashMap<(OrgUnitId, ClassKey), usize>,
@@ -156,7 +157,7 @@ impl Known {
             school_year_id: year.id,
             year_starts_on: year.starts_on,
             today: import.today,
-            units: unit_ids_below(db, import.root).await?,
+            units: units_below(db, import.root).await?,
             classes: Vec::new(),
             class_by_text: HashMap::new(),
             class_by_key: HashMap::new(),
@@ -303,13 +304,24 @@ impl Known {
     }
 }
 
-async fn unit_ids_below(db: &impl ConnectionTrait, root: OrgUnitId) -> Result<HashSet<OrgUnitId>> {
-    let ids: Vec<OrgUnitId> = org_unit_closure::Entity::find()
+async fn units_below(db: &impl ConnectionTrait, root: OrgUnitId) -> Result<HashMap<OrgUnitId, Stage>> {
+    let units: Vec<(OrgUnitId, OrgUnitKind)> = org_unit::Entity::find()
         .select_only()
-        .column(org_unit_closure::Column::DescendantId)
-        .filter(org_unit_closure::Column::AncestorId.eq(root))
+        .columns([org_unit::Column::Id, org_unit::Column::Kind])
+        .filter(org_unit::Column::Id.in_subquery(scope::units_below(&[root])))
         .into_tuple()
         .all(db)
         .await?;
-    Ok(ids.into_iter().collect())
+    let with_stage = |(id, kind)| {
+        let kindergarten = kind == OrgUnitKind::Kindergarten;
+        (
+            id,
+            if kindergarten {
+                Stage::Kindergarten
+            } else {
+                Stage::Primary
+            },
+        )
+    };
+    Ok(units.into_iter().map(with_stage).collect())
 }

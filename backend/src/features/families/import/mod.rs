@@ -94,10 +94,12 @@ impl<'a> StudentImporter<'a> {
         plan::plan(db, self.vault, &mut self.known, rows).await
     }
 
-    /// The classes that were planned and are not written yet.
-    pub fn new_classes(&self) -> impl Iterator<Item = (OrgUnitId, &str)> {
+    /// The classes that were planned and are not written yet, by grade and number.
+    pub fn new_classes(&self) -> Vec<(OrgUnitId, &str)> {
         let new = self.known.classes.iter().filter(|class| class.is_new);
-        new.map(|class| (class.row.unit_id, class.row.name.as_str()))
+        let mut new: Vec<_> = new.map(|class| &class.row).collect();
+        new.sort_by_key(|class| (class.grade, class.number));
+        new.iter().map(|class| (class.unit_id, class.name.as_str())).collect()
     }
 
     /// Writes what was planned since the last call.

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     entities::{
+        class::Stage,
         ids::{ClassId, GuardianId, HouseholdId, StudentId},
         import_row::RowDifference,
         person::Sex,
@@ -78,7 +79,7 @@ async fn elsewhere(db: &impl ConnectionTrait, known: &Known, digests: &[Option<V
 }
 
 fn plan_row(vault: &Vault, known: &mut Known, row: &StudentRow, digest: Option<Vec<u8>>) -> Result<RowPlan<StudentId>> {
-    if !known.units.contains(&row.unit_id) {
+    if !known.units.contains_key(&row.unit_id) {
         return Ok(RowPlan::rejected(
             Some("unit"),
             "unknown_unit",
@@ -117,7 +118,8 @@ fn class_of(known: &mut Known, row: &StudentRow) -> Result<Option<usize>, Refuse
     if let Some(at) = known.class_by_text.get(&(row.unit_id, written.clone())) {
         return Ok(Some(*at));
     }
-    let key = ClassKey::read(written, known.year_starts_on.year()).ok_or_else(|| {
+    let stage = known.units.get(&row.unit_id).copied().unwrap_or(Stage::Primary);
+    let key = ClassKey::read(written, known.year_starts_on.year(), stage).ok_or_else(|| {
         RowPlan::rejected(
             Some("class"),
             "unknown_class",

@@ -173,12 +173,13 @@ impl<'a> Checker<'a> {
         };
         let mut classes: Vec<_> = importer
             .new_classes()
+            .into_iter()
             .map(|(unit_id, name)| ImportedClass {
                 unit_name: self.units.names.get(&unit_id).cloned().unwrap_or_default(),
                 name: name.to_owned(),
             })
             .collect();
-        classes.sort_by(|a, b| (&a.unit_name, &a.name).cmp(&(&b.unit_name, &b.name)));
+        classes.sort_by(|a, b| a.unit_name.cmp(&b.unit_name));
         classes
     }
 }
