@@ -15,7 +15,14 @@ use uuid::Uuid;
 use crate::language::Language;
 
 tokio::task_local! {
-    static REQUEST_ID: String;
+    static REQUEST: Request;
+}
+
+/// What is remembered of the request that is being answered.
+#[derive(Debug, Clone)]
+struct Request {
+    id: String,
+    path: String,
 }
 
 static METRICS: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
@@ -43,7 +50,12 @@ fn handle() -> Option<&'static PrometheusHandle> {
 
 /// The id of the request that is being answered.
 pub fn current_request_id() -> Option<String> {
-    REQUEST_ID.try_with(Clone::clone).ok()
+    REQUEST.try_with(|request| request.id.clone()).ok()
+}
+
+/// The path that the request asked for.
+pub fn current_path() -> Option<String> {
+    REQUEST.try_with(|request| request.path.clone()).ok()
 }
 
 /// Gives every request an id and a language, and notes how it ended.
@@ -60,7 +72,11 @@ pub async fn observe(
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     let language = Language::accepted(language);
-    let mut response = REQUEST_ID.scope(id.clone(), language.scope(next.call(request))).await?;
+    let remembered = Request {
+        id: id.clone(),
+        path: request.path().to_owned(),
+    };
+    let mut response = REQUEST.scope(remembered, language.scope(next.call(request))).await?;
     if let Ok(value) = HeaderValue::from_str(&id) {
         response
             .headers_mut()

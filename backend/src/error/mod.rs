@@ -1,5 +1,6 @@
 //! Everything that can go wrong, and the one place where it becomes `application/problem+json`.
 
+mod documented;
 mod problem;
 
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
@@ -7,7 +8,8 @@ use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
 use serde_json::Value;
 
 use crate::language::{Text, text};
-pub use problem::{FieldProblem, Problem, Problems};
+pub use documented::Problems;
+pub use problem::{FieldProblem, Problem};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 

@@ -1,20 +1,18 @@
 //! Problem details (RFC 9457): status, stable code and wording of every error.
 
-use std::collections::BTreeMap;
-
 use actix_web::{
     HttpResponse,
     http::{StatusCode, header},
 };
 use serde::Serialize;
 use serde_json::Value;
-use utoipa::{
-    IntoResponses, ToSchema,
-    openapi::{Content, Ref, RefOr, Response, ResponseBuilder},
-};
+use utoipa::ToSchema;
 
 use super::{AuthFailure, Error};
-use crate::language::{Language, Text, text};
+use crate::{
+    language::{Language, Text, text},
+    telemetry,
+};
 
 /// What every error answers (`application/problem+json`, RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
@@ -22,7 +20,7 @@ use crate::language::{Language, Text, text};
     "type": "https://lianxin.dev/problems/invalid_fields", "title": "有字段不符合要求", "status": 422,
     "detail": "请按 errors 中的说明修改后重试。", "code": "invalid_fields",
     "errors": [{"pointer": "#/happened_on", "code": "in_the_future", "detail": "日期不能晚于今天"}],
-    "request_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+    "instance": "/api/v1/activities", "request_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
 }))]
 pub struct Problem {
     /// A URI that names the kind of problem.
@@ -83,21 +81,6 @@ pub struct DifferenceProblem {
     pub yours: Value,
     /// What is stored now.
     pub current: Value,
-}
-
-/// Every operation may answer with a problem; the statuses are the same everywhere.
-#[derive(Debug)]
-pub struct Problems;
-
-impl IntoResponses for Problems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let content = Content::new(Some(Ref::from_schema_name("Problem")));
-        let response = ResponseBuilder::new()
-            .description("What went wrong and what to do about it")
-            .content("application/problem+json", content)
-            .build();
-        BTreeMap::from([("default".to_owned(), response.into())])
-    }
 }
 
 pub(super) fn status_and_code(error: &Error) -> (StatusCode, &'static str) {
@@ -257,8 +240,8 @@ fn title_and_detail(error: &Error) -> (Text, Text) {
         Error::Unavailable(_) => (
             text("服务暂时不可用", "Temporarily unavailable"),
             text(
-                "数据库暂时无法访问，内容没有保存，请稍后重试。",
-                "The database cannot be reached and nothing was stored; try again shortly.",
+                "数据库暂时无法访问或服务器正在停止，内容没有保存，请稍后重试。",
+                "The database cannot be reached or the server is stopping; nothing was stored. Try again shortly.",
             ),
         ),
         Error::Internal(_) => (
@@ -315,8 +298,8 @@ impl From<&Error> for Problem {
             allowed: Vec::new(),
             current: None,
             differences: Vec::new(),
-            request_id: crate::telemetry::current_request_id(),
-            instance: None,
+            request_id: telemetry::current_request_id(),
+            instance: telemetry::current_path(),
         };
         match error {
             Error::Invalid(fields) => {

@@ -61,8 +61,17 @@ impl Contract {
             .min_by_key(|operation| operation.path.matches('{').count())
     }
 
+    /// What a `$ref` points to.
+    pub fn resolve<'a>(&'a self, described: &'a Value) -> &'a Value {
+        let pointer = described["$ref"].as_str().and_then(|place| place.strip_prefix('#'));
+        match pointer {
+            Some(pointer) => self.resolve(self.document.pointer(pointer).unwrap()),
+            None => described,
+        }
+    }
+
     /// A schema of the document, with what it refers to.
-    fn validator(&self, schema: &Value) -> Validator {
+    pub fn validator(&self, schema: &Value) -> Validator {
         let whole = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "allOf": [schema],
@@ -126,6 +135,7 @@ impl Operation {
             Value::Null if status >= 400 => &responses["default"],
             documented => documented,
         };
+        let documented = Contract::get().resolve(documented);
         assert!(
             documented.is_object(),
             "{}: status {status} is not documented: {}",
