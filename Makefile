@@ -13,7 +13,7 @@ test: ## Every check there is, with one summary
 bench: ## Measures everything on both databases and writes BENCHMARKS.md (about 20 minutes)
 	scripts/bench.sh
 
-openapi: ## Writes openapi/openapi.json and the client's types
+openapi: ## Writes the API document, the Postman collection and the client's types
 	scripts/openapi.sh
 
 fmt: ## Formats everything

@@ -47,6 +47,8 @@ install_missing() {
   local wanted=()
   ls -d /usr/lib/postgresql/*/bin >/dev/null 2>&1 || command -v initdb >/dev/null || wanted+=(postgresql)
   [ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || wanted+=(chromium)
+  command -v curl >/dev/null || wanted+=(curl)
+  command -v jq >/dev/null || wanted+=(jq)
   fc-list :lang=zh 2>/dev/null | grep -q . || wanted+=(fontconfig fonts-noto-cjk)
   [ "${#wanted[@]}" -gt 0 ] || return 0
   echo "installing ${wanted[*]}"
@@ -70,6 +72,7 @@ unchanged() {
 }
 
 write_document() { target/debug/lianxin openapi >openapi/openapi.json; }
+write_collection() { target/debug/lianxin openapi --postman >openapi/lianxin.postman_collection.json; }
 write_types() { pnpm run api; }
 
 rust_tests() {
@@ -91,6 +94,7 @@ fi
 step "rustfmt" cargo fmt --all --check
 if step "build" cargo build --workspace; then
   step "API document is up to date" unchanged openapi/openapi.json write_document
+  step "Postman collection is up to date" unchanged openapi/lianxin.postman_collection.json write_collection
 fi
 step "clippy" cargo clippy --workspace --all-targets -- -D warnings
 step "Rust tests on SQLite and PostgreSQL" rust_tests

@@ -1,7 +1,7 @@
 //! The binary: `serve` and the verbs of those who run it.
 
 use std::{
-    io,
+    io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -15,7 +15,7 @@ use lianxin::{
     db,
     demo::{self, Demo},
     error::Error,
-    features::accounts,
+    features::accounts::{self, FirstAdministrator},
     features::operation::{self, Finding},
     state::State,
     telemetry,
@@ -49,7 +49,7 @@ enum Verb {
         #[arg(long)]
         down: Option<u32>,
     },
-    /// Make an administrator and print a one-time link to set the password.
+    /// Make an administrator and print a one-time link to set the password; a new link if it was never used.
     CreateAdmin {
         #[command(flatten)]
         data: DataConfig,
@@ -85,7 +85,11 @@ enum Verb {
         file: PathBuf,
     },
     /// Print the API document (OpenAPI 3.1).
-    Openapi,
+    Openapi {
+        /// Print it as a Postman collection instead.
+        #[arg(long)]
+        postman: bool,
+    },
     /// Fill an empty database with an invented school or city, always the same.
     Demo {
         #[command(flatten)]
@@ -150,8 +154,13 @@ fn run(cli: Cli) -> Result<(), Failure> {
                 Ok(())
             }
             Verb::Restore { data, file } => restore(&data, &file).await,
-            Verb::Openapi => {
-                println!("{}", app::document().to_pretty_json()?);
+            Verb::Openapi { postman } => {
+                let document = if postman {
+                    serde_json::to_string_pretty(&app::postman_collection()?)?
+                } else {
+                    app::document().to_pretty_json()?
+                };
+                writeln!(io::stdout(), "{document}")?;
                 Ok(())
             }
             Verb::Demo {
@@ -298,11 +307,16 @@ async fn serve(config: ServerConfig) -> Result<(), Failure> {
     db::migrate(&db).await?;
     let vault = Vault::from_file(&config.data.master_key_file)?;
     let state = State::new(db, vault, Clock::System, config).await?;
-    if let Some(link) = accounts::invite_first_administrator(&state).await? {
-        tracing::warn!(
+    match accounts::invite_first_administrator(&state).await? {
+        FirstAdministrator::Known => {}
+        FirstAdministrator::Invited { until } => tracing::warn!(
+            setup.expires_at = %until,
+            "nobody has a password yet: use the one-time link that was printed, or `lianxin create-admin` for a new one"
+        ),
+        FirstAdministrator::Fresh(link) => tracing::warn!(
             setup.url = link.setup_url,
-            "no account yet: set the password of \"admin\" with this one-time link"
-        );
+            "nobody has a password yet: set that of \"admin\" with this one-time link"
+        ),
     }
     app::run(state).await?;
     Ok(())

@@ -1,6 +1,7 @@
 //! Joins the rooms: every route, the middleware around them, and the API document made of the same list.
 
 mod methods;
+mod postman;
 mod run;
 
 use std::future::ready;
@@ -26,7 +27,7 @@ use utoipa_swagger_ui::{Config as SwaggerConfig, SwaggerUi};
 
 use crate::{
     auth::authenticate,
-    error::{Error, Problem, Result},
+    error::{Error, Problem, Problems, Result},
     features, spa,
     state::State,
     telemetry::observe,
@@ -41,7 +42,7 @@ pub use run::run;
         license(name = "MIT", identifier = "MIT")
     ),
     servers((url = "/")),
-    components(schemas(Problem)),
+    components(schemas(Problem), responses(Problems)),
     modifiers(&Bearer)
 )]
 struct Api;
@@ -87,6 +88,11 @@ pub fn document() -> Document {
         .1;
     describe_sorting(&mut document);
     document
+}
+
+/// The API document as a Postman collection.
+pub fn postman_collection() -> serde_json::Result<serde_json::Value> {
+    postman::collection(&document())
 }
 
 /// A parameter whose schema is made by hand loses its doc comment; those are the `sort` of every list.

@@ -17,6 +17,16 @@ fn the_committed_document_is_the_one_that_is_served() {
 }
 
 #[test]
+fn the_committed_collection_is_made_of_the_document() {
+    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/lianxin.postman_collection.json");
+    let committed: Value = serde_json::from_str(&fs::read_to_string(committed).unwrap()).unwrap();
+    assert!(
+        committed == lianxin::app::postman_collection().unwrap(),
+        "openapi/lianxin.postman_collection.json is out of date: run `make openapi`"
+    );
+}
+
+#[test]
 fn every_operation_is_named_once_and_described() {
     let mut names = BTreeSet::new();
     for operation in &Contract::get().operations {
@@ -33,9 +43,8 @@ fn every_operation_is_named_once_and_described() {
             "{place}: not one tag"
         );
         assert!(described["security"].is_array(), "{place}: says nothing of security");
-        let problem = &described["responses"]["default"]["content"]["application/problem+json"]["schema"]["$ref"];
         assert_eq!(
-            problem, "#/components/schemas/Problem",
+            described["responses"]["default"]["$ref"], "#/components/responses/Problem",
             "{place}: no problem as default answer"
         );
         let success = described["responses"]
@@ -85,4 +94,51 @@ fn every_schema_is_described() {
         .filter(|(_, schema)| schema["description"].as_str().unwrap_or_default().is_empty());
     let mute: Vec<&String> = mute.map(|(name, _)| name).collect();
     assert!(mute.is_empty(), "schemas without a description: {mute:?}");
+}
+
+#[test]
+fn every_request_body_has_an_example_that_fits() {
+    let contract = Contract::get();
+    let mut wrong = Vec::new();
+    for operation in &contract.operations {
+        let contents = operation.description["requestBody"]["content"].as_object();
+        for (kind, content) in contents.into_iter().flatten() {
+            let schema = contract.resolve(&content["schema"]);
+            let example = &schema["example"];
+            if example.is_null() {
+                wrong.push(format!("{} ({kind}): no example", operation.id));
+            } else if kind.ends_with("json") {
+                let validator = contract.validator(schema);
+                wrong.extend(validator.iter_errors(example).map(|error| {
+                    let place = error.instance_path();
+                    format!("{}: {place}: {error}", operation.id)
+                }));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_problem_has_an_example_that_fits() {
+    let contract = Contract::get();
+    let content = &contract.document["components"]["responses"]["Problem"]["content"]["application/problem+json"];
+    let validator = contract.validator(&content["schema"]);
+    let examples = content["examples"].as_object().unwrap();
+    for (code, example) in examples {
+        assert_eq!(example["value"]["code"], code.as_str());
+        let complaints: Vec<String> = validator
+            .iter_errors(&example["value"])
+            .map(|error| error.to_string())
+            .collect();
+        assert!(complaints.is_empty(), "{code}: {complaints:?}");
+    }
+    for code in [
+        "illegal_move",
+        "stale_version",
+        "precondition_required",
+        "unknown_parameter",
+    ] {
+        assert!(examples.contains_key(code), "{code}");
+    }
 }

@@ -1767,7 +1767,12 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         AccountId: string;
-        /** @description A change of an account (JSON Merge Patch). */
+        /**
+         * @description A change of an account (JSON Merge Patch).
+         * @example {
+         *       "status": "disabled"
+         *     }
+         */
         AccountPatch: {
             display_name?: string;
             person_id?: components["schemas"]["PersonId"] | null;
@@ -1931,7 +1936,13 @@ export interface components {
          * @enum {string}
          */
         ActivityKind: "branch_visit" | "lesson_observation" | "home_visit" | "parents_meeting" | "committee_meeting" | "staff_talk" | "grade_meeting" | "heart_talk" | "reception" | "phone_contact" | "stay_in" | "pupil_support" | "study_session" | "shared_labour" | "canteen_check" | "other";
-        /** @description A move of a record. */
+        /**
+         * @description A move of a record.
+         * @example {
+         *       "move": "return",
+         *       "reason": "日期写错了，是上周五"
+         *     }
+         */
         ActivityMove: {
             /** @description One of the record's `allowed_moves`. */
             move: components["schemas"]["Move"];
@@ -1941,7 +1952,14 @@ export interface components {
              */
             reason?: string | null;
         };
-        /** @description A change of a record (JSON Merge Patch). */
+        /**
+         * @description A change of a record (JSON Merge Patch).
+         * @example {
+         *       "follow_up": "下周与食堂商量，给孩子留热饭",
+         *       "follow_up_on": "2026-11-27",
+         *       "text": "奶奶在家照看，孩子作业能按时完成。"
+         *     }
+         */
         ActivityPatch: {
             companion_ids?: components["schemas"]["PersonId"][];
             /**
@@ -2041,7 +2059,12 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         AppointmentId: string;
-        /** @description A change of a post (JSON Merge Patch): usually its last day. */
+        /**
+         * @description A change of a post (JSON Merge Patch): usually its last day.
+         * @example {
+         *       "ends_on": "2027-08-31"
+         *     }
+         */
         AppointmentPatch: {
             /**
              * Format: date
@@ -2319,7 +2342,13 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         ClassId: string;
-        /** @description A change of a class (JSON Merge Patch). */
+        /**
+         * @description A change of a class (JSON Merge Patch).
+         * @example {
+         *       "name": "三年级2班",
+         *       "number": 2
+         *     }
+         */
         ClassPatch: {
             external_code?: string | null;
             /** Format: int32 */
@@ -2519,7 +2548,12 @@ export interface components {
              */
             village_schools_only: boolean;
         };
-        /** @description A change of a duty of a draft (JSON Merge Patch). */
+        /**
+         * @description A change of a duty of a draft (JSON Merge Patch).
+         * @example {
+         *       "target": 45
+         *     }
+         */
         DutyPatch: {
             informational?: boolean;
             issuing_document?: string | null;
@@ -2668,7 +2702,7 @@ export interface components {
          * @description A list that can be exported.
          * @enum {string}
          */
-        ExportList: "org_units" | "personnel" | "classes" | "students" | "households";
+        ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "staff_progress" | "accounts";
         /** @description The families of a teacher and those not yet visited in the term. */
         Families: {
             /** @description The first of these. */
@@ -2768,7 +2802,12 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         GuardianId: string;
-        /** @description A change of a guardian (JSON Merge Patch). */
+        /**
+         * @description A change of a guardian (JSON Merge Patch).
+         * @example {
+         *       "phone": "13800002222"
+         *     }
+         */
         GuardianPatch: {
             /** @description `true` makes this the one to call first; another takes over when it is set there. */
             is_primary?: boolean;
@@ -2875,7 +2914,12 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         HouseholdId: string;
-        /** @description A change of a household (JSON Merge Patch). */
+        /**
+         * @description A change of a household (JSON Merge Patch).
+         * @example {
+         *       "village": "者力村委会三组"
+         *     }
+         */
         HouseholdPatch: {
             /** @description Kept encrypted. */
             address?: string | null;
@@ -2892,7 +2936,12 @@ export interface components {
             name: string;
             status: components["schemas"]["StudentStatus"];
         };
-        /** @description A wish to read who raised a concern. */
+        /**
+         * @description A wish to read who raised a concern.
+         * @example {
+         *       "reason": "电话回访"
+         *     }
+         */
         IdentityRequest: {
             /**
              * @description Kept in the audit log and in the entry's own record.
@@ -3040,7 +3089,14 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        /** @description The upload (`multipart/form-data`), for the API document. */
+        /**
+         * @description The upload (`multipart/form-data`), for the API document.
+         * @example {
+         *       "file": "@pupils.xlsx",
+         *       "kind": "students",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
         ImportUpload: {
             /**
              * Format: binary
@@ -3165,7 +3221,12 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         LeadingGroupMemberId: string;
-        /** @description A change of a place (JSON Merge Patch). */
+        /**
+         * @description A change of a place (JSON Merge Patch).
+         * @example {
+         *       "position": "deputy"
+         *     }
+         */
         LeadingGroupMemberPatch: {
             person_id?: components["schemas"]["PersonId"] | null;
             position?: components["schemas"]["LeadingGroupPosition"];
@@ -3206,7 +3267,12 @@ export interface components {
          * @enum {string}
          */
         LeaveKind: "sick" | "maternity" | "personal" | "training" | "secondment" | "other";
-        /** @description A change of a leave (JSON Merge Patch): usually its last day. */
+        /**
+         * @description A change of a leave (JSON Merge Patch): usually its last day.
+         * @example {
+         *       "ends_on": "2026-11-09"
+         *     }
+         */
         LeavePatch: {
             /**
              * Format: date
@@ -3454,7 +3520,13 @@ export interface components {
             /** @description 授意: the submitter had been told what to say. */
             told_to_say?: boolean;
         };
-        /** @description A correction of what was registered, before it is routed (JSON Merge Patch). */
+        /**
+         * @description A correction of what was registered, before it is routed (JSON Merge Patch).
+         * @example {
+         *       "place": "大树村教学点",
+         *       "urgency": "complex"
+         *     }
+         */
         LedgerEntryPatch: {
             category_id?: components["schemas"]["LedgerCategoryId"];
             channel?: components["schemas"]["LedgerChannel"];
@@ -3853,7 +3925,12 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         LiaisonLinkId: string;
-        /** @description A change of a link's dates (JSON Merge Patch). */
+        /**
+         * @description A change of a link's dates (JSON Merge Patch).
+         * @example {
+         *       "ends_on": "2027-01-15"
+         *     }
+         */
         LiaisonLinkPatch: {
             /**
              * Format: date
@@ -3977,7 +4054,13 @@ export interface components {
          * @enum {string}
          */
         LinkState: "planned" | "current" | "ended";
-        /** @description Who logs in. */
+        /**
+         * @description Who logs in.
+         * @example {
+         *       "password": "山上有棵Pine-7",
+         *       "username": "t10023"
+         *     }
+         */
         Login: {
             /** @description For browsers: the refresh token comes as an `HttpOnly` cookie instead of in the body. */
             cookie?: boolean;
@@ -4059,7 +4142,20 @@ export interface components {
             /** @example 李小明 */
             name: string;
         };
-        /** @description A new account. Its user sets the password with the one-time link of the answer. */
+        /**
+         * @description A new account. Its user sets the password with the one-time link of the answer.
+         * @example {
+         *       "display_name": "杨秀英",
+         *       "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "roles": [
+         *         {
+         *           "role": "teacher",
+         *           "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *         }
+         *       ],
+         *       "username": "t10023"
+         *     }
+         */
         NewAccount: {
             /** @example 杨秀英 */
             display_name: string;
@@ -4072,14 +4168,44 @@ export interface components {
              */
             username: string;
         };
-        /** @description Accounts for people who have none, such as all staff of a unit. */
+        /**
+         * @description Accounts for people who have none, such as all staff of a unit.
+         * @example {
+         *       "person_ids": [
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *       ],
+         *       "role": "teacher"
+         *     }
+         */
         NewAccounts: {
             /** @description The user names are `t` and the staff number, or eight characters of the id where there is none. */
             person_ids: components["schemas"]["PersonId"][];
             /** @description The role each gets for the home unit. */
             role: components["schemas"]["Role"];
         };
-        /** @description A new record. The kind follows from `details`; its unit from the school, class or household named there. */
+        /**
+         * @description A new record. The kind follows from `details`; its unit from the school, class or household named there.
+         * @example {
+         *       "details": {
+         *         "home_visit": {
+         *           "family_present": [
+         *             {
+         *               "relation": "奶奶"
+         *             }
+         *           ],
+         *           "household_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *           "student_ids": [
+         *             "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *           ],
+         *           "wishes": "希望学校多关心孩子午饭"
+         *         }
+         *       },
+         *       "happened_on": "2026-11-20",
+         *       "submit": true,
+         *       "text": "奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。"
+         *     }
+         */
         NewActivity: {
             companion_ids?: components["schemas"]["PersonId"][];
             details: components["schemas"]["ActivityDetails"];
@@ -4116,13 +4242,32 @@ export interface components {
              */
             text?: string;
         };
-        /** @description A new amendment of a confirmed record. */
+        /**
+         * @description A new amendment of a confirmed record.
+         * @example {
+         *       "changes": {
+         *         "details": {
+         *           "lesson_observation": {
+         *             "discussion": "多给学生说的时间"
+         *           }
+         *         }
+         *       },
+         *       "reason": "补记议课要点"
+         *     }
+         */
         NewAmendment: {
             changes: components["schemas"]["ActivityPatch"];
             /** @example 补记议课要点 */
             reason: string;
         };
-        /** @description A new post. */
+        /**
+         * @description A new post.
+         * @example {
+         *       "post": "branch_principal",
+         *       "starts_on": "2026-09-01",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
         NewAppointment: {
             /**
              * Format: date
@@ -4137,7 +4282,15 @@ export interface components {
             starts_on: string;
             unit_id: components["schemas"]["OrgUnitId"];
         };
-        /** @description What a day is for a unit. Sent again for the same day, it replaces what was said before. */
+        /**
+         * @description What a day is for a unit. Sent again for the same day, it replaces what was said before.
+         * @example {
+         *       "day": "2026-10-01",
+         *       "kind": "holiday",
+         *       "note": "国庆节",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
         NewCalendarDay: {
             /**
              * Format: date
@@ -4149,7 +4302,17 @@ export interface components {
             note?: string | null;
             unit_id: components["schemas"]["OrgUnitId"];
         };
-        /** @description A new class. */
+        /**
+         * @description A new class.
+         * @example {
+         *       "grade": 3,
+         *       "name": "三年级1班",
+         *       "number": 1,
+         *       "school_year_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002",
+         *       "stage": "primary",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
         NewClass: {
             /**
              * @description 班号 of the national pupil sheet.
@@ -4226,7 +4389,13 @@ export interface components {
             title: string;
             unit_label?: string | null;
         };
-        /** @description Which list, filtered how, in which form. */
+        /**
+         * @description Which list, filtered how, in which form.
+         * @example {
+         *       "filter": "state=in_progress&sort=-registered_at",
+         *       "list": "ledger_entries"
+         *     }
+         */
         NewExport: {
             /**
              * @description The query string of the list, as its own address takes it; page parameters are left aside.
@@ -4236,7 +4405,16 @@ export interface components {
             format?: components["schemas"]["ExportFormat"];
             list: components["schemas"]["ExportList"];
         };
-        /** @description A new guardian. */
+        /**
+         * @description A new guardian.
+         * @example {
+         *       "household_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "is_primary": true,
+         *       "name": "李建国",
+         *       "phone": "13800001111",
+         *       "relation": "father"
+         *     }
+         */
         NewGuardian: {
             household_id: components["schemas"]["HouseholdId"];
             /** @description The one to call first; the former one no longer is. */
@@ -4248,7 +4426,14 @@ export interface components {
             relation: components["schemas"]["GuardianRelation"];
             relation_note?: string | null;
         };
-        /** @description A new household. */
+        /**
+         * @description A new household.
+         * @example {
+         *       "label": "李小明家",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "village": "者力村委会二组"
+         *     }
+         */
         NewHousehold: {
             /** @description Kept encrypted. */
             address?: string | null;
@@ -4260,7 +4445,15 @@ export interface components {
             /** @example 者力村委会二组 */
             village?: string | null;
         };
-        /** @description A new place. */
+        /**
+         * @description A new place.
+         * @example {
+         *       "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002",
+         *       "plan_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "position": "member",
+         *       "post_title": "总务主任兼出纳"
+         *     }
+         */
         NewLeadingGroupMember: {
             id?: components["schemas"]["LeadingGroupMemberId"] | null;
             person_id?: components["schemas"]["PersonId"] | null;
@@ -4274,7 +4467,14 @@ export interface components {
              */
             sort_order?: number | null;
         };
-        /** @description A new leave. */
+        /**
+         * @description A new leave.
+         * @example {
+         *       "ends_on": "2026-11-06",
+         *       "kind": "sick",
+         *       "starts_on": "2026-11-02"
+         *     }
+         */
         NewLeave: {
             /**
              * Format: date
@@ -4290,7 +4490,22 @@ export interface components {
              */
             starts_on: string;
         };
-        /** @description A new entry (登记). The caller becomes its first receiver (首接). */
+        /**
+         * @description A new entry (登记). The caller becomes its first receiver (首接).
+         * @example {
+         *       "category_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "channel": "visit",
+         *       "content": "家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。",
+         *       "disclosure": "named",
+         *       "identity": {
+         *         "name": "张女士",
+         *         "phone": "13800001111"
+         *       },
+         *       "origin_activity_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002",
+         *       "submitter_kind": "parent",
+         *       "title": "午餐送到教学点时已经不热了"
+         *     }
+         */
         NewLedgerEntry: {
             category_id: components["schemas"]["LedgerCategoryId"];
             channel: components["schemas"]["LedgerChannel"];
@@ -4355,11 +4570,38 @@ export interface components {
             target_student_id?: components["schemas"]["StudentId"] | null;
             target_unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
-        /** @description Many new links. */
+        /**
+         * @description Many new links.
+         * @example {
+         *       "items": [
+         *         {
+         *           "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *           "scheme_code": "leader_branch",
+         *           "target_unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *         },
+         *         {
+         *           "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be003",
+         *           "scheme_code": "leader_grade",
+         *           "target_grade": 3,
+         *           "target_unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *         }
+         *       ]
+         *     }
+         */
         NewLiaisonLinks: {
             items: components["schemas"]["NewLiaisonLink"][];
         };
-        /** @description A new unit. */
+        /**
+         * @description A new unit.
+         * @example {
+         *       "code": "ZL",
+         *       "kind": "village_school",
+         *       "name": "者力完小",
+         *       "parent_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "school_code": "2153230102",
+         *       "short_name": "者力"
+         *     }
+         */
         NewOrgUnit: {
             /**
              * @description Upper-case letters and digits; unique in the installation.
@@ -4382,7 +4624,17 @@ export interface components {
             /** @example 者力 */
             short_name: string;
         };
-        /** @description A new member of staff with a first rank. */
+        /**
+         * @description A new member of staff with a first rank.
+         * @example {
+         *       "name": "杨春梅",
+         *       "phone": "13800001111",
+         *       "rank": "teacher",
+         *       "sex": "female",
+         *       "staff_number": "ZL0012",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
         NewPerson: {
             /** @example 07 */
             ethnic_group?: string | null;
@@ -4409,7 +4661,15 @@ export interface components {
             staff_number?: string | null;
             unit_id: components["schemas"]["OrgUnitId"];
         };
-        /** @description A new draft, copied from a template. */
+        /**
+         * @description A new draft, copied from a template.
+         * @example {
+         *       "document_number": "大中小〔2026〕3号",
+         *       "effective_from": "2026-09-01",
+         *       "template_code": "chuxiong-2012",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
         NewPlan: {
             /** @description 依据文件. */
             basis?: string[];
@@ -4438,7 +4698,13 @@ export interface components {
             /** @description The issuing unit, usually a central school. */
             unit_id: components["schemas"]["OrgUnitId"];
         };
-        /** @description A new rank: the former one ends the day before. */
+        /**
+         * @description A new rank: the former one ends the day before.
+         * @example {
+         *       "rank": "middle_leader",
+         *       "starts_on": "2026-09-01"
+         *     }
+         */
         NewRank: {
             rank: components["schemas"]["Rank"];
             /**
@@ -4453,7 +4719,14 @@ export interface components {
             role: components["schemas"]["Role"];
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
-        /** @description A new role of an account. */
+        /**
+         * @description A new role of an account.
+         * @example {
+         *       "account_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "role": "branch_principal",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *     }
+         */
         NewRoleGrant: {
             account_id: components["schemas"]["AccountId"];
             /**
@@ -4469,7 +4742,15 @@ export interface components {
             starts_on?: string | null;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
-        /** @description A new school year. Years of a unit do not overlap. */
+        /**
+         * @description A new school year. Years of a unit do not overlap.
+         * @example {
+         *       "ends_on": "2027-08-31",
+         *       "name": "2026–2027学年",
+         *       "starts_on": "2026-09-01",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
         NewSchoolYear: {
             /**
              * Format: date
@@ -4488,7 +4769,16 @@ export interface components {
             /** @description Usually the bureau or the central school. */
             unit_id: components["schemas"]["OrgUnitId"];
         };
-        /** @description A new pupil. Without `household_id` a household is made, with the guardians given. */
+        /**
+         * @description A new pupil. Without `household_id` a household is made, with the guardians given.
+         * @example {
+         *       "birth_date": "2017-05-12",
+         *       "class_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "household_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002",
+         *       "name": "李小明",
+         *       "sex": "male"
+         *     }
+         */
         NewStudent: {
             /** Format: date */
             birth_date?: string | null;
@@ -4517,7 +4807,17 @@ export interface components {
             pupil_number?: string | null;
             sex: components["schemas"]["Sex"];
         };
-        /** @description A new teaching assignment. */
+        /**
+         * @description A new teaching assignment.
+         * @example {
+         *       "class_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002",
+         *       "homeroom": true,
+         *       "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "subject": "语文",
+         *       "term_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be003",
+         *       "weekly_lessons": 7
+         *     }
+         */
         NewTeachingAssignment: {
             class_id: components["schemas"]["ClassId"];
             /** @description 班主任: one per class and term. */
@@ -4535,7 +4835,21 @@ export interface components {
              */
             weekly_lessons: number;
         };
-        /** @description A new term. It lies within its school year; terms of a year do not overlap. */
+        /**
+         * @description A new term. It lies within its school year; terms of a year do not overlap.
+         * @example {
+         *       "ends_on": "2027-01-17",
+         *       "name": "第一学期",
+         *       "school_year_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "starts_on": "2026-09-01",
+         *       "teaching_months": [
+         *         "2026-09",
+         *         "2026-10",
+         *         "2026-11",
+         *         "2026-12"
+         *       ]
+         *     }
+         */
         NewTerm: {
             /**
              * Format: date
@@ -4615,7 +4929,12 @@ export interface components {
         OrgUnitNode: components["schemas"]["OrgUnit"] & {
             children: components["schemas"]["OrgUnitNode"][];
         };
-        /** @description A change of a unit (JSON Merge Patch). */
+        /**
+         * @description A change of a unit (JSON Merge Patch).
+         * @example {
+         *       "short_name": "者力"
+         *     }
+         */
         OrgUnitPatch: {
             /**
              * Format: date
@@ -5674,6 +5993,10 @@ export interface components {
         /**
          * @description A new password for the caller's account. At least 10 characters with three of lower case, upper case, digits,
          *     symbols; not a well-known one, not the user name.
+         * @example {
+         *       "current_password": "山上有棵Pine-7",
+         *       "new_password": "河边有棵Willow-8"
+         *     }
          */
         PasswordChange: {
             /** Format: password */
@@ -5754,7 +6077,12 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         PersonId: string;
-        /** @description A change of a member of staff (JSON Merge Patch). */
+        /**
+         * @description A change of a member of staff (JSON Merge Patch).
+         * @example {
+         *       "phone": "13800002222"
+         *     }
+         */
         PersonPatch: {
             employment_status?: components["schemas"]["EmploymentStatus"];
             ethnic_group?: string | null;
@@ -5880,7 +6208,12 @@ export interface components {
          * @enum {string}
          */
         PlanPart: "plan" | "leading_group" | "scheme" | "duty" | "ledger_policy";
-        /** @description A change of a draft (JSON Merge Patch). */
+        /**
+         * @description A change of a draft (JSON Merge Patch).
+         * @example {
+         *       "document_number": "大中小〔2026〕4号"
+         *     }
+         */
         PlanPatch: {
             basis?: string[];
             document_number?: string | null;
@@ -5994,6 +6327,7 @@ export interface components {
          *           "pointer": "#/happened_on"
          *         }
          *       ],
+         *       "instance": "/api/v1/activities",
          *       "request_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
          *       "status": 422,
          *       "title": "有字段不符合要求",
@@ -6087,7 +6421,12 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         RankId: string;
-        /** @description A correction of a rank (JSON Merge Patch). */
+        /**
+         * @description A correction of a rank (JSON Merge Patch).
+         * @example {
+         *       "rank": "deputy_leader"
+         *     }
+         */
         RankPatch: {
             rank?: components["schemas"]["Rank"];
         };
@@ -6115,12 +6454,22 @@ export interface components {
             /** @example /api/v1/activities?kind=lesson_observation&counted=true */
             path: string;
         };
-        /** @description The token to go on with; without one (`{}`), the cookie counts. */
+        /**
+         * @description The token to go on with; without one (`{}`), the cookie counts.
+         * @example {
+         *       "refresh_token": "qO0zZ4hC0nVn3B9l6s4lUq1xJYd4w8k7mZ0bX2tQe5A"
+         *     }
+         */
         Refresh: {
             /** @example qO0zZ4hC0nVn3B9l6s4lUq1xJYd4w8k7mZ0bX2tQe5A */
             refresh_token?: string | null;
         };
-        /** @description Why personal data is read. */
+        /**
+         * @description Why personal data is read.
+         * @example {
+         *       "reason": "家访前联系家长"
+         *     }
+         */
         RevealReason: {
             /**
              * @description Kept in the audit log.
@@ -6208,7 +6557,14 @@ export interface components {
             /** @description Name of the field. */
             field: string;
         };
-        /** @description New contents of some cells of a row. */
+        /**
+         * @description New contents of some cells of a row.
+         * @example {
+         *       "cells": {
+         *         "身份证件号": "532301201503100011"
+         *       }
+         *     }
+         */
         RowFix: {
             /**
              * @description Values by column header; an empty text empties the cell.
@@ -6297,7 +6653,12 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         SchoolYearId: string;
-        /** @description A change of a school year (JSON Merge Patch). Its terms must still lie within. */
+        /**
+         * @description A change of a school year (JSON Merge Patch). Its terms must still lie within.
+         * @example {
+         *       "ends_on": "2027-07-31"
+         *     }
+         */
         SchoolYearPatch: {
             /** Format: date */
             ends_on?: string;
@@ -6346,7 +6707,13 @@ export interface components {
              */
             username: string;
         };
-        /** @description The first password, set with a one-time link; the rules are those of a change. */
+        /**
+         * @description The first password, set with a one-time link; the rules are those of a change.
+         * @example {
+         *       "code": "K7QM3-XPA9D-RT52H-VWNEZ",
+         *       "new_password": "山上有棵Pine-7"
+         *     }
+         */
         Setup: {
             /**
              * @description The code of the link.
@@ -6457,7 +6824,12 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         StudentId: string;
-        /** @description A change of a pupil (JSON Merge Patch). */
+        /**
+         * @description A change of a pupil (JSON Merge Patch).
+         * @example {
+         *       "class_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
         StudentPatch: {
             /** Format: date */
             birth_date?: string | null;
@@ -6587,7 +6959,12 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         TeachingAssignmentId: string;
-        /** @description A change of a teaching assignment (JSON Merge Patch). */
+        /**
+         * @description A change of a teaching assignment (JSON Merge Patch).
+         * @example {
+         *       "weekly_lessons": 8
+         *     }
+         */
         TeachingAssignmentPatch: {
             homeroom?: boolean;
             subject?: string;
@@ -6709,7 +7086,12 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         TermId: string;
-        /** @description A change of a term (JSON Merge Patch). */
+        /**
+         * @description A change of a term (JSON Merge Patch).
+         * @example {
+         *       "ends_on": "2027-01-15"
+         *     }
+         */
         TermPatch: {
             /** Format: date */
             ends_on?: string;
@@ -6763,7 +7145,17 @@ export interface components {
          */
         WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts";
     };
-    responses: never;
+    responses: {
+        /** @description What went wrong and what to do about it */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -6789,15 +7181,7 @@ export interface operations {
                     "application/json": components["schemas"]["JwkSet"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_accounts: {
@@ -6841,15 +7225,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Account"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_account: {
@@ -6874,15 +7250,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountWithLink"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_accounts: {
@@ -6907,15 +7275,7 @@ export interface operations {
                     "application/json": components["schemas"]["Bulk_AccountWithLink"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_account: {
@@ -6939,15 +7299,7 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_account: {
@@ -6981,15 +7333,7 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_setup_link: {
@@ -7013,15 +7357,7 @@ export interface operations {
                     "application/json": components["schemas"]["SetupLink"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_activities: {
@@ -7087,15 +7423,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Activity"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_activity: {
@@ -7129,15 +7457,7 @@ export interface operations {
                     "application/json": components["schemas"]["Activity"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_activity: {
@@ -7161,15 +7481,7 @@ export interface operations {
                     "application/json": components["schemas"]["Activity"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_activity: {
@@ -7203,15 +7515,7 @@ export interface operations {
                     "application/json": components["schemas"]["Activity"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_activity_amendments: {
@@ -7235,15 +7539,7 @@ export interface operations {
                     "application/json": components["schemas"]["Amendments"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     amend_activity: {
@@ -7271,15 +7567,7 @@ export interface operations {
                     "application/json": components["schemas"]["Activity"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     move_activity: {
@@ -7310,15 +7598,7 @@ export interface operations {
                     "application/json": components["schemas"]["Activity"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_audit_events: {
@@ -7366,15 +7646,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_AuditEvent"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     login: {
@@ -7401,15 +7673,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenSet"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     logout: {
@@ -7428,15 +7692,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_me: {
@@ -7457,15 +7713,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     change_password: {
@@ -7488,15 +7736,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     refresh: {
@@ -7526,15 +7766,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenSet"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_sessions: {
@@ -7555,15 +7787,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionList"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     end_session: {
@@ -7585,15 +7809,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     set_up_account: {
@@ -7618,15 +7834,7 @@ export interface operations {
                     "application/json": components["schemas"]["SetUp"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_calendar_days: {
@@ -7665,15 +7873,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_CalendarDay"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     put_calendar_day: {
@@ -7698,15 +7898,7 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarDay"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     delete_calendar_day: {
@@ -7734,15 +7926,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_classes: {
@@ -7790,15 +7974,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Class"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_class: {
@@ -7823,15 +7999,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClassDetail"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_class: {
@@ -7855,15 +8023,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClassDetail"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_class: {
@@ -7897,15 +8057,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClassDetail"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_codes: {
@@ -7926,15 +8078,7 @@ export interface operations {
                     "application/json": components["schemas"]["Codes"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_dashboard: {
@@ -7955,15 +8099,7 @@ export interface operations {
                     "application/json": components["schemas"]["Dashboard"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_duties: {
@@ -8000,15 +8136,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Duty"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_duty: {
@@ -8033,15 +8161,7 @@ export interface operations {
                     "application/json": components["schemas"]["Duty"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_duty: {
@@ -8065,15 +8185,7 @@ export interface operations {
                     "application/json": components["schemas"]["Duty"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     delete_duty: {
@@ -8101,15 +8213,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_duty: {
@@ -8143,15 +8247,7 @@ export interface operations {
                     "application/json": components["schemas"]["Duty"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_duty_progress: {
@@ -8179,15 +8275,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonProgress"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_staff_progress: {
@@ -8231,15 +8319,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_StaffProgress"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_duty_targets: {
@@ -8272,15 +8352,7 @@ export interface operations {
                     "application/json": components["schemas"]["DutyTargets"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_export: {
@@ -8305,15 +8377,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_export_file: {
@@ -8338,15 +8402,7 @@ export interface operations {
                     "text/csv": number[];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_guardian: {
@@ -8371,15 +8427,7 @@ export interface operations {
                     "application/json": components["schemas"]["Guardian"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     delete_guardian: {
@@ -8407,15 +8455,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_guardian: {
@@ -8449,15 +8489,7 @@ export interface operations {
                     "application/json": components["schemas"]["Guardian"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_liveness: {
@@ -8478,15 +8510,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_readiness: {
@@ -8507,15 +8531,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_households: {
@@ -8561,15 +8577,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Household"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_household: {
@@ -8594,15 +8602,7 @@ export interface operations {
                     "application/json": components["schemas"]["HouseholdDetail"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_household: {
@@ -8626,15 +8626,7 @@ export interface operations {
                     "application/json": components["schemas"]["HouseholdDetail"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_household: {
@@ -8668,15 +8660,7 @@ export interface operations {
                     "application/json": components["schemas"]["HouseholdDetail"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     reveal_household: {
@@ -8704,15 +8688,7 @@ export interface operations {
                     "application/json": components["schemas"]["RevealedHousehold"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_imports: {
@@ -8749,15 +8725,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_ImportSummary"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_import: {
@@ -8785,15 +8753,7 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_import_template: {
@@ -8817,15 +8777,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_import: {
@@ -8849,15 +8801,7 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     commit_import: {
@@ -8884,15 +8828,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     discard_import: {
@@ -8916,15 +8852,7 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_import_rows: {
@@ -8962,15 +8890,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_ImportRow"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     fix_import_row: {
@@ -9000,15 +8920,7 @@ export interface operations {
                     "application/json": components["schemas"]["FixedRow"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_jobs: {
@@ -9045,15 +8957,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Job"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_job: {
@@ -9077,15 +8981,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     cancel_job: {
@@ -9109,15 +9005,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_leading_group_members: {
@@ -9154,15 +9042,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LeadingGroupMember"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_leading_group_member: {
@@ -9187,15 +9067,7 @@ export interface operations {
                     "application/json": components["schemas"]["LeadingGroupMember"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_leading_group_member: {
@@ -9219,15 +9091,7 @@ export interface operations {
                     "application/json": components["schemas"]["LeadingGroupMember"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     delete_leading_group_member: {
@@ -9255,15 +9119,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_leading_group_member: {
@@ -9297,15 +9153,7 @@ export interface operations {
                     "application/json": components["schemas"]["LeadingGroupMember"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_ledger_categories: {
@@ -9326,15 +9174,7 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerCategories"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_ledger_entries: {
@@ -9402,15 +9242,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LedgerEntryRow"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_ledger_entry: {
@@ -9435,15 +9267,7 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_ledger_entry: {
@@ -9467,15 +9291,7 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_ledger_entry: {
@@ -9509,15 +9325,7 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_ledger_callbacks: {
@@ -9541,15 +9349,7 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerCallbacks"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_ledger_events: {
@@ -9573,15 +9373,7 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerEvents"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     read_ledger_identity: {
@@ -9609,15 +9401,7 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerIdentity"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     move_ledger_entry: {
@@ -9651,15 +9435,7 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_ledger_stats: {
@@ -9680,15 +9456,7 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerStats"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_liaison_coverage: {
@@ -9719,15 +9487,7 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonCoverage"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_liaison_loads: {
@@ -9771,15 +9531,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LiaisonLoad"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_liaison_targets: {
@@ -9823,15 +9575,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LiaisonTarget"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_liaison_links: {
@@ -9892,15 +9636,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LiaisonLink"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_liaison_link: {
@@ -9925,15 +9661,7 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonLink"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_liaison_links: {
@@ -9958,15 +9686,7 @@ export interface operations {
                     "application/json": components["schemas"]["Bulk_LiaisonLink"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     derive_liaison_links: {
@@ -9991,15 +9711,7 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonDerived"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_liaison_link: {
@@ -10023,15 +9735,7 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonLink"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_liaison_link: {
@@ -10065,15 +9769,7 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonLink"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     end_liaison_link: {
@@ -10104,15 +9800,7 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonLink"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_liaison_matrix: {
@@ -10143,15 +9831,7 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonMatrix"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_liaison_schemes: {
@@ -10175,15 +9855,7 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonSchemes"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_metrics: {
@@ -10204,15 +9876,7 @@ export interface operations {
                     "text/plain; version=0.0.4": string;
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_org_units: {
@@ -10249,15 +9913,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_OrgUnit"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_org_unit: {
@@ -10282,15 +9938,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrgUnit"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_org_unit_tree: {
@@ -10311,15 +9959,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrgUnitTree"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_org_unit: {
@@ -10343,15 +9983,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrgUnit"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_org_unit: {
@@ -10385,15 +10017,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrgUnit"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_personnel: {
@@ -10411,11 +10035,11 @@ export interface operations {
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "name" | "-name" | "created_at" | "-created_at";
                 /**
-                 * @description Part of the name, two characters or more.
+                 * @description Part of the name or of the staff number, two characters or more.
                  * @example 春梅
                  */
                 q?: string;
-                /** @description The home unit, or a unit above it. */
+                /** @description The home unit, the unit of a post held today, or a unit above it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
                 /** @description Today's ranks. */
                 rank?: components["schemas"]["Rank"][];
@@ -10439,15 +10063,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Person"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_person: {
@@ -10472,15 +10088,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonFile"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_person: {
@@ -10504,15 +10112,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonFile"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_person: {
@@ -10546,15 +10146,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonFile"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_appointments: {
@@ -10578,15 +10170,7 @@ export interface operations {
                     "application/json": components["schemas"]["Appointments"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_appointment: {
@@ -10614,15 +10198,7 @@ export interface operations {
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_appointment: {
@@ -10658,15 +10234,7 @@ export interface operations {
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_diary: {
@@ -10706,15 +10274,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Activity"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_leaves: {
@@ -10738,15 +10298,7 @@ export interface operations {
                     "application/json": components["schemas"]["Leaves"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_leave: {
@@ -10774,15 +10326,7 @@ export interface operations {
                     "application/json": components["schemas"]["Leave"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_leave: {
@@ -10818,15 +10362,7 @@ export interface operations {
                     "application/json": components["schemas"]["Leave"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_ranks: {
@@ -10850,15 +10386,7 @@ export interface operations {
                     "application/json": components["schemas"]["RankPeriods"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_rank: {
@@ -10886,15 +10414,7 @@ export interface operations {
                     "application/json": components["schemas"]["RankPeriod"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_rank: {
@@ -10930,15 +10450,7 @@ export interface operations {
                     "application/json": components["schemas"]["RankPeriod"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_plan_templates: {
@@ -10959,15 +10471,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlanTemplates"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_plan_template: {
@@ -10994,15 +10498,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlanTemplate"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_plans: {
@@ -11041,15 +10537,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Plan"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_plan: {
@@ -11074,15 +10562,7 @@ export interface operations {
                     "application/json": components["schemas"]["Plan"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_plan: {
@@ -11106,15 +10586,7 @@ export interface operations {
                     "application/json": components["schemas"]["Plan"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     discard_plan: {
@@ -11142,15 +10614,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_plan: {
@@ -11184,15 +10648,7 @@ export interface operations {
                     "application/json": components["schemas"]["Plan"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     adopt_plan: {
@@ -11227,15 +10683,7 @@ export interface operations {
                     "application/json": components["schemas"]["Plan"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_plan_diff: {
@@ -11259,15 +10707,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlanDiff"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_plan_schemes: {
@@ -11291,15 +10731,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlanSchemes"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_role_grants: {
@@ -11340,15 +10772,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_RoleGrant"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_role_grant: {
@@ -11373,15 +10797,7 @@ export interface operations {
                     "application/json": components["schemas"]["RoleGrant"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_role_grant: {
@@ -11405,15 +10821,7 @@ export interface operations {
                     "application/json": components["schemas"]["RoleGrant"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     end_role_grant: {
@@ -11441,15 +10849,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_school_years: {
@@ -11486,15 +10886,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_SchoolYear"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_school_year: {
@@ -11519,15 +10911,7 @@ export interface operations {
                     "application/json": components["schemas"]["SchoolYear"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_school_year: {
@@ -11551,15 +10935,7 @@ export interface operations {
                     "application/json": components["schemas"]["SchoolYear"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_school_year: {
@@ -11593,15 +10969,7 @@ export interface operations {
                     "application/json": components["schemas"]["SchoolYear"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_students: {
@@ -11649,15 +11017,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Student"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_student: {
@@ -11682,15 +11042,7 @@ export interface operations {
                     "application/json": components["schemas"]["StudentDetail"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_student: {
@@ -11714,15 +11066,7 @@ export interface operations {
                     "application/json": components["schemas"]["StudentDetail"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_student: {
@@ -11756,15 +11100,7 @@ export interface operations {
                     "application/json": components["schemas"]["StudentDetail"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     reveal_student: {
@@ -11792,15 +11128,7 @@ export interface operations {
                     "application/json": components["schemas"]["RevealedStudent"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_teaching_assignments: {
@@ -11841,15 +11169,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_TeachingAssignment"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_teaching_assignment: {
@@ -11874,15 +11194,7 @@ export interface operations {
                     "application/json": components["schemas"]["TeachingAssignment"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_teaching_assignment: {
@@ -11906,15 +11218,7 @@ export interface operations {
                     "application/json": components["schemas"]["TeachingAssignment"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     delete_teaching_assignment: {
@@ -11942,15 +11246,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_teaching_assignment: {
@@ -11984,15 +11280,7 @@ export interface operations {
                     "application/json": components["schemas"]["TeachingAssignment"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_terms: {
@@ -12031,15 +11319,7 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Term"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_term: {
@@ -12064,15 +11344,7 @@ export interface operations {
                     "application/json": components["schemas"]["Term"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_term: {
@@ -12096,15 +11368,7 @@ export interface operations {
                     "application/json": components["schemas"]["Term"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     update_term: {
@@ -12138,15 +11402,7 @@ export interface operations {
                     "application/json": components["schemas"]["Term"];
                 };
             };
-            /** @description What went wrong and what to do about it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
 }

@@ -116,6 +116,10 @@ impl Versioned for AccountWithLink {
 /// A new account. Its user sets the password with the one-time link of the answer.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "username": "t10023", "display_name": "杨秀英", "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+    "roles": [{"role": "teacher", "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"}]
+}))]
 pub struct NewAccount {
     /// Lower-case letters, digits, `.`, `-`, `_`; begins with a letter or digit.
     #[validate(length(min = 2, max = 32), custom(function = "is_username"))]
@@ -150,6 +154,7 @@ pub struct NewRole {
 /// A change of an account (JSON Merge Patch).
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"status": "disabled"}))]
 pub struct AccountPatch {
     #[serde(
         default,
@@ -179,6 +184,10 @@ pub struct AccountPatch {
 /// Accounts for people who have none, such as all staff of a unit.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "person_ids": ["0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"],
+    "role": "teacher"
+}))]
 pub struct NewAccounts {
     /// The user names are `t` and the staff number, or eight characters of the id where there is none.
     #[validate(length(min = 1, max = 200))]

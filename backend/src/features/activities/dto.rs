@@ -118,6 +118,10 @@ pub struct NamedStudent {
 /// A new record. The kind follows from `details`; its unit from the school, class or household named there.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "happened_on": "2026-11-20", "text": "奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。", "submit": true,
+    "details": {"home_visit": {"household_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "student_ids": ["0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"], "family_present": [{"relation": "奶奶"}], "wishes": "希望学校多关心孩子午饭"}}
+}))]
 pub struct NewActivity {
     /// Made by the client if it likes (UUIDv7); the same content again is answered with 200.
     pub id: Option<ActivityId>,
@@ -160,6 +164,7 @@ pub struct NewActivity {
 /// A change of a record (JSON Merge Patch).
 #[derive(Debug, Clone, Default, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"text": "奶奶在家照看，孩子作业能按时完成。", "follow_up": "下周与食堂商量，给孩子留热饭", "follow_up_on": "2026-11-27"}))]
 pub struct ActivityPatch {
     #[serde(
         default,
@@ -230,6 +235,7 @@ pub struct ActivityPatch {
 /// A move of a record.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"move": "return", "reason": "日期写错了，是上周五"}))]
 pub struct ActivityMove {
     /// One of the record's `allowed_moves`.
     #[serde(rename = "move")]
@@ -243,6 +249,9 @@ pub struct ActivityMove {
 /// A new amendment of a confirmed record.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "reason": "补记议课要点", "changes": {"details": {"lesson_observation": {"discussion": "多给学生说的时间"}}}
+}))]
 pub struct NewAmendment {
     #[validate(length(min = 2, max = 500))]
     #[schema(min_length = 2, max_length = 500, example = "补记议课要点")]

@@ -21,6 +21,7 @@ use crate::{
 /// Why personal data is read.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "家访前联系家长"}))]
 pub struct RevealReason {
     /// Kept in the audit log.
     #[validate(length(min = 2, max = 200))]

@@ -16,6 +16,13 @@ use crate::{
 /// A new entry (登记). The caller becomes its first receiver (首接).
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "channel": "visit", "submitter_kind": "parent", "disclosure": "named",
+    "category_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "title": "午餐送到教学点时已经不热了",
+    "content": "家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。",
+    "origin_activity_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002",
+    "identity": {"name": "张女士", "phone": "13800001111"}
+}))]
 pub struct NewLedgerEntry {
     /// Made by the client if it likes (UUIDv7).
     pub id: Option<LedgerEntryId>,
@@ -72,6 +79,7 @@ pub struct LedgerIdentity {
 /// A wish to read who raised a concern.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "电话回访"}))]
 pub struct IdentityRequest {
     /// Kept in the audit log and in the entry's own record.
     #[validate(length(min = 2, max = 200))]
@@ -82,6 +90,7 @@ pub struct IdentityRequest {
 /// A correction of what was registered, before it is routed (JSON Merge Patch).
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"place": "大树村教学点", "urgency": "complex"}))]
 pub struct LedgerEntryPatch {
     #[serde(
         default,

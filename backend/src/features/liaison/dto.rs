@@ -167,6 +167,9 @@ pub struct NewLiaisonLink {
 /// Many new links.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "items": [{"scheme_code": "leader_branch", "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "target_unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"}, {"scheme_code": "leader_grade", "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be003", "target_unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002", "target_grade": 3}]
+}))]
 pub struct NewLiaisonLinks {
     #[validate(length(min = 1, max = 200), nested)]
     #[schema(min_items = 1, max_items = 200)]
@@ -176,6 +179,7 @@ pub struct NewLiaisonLinks {
 /// A change of a link's dates (JSON Merge Patch).
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"ends_on": "2027-01-15"}))]
 pub struct LiaisonLinkPatch {
     #[serde(
         default,

@@ -18,6 +18,7 @@ use crate::{
 /// Who logs in.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"username": "t10023", "password": "山上有棵Pine-7"}))]
 pub struct Login {
     #[validate(length(min = 1, max = 64))]
     #[schema(min_length = 1, max_length = 64, example = "t10023")]
@@ -34,6 +35,7 @@ pub struct Login {
 /// The token to go on with; without one (`{}`), the cookie counts.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"refresh_token": "qO0zZ4hC0nVn3B9l6s4lUq1xJYd4w8k7mZ0bX2tQe5A"}))]
 pub struct Refresh {
     #[validate(length(min = 1, max = 128))]
     #[schema(

@@ -88,6 +88,10 @@ impl Versioned for RoleGrant {
 /// A new role of an account.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "account_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "role": "branch_principal",
+    "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+}))]
 pub struct NewRoleGrant {
     pub account_id: AccountId,
     pub role: Role,

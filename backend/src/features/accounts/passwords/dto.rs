@@ -8,6 +8,7 @@ use validator::Validate;
 /// symbols; not a well-known one, not the user name.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"current_password": "山上有棵Pine-7", "new_password": "河边有棵Willow-8"}))]
 pub struct PasswordChange {
     #[validate(length(min = 1, max = 128))]
     #[schema(min_length = 1, max_length = 128, format = Password)]
@@ -19,6 +20,7 @@ pub struct PasswordChange {
 /// The first password, set with a one-time link; the rules are those of a change.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"code": "K7QM3-XPA9D-RT52H-VWNEZ", "new_password": "山上有棵Pine-7"}))]
 pub struct Setup {
     /// The code of the link.
     #[validate(length(min = 1, max = 64))]

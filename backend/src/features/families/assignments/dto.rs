@@ -50,6 +50,10 @@ impl Versioned for TeachingAssignment {
 /// A new teaching assignment.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "class_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002",
+    "term_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be003", "subject": "语文", "weekly_lessons": 7, "homeroom": true
+}))]
 pub struct NewTeachingAssignment {
     /// Made by the client if it likes (UUIDv7).
     pub id: Option<TeachingAssignmentId>,
@@ -72,6 +76,7 @@ pub struct NewTeachingAssignment {
 /// A change of a teaching assignment (JSON Merge Patch).
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"weekly_lessons": 8}))]
 pub struct TeachingAssignmentPatch {
     #[serde(
         default,

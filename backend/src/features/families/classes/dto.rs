@@ -69,6 +69,10 @@ impl Versioned for ClassDetail {
 /// A new class.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "school_year_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002",
+    "stage": "primary", "grade": 3, "number": 1, "name": "三年级1班"
+}))]
 pub struct NewClass {
     /// Made by the client if it likes (UUIDv7).
     pub id: Option<ClassId>,
@@ -95,6 +99,7 @@ pub struct NewClass {
 /// A change of a class (JSON Merge Patch).
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"name": "三年级2班", "number": 2}))]
 pub struct ClassPatch {
     #[serde(
         default,

@@ -59,6 +59,10 @@ pub struct HouseholdGuardian {
 /// A new guardian.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "household_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "name": "李建国", "relation": "father",
+    "phone": "13800001111", "is_primary": true
+}))]
 pub struct NewGuardian {
     pub household_id: HouseholdId,
     #[validate(length(min = 1, max = 40))]
@@ -79,6 +83,7 @@ pub struct NewGuardian {
 /// A change of a guardian (JSON Merge Patch).
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"phone": "13800002222"}))]
 pub struct GuardianPatch {
     #[serde(
         default,

@@ -76,6 +76,7 @@ impl Versioned for HouseholdDetail {
 /// A new household.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "label": "李小明家", "village": "者力村委会二组"}))]
 pub struct NewHousehold {
     /// Made by the client if it likes (UUIDv7).
     pub id: Option<HouseholdId>,
@@ -99,6 +100,7 @@ pub struct NewHousehold {
 /// A change of a household (JSON Merge Patch).
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"village": "者力村委会三组"}))]
 pub struct HouseholdPatch {
     #[serde(
         default,

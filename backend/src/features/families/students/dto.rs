@@ -118,6 +118,10 @@ pub struct Enrolment {
 /// A new pupil. Without `household_id` a household is made, with the guardians given.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "class_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "household_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002",
+    "name": "李小明", "sex": "male", "birth_date": "2017-05-12"
+}))]
 pub struct NewStudent {
     /// Made by the client if it likes (UUIDv7).
     pub id: Option<StudentId>,
@@ -152,6 +156,7 @@ pub struct NewStudent {
 /// A change of a pupil (JSON Merge Patch).
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"class_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"}))]
 pub struct StudentPatch {
     #[serde(
         default,

@@ -43,6 +43,9 @@ impl Versioned for CalendarDay {
 /// What a day is for a unit. Sent again for the same day, it replaces what was said before.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "day": "2026-10-01", "kind": "holiday", "note": "国庆节"
+}))]
 pub struct NewCalendarDay {
     pub unit_id: OrgUnitId,
     #[schema(example = "2026-10-01")]

@@ -46,6 +46,10 @@ impl Versioned for SchoolYear {
 /// A new school year. Years of a unit do not overlap.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "name": "2026–2027学年", "starts_on": "2026-09-01",
+    "ends_on": "2027-08-31"
+}))]
 pub struct NewSchoolYear {
     /// Made by the client if it likes (UUIDv7).
     pub id: Option<SchoolYearId>,
@@ -64,6 +68,7 @@ pub struct NewSchoolYear {
 /// A change of a school year (JSON Merge Patch). Its terms must still lie within.
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"ends_on": "2027-07-31"}))]
 pub struct SchoolYearPatch {
     #[serde(
         default,

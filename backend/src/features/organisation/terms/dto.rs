@@ -51,6 +51,10 @@ impl Versioned for Term {
 /// A new term. It lies within its school year; terms of a year do not overlap.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "school_year_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "name": "第一学期", "starts_on": "2026-09-01",
+    "ends_on": "2027-01-17", "teaching_months": ["2026-09", "2026-10", "2026-11", "2026-12"]
+}))]
 pub struct NewTerm {
     /// Made by the client if it likes (UUIDv7).
     pub id: Option<TermId>,
@@ -72,6 +76,7 @@ pub struct NewTerm {
 /// A change of a term (JSON Merge Patch).
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"ends_on": "2027-01-15"}))]
 pub struct TermPatch {
     #[serde(
         default,

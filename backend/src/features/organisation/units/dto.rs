@@ -75,6 +75,10 @@ pub struct OrgUnitTree {
 /// A new unit.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "parent_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "kind": "village_school", "name": "者力完小",
+    "short_name": "者力", "code": "ZL", "school_code": "2153230102"
+}))]
 pub struct NewOrgUnit {
     /// Made by the client if it likes (UUIDv7); the same content again is no error.
     pub id: Option<OrgUnitId>,
@@ -104,6 +108,7 @@ pub struct NewOrgUnit {
 /// A change of a unit (JSON Merge Patch).
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"short_name": "者力"}))]
 pub struct OrgUnitPatch {
     #[serde(
         default,

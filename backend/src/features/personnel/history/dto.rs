@@ -92,6 +92,9 @@ pub struct Leaves {
 /// A new post.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "post": "branch_principal", "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "starts_on": "2026-09-01"
+}))]
 pub struct NewAppointment {
     pub post: Post,
     pub unit_id: OrgUnitId,
@@ -104,6 +107,7 @@ pub struct NewAppointment {
 /// A new rank: the former one ends the day before.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"rank": "middle_leader", "starts_on": "2026-09-01"}))]
 pub struct NewRank {
     pub rank: Rank,
     /// After the first day of the latest rank.
@@ -114,6 +118,7 @@ pub struct NewRank {
 /// A new leave.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"kind": "sick", "starts_on": "2026-11-02", "ends_on": "2026-11-06"}))]
 pub struct NewLeave {
     pub kind: LeaveKind,
     #[schema(example = "2026-11-02")]
@@ -129,6 +134,7 @@ pub struct NewLeave {
 /// A change of a post (JSON Merge Patch): usually its last day.
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"ends_on": "2027-08-31"}))]
 pub struct AppointmentPatch {
     #[serde(
         default,
@@ -150,6 +156,7 @@ pub struct AppointmentPatch {
 /// A correction of a rank (JSON Merge Patch).
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"rank": "deputy_leader"}))]
 pub struct RankPatch {
     #[serde(
         default,
@@ -163,6 +170,7 @@ pub struct RankPatch {
 /// A change of a leave (JSON Merge Patch): usually its last day.
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"ends_on": "2026-11-09"}))]
 pub struct LeavePatch {
     #[serde(
         default,

@@ -96,6 +96,10 @@ impl Versioned for PersonFile {
 /// A new member of staff with a first rank.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "name": "杨春梅", "staff_number": "ZL0012", "sex": "female",
+    "rank": "teacher", "phone": "13800001111"
+}))]
 pub struct NewPerson {
     /// Made by the client if it likes (UUIDv7).
     pub id: Option<PersonId>,
@@ -128,6 +132,7 @@ pub struct NewPerson {
 /// A change of a member of staff (JSON Merge Patch).
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"phone": "13800002222"}))]
 pub struct PersonPatch {
     #[serde(
         default,
@@ -217,10 +222,10 @@ pub struct PersonFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<PersonSort>::schema)]
     pub sort: Option<Sort<PersonSort>>,
-    /// Part of the name, two characters or more.
+    /// Part of the name or of the staff number, two characters or more.
     #[param(value_type = Option<String>, min_length = 2, example = "春梅")]
     pub q: Option<SearchText>,
-    /// The home unit, or a unit above it.
+    /// The home unit, the unit of a post held today, or a unit above it.
     pub unit_id: Option<OrgUnitId>,
     /// Today's ranks.
     #[param(value_type = Vec<Rank>, required = false, style = Form, explode = false)]

@@ -122,6 +122,7 @@ pub struct NewDuty {
 /// A change of a duty of a draft (JSON Merge Patch).
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"target": 45}))]
 pub struct DutyPatch {
     #[serde(
         default,

@@ -63,6 +63,10 @@ impl Versioned for LeadingGroupMember {
 /// A new place.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "plan_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002",
+    "position": "member", "post_title": "总务主任兼出纳"
+}))]
 pub struct NewLeadingGroupMember {
     /// Made by the client if it likes (UUIDv7).
     pub id: Option<LeadingGroupMemberId>,
@@ -80,6 +84,7 @@ pub struct NewLeadingGroupMember {
 /// A change of a place (JSON Merge Patch).
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"position": "deputy"}))]
 pub struct LeadingGroupMemberPatch {
     /// Null opens the place.
     #[serde(

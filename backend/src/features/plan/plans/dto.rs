@@ -95,6 +95,10 @@ impl Versioned for Plan {
 /// A new draft, copied from a template.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "template_code": "chuxiong-2012",
+    "effective_from": "2026-09-01", "document_number": "大中小〔2026〕3号"
+}))]
 pub struct NewPlan {
     /// Made by the client if it likes (UUIDv7).
     pub id: Option<PlanId>,
@@ -126,6 +130,7 @@ pub struct NewPlan {
 /// A change of a draft (JSON Merge Patch).
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"document_number": "大中小〔2026〕4号"}))]
 pub struct PlanPatch {
     #[serde(
         default,

@@ -33,6 +33,9 @@ pub struct NewImport {
 /// The upload (`multipart/form-data`), for the API document.
 #[derive(Debug, ToSchema)]
 #[expect(dead_code, reason = "only its schema is used: the form is read as a stream")]
+#[schema(example = json!({
+    "kind": "students", "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "file": "@pupils.xlsx"
+}))]
 pub struct ImportUpload {
     /// Which national sheet it is.
     pub kind: ImportKind,
@@ -277,6 +280,7 @@ pub enum TemplateFile {
 /// New contents of some cells of a row.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"cells": {"身份证件号": "532301201503100011"}}))]
 pub struct RowFix {
     /// Values by column header; an empty text empties the cell.
     #[schema(example = json!({"身份证件号": "532301201503100011"}))]
