@@ -25,5 +25,6 @@ mod requests;
 mod rooms;
 mod schema;
 mod sessions;
+mod story;
 mod support;
 mod transfer;

@@ -1,0 +1,115 @@
+//! The README's story, run as it stands there: its blocks in one bash, against the binary, on an empty database.
+
+use std::{fs, net::TcpListener, path::Path, process::Command};
+
+use crate::support::{Engine, Stage};
+
+/// Stands between the blocks in what the script prints.
+const MARK: &str = "@@ block";
+
+/// A block of commands and what the README says they print.
+#[derive(Debug, Default)]
+struct Block {
+    commands: String,
+    promised: Vec<String>,
+}
+
+fn blocks() -> Vec<Block> {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
+    let readme = fs::read_to_string(readme).unwrap();
+    let (_, story) = readme.split_once("\n## The story, by curl\n").unwrap();
+    let (story, _) = story.split_once("\n## ").unwrap();
+    let mut blocks = Vec::new();
+    for part in story.split("```sh\n").skip(1) {
+        let (lines, _) = part.split_once("```").unwrap();
+        let mut block = Block::default();
+        for line in lines.lines() {
+            match line.strip_prefix("#> ") {
+                Some(promised) => block.promised.push(promised.to_owned()),
+                None => block.commands.extend([line, "\n"]),
+            }
+        }
+        blocks.push(block);
+    }
+    blocks
+}
+
+/// Whether a line is what was promised; `…` stands for anything.
+fn fits(promised: &str, printed: &str) -> bool {
+    let mut parts = promised.split('…');
+    let Some(mut rest) = printed.strip_prefix(parts.next().unwrap_or_default()) else {
+        return false;
+    };
+    let mut open_end = false;
+    for part in parts {
+        open_end = part.is_empty();
+        match rest.find(part) {
+            Some(at) => rest = &rest[at + part.len()..],
+            None => return false,
+        }
+    }
+    open_end || rest.is_empty()
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+async fn tell(engine: Engine) {
+    let blocks = blocks();
+    assert!(blocks.len() > 12, "the story has lost its blocks");
+    let binaries = Path::new(env!("CARGO_BIN_EXE_lianxin")).parent().unwrap();
+    let mut script = format!(
+        "PATH={}:$PATH\ntrap 'kill \"${{server:-}}\" 2>/dev/null || true' EXIT\n",
+        binaries.display()
+    );
+    for block in &blocks {
+        script.extend(["echo '", MARK, "'\n", &block.commands]);
+    }
+    let stage = Stage::empty(engine).await;
+    let folder = tempfile::tempdir().unwrap();
+    let address = format!("127.0.0.1:{}", free_port());
+    let ran = Command::new("bash")
+        .args(["-euo", "pipefail", "-c", &script])
+        .current_dir(folder.path())
+        .env("LIANXIN_DATABASE", &stage.url)
+        .env("LIANXIN_PUBLIC_URL", format!("http://{address}"))
+        .env("LIANXIN_BIND", address)
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(ran.stdout).unwrap();
+    let complaints = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success(), "{}\n{printed}\n{complaints}", ran.status);
+    let told = printed.split(MARK).skip(1);
+    for (block, told) in blocks.iter().zip(told) {
+        let told: Vec<&str> = told.lines().skip(1).collect();
+        let kept = told.len() == block.promised.len()
+            && block
+                .promised
+                .iter()
+                .zip(&told)
+                .all(|(promised, printed)| fits(promised, printed));
+        assert!(
+            kept,
+            "the README promises of\n{}\n{:#?}\nbut it prints\n{told:#?}\n{complaints}",
+            block.commands, block.promised
+        );
+    }
+    stage.clear().await;
+}
+
+#[actix_web::test]
+async fn the_story_of_the_readme_is_true_on_sqlite() {
+    tell(Engine::Sqlite).await;
+}
+
+#[actix_web::test]
+async fn the_story_of_the_readme_is_true_on_postgres() {
+    tell(Engine::Postgres).await;
+}
+
+#[test]
+fn dots_stand_for_anything() {
+    assert!(fits("a…c", "abc") && fits("…", "") && fits("ab", "ab") && fits("a…b…", "a-b-"));
+    assert!(!fits("a…c", "abcd") && !fits("a", "ab") && !fits("b…", "ab"));
+}
