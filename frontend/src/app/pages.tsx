@@ -6,16 +6,19 @@ import { EmptyState, ErrorState, Skeleton } from '#/ui/display/states';
 export function NotFound() {
   const t = useT();
   return (
-    <EmptyState
-      icon="search"
-      title={t('common.not_found')}
-      text={t('common.not_found_text')}
-      action={
-        <Button component={Link} to="/" variant="default">
-          {t('common.home')}
-        </Button>
-      }
-    />
+    <main>
+      <EmptyState
+        page
+        icon="search"
+        title={t('common.not_found')}
+        text={t('common.not_found_text')}
+        action={
+          <Button component={Link} to="/" variant="default">
+            {t('common.home')}
+          </Button>
+        }
+      />
+    </main>
   );
 }
 

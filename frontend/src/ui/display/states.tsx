@@ -11,17 +11,20 @@ type EmptyProps = {
   text?: ReactNode;
   action?: ReactNode;
   icon?: IconName;
+  /** It is all there is on the page: its title is the page's heading. */
+  page?: boolean;
 };
 
 /** An empty page teaches the next step. */
-export function EmptyState({ title, text, action, icon = 'message' }: EmptyProps) {
+export function EmptyState({ title, text, action, icon = 'message', page = false }: EmptyProps) {
   const t = useT();
+  const Title = page ? 'h1' : 'p';
   return (
     <div className={css.state}>
       <span className={css.picture}>
         <Icon name={icon} size={28} />
       </span>
-      <p className={css.title}>{title ?? t('common.empty_title')}</p>
+      <Title className={css.title}>{title ?? t('common.empty_title')}</Title>
       {text && <p className={css.text}>{text}</p>}
       {action && <div className={css.action}>{action}</div>}
     </div>
@@ -45,12 +48,16 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   const t = useT();
   const text = useProblemText();
   const problem = asProblem(error);
+  // What is not there leaves nothing else on its page.
+  const Title = problem.status === 404 ? 'h1' : 'p';
   return (
     <div className={css.state} role="alert">
       <span className={css.picture}>
         <Icon name={problem.status === 0 ? 'offline' : 'alert'} size={28} />
       </span>
-      <p className={css.title}>{problem.status === 404 ? t('common.not_found') : t('common.error_title')}</p>
+      <Title className={css.title}>
+        {problem.status === 404 ? t('common.not_found') : t('common.error_title')}
+      </Title>
       <p className={css.text}>{text(error)}</p>
       {problem.requestId && <p className="muted">{t('common.error_request', { id: problem.requestId })}</p>}
       {onRetry && problem.status !== 403 && problem.status !== 404 && (
