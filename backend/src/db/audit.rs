@@ -2,15 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    Set, Statement,
+    ActiveEnum, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set, Statement,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
     entities::{
-        audit_event,
+        audit_event::{self, AuditAction},
         ids::{AccountId, AuditEventId, OrgUnitId},
     },
     error::Result,
@@ -21,10 +21,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Entry<'a> {
     pub account_id: Option<AccountId>,
-    /// Stable name such as `login.succeeded`, `student.read_identity`.
-    pub action: &'a str,
-    /// Table of the object.
-    pub object_kind: &'a str,
+    pub action: AuditAction,
     pub object_id: Option<Uuid>,
     pub unit_id: Option<OrgUnitId>,
     pub reason: Option<&'a str>,
@@ -32,12 +29,11 @@ pub struct Entry<'a> {
     pub details: Value,
 }
 
-impl<'a> Entry<'a> {
-    pub fn new(account_id: Option<AccountId>, action: &'a str, object_kind: &'a str) -> Self {
+impl Entry<'_> {
+    pub fn new(account_id: Option<AccountId>, action: AuditAction) -> Self {
         Self {
             account_id,
             action,
-            object_kind,
             object_id: None,
             unit_id: None,
             reason: None,
@@ -67,8 +63,8 @@ pub async fn record(tx: &DatabaseTransaction, vault: &Vault, at: DateTime<Utc>, 
         seq,
         at,
         account_id: entry.account_id,
-        action: entry.action.to_owned(),
-        object_kind: entry.object_kind.to_owned(),
+        action: entry.action.to_value(),
+        object_kind: entry.action.object_kind().to_owned(),
         object_id: entry.object_id,
         reason: entry.reason.map(str::to_owned),
         unit_id: entry.unit_id,

@@ -1,6 +1,8 @@
 //! `audit_events`: the audit log (审计): append-only, each row holds the hash of the one before.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::ids::{AccountId, AuditEventId, OrgUnitId};
 
@@ -15,7 +17,7 @@ pub struct Model {
     pub at: ChronoDateTimeUtc,
     /// Who; no foreign key: the log outlives everything.
     pub account_id: Option<AccountId>,
-    /// For example `students.read_identity`.
+    /// An [`AuditAction`]; as text, so that an altered row can still be read and reported.
     #[sea_orm(column_type = "Text")]
     pub action: String,
     #[sea_orm(column_type = "Text")]
@@ -35,3 +37,124 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// What was done or read (事项).
+#[derive(EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AuditAction {
+    /// 登录成功.
+    #[sea_orm(string_value = "login.succeeded")]
+    #[serde(rename = "login.succeeded")]
+    LoginSucceeded,
+    /// 登录失败.
+    #[sea_orm(string_value = "login.failed")]
+    #[serde(rename = "login.failed")]
+    LoginFailed,
+    /// 退出登录.
+    #[sea_orm(string_value = "session.ended")]
+    #[serde(rename = "session.ended")]
+    SessionEnded,
+    /// 修改密码.
+    #[sea_orm(string_value = "password.changed")]
+    #[serde(rename = "password.changed")]
+    PasswordChanged,
+    /// 首次设置密码.
+    #[sea_orm(string_value = "password.set_up")]
+    #[serde(rename = "password.set_up")]
+    PasswordSetUp,
+    /// 发出一次性链接.
+    #[sea_orm(string_value = "setup_link.issued")]
+    #[serde(rename = "setup_link.issued")]
+    SetupLinkIssued,
+    /// 建立账号.
+    #[sea_orm(string_value = "account.created")]
+    #[serde(rename = "account.created")]
+    AccountCreated,
+    /// 修改账号.
+    #[sea_orm(string_value = "account.updated")]
+    #[serde(rename = "account.updated")]
+    AccountUpdated,
+    /// 启用账号.
+    #[sea_orm(string_value = "account.enabled")]
+    #[serde(rename = "account.enabled")]
+    AccountEnabled,
+    /// 停用账号.
+    #[sea_orm(string_value = "account.disabled")]
+    #[serde(rename = "account.disabled")]
+    AccountDisabled,
+    /// 授予角色.
+    #[sea_orm(string_value = "role.granted")]
+    #[serde(rename = "role.granted")]
+    RoleGranted,
+    /// 收回角色.
+    #[sea_orm(string_value = "role.ended")]
+    #[serde(rename = "role.ended")]
+    RoleEnded,
+    /// 查看学生完整信息.
+    #[sea_orm(string_value = "student.revealed")]
+    #[serde(rename = "student.revealed")]
+    StudentRevealed,
+    /// 查看家庭完整信息.
+    #[sea_orm(string_value = "household.revealed")]
+    #[serde(rename = "household.revealed")]
+    HouseholdRevealed,
+    /// 查看反映人身份.
+    #[sea_orm(string_value = "ledger_entry.read_identity")]
+    #[serde(rename = "ledger_entry.read_identity")]
+    LedgerIdentityRead,
+    /// 施行方案.
+    #[sea_orm(string_value = "plan.adopted")]
+    #[serde(rename = "plan.adopted")]
+    PlanAdopted,
+    /// 预览导入.
+    #[sea_orm(string_value = "import.previewed")]
+    #[serde(rename = "import.previewed")]
+    ImportPreviewed,
+    /// 开始写入导入.
+    #[sea_orm(string_value = "import.commit_started")]
+    #[serde(rename = "import.commit_started")]
+    ImportCommitStarted,
+    /// 完成写入导入.
+    #[sea_orm(string_value = "import.committed")]
+    #[serde(rename = "import.committed")]
+    ImportCommitted,
+    /// 放弃导入.
+    #[sea_orm(string_value = "import.discarded")]
+    #[serde(rename = "import.discarded")]
+    ImportDiscarded,
+    /// 导出.
+    #[sea_orm(string_value = "export.started")]
+    #[serde(rename = "export.started")]
+    ExportStarted,
+    /// 下载导出文件.
+    #[sea_orm(string_value = "export.downloaded")]
+    #[serde(rename = "export.downloaded")]
+    ExportDownloaded,
+}
+
+impl AuditAction {
+    /// The table of what it was done to.
+    pub fn object_kind(self) -> &'static str {
+        match self {
+            Self::LoginSucceeded | Self::SessionEnded => "sessions",
+            Self::LoginFailed
+            | Self::PasswordChanged
+            | Self::PasswordSetUp
+            | Self::SetupLinkIssued
+            | Self::AccountCreated
+            | Self::AccountUpdated
+            | Self::AccountEnabled
+            | Self::AccountDisabled => "accounts",
+            Self::RoleGranted | Self::RoleEnded => "role_grants",
+            Self::StudentRevealed => "students",
+            Self::HouseholdRevealed => "households",
+            Self::LedgerIdentityRead => "ledger_entries",
+            Self::PlanAdopted => "plans",
+            Self::ImportPreviewed | Self::ImportCommitStarted | Self::ImportCommitted | Self::ImportDiscarded => {
+                "imports"
+            }
+            Self::ExportStarted | Self::ExportDownloaded => "jobs",
+        }
+    }
+}

@@ -13,6 +13,7 @@ use crate::{
     db::{self, audit},
     entities::{
         account,
+        audit_event::AuditAction,
         ids::AccountId,
         role_grant::{self, Role},
     },
@@ -57,7 +58,7 @@ pub async fn create_administrator(
     let entry = audit::Entry {
         object_id: Some(id.0),
         details: json!({ "roles": [Role::Admin] }),
-        ..audit::Entry::new(None, "account.created", "accounts")
+        ..audit::Entry::new(None, AuditAction::AccountCreated)
     };
     audit::record(tx, vault, now, entry).await?;
     service::check_username_is_free(tx, username).await?;

@@ -21,6 +21,7 @@ use crate::{
     db::audit,
     entities::{
         account::{self, AccountStatus},
+        audit_event::AuditAction,
         ids::{AccountId, PersonId},
         person,
         session::SessionEndReason,
@@ -44,7 +45,7 @@ pub async fn create(
     let entry = audit::Entry {
         object_id: Some(id.0),
         details: json!({ "roles": new.roles.iter().map(|role| role.role).collect::<Vec<_>>() }),
-        ..audit::Entry::new(Some(actor.account_id), "account.created", "accounts")
+        ..audit::Entry::new(Some(actor.account_id), AuditAction::AccountCreated)
     };
     audit::record(tx, &state.vault, now, entry).await?;
     check_username_is_free(tx, &new.username).await?;
@@ -105,13 +106,13 @@ pub async fn update(
     now: DateTime<Utc>,
 ) -> Result<Account> {
     let action = match edit.status {
-        None => "account.updated",
-        Some(AccountStatus::Active) => "account.enabled",
-        Some(AccountStatus::Disabled) => "account.disabled",
+        None => AuditAction::AccountUpdated,
+        Some(AccountStatus::Active) => AuditAction::AccountEnabled,
+        Some(AccountStatus::Disabled) => AuditAction::AccountDisabled,
     };
     let entry = audit::Entry {
         object_id: Some(id.0),
-        ..audit::Entry::new(Some(actor.account_id), action, "accounts")
+        ..audit::Entry::new(Some(actor.account_id), action)
     };
     audit::record(tx, &state.vault, now, entry).await?;
     let today = local_date(now);
@@ -149,7 +150,7 @@ pub async fn reset(
 ) -> Result<SetupLink> {
     let entry = audit::Entry {
         object_id: Some(id.0),
-        ..audit::Entry::new(Some(actor.account_id), "setup_link.issued", "accounts")
+        ..audit::Entry::new(Some(actor.account_id), AuditAction::SetupLinkIssued)
     };
     audit::record(tx, &state.vault, now, entry).await?;
     let account = queries::find(tx, actor, id, local_date(now)).await?;

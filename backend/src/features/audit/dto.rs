@@ -10,7 +10,7 @@ use validator::Validate;
 
 use crate::{
     entities::{
-        audit_event,
+        audit_event::{self, AuditAction},
         ids::{AccountId, AuditEventId, OrgUnitId},
     },
     http::{
@@ -45,8 +45,8 @@ pub struct AuditEventRow {
     /// Null when nobody was logged in.
     #[schema(required)]
     pub account_id: Option<AccountId>,
-    /// Stable name of what was done.
-    #[schema(example = "login.succeeded")]
+    /// What was done.
+    #[schema(value_type = AuditAction)]
     pub action: String,
     /// Table of the object.
     #[schema(example = "sessions")]
@@ -72,8 +72,8 @@ pub struct AuditEventFilter {
     #[param(schema_with = Sort::<AuditEventSort>::schema)]
     pub sort: Option<Sort<AuditEventSort>>,
     /// What was done, such as `login.failed,login.succeeded`.
-    #[param(value_type = Vec<String>, required = false, style = Form, explode = false)]
-    pub action: Option<CommaList<String>>,
+    #[param(value_type = Vec<AuditAction>, required = false, style = Form, explode = false)]
+    pub action: Option<CommaList<AuditAction>>,
     /// Who did it.
     pub account_id: Option<AccountId>,
     /// Table of the object.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
+use sea_orm::{ActiveEnum, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 use uuid::Uuid;
 
 use super::dto::{AuditEvent, AuditEventFilter, AuditEventRow, AuditEventSort};
@@ -28,7 +28,7 @@ pub async fn list(
     let filter = query.filter;
     let select = visible_to(actor)
         .apply_if(filter.action, |select, actions| {
-            select.filter(Column::Action.is_in(actions.0))
+            select.filter(Column::Action.is_in(actions.0.into_iter().map(|action| action.to_value())))
         })
         .apply_if(filter.account_id, |select, id| select.filter(Column::AccountId.eq(id)))
         .apply_if(filter.object_kind, |select, kind| {

@@ -11,6 +11,7 @@ use crate::{
     auth::Actor,
     db::audit,
     entities::{
+        audit_event::AuditAction,
         guardian::GuardianRelation,
         ids::{GuardianId, OrgUnitId},
     },
@@ -59,22 +60,22 @@ pub struct RevealedStudent {
     pub guardians: Vec<RevealedGuardian>,
 }
 
-/// Notes in the audit log that a record was read unmasked; `look` is the action, the table and the id.
+/// Notes in the audit log that a record was read unmasked; `look` is the action and the id.
 pub async fn note(
     tx: &DatabaseTransaction,
     vault: &Vault,
     actor: &Actor,
-    look: (&str, &str, Uuid),
+    look: (AuditAction, Uuid),
     unit_id: OrgUnitId,
     reason: &RevealReason,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let (action, table, id) = look;
+    let (action, id) = look;
     let entry = audit::Entry {
         object_id: Some(id),
         unit_id: Some(unit_id),
         reason: Some(&reason.reason),
-        ..audit::Entry::new(Some(actor.account_id), action, table)
+        ..audit::Entry::new(Some(actor.account_id), action)
     };
     audit::record(tx, vault, now, entry).await
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     auth::Actor,
     db::audit,
-    entities::{ids::LedgerEntryId, ledger_event::LedgerMove, ledger_identity},
+    entities::{audit_event::AuditAction, ids::LedgerEntryId, ledger_event::LedgerMove, ledger_identity},
     error::{Error, Result},
     vault::Vault,
 };
@@ -75,7 +75,7 @@ pub async fn read(
         object_id: Some(entry_id.0),
         unit_id: Some(entry.unit_id),
         reason: Some(&request.reason),
-        ..audit::Entry::new(Some(actor.account_id), "ledger_entry.read_identity", "ledger_entries")
+        ..audit::Entry::new(Some(actor.account_id), AuditAction::LedgerIdentityRead)
     };
     audit::record(tx, vault, now, look).await?;
     Ok(identity)

@@ -24,6 +24,7 @@ use crate::{
     db::{self, audit},
     entities::{
         account::{self, AccountStatus},
+        audit_event::AuditAction,
         ids::{AccountId, RefreshTokenId, SessionId},
         refresh_token,
         role_grant::{self, Role},
@@ -64,7 +65,7 @@ pub async fn log_in(
         }
         let entry = audit::Entry {
             object_id: account.as_ref().map(|account| account.id.0),
-            ..audit::Entry::new(None, "login.failed", "accounts")
+            ..audit::Entry::new(None, AuditAction::LoginFailed)
         };
         audit::record(tx, &state.vault, now, entry).await?;
         Ok(None)
@@ -84,7 +85,7 @@ async fn open(
     let id = SessionId::new();
     let entry = audit::Entry {
         object_id: Some(id.0),
-        ..audit::Entry::new(Some(account.id), "login.succeeded", "sessions")
+        ..audit::Entry::new(Some(account.id), AuditAction::LoginSucceeded)
     };
     audit::record(tx, &state.vault, now, entry).await?;
     let unchanged = account::Entity::find_by_id(account.id)
@@ -264,7 +265,7 @@ async fn end_one(
     let entry = audit::Entry {
         object_id: Some(id.0),
         details: json!({ "reason": reason }),
-        ..audit::Entry::new(caller, "session.ended", "sessions")
+        ..audit::Entry::new(caller, AuditAction::SessionEnded)
     };
     audit::record(tx, vault, now, entry).await?;
     close(tx, session::Column::Id.eq(id), reason, now).await

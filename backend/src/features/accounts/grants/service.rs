@@ -17,6 +17,7 @@ use crate::{
     db::audit,
     entities::{
         account::{self, AccountStatus},
+        audit_event::AuditAction,
         ids::{AccountId, OrgUnitId, RoleGrantId},
         org_unit::{self, OrgUnitKind},
         role_grant::{self, Role},
@@ -86,7 +87,7 @@ pub async fn create(
         state,
         tx,
         actor,
-        "role.granted",
+        AuditAction::RoleGranted,
         id,
         new.unit_id,
         json!({ "role": new.role }),
@@ -201,7 +202,17 @@ pub async fn end(
     let today = local_date(now);
     let known = queries::find(tx, actor, id, today).await?.row;
     let details = json!({ "role": known.role });
-    record(state, tx, actor, "role.ended", id, known.unit_id, details, now).await?;
+    record(
+        state,
+        tx,
+        actor,
+        AuditAction::RoleEnded,
+        id,
+        known.unit_id,
+        details,
+        now,
+    )
+    .await?;
     let grant = queries::find(tx, actor, id, today).await?;
     patch::check_version(expected, grant.row.version, &grant, &json!({}))?;
     if grant.row.ends_on.is_some_and(|last| last < today) {
@@ -231,7 +242,7 @@ async fn record(
     state: &State,
     tx: &DatabaseTransaction,
     actor: &Actor,
-    action: &str,
+    action: AuditAction,
     id: RoleGrantId,
     unit_id: Option<OrgUnitId>,
     details: serde_json::Value,
@@ -241,7 +252,7 @@ async fn record(
         object_id: Some(id.0),
         unit_id,
         details,
-        ..audit::Entry::new(Some(actor.account_id), action, "role_grants")
+        ..audit::Entry::new(Some(actor.account_id), action)
     };
     audit::record(tx, &state.vault, now, entry).await
 }

@@ -11,6 +11,7 @@ use crate::{
     db::{self, audit},
     entities::{
         account::{self, AccountStatus},
+        audit_event::AuditAction,
         ids::{AccountId, SessionId},
         session::SessionEndReason,
     },
@@ -45,7 +46,7 @@ pub async fn change(state: &State, actor: &Actor, change: PasswordChange) -> Res
     let hash = state.passwords.hash(change.new_password).await?;
     let now = state.clock.now();
     db::write(&state.db, async |tx| {
-        record(state, tx, actor.account_id, "password.changed", now).await?;
+        record(state, tx, actor.account_id, AuditAction::PasswordChanged, now).await?;
         let unchanged = account::Entity::find_by_id(actor.account_id)
             .filter(account::Column::PasswordHash.eq(old))
             .count(tx)
@@ -76,7 +77,7 @@ pub async fn set_up(state: &State, setup: Setup, address: Option<IpAddr>) -> Res
     password::check_rules("new_password", &setup.new_password, &account.username)?;
     let hash = state.passwords.hash(setup.new_password).await?;
     db::write(&state.db, async |tx| {
-        record(state, tx, account.id, "password.set_up", now).await?;
+        record(state, tx, account.id, AuditAction::PasswordSetUp, now).await?;
         setup_link::consume(tx, link.id, now).await?;
         set(tx, account.id, hash, None, now).await
     })
@@ -90,12 +91,12 @@ async fn record(
     state: &State,
     tx: &DatabaseTransaction,
     id: AccountId,
-    action: &str,
+    action: AuditAction,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let entry = audit::Entry {
         object_id: Some(id.0),
-        ..audit::Entry::new(Some(id), action, "accounts")
+        ..audit::Entry::new(Some(id), action)
     };
     audit::record(tx, &state.vault, now, entry).await
 }

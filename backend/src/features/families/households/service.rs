@@ -23,6 +23,7 @@ use crate::{
     clock::local_date,
     db::{changes, search},
     entities::{
+        audit_event::AuditAction,
         change_event::ChangeOperation,
         household,
         ids::{HouseholdId, OrgUnitId},
@@ -180,7 +181,7 @@ pub async fn reveal(
     now: DateTime<Utc>,
 ) -> Result<RevealedHousehold> {
     let household = queries::load(tx, actor, local_date(now), id).await?;
-    let look = ("household.revealed", "households", id.0);
+    let look = (AuditAction::HouseholdRevealed, id.0);
     reveal::note(tx, vault, actor, look, household.unit_id, reason, now).await?;
     Ok(RevealedHousehold {
         address: open_address(tx, vault, id).await?,

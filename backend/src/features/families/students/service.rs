@@ -20,6 +20,7 @@ use crate::{
     clock::local_date,
     db::{changes, search},
     entities::{
+        audit_event::AuditAction,
         change_event::ChangeOperation,
         ids::{ClassId, HouseholdId, OrgUnitId, StudentId},
         student::{self, StudentStatus},
@@ -184,7 +185,7 @@ pub async fn reveal(
     now: DateTime<Utc>,
 ) -> Result<RevealedStudent> {
     let student = queries::load(tx, actor, local_date(now), id).await?;
-    let look = ("student.revealed", "students", id.0);
+    let look = (AuditAction::StudentRevealed, id.0);
     reveal::note(tx, vault, actor, look, student.unit_id, reason, now).await?;
     Ok(RevealedStudent {
         pupil_number: queries::pupil_number_of(vault, &student)?,

@@ -17,6 +17,7 @@ use crate::{
         changes,
     },
     entities::{
+        audit_event::AuditAction,
         change_event::ChangeOperation,
         duty,
         ids::PlanId,
@@ -72,7 +73,7 @@ pub async fn adopt(
             "effective_from": plan.effective_from,
             "supersedes": former.map(|former| former.id),
         }),
-        ..Entry::new(Some(actor.account_id), "plan.adopted", "plans")
+        ..Entry::new(Some(actor.account_id), AuditAction::PlanAdopted)
     };
     audit::record(tx, vault, now, entry).await?;
     queries::find(tx, actor, id).await

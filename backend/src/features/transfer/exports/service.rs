@@ -13,6 +13,7 @@ use crate::{
     auth::Actor,
     db::{self, audit},
     entities::{
+        audit_event::AuditAction,
         export_file,
         ids::JobId,
         job::{JobKind, JobState},
@@ -56,7 +57,7 @@ pub async fn begin(
     let entry = audit::Entry {
         object_id: Some(id.0),
         details: json!({"list": new.list, "format": new.format, "rows": total}),
-        ..audit::Entry::new(Some(actor.account_id), "export.started", "jobs")
+        ..audit::Entry::new(Some(actor.account_id), AuditAction::ExportStarted)
     };
     audit::record(tx, &state.vault, now, entry).await?;
     jobs::find(tx, actor, id).await
@@ -169,7 +170,7 @@ pub async fn file(state: &State, actor: &Actor, job_id: JobId) -> Result<Downloa
     db::write(&state.db, async |tx| {
         let entry = audit::Entry {
             object_id: Some(job_id.0),
-            ..audit::Entry::new(Some(actor.account_id), "export.downloaded", "jobs")
+            ..audit::Entry::new(Some(actor.account_id), AuditAction::ExportDownloaded)
         };
         audit::record(tx, &state.vault, now, entry).await
     })

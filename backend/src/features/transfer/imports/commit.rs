@@ -18,6 +18,7 @@ use crate::{
     auth::Actor,
     db::{self, audit},
     entities::{
+        audit_event::AuditAction,
         ids::{AccountId, ImportId, JobId},
         import::{self, ImportState},
         import_row::{self, ImportAction, RowDifferences, RowProblems},
@@ -57,7 +58,15 @@ pub async fn begin(
         ..Default::default()
     };
     service::update_import(tx, id, change, now).await?;
-    note(tx, state, actor.account_id, &import, "import.commit_started", now).await?;
+    note(
+        tx,
+        state,
+        actor.account_id,
+        &import,
+        AuditAction::ImportCommitStarted,
+        now,
+    )
+    .await?;
     jobs::find(tx, actor, job_id).await
 }
 
@@ -66,14 +75,14 @@ async fn note(
     state: &State,
     account_id: AccountId,
     import: &import::Model,
-    action: &str,
+    action: AuditAction,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let entry = audit::Entry {
         object_id: Some(import.id.0),
         unit_id: Some(import.unit_id),
         details: json!({"kind": import.kind, "counts": import.counts}),
-        ..audit::Entry::new(Some(account_id), action, "imports")
+        ..audit::Entry::new(Some(account_id), action)
     };
     audit::record(tx, &state.vault, now, entry).await
 }
@@ -130,7 +139,7 @@ async fn write(state: &State, account_id: AccountId, id: ImportId, progress: &Pr
         };
         service::update_import(tx, id, change, now).await?;
         let import = import::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
-        note(tx, state, account_id, &import, "import.committed", now).await
+        note(tx, state, account_id, &import, AuditAction::ImportCommitted, now).await
     })
     .await?;
     Ok(Ended::Done(format!("/api/v1/imports/{id}")))

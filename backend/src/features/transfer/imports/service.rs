@@ -20,6 +20,7 @@ use crate::{
     auth::{Actor, Permission, policy},
     db::audit,
     entities::{
+        audit_event::AuditAction,
         ids::ImportId,
         import::{self, ImportKind, ImportSheet, ImportState},
         import_row::{self, RowDifferences, RowProblems},
@@ -224,7 +225,7 @@ pub async fn create(
         object_id: Some(id.0),
         unit_id: Some(preview.new.unit_id),
         details: json!({"kind": preview.new.kind, "counts": counts}),
-        ..audit::Entry::new(Some(actor.account_id), "import.previewed", "imports")
+        ..audit::Entry::new(Some(actor.account_id), AuditAction::ImportPreviewed)
     };
     audit::record(tx, vault, now, entry).await?;
     queries::find(tx, actor, id).await
@@ -287,7 +288,7 @@ pub async fn discard(
     let entry = audit::Entry {
         object_id: Some(id.0),
         unit_id: Some(import.unit_id),
-        ..audit::Entry::new(Some(actor.account_id), "import.discarded", "imports")
+        ..audit::Entry::new(Some(actor.account_id), AuditAction::ImportDiscarded)
     };
     audit::record(tx, vault, now, entry).await?;
     queries::find(tx, actor, id).await
