@@ -2,28 +2,13 @@ import { getRouteApi } from '@tanstack/react-router';
 import { api, type components, listQuery } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { Card, DataTable, FilterBar, PageHeader, Tag, useList } from '#/ui';
+import { type AuditAction, actions, actionWords } from './actions';
 import { audit } from './texts';
 
 type AuditEvent = components['schemas']['AuditEvent'];
 
 const route = getRouteApi('/_in/audit');
 const PATH = '/api/v1/audit-events';
-
-/** The actions people ask for; others are shown by their stable name. */
-const actions = [
-  'login.succeeded',
-  'login.failed',
-  'session.ended',
-  'password.changed',
-  'password.set_up',
-  'setup_link.issued',
-  'account.created',
-  'account.updated',
-  'account.enabled',
-  'account.disabled',
-  'role.granted',
-  'role.ended',
-] as const;
 
 export function AuditPage() {
   const t = useT(audit);
@@ -114,7 +99,7 @@ function useWords() {
   const word = (key: string, otherwise: string) =>
     key in audit.zh ? t(`audit.${key}` as 'audit.title') : otherwise;
   return {
-    action: (action: string) => word(action.replace('.', '_'), action),
+    action: (action: AuditAction) => t(actionWords[action]),
     object: (row: AuditEvent) =>
       [word(`kind_${row.object_kind}`, row.object_kind), row.object_name].filter(Boolean).join(' · '),
     who: (row: AuditEvent) => row.account_name ?? t('audit.nobody'),
