@@ -84,7 +84,7 @@ impl Hiring<'_> {
         self.rows.personnel.push(person::Model {
             id: person,
             unit_id: unit,
-            search: search::index_text([name.as_str(), staff_number.as_str()]),
+            search: search::index_text([name.as_str()]),
             name: name.clone(),
             staff_number: Some(staff_number),
             sex,

@@ -100,6 +100,24 @@ async fn staff_are_found_by_name_rank_post_and_unit(app: TestApp) {
     assert_eq!(office.get(&in_department).await.expect(200).column("name"), ["郭大勇"]);
 }
 
+both!(a_staff_number_finds_only_those_whose_file_is_shown);
+async fn a_staff_number_finds_only_those_whose_file_is_shown(app: TestApp) {
+    let path = format!("/personnel/{}", app.world.teacher_c.person);
+    let file = app.as_("office").get(path).await.expect(200).body;
+    let number = file["staff_number"].as_str().unwrap();
+    let found = async |who: &str| {
+        let path = format!("/personnel?staff_number={number}");
+        app.as_(who).get(path).await.expect(200).body["items"].clone()
+    };
+    assert_eq!(names(found("office").await.as_array().unwrap()), ["普文秀"]);
+    assert_eq!(names(found("teacher_c").await.as_array().unwrap()), ["普文秀"]);
+    assert_eq!(
+        found("teacher_a").await,
+        json!([]),
+        "a colleague sees the name, not the number"
+    );
+}
+
 both!(a_person_is_added_and_changed);
 async fn a_person_is_added_and_changed(app: TestApp) {
     let office = app.as_("office");

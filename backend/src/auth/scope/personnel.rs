@@ -24,6 +24,16 @@ pub fn personnel(actor: &Actor) -> Condition {
         Reach::Subtrees(roots) if roots.is_empty() => {}
         Reach::Subtrees(roots) => seen = seen.add(person::Column::UnitId.in_subquery(schools_around(&roots))),
     }
+    with_himself(actor, seen)
+}
+
+/// Staff of whom the caller is shown more than the directory: what is hidden is not searched either.
+pub fn files(actor: &Actor) -> Condition {
+    let overseen = Reach::overseeing(actor, Permission::PersonnelRead);
+    with_himself(actor, Condition::any().add(overseen.covers(person::Column::UnitId)))
+}
+
+fn with_himself(actor: &Actor, seen: Condition) -> Condition {
     match actor.person_id {
         Some(own) => seen.add(person::Column::Id.eq(own)),
         None => seen,

@@ -12,10 +12,10 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{ID_NUMBER, codes, people};
+use super::{ID_NUMBER, codes};
 use crate::{
     auth::scope,
-    db::changes,
+    db::{changes, search},
     entities::{
         change_event::ChangeOperation,
         ids::{OrgUnitId, PersonId, RankId},
@@ -458,7 +458,7 @@ impl Stored {
         person::ActiveModel {
             unit_id: Set(self.unit_id),
             name: Set(self.name.clone()),
-            search: Set(people::search_text(&self.name, self.staff_number.as_deref())),
+            search: Set(search::index_text([self.name.as_str()])),
             staff_number: Set(self.staff_number.clone()),
             sex: Set(self.sex),
             ethnic_group: Set(self.ethnic_group.clone()),

@@ -222,9 +222,13 @@ pub struct PersonFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<PersonSort>::schema)]
     pub sort: Option<Sort<PersonSort>>,
-    /// Part of the name or of the staff number, two characters or more.
+    /// Part of the name, two characters or more.
     #[param(value_type = Option<String>, min_length = 2, example = "春梅")]
     pub q: Option<SearchText>,
+    /// The whole staff number; finds only those whose file the caller may see.
+    #[validate(length(min = 1, max = 30))]
+    #[param(min_length = 1, max_length = 30, example = "ZL0012")]
+    pub staff_number: Option<String>,
     /// The home unit, the unit of a post held today, or a unit above it.
     pub unit_id: Option<OrgUnitId>,
     /// Today's ranks.

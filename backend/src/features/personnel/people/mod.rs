@@ -7,4 +7,4 @@ mod service;
 
 pub use queries::{Row, list, load};
 pub use routes::routes;
-pub use service::{must_write, search_text};
+pub use service::must_write;

@@ -77,6 +77,7 @@ pub async fn list(
 ) -> Result<Paged<Person>> {
     let PersonFilter {
         q,
+        staff_number,
         unit_id,
         rank,
         post,
@@ -86,6 +87,11 @@ pub async fn list(
     let mut select = visible_to(actor);
     if let Some(q) = q {
         select = select.filter(search::matches(db.get_database_backend(), &person::Entity, &q.0));
+    }
+    if let Some(staff_number) = staff_number {
+        select = select
+            .filter(scope::personnel::files(actor))
+            .filter(person::Column::StaffNumber.eq(staff_number));
     }
     if let Some(unit_id) = unit_id {
         let units = || scope::units_below(&[unit_id]);

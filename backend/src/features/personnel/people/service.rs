@@ -25,11 +25,6 @@ use crate::{
     vault::Vault,
 };
 
-/// What a person is found by: the name and the staff number.
-pub fn search_text(name: &str, staff_number: Option<&str>) -> String {
-    search::index_text([Some(name), staff_number].into_iter().flatten())
-}
-
 pub async fn create(
     tx: &impl ConnectionTrait,
     vault: &Vault,
@@ -43,7 +38,7 @@ pub async fn create(
     person::Entity::insert(person::ActiveModel {
         id: Set(id),
         unit_id: Set(new.unit_id),
-        search: Set(search_text(&new.name, new.staff_number.as_deref())),
+        search: Set(search::index_text([new.name.as_str()])),
         name: Set(new.name),
         staff_number: Set(new.staff_number),
         sex: Set(new.sex),
@@ -86,12 +81,8 @@ pub async fn update(
         must_reach(tx, actor, unit_id).await?;
         row.unit_id = Set(unit_id);
     }
-    if edit.name.is_some() || edit.staff_number.is_some() {
-        let name = edit.name.as_ref().unwrap_or(&stored.name);
-        let staff_number = edit.staff_number.as_ref().unwrap_or(&stored.staff_number);
-        row.search = Set(search_text(name, staff_number.as_deref()));
-    }
     if let Some(name) = edit.name {
+        row.search = Set(search::index_text([name.as_str()]));
         row.name = Set(name);
     }
     if let Some(sex) = edit.sex {
