@@ -134,15 +134,16 @@ fn unfitting(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldErro
         } else {
             join(&path, named)
         };
-        ("unknown_field", text("没有这个字段", "there is no such field"))
+        let known = expected(&cause);
+        (
+            "unknown_field",
+            text(
+                format!("没有这个字段。可用的字段：{known}"),
+                format!("there is no such field; known fields: {known}"),
+            ),
+        )
     } else if cause.starts_with("unknown variant") {
-        let known = cause
-            .split("expected")
-            .nth(1)
-            .unwrap_or("")
-            .replace("one of", "")
-            .replace('`', "");
-        let known = known.trim();
+        let known = expected(&cause);
         (
             "unknown_value",
             text(format!("可用的值：{known}"), format!("known values: {known}")),
@@ -161,6 +162,17 @@ fn unfitting(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldErro
         code: code.into(),
         detail,
     }
+}
+
+/// What would have been right: "…, expected one of `a`, `b`" → "a, b".
+fn expected(cause: &str) -> String {
+    let (_, known) = cause.split_once("expected").unwrap_or_default();
+    known
+        .replace("one of", "")
+        .replace("` or `", "`, `")
+        .replace('`', "")
+        .trim()
+        .to_owned()
 }
 
 fn join(path: &str, name: &str) -> String {
@@ -271,6 +283,13 @@ mod tests {
     fn every_complaint_names_its_field() {
         let at = |pointer: &str, code: &str| (pointer.to_owned(), code.to_owned());
         assert_eq!(complaint(r#"{"titel":"早上好"}"#), at("#/titel", "unknown_field"));
+        let Err(Error::Invalid(fields)) = parse::<Note>(br#"{"titel":"x"}"#) else {
+            panic!("a field that is not there was taken");
+        };
+        assert_eq!(
+            fields[0].detail.en,
+            "there is no such field; known fields: title, lines"
+        );
         assert_eq!(complaint("{}"), at("#/title", "required"));
         assert_eq!(complaint(r#"{"title":7}"#), at("#/title", "wrong_type"));
         assert_eq!(complaint(r#"{"title":"a"}"#), at("#/title", "length"));
