@@ -247,8 +247,8 @@ fn in_words(error: Error) -> Failure {
 }
 
 async fn verify(data: &DataConfig) -> Result<(), Failure> {
+    let vault = own_vault(data)?;
     let db = connect(data).await?;
-    let vault = Vault::from_file(&data.master_key_file)?;
     let mut broken = 0;
     for Finding { checked, wrong } in operation::verify(&db, &vault).await? {
         println!("{checked}: {}", if wrong.is_empty() { "ok" } else { "BROKEN" });
@@ -263,10 +263,24 @@ async fn verify(data: &DataConfig) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The vault of a database that is there already: a fresh key would not fit it.
+fn own_vault(data: &DataConfig) -> Result<Vault, Failure> {
+    let file = &data.master_key_file;
+    if !file.exists() {
+        return Err(format!(
+            "{} is not there: put the master key of this database in its place",
+            file.display()
+        )
+        .into());
+    }
+    Ok(Vault::from_file(file)?)
+}
+
 async fn restore(data: &DataConfig, file: &Path) -> Result<(), Failure> {
     let Some(database) = data.database.strip_prefix("sqlite:") else {
         return Err(db::backup::Failure::OtherTools.into());
     };
+    own_vault(data)?;
     db::backup::restore(file, Path::new(database)).await?;
     verify(data).await
 }

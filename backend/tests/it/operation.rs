@@ -1,6 +1,6 @@
 //! Health, backups and verification.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
 use lianxin::{
     clock::Clock,
@@ -86,6 +86,34 @@ async fn a_damaged_backup_is_refused() {
         assert!(matches!(refusal, Err(backup::Failure::Damaged(..))), "{refusal:?}");
         assert!(!place.exists());
     }
+    stage.clear().await;
+}
+
+#[actix_web::test]
+async fn a_backup_is_not_restored_without_its_key() {
+    let stage = Stage::set(Engine::Sqlite).await;
+    let folder = tempfile::tempdir().unwrap();
+    backup::back_up(&stage.connect().await, &folder.path().join("copy.db"))
+        .await
+        .unwrap();
+    let restored = Command::new(env!("CARGO_BIN_EXE_lianxin"))
+        .args([
+            "restore",
+            "--database",
+            "sqlite:new.db",
+            "--master-key-file",
+            "lost.key",
+            "copy.db",
+        ])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let complaint = String::from_utf8_lossy(&restored.stderr);
+    assert!(
+        !restored.status.success() && complaint.contains("lost.key is not there"),
+        "{complaint}"
+    );
+    assert!(!folder.path().join("new.db").exists() && !folder.path().join("lost.key").exists());
     stage.clear().await;
 }
 
