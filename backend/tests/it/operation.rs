@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 use lianxin::{
     clock::Clock,
     db::{self, audit, backup},
-    entities::audit_event,
+    entities::audit_event::{self, AuditAction},
     features::operation::{Finding, verify},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
@@ -25,7 +25,7 @@ both!(an_altered_audit_row_is_found);
 async fn an_altered_audit_row_is_found(app: TestApp) {
     for number in 0..3 {
         db::write(app.db(), async |tx| {
-            let mut entry = audit::Entry::new(Some(app.world.admin), "test.noted", "accounts");
+            let mut entry = audit::Entry::new(Some(app.world.admin), AuditAction::AccountUpdated);
             entry.details = serde_json::json!({ "number": number, "names": ["b", "a"], "z": null });
             audit::record(tx, &app.state.vault, app.now(), entry).await
         })

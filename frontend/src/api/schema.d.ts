@@ -2078,6 +2078,11 @@ export interface components {
         Appointments: {
             items: components["schemas"]["Appointment"][];
         };
+        /**
+         * @description What was done or read (事项).
+         * @enum {string}
+         */
+        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "ledger_entry.read_identity" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded";
         /** @description An entry of the audit log (审计): who did or read what, and why. */
         AuditEvent: components["schemas"]["AuditEventRow"] & {
             /**
@@ -2102,11 +2107,8 @@ export interface components {
         /** @description The entry itself. Each holds a keyed hash of the one before, so that nobody can change or remove one unseen. */
         AuditEventRow: {
             account_id: components["schemas"]["AccountId"] | null;
-            /**
-             * @description Stable name of what was done.
-             * @example login.succeeded
-             */
-            action: string;
+            /** @description What was done. */
+            action: components["schemas"]["AuditAction"];
             /** Format: date-time */
             at: string;
             /** @description Field names, counts, states; never personal data. */
@@ -7616,7 +7618,7 @@ export interface operations {
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "seq" | "-seq" | "at" | "-at";
                 /** @description What was done, such as `login.failed,login.succeeded`. */
-                action?: string[];
+                action?: components["schemas"]["AuditAction"][];
                 /** @description Who did it. */
                 account_id?: components["schemas"]["AccountId"];
                 /**
