@@ -12,6 +12,7 @@ mod rows;
 mod schools;
 pub mod sheets;
 mod staff;
+mod story;
 mod work;
 
 use std::{collections::HashSet, fs, path::Path};

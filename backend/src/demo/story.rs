@@ -1,0 +1,213 @@
+//! How a demo entry goes on: accepted, routed, signed, answered, called back.
+
+use chrono::{DateTime, Days, TimeDelta, Utc};
+use serde_json::{Value, json};
+
+use super::{World, phrases, schools::Unit, staff::Staff};
+use crate::{
+    entities::{
+        ids::{AccountId, CallbackId, LedgerEventId},
+        ledger_callback::{self, CallbackMethod},
+        ledger_entry::{self, HandlingWay, LedgerOutcome, LedgerState, Satisfaction},
+        ledger_event::{self, LedgerMove},
+    },
+    features::ledger,
+};
+
+/// An entry on its way; every step is an event.
+pub struct Story<'a> {
+    pub entry: ledger_entry::Model,
+    pub events: Vec<ledger_event::Model>,
+    /// Whose it is until it is routed, and again once it is answered.
+    pub managed_by: &'a str,
+    /// To whom it goes.
+    pub competent: &'a Unit,
+    pub handler: &'a Staff,
+    pub at: DateTime<Utc>,
+    pub now: DateTime<Utc>,
+    pub world: &'a mut World,
+}
+
+impl Story<'_> {
+    /// From acceptance to the call-back, as far as `now` allows.
+    pub fn tell(&mut self, manager: &Staff, office: &Staff) -> Option<()> {
+        self.wait(1, 30)?;
+        self.entry.stage_due_at = Some(end_of_day(self.at, 2));
+        self.step(LedgerMove::Accept, LedgerState::Accepted, manager, None, json!({}));
+        if self.world.dice.chance(8) {
+            self.settle(manager);
+            return None;
+        }
+        self.wait(1, 20)?;
+        let (unit, handler) = (self.competent, self.handler);
+        self.entry.handler_unit_id = Some(unit.id);
+        self.entry.handler_person_id = Some(handler.person);
+        self.entry.stage_due_at = Some(end_of_day(self.at, 2));
+        let data = json!({
+            "to_unit_id": unit.id, "to_unit_name": unit.name, "to_person_id": handler.person, "to_person_name": handler.name,
+        });
+        self.step(
+            LedgerMove::Route,
+            LedgerState::Routed,
+            manager,
+            Some("请按职责办理并及时答复。"),
+            data,
+        );
+        self.wait(2, 40)?;
+        self.entry.stage_due_at = None;
+        self.step(LedgerMove::Sign, LedgerState::InProgress, handler, None, json!({}));
+        self.wait(24, 250)?;
+        self.reply(handler);
+        self.wait(5, 60)?;
+        self.call_back(office)
+    }
+
+    fn settle(&mut self, manager: &Staff) {
+        let reply = *self.world.dice.pick(phrases::RESOLVED);
+        self.entry.reply = Some(reply.to_owned());
+        self.entry.outcome = Some(LedgerOutcome::Resolved);
+        self.close(
+            LedgerMove::Settle,
+            manager,
+            json!({ "reply": reply, "outcome": LedgerOutcome::Resolved }),
+        );
+    }
+
+    fn reply(&mut self, handler: &Staff) {
+        let outcome = *self.world.dice.pick(&[
+            LedgerOutcome::Resolved,
+            LedgerOutcome::Resolved,
+            LedgerOutcome::Resolved,
+            LedgerOutcome::Explained,
+            LedgerOutcome::ReferredUp,
+        ]);
+        let words = if outcome == LedgerOutcome::Resolved {
+            phrases::RESOLVED
+        } else {
+            phrases::EXPLAINED
+        };
+        let reply = *self.world.dice.pick(words);
+        self.entry.reply = Some(reply.to_owned());
+        self.entry.outcome = Some(outcome);
+        self.entry.handling_way = Some(HandlingWay::Administrative);
+        self.entry.stage_due_at = Some(end_of_day(self.at, 2));
+        self.step(
+            LedgerMove::Reply,
+            LedgerState::Replied,
+            handler,
+            None,
+            json!({ "reply": reply, "outcome": outcome, "handling_way": HandlingWay::Administrative }),
+        );
+    }
+
+    /// One in twenty is not satisfied, with reason, and the work is done again.
+    fn call_back(&mut self, office: &Staff) -> Option<()> {
+        let resolved = self.entry.outcome == Some(LedgerOutcome::Resolved);
+        if !resolved && self.world.dice.chance(20) {
+            self.heard(office.account, Satisfaction::Unsatisfied, Some(true));
+            self.entry.reopenings = 1;
+            self.entry.stage_due_at = None;
+            let data = json!({
+                "method": CallbackMethod::Phone, "satisfaction": Satisfaction::Unsatisfied, "reasonable": true, "told_to_say": false,
+            });
+            self.step(
+                LedgerMove::Reopen,
+                LedgerState::InProgress,
+                office,
+                Some("反映人认为问题仍然存在，重新办理。"),
+                data,
+            );
+            self.wait(24, 120)?;
+            self.entry.outcome = Some(LedgerOutcome::Resolved);
+            self.reply(self.handler);
+            self.wait(5, 40)?;
+        }
+        let satisfaction = *self.world.dice.pick(&[
+            Satisfaction::Satisfied,
+            Satisfaction::Satisfied,
+            Satisfaction::BasicallySatisfied,
+        ]);
+        self.heard(office.account, satisfaction, None);
+        self.entry.satisfaction = Some(satisfaction);
+        let data = json!({
+            "method": CallbackMethod::Phone, "satisfaction": satisfaction, "told_to_say": false, "outcome": self.entry.outcome,
+        });
+        self.close(LedgerMove::Close, office, data);
+        Some(())
+    }
+
+    fn heard(&mut self, caller: AccountId, satisfaction: Satisfaction, reasonable: Option<bool>) {
+        let callback = ledger_callback::Model {
+            id: CallbackId(self.world.dice.id(self.at)),
+            entry_id: self.entry.id,
+            caller,
+            at: self.at,
+            method: CallbackMethod::Phone,
+            satisfaction: Some(satisfaction),
+            reasonable,
+            told_to_say: false,
+            note: None,
+        };
+        self.world.rows.ledger_callbacks.push(callback);
+    }
+
+    fn close(&mut self, r#move: LedgerMove, by: &Staff, data: Value) {
+        self.entry.closed_at = Some(self.at);
+        self.entry.stage_due_at = None;
+        self.step(r#move, LedgerState::Closed, by, None, data);
+    }
+
+    /// Lets some hours pass; `None` when that would be in the future, or, rarely, when somebody forgot.
+    fn wait(&mut self, least: usize, most: usize) -> Option<()> {
+        let hours = self.world.dice.between(least, most);
+        self.at += TimeDelta::hours(i64::try_from(hours).unwrap_or(1));
+        let forgotten = self.at > self.now - TimeDelta::days(40) && self.world.dice.chance(4);
+        (self.at < self.now && !forgotten).then_some(())
+    }
+
+    /// Notes who holds the entry from then on, as the ledger does.
+    fn with_holder(&self, to: LedgerState, data: Value) -> Value {
+        let Value::Object(mut data) = data else { return data };
+        match to {
+            LedgerState::Closed => {}
+            LedgerState::Registered | LedgerState::Accepted | LedgerState::Replied => {
+                ledger::note_holder(&mut data, self.managed_by, None);
+            }
+            LedgerState::Routed | LedgerState::InProgress => {
+                ledger::note_holder(&mut data, &self.competent.name, Some(&self.handler.name));
+            }
+        }
+        data.into()
+    }
+
+    pub fn step(&mut self, r#move: LedgerMove, to: LedgerState, by: &Staff, note: Option<&str>, data: Value) {
+        let from_state = self.events.last().map(|event| event.to_state);
+        let data = self.with_holder(to, data);
+        let mut event = ledger_event::Model {
+            id: LedgerEventId(self.world.dice.id(self.at)),
+            entry_id: self.entry.id,
+            seq: self.entry.version + 1,
+            r#move,
+            from_state,
+            to_state: to,
+            actor_account_id: Some(by.account),
+            actor_name: by.name.clone(),
+            note: note.map(str::to_owned),
+            data,
+            at: self.at,
+            prev_hash: self.events.last().map(|event| event.hash.clone()).unwrap_or_default(),
+            hash: Vec::new(),
+        };
+        event.hash = ledger::hash_of(&event);
+        self.events.push(event);
+        self.entry.state = to;
+        self.entry.version += 1;
+        self.entry.updated_at = self.at;
+    }
+}
+
+/// The last second, in China, of the day some days after an instant.
+pub fn end_of_day(at: DateTime<Utc>, days: u64) -> DateTime<Utc> {
+    let day = crate::clock::local_date(at) + Days::new(days);
+    day.and_time(chrono::NaiveTime::MIN).and_utc() + TimeDelta::hours(16) - TimeDelta::seconds(1)
+}
