@@ -18,7 +18,8 @@ use actix_web::{
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        OpenApi as Document, RefOr,
+        ObjectBuilder, OpenApi as Document, RefOr, Required, Type,
+        path::{ParameterBuilder, ParameterIn},
         security::{Http, HttpAuthScheme, SecurityScheme},
     },
 };
@@ -87,6 +88,7 @@ pub fn document() -> Document {
         .split_for_parts()
         .1;
     describe_sorting(&mut document);
+    describe_repeats(&mut document);
     document
 }
 
@@ -104,6 +106,45 @@ fn describe_sorting(document: &mut Document) {
             && parameter.description.is_none()
         {
             parameter.description = Some("Order of the rows: a column, with `-` in front for descending.".into());
+        }
+    }
+}
+
+/// Answers with secrets or personal data are never kept for a repeat.
+const NEVER_KEPT: &[&str] = &[
+    "login",
+    "refresh",
+    "logout",
+    "change_password",
+    "set_up_account",
+    "create_account",
+    "create_accounts",
+    "create_setup_link",
+    "reveal_student",
+    "reveal_household",
+    "read_ledger_identity",
+];
+
+/// Every other `POST` takes an `Idempotency-Key`; those that need one say so themselves.
+fn describe_repeats(document: &mut Document) {
+    let writes = document.paths.paths.values_mut().filter_map(|item| item.post.as_mut());
+    for write in writes.filter(|write| !NEVER_KEPT.contains(&write.operation_id.as_deref().unwrap_or_default())) {
+        let parameters = write.parameters.get_or_insert_default();
+        let says_so = parameters
+            .iter()
+            .any(|known| matches!(known, RefOr::T(known) if known.name == "Idempotency-Key"));
+        if !says_so {
+            let key = ParameterBuilder::new()
+                .name("Idempotency-Key")
+                .parameter_in(ParameterIn::Header)
+                .required(Required::False)
+                .description(Some(
+                    "A fresh UUID: the same request with the same key gets the first answer again, for 24 hours.",
+                ))
+                .schema(Some(
+                    ObjectBuilder::new().schema_type(Type::String).max_length(Some(128)),
+                ));
+            parameters.push(RefOr::T(key.build()));
         }
     }
 }
