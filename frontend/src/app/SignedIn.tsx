@@ -1,11 +1,12 @@
-import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
+import { Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { logOut, type Me, useSession } from '#/api';
 import { useT } from '#/i18n';
 import { listDrafts } from '#/offline/store';
 import { notify } from '#/ui/notify';
 import { Shell } from '#/ui/shell/Shell';
-import { useNav } from './nav';
+import { useInReach, useNav } from './nav';
+import { NothingHere } from './pages';
 
 /** Everything behind the login: the shell with the person in it. */
 export function SignedIn() {
@@ -23,6 +24,7 @@ export function SignedIn() {
 function Frame({ me }: { me: Me }) {
   const t = useT();
   const nav = useNav();
+  const inReach = useInReach(useRouterState({ select: (state) => state.location.pathname }));
   const navigate = useNavigate();
   const { offline } = useSession();
   const role = me.roles[0];
@@ -60,7 +62,7 @@ function Frame({ me }: { me: Me }) {
         { id: 'logout', label: t('common.logout'), icon: 'logout', run: () => void leave() },
       ]}
     >
-      <Outlet />
+      {inReach ? <Outlet /> : <NothingHere />}
     </Shell>
   );
 }

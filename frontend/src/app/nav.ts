@@ -36,9 +36,20 @@ function exists(to: string): to is ExistingPath {
   return to in router.routesByPath;
 }
 
+function useAbilities(): readonly string[] {
+  return useSession().me?.abilities ?? [];
+}
+
+/** Whether somebody's role has the page at this address, as the navigation would say. */
+export function useInReach(pathname: string): boolean {
+  const abilities = useAbilities();
+  const entry = entries.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
+  return !entry || !('needs' in entry) || abilities.includes(entry.needs);
+}
+
 export function useNav(): ShellNav[] {
   const t = useT();
-  const abilities: readonly string[] = useSession().me?.abilities ?? [];
+  const abilities = useAbilities();
   return entries.flatMap((entry) => {
     if (!exists(entry.to)) return [];
     if ('needs' in entry && !abilities.includes(entry.needs)) return [];

@@ -22,7 +22,7 @@ export function AccountPage() {
 
   if (slip) return <Slips slips={[slip]} onDone={() => setSlip(null)} />;
   if (query.isPending) return <Skeleton lines={6} height={22} />;
-  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error) return <ErrorState page error={query.error} onRetry={() => void query.refetch()} />;
   const account = query.data;
   return (
     <div className={css.page}>

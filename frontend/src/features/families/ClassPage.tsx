@@ -37,7 +37,7 @@ export function ClassPage() {
   );
   if (found.isPending) return <Skeleton lines={6} />;
   if (found.error || !found.data)
-    return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
+    return <ErrorState page error={found.error} onRetry={() => void found.refetch()} />;
   const row = found.data;
   const add = row.editable && (
     <Button leftSection={<Icon name="plus" size={18} />} onClick={() => setOpen('pupil')}>

@@ -24,7 +24,7 @@ export function HouseholdPage() {
   const found = api.useQuery('get', '/api/v1/households/{id}', { params: { path: { id } } });
   if (found.isPending) return <Skeleton lines={6} />;
   if (found.error || !found.data)
-    return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
+    return <ErrorState page error={found.error} onRetry={() => void found.refetch()} />;
   const row = found.data;
   const close = () => setOpen({});
   const removing = open.remove;

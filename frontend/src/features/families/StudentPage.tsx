@@ -24,7 +24,7 @@ export function StudentPage() {
   const codes = api.useQuery('get', '/api/v1/codes', {}, { staleTime: Number.POSITIVE_INFINITY });
   if (found.isPending) return <Skeleton lines={6} />;
   if (found.error || !found.data)
-    return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
+    return <ErrorState page error={found.error} onRetry={() => void found.refetch()} />;
   const pupil = found.data;
   const group = codes.data?.ethnic_groups.find((one) => one.code === pupil.ethnic_group);
   const flags = pupil.flags && FLAGS.filter((flag) => pupil.flags?.[flag]);

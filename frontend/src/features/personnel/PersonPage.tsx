@@ -22,7 +22,7 @@ export function PersonPage() {
   const back = <Link to="/personnel">← {t('personnel.title')}</Link>;
   if (query.isPending) return <Skeleton lines={6} />;
   if (query.error || !query.data) {
-    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+    return <ErrorState page error={query.error} onRetry={() => void query.refetch()} />;
   }
   const person = query.data;
   const fields: Field[] = [

@@ -44,12 +44,18 @@ export function useProblemText(): (error: unknown) => string {
   };
 }
 
-export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+type ErrorProps = {
+  error: unknown;
+  onRetry?: () => void;
+  /** It is all there is on the page: its title is the page's heading. */
+  page?: boolean;
+};
+
+export function ErrorState({ error, onRetry, page = false }: ErrorProps) {
   const t = useT();
   const text = useProblemText();
   const problem = asProblem(error);
-  // What is not there leaves nothing else on its page.
-  const Title = problem.status === 404 ? 'h1' : 'p';
+  const Title = page ? 'h1' : 'p';
   return (
     <div className={css.state} role="alert">
       <span className={css.picture}>
