@@ -1,12 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { describeViews, type Visit } from './support/browser';
-
-/** Somebody else at the same device. */
-async function logInAs({ page, logIn }: Visit, username: string): Promise<void> {
-  await page.context().clearCookies();
-  await logIn(username);
-}
+import { become, describeViews, type Visit } from './support/browser';
 
 /** My own duty of home visits, as my day says it: 本学期家访 73/84 名学生. */
 async function visitedPupils({ page, goto }: Visit): Promise<number> {
@@ -42,7 +36,7 @@ async function move(page: Page, name: string, reason?: string): Promise<void> {
 
 describeViews('recording what was done', (visit) => {
   it('takes a teacher from an unvisited family to a counted visit, and loses no word on the way', async () => {
-    const { page, goto, logIn, theme, shoot } = visit();
+    const { page, goto, logIn, theme } = visit();
     await logIn('teacher2');
     const before = await visitedPupils(visit());
     await page
@@ -56,11 +50,9 @@ describeViews('recording what was done', (visit) => {
     await words.waitFor();
     expect(await words.inputValue()).toContain('图书角');
     await whole(visit());
-    await shoot('record-home-visit');
     await theme('dark');
     await words.waitFor();
     await whole(visit());
-    await shoot('record-home-visit');
     const present = await page.getByRole('group', { name: '在场的学生' }).getByRole('button').count();
 
     const id = await submitted(page);
@@ -101,7 +93,7 @@ describeViews('recording what was done', (visit) => {
   });
 
   it('has a visit to a village school returned, corrected and confirmed by its principal', async () => {
-    const { page, goto, logIn, theme, expectAccessible, shoot } = visit();
+    const { page, goto, logIn, theme, expectAccessible } = visit();
     await logIn('vice1');
     await goto('/record');
     await expectAccessible();
@@ -111,13 +103,13 @@ describeViews('recording what was done', (visit) => {
     await page.getByRole('button', { name: '+ 查看了食堂和宿舍' }).click();
     const id = await submitted(page);
 
-    await logInAs(visit(), 'branch3');
+    await become(visit(), 'branch3');
     await goto('/activities?waiting_for_me=true');
     await page.locator(`a[href="/activities/${id}"]`).first().click();
     await page.getByText('与教师座谈。查看了食堂和宿舍。').first().waitFor();
     await move(page, '退回', '没有去宿舍');
 
-    await logInAs(visit(), 'vice1');
+    await become(visit(), 'vice1');
     await goto('/activities?mine=true&status=returned');
     await page.locator(`a[href="/activities/${id}"]`).first().click();
     await page.getByText('退回原因：没有去宿舍').first().waitFor();
@@ -126,24 +118,22 @@ describeViews('recording what was done', (visit) => {
     await page.getByRole('button', { name: '提交', exact: true }).click();
     await page.getByText('待确认').first().waitFor();
 
-    await logInAs(visit(), 'branch3');
+    await become(visit(), 'branch3');
     await goto(`/activities/${id}`);
     await move(page, '确认');
     await page.getByText('已确认').first().waitFor();
     await expectAccessible();
-    await shoot('activity');
     await theme('dark');
     await expectAccessible();
-    await shoot('activity');
   });
 
   it('has a lesson observation confirmed by the teacher observed', async () => {
-    const { page, goto, logIn, theme, expectAccessible, shoot } = visit();
+    const { page, goto, logIn, theme, expectAccessible } = visit();
     await logIn('teacher2');
     const greeting = await page.getByRole('heading', { level: 1, name: /，/ }).textContent();
     const teacher = greeting?.split('，')[1] ?? '';
 
-    await logInAs(visit(), 'vice1');
+    await become(visit(), 'vice1');
     await goto('/record?kind=lesson_observation');
     await page.getByLabel('学校').selectOption({ label: '者力完小' });
     await page.getByLabel('班级').selectOption({ label: '一年级' });
@@ -154,13 +144,11 @@ describeViews('recording what was done', (visit) => {
     await page.getByLabel('听课记要').fill('情境贴近生活，学生敢说。');
     const id = await submitted(page);
 
-    await logInAs(visit(), 'teacher2');
+    await become(visit(), 'teacher2');
     await goto('/activities?waiting_for_me=true');
     await expectAccessible();
-    await shoot('activities');
     await theme('dark');
     await expectAccessible();
-    await shoot('activities');
     await page.locator(`a[href="/activities/${id}"]`).first().click();
     await page.getByText('未议课').first().waitFor();
     await move(page, '确认');

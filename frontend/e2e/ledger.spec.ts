@@ -1,20 +1,7 @@
 import type { Page } from 'playwright-core';
-import { expect, inject, it } from 'vitest';
-import { describeViews, PASSWORD, type Visit } from './support/browser';
-
-const api = () => `${inject('baseUrl')}/api/v1`;
-
-/** A bearer token, for what somebody else does meanwhile. */
-async function tokenOf(page: Page, username: string): Promise<string> {
-  const answer = await page.request.post(`${api()}/auth/login`, { data: { username, password: PASSWORD } });
-  return (await answer.json()).access_token;
-}
-
-async function read(page: Page, token: string, path: string) {
-  const answer = await page.request.get(api() + path, { headers: { Authorization: `Bearer ${token}` } });
-  expect(answer.ok(), path).toBe(true);
-  return answer.json();
-}
+import { expect, it } from 'vitest';
+import { api, read, tokenOf } from './support/api';
+import { become, describeViews } from './support/browser';
 
 /** Registers an entry of its own for a test. */
 async function register(page: Page, token: string, title: string) {
@@ -43,23 +30,16 @@ async function move(page: Page, token: string, id: string, body: Record<string, 
   expect(answer.ok(), String(body.move)).toBe(true);
 }
 
-/** Another person at the same computer. */
-async function become({ page, logIn }: Visit, username: string) {
-  await page.context().clearCookies();
-  await logIn(username);
-}
-
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const steps = (page: Page) => page.getByRole('list', { name: '办理过程' });
 
 describeViews('the ledger', (visit) => {
   it('lists, narrows by view and filter, and keeps it all in the address', async () => {
-    const { page, goto, logIn, expectAccessible, shoot, theme, view } = visit();
+    const { page, goto, logIn, expectAccessible, theme, view } = visit();
     await logIn('office');
     await goto('/ledger');
     await page.getByRole('heading', { level: 1, name: '民情台账' }).waitFor();
     await expectAccessible();
-    await shoot('ledger');
     await page.getByRole('button', { name: /^待受理/ }).click();
     await page.waitForURL((url) => url.searchParams.get('state') === 'registered');
     await button(page, '筛选').click();
@@ -73,7 +53,6 @@ describeViews('the ledger', (visit) => {
     await page.waitForURL((url) => url.searchParams.get('state') === 'closed');
     await theme('dark');
     await expectAccessible();
-    await shoot('ledger');
     expect(new URL(page.url()).searchParams.get('state')).toBe('closed');
 
     const row =
@@ -89,7 +68,7 @@ describeViews('the ledger', (visit) => {
 
   it('follows an entry from the first word to its end', { timeout: 90_000 }, async () => {
     const here = visit();
-    const { page, goto, logIn, expectAccessible, shoot, theme } = here;
+    const { page, goto, logIn, expectAccessible, theme } = here;
     const said = '午餐送到教学点时已经凉了';
     await logIn('office');
     await goto('/ledger/new');
@@ -143,10 +122,8 @@ describeViews('the ledger', (visit) => {
     await page.getByText(/^已于 .* 销号$/).waitFor();
     await expectAccessible();
     await goto(address);
-    await shoot('ledger-entry');
     await theme('dark');
     await expectAccessible();
-    await shoot('ledger-entry');
   });
 
   it('says what is possible now when somebody was quicker, and keeps what was typed', async () => {

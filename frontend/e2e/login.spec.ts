@@ -3,15 +3,13 @@ import { describeViews } from './support/browser';
 
 describeViews('logging in', (visit) => {
   it('sends a stranger to the login page and is accessible in both themes', async () => {
-    const { page, goto, expectAccessible, shoot, theme } = visit();
+    const { page, goto, expectAccessible, theme } = visit();
     await goto('/help');
     expect(new URL(page.url()).pathname).toBe('/login');
     expect(new URL(page.url()).searchParams.get('next')).toBe('/help');
     await expectAccessible();
-    await shoot('login');
     await theme('dark');
     await expectAccessible();
-    await shoot('login');
   });
 
   it('says what is missing, and refuses a wrong password without naming which part is wrong', async () => {
@@ -37,12 +35,11 @@ describeViews('logging in', (visit) => {
   });
 
   it('leads a person in, survives a reload, and out again', async () => {
-    const { page, goto, logIn, expectAccessible, shoot, view } = visit();
+    const { page, goto, logIn, expectAccessible, view } = visit();
     await logIn('principal');
     await goto('/help');
     await page.getByRole('heading', { level: 1, name: '帮助' }).waitFor();
     await expectAccessible();
-    await shoot('help');
     if (view === 'phone') await page.getByRole('button', { name: '更多' }).click();
     else await page.getByRole('button', { name: /账号与设置/ }).click();
     await page.getByRole('button', { name: '退出登录' }).click();

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import axe from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject } from 'vitest';
 
 export const viewports = {
@@ -30,30 +30,52 @@ export type Visit = {
   logIn: (username: string, password?: string) => Promise<void>;
   /** No violation of WCAG 2.2 A and AA. */
   expectAccessible: () => Promise<void>;
-  /** docs/screenshots/<name>-<view>-<theme>.png */
+  /** No text too faint: all that can change with the theme. */
+  expectContrast: () => Promise<void>;
+  /** <name>-<view>.png, in the dark theme <name>-<view>-dark.png; LIANXIN_PICTURES names the folder. */
   shoot: (name: string) => Promise<void>;
   theme: (scheme: 'light' | 'dark') => Promise<void>;
 };
 
-async function violations(page: Page): Promise<string[]> {
+const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function violations(page: Page, runOnly: string[]): Promise<string[]> {
   // Evaluated, not added as a script tag: the page's CSP allows no inline script.
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const found = await (window as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  return page.evaluate(async (rules) => {
+    const found = await (window as unknown as { axe: typeof axe }).axe.run(document, { runOnly: rules });
     return found.violations.map(
       (one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`,
     );
-  });
+  }, runOnly);
 }
 
-function visitOf(page: Page, view: View): Visit {
-  const baseUrl = inject('baseUrl');
+/** Waits until the page has its heading, shows no grey bars and asks for nothing more. */
+function settling(page: Page): () => Promise<void> {
+  const open = new Set<Request>();
+  let since = Date.now();
+  const ended = (request: Request) => {
+    open.delete(request);
+    since = Date.now();
+  };
+  page.on('request', (request) => open.add(request));
+  // Not 'requestfinished': a refusal whose body nobody reads never finishes.
+  page.on('response', (response) => ended(response.request()));
+  page.on('requestfailed', ended);
+  return async () => {
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await expect.poll(() => page.getByLabel(/^(正在加载|Loading)$/).count(), { timeout: 10_000 }).toBe(0);
+    // 'networkidle' would take half a second each time.
+    while (open.size > 0 || Date.now() - since < 150) await page.waitForTimeout(30);
+  };
+}
+
+function visitOf(page: Page, view: View, baseUrl: string): Visit {
   let theme = 'light';
+  const settled = settling(page);
   const goto = async (path: string) => {
     await page.goto(baseUrl + path);
-    await page.waitForLoadState('networkidle');
+    await settled();
   };
   return {
     page,
@@ -64,37 +86,62 @@ function visitOf(page: Page, view: View): Visit {
       await page.getByLabel('账号').fill(username);
       await page.getByLabel('密码', { exact: true }).fill(password);
       await page.getByRole('button', { name: '登录' }).click();
-      await page.waitForURL((url) => url.pathname !== '/login');
-      await page.waitForLoadState('networkidle');
+      await page.locator('#main').waitFor();
+      await settled();
     },
     async expectAccessible() {
-      expect(await violations(page)).toEqual([]);
+      expect(await violations(page, levels)).toEqual([]);
+    },
+    async expectContrast() {
+      expect(await violations(page, ['color-contrast'])).toEqual([]);
     },
     async shoot(name) {
-      const folder = resolve('../docs/screenshots');
+      const folder = resolve(process.env.LIANXIN_PICTURES ?? '../target/e2e/pictures');
       mkdirSync(folder, { recursive: true });
       await page.screenshot({
-        path: resolve(folder, `${name}-${view}-${theme}.png`),
+        path: resolve(folder, `${name}-${view}${theme === 'dark' ? '-dark' : ''}.png`),
         animations: 'disabled',
       });
     },
     async theme(scheme) {
       theme = scheme;
       await page.evaluate((value) => localStorage.setItem('lianxin.theme', value), scheme);
-      await page.reload({ waitUntil: 'networkidle' });
+      await page.reload();
+      await settled();
     },
   };
 }
 
+/** Somebody else at the same device. */
+export async function become({ page, logIn }: Visit, username: string, password?: string): Promise<void> {
+  await page.context().clearCookies();
+  await logIn(username, password);
+}
+
+/** What a failed test leaves behind for diagnosis: the picture, the address and the console. */
+async function keep(page: Page, test: string, said: readonly string[]): Promise<void> {
+  const folder = resolve('../target/e2e');
+  mkdirSync(folder, { recursive: true });
+  const file = resolve(folder, test.replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-'));
+  writeFileSync(`${file}.txt`, [page.url(), ...said, ''].join('\n'));
+  await page.screenshot({ path: `${file}.png`, fullPage: true, animations: 'disabled' });
+}
+
 /**
- * Runs the block at 1440 × 900 and at 390 × 844, with a fresh browser profile for every test.
+ * Runs the block in one view, with a fresh browser profile for every test.
  * Any error in the browser's console, a refused style or script among them, fails the test.
  */
-export function describeViews(name: string, block: (visit: () => Visit) => void): void {
-  describe.each(Object.keys(viewports) as View[])(`${name} (%s)`, (view) => {
+export function describeView(
+  view: View,
+  name: string,
+  block: (visit: () => Visit) => void,
+  server: 'baseUrl' | 'emptyUrl' = 'baseUrl',
+): void {
+  describe(`${name} (${view})`, () => {
     let browser: Browser;
     let context: BrowserContext;
     let visit: Visit;
+    let said: string[];
     let complaints: string[];
 
     beforeAll(async () => {
@@ -113,18 +160,25 @@ export function describeViews(name: string, block: (visit: () => Visit) => void)
         colorScheme: 'light',
         reducedMotion: 'reduce',
       });
+      // Before the test's own limit, so that a failure says which element was waited for.
+      context.setDefaultTimeout(12_000);
       const page = await context.newPage();
+      said = [];
       complaints = [];
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
+        said.push(`${message.type()}: ${message.text()}`);
         // A refused request is an answer, not a fault of the page.
         if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
           complaints.push(message.text());
         }
       });
-      visit = visitOf(page, view);
+      visit = visitOf(page, view, inject(server));
     });
-    afterEach(async () => {
+    afterEach(async ({ task }) => {
+      if (task.result?.state === 'fail' || complaints.length > 0) {
+        await keep(visit.page, `${name} ${view} ${task.name}`, [...said, ...complaints]);
+      }
       await context.close();
       expect(complaints).toEqual([]);
     });
@@ -132,4 +186,11 @@ export function describeViews(name: string, block: (visit: () => Visit) => void)
 
     block(() => visit);
   });
+}
+
+/** Runs the block at 1440 × 900 and at 390 × 844. */
+export function describeViews(name: string, block: (visit: () => Visit, view: View) => void): void {
+  for (const view of Object.keys(viewports) as View[]) {
+    describeView(view, name, (visit) => block(visit, view));
+  }
 }

@@ -1,6 +1,7 @@
-// One real server for all specs: the binary named by LIANXIN_BIN, on a temporary SQLite database with demo data.
+// Real servers for all specs, of the binary named by LIANXIN_BIN, each on a temporary SQLite database:
+// one with a small school at work, one with nothing but its units, and the sheets that fit them.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,12 +9,19 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
+    /** A small school with a year of work. */
     baseUrl: string;
+    /** A school with its units and calendar, an administrator and an office, and nothing else. */
+    emptyUrl: string;
+    /** The folder with teachers.xlsx and pupils.xlsx. */
+    sheets: string;
   }
 }
 
 /** The demo data's password for every demo account, set for this run only. */
 const DEMO_PASSWORD = process.env.LIANXIN_DEMO_PASSWORD ?? 'Lianxin-demo-2026';
+
+type Running = { url: string; end: () => Promise<void> };
 
 async function freePort(): Promise<number> {
   return new Promise((done, fail) => {
@@ -36,42 +44,62 @@ async function ready(baseUrl: string, server: ChildProcess): Promise<void> {
   throw new Error('the server did not become ready in 20 s');
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const running = process.env.LIANXIN_URL;
-  if (running) {
-    project.provide('baseUrl', running);
-    return async () => undefined;
-  }
-  const binary = resolve(process.env.LIANXIN_BIN ?? '../target/debug/lianxin');
-  const folder = mkdtempSync(join(tmpdir(), 'lianxin-e2e-'));
-  const port = await freePort();
+function run(binary: string, args: string[], env: NodeJS.ProcessEnv): void {
+  const { status, error } = spawnSync(binary, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) throw new Error(`${args.join(' ')}: ${error?.message ?? `code ${status}`}`);
+}
+
+async function serve(binary: string, folder: string, size: 'small' | 'units'): Promise<Running> {
+  mkdirSync(folder);
+  const url = `http://127.0.0.1:${await freePort()}`;
   const env = {
     ...process.env,
     LIANXIN_DATABASE: `sqlite:${join(folder, 'e2e.db')}`,
     LIANXIN_MASTER_KEY_FILE: join(folder, 'master.key'),
-    LIANXIN_BIND: `127.0.0.1:${port}`,
-    LIANXIN_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    LIANXIN_BIND: new URL(url).host,
+    LIANXIN_PUBLIC_URL: url,
     // Every spec logs in from the same address.
     LIANXIN_LOGINS_PER_ADDRESS: '10000',
     LIANXIN_LOGINS_PER_USER: '10000',
     LIANXIN_DEMO_PASSWORD_FILE: join(folder, 'password.txt'),
   };
   writeFileSync(env.LIANXIN_DEMO_PASSWORD_FILE, DEMO_PASSWORD);
-  const demo = spawnSync(binary, ['demo', '--size', 'small'], { env, stdio: 'inherit' });
-  if (demo.status !== 0) throw new Error(`no demo data: ${demo.error?.message ?? `code ${demo.status}`}`);
+  run(binary, ['demo', '--size', size], env);
   const server = spawn(binary, ['serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-  const baseUrl = `http://127.0.0.1:${port}`;
+  const end = async () => {
+    const ended = new Promise((done) => server.once('exit', done));
+    if (server.exitCode === null && server.kill('SIGTERM')) await ended;
+  };
   try {
-    await ready(baseUrl, server);
+    await ready(url, server);
   } catch (error) {
-    server.kill('SIGKILL');
+    await end();
     throw error;
   }
-  project.provide('baseUrl', baseUrl);
-  return async () => {
-    const ended = new Promise((done) => server.once('exit', done));
-    server.kill('SIGTERM');
-    await ended;
+  return { url, end };
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const binary = resolve(process.env.LIANXIN_BIN ?? '../target/debug/lianxin');
+  const folder = mkdtempSync(join(tmpdir(), 'lianxin-e2e-'));
+  const servers: Running[] = [];
+  const end = async () => {
+    await Promise.all(servers.map((server) => server.end()));
     rmSync(folder, { recursive: true, force: true });
   };
+  try {
+    const given = process.env.LIANXIN_URL;
+    const school = given ? null : await serve(binary, join(folder, 'school'), 'small');
+    if (school) servers.push(school);
+    const empty = await serve(binary, join(folder, 'empty'), 'units');
+    servers.push(empty);
+    run(binary, ['sample-sheets', join(folder, 'sheets')], process.env);
+    project.provide('baseUrl', given ?? school?.url ?? '');
+    project.provide('emptyUrl', empty.url);
+    project.provide('sheets', join(folder, 'sheets'));
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  return end;
 }
