@@ -12,7 +12,8 @@ use actix_web::{
     body::MessageBody,
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
     guard,
-    middleware::{Compress, DefaultHeaders, from_fn},
+    http::header::{CONTENT_SECURITY_POLICY, HeaderValue},
+    middleware::{Compress, DefaultHeaders, Next, from_fn},
     web,
 };
 use utoipa::{
@@ -181,6 +182,7 @@ pub fn build(
         .into_app()
         .default_service(web::route().to(unmatched))
         .wrap(from_fn(authenticate))
+        .wrap(from_fn(let_the_documentation_have_its_styles))
         .wrap(cors)
         .wrap(security_headers())
         .wrap(Compress::default())
@@ -216,11 +218,29 @@ fn cors(origins: &[String]) -> Cors {
     )
 }
 
+/// The documentation page writes styles into itself; our own pages never do.
+async fn let_the_documentation_have_its_styles(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, ActixError> {
+    let is_documentation = request.path().starts_with("/docs/");
+    let mut response = next.call(request).await?;
+    if is_documentation {
+        response.headers_mut().insert(
+            CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(
+                "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+            ),
+        );
+    }
+    Ok(response)
+}
+
 fn security_headers() -> DefaultHeaders {
     DefaultHeaders::new()
         .add((
-            "Content-Security-Policy",
-            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+            CONTENT_SECURITY_POLICY,
+            "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
         ))
         .add(("X-Content-Type-Options", "nosniff"))
         .add(("X-Frame-Options", "DENY"))

@@ -117,7 +117,11 @@ async fn every_answer_names_its_request_and_is_not_cached(app: TestApp) {
         assert!(answer.header("x-request-id").is_some_and(|id| id.len() == 36));
         assert_eq!(answer.header("cache-control"), Some("no-store"));
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
-        assert!(answer.header("content-security-policy").is_some());
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(
+            policy.starts_with("default-src 'self';") && !policy.contains("unsafe"),
+            "{policy}"
+        );
     }
 }
 
