@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { getRouteApi, linkOptions } from '@tanstack/react-router';
+import { getRouteApi, Link, linkOptions } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, listQuery, useCan, useMe } from '#/api';
 import { today, useT } from '#/i18n';
@@ -30,9 +30,17 @@ export function ClassesPage() {
       {t('families.add_class')}
     </Button>
   );
+  const actions = (
+    <>
+      <Button component={Link} to="/teaching" variant="default">
+        {t('families.teaching')}
+      </Button>
+      {add}
+    </>
+  );
   return (
     <>
-      <PageHeader title={t('families.classes')} note={t('families.classes_note')} actions={add} />
+      <PageHeader title={t('families.classes')} note={t('families.classes_note')} actions={actions} />
       <FilterBar
         list={list}
         placeholder={t('families.class_search')}

@@ -10,7 +10,7 @@ describe('the page behind a figure', () => {
   });
 
   it('is none where no page lists it', () => {
-    expect(pageOf('/api/v1/teaching-assignments?person_id=1')).toBeNull();
+    expect(pageOf('/api/v1/audit-events?action=login.failed')).toBeNull();
     expect(pageOf(null)).toBeNull();
   });
 });

@@ -10,6 +10,7 @@ const pages: Record<string, string> = {
   '/api/v1/ledger-entries': '/ledger',
   '/api/v1/duty-progress': '/duties',
   '/api/v1/duty-progress/targets': '/duties/targets',
+  '/api/v1/teaching-assignments': '/teaching',
   '/api/v1/personnel': '/personnel',
   '/api/v1/households': '/households',
   '/api/v1/org-units': '/organisation',
