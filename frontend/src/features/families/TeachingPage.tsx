@@ -3,6 +3,7 @@ import { api, listQuery } from '#/api';
 import { useT } from '#/i18n';
 import { Card, DataTable, FilterBar, PageHeader, Tag, useList, useUnits } from '#/ui';
 import { families } from './texts';
+import { useCurrentTerm } from './words';
 
 const route = getRouteApi('/_in/teaching');
 const PATH = '/api/v1/teaching-assignments';
@@ -13,10 +14,13 @@ export function TeachingPage() {
   const list = useList(route.useSearch());
   const { choices } = useUnits();
   const terms = api.useQuery('get', '/api/v1/terms', { params: { query: { limit: 50 } } });
+  const current = useCurrentTerm();
+  // Without a choice: those of now.
+  const now: Record<string, string> = list.search.term_id || !current ? {} : { term_id: current.id };
   const query = api.useQuery(
     'get',
     PATH,
-    { params: { query: listQuery(PATH, { ...list.query, include_total: true }) } },
+    { params: { query: listQuery(PATH, { ...now, ...list.query, include_total: true }) } },
     { placeholderData: (previous) => previous },
   );
   const first = query.data?.items[0];
@@ -34,6 +38,7 @@ export function TeachingPage() {
             kind: 'choice',
             name: 'term_id',
             label: t('families.term'),
+            otherwise: t('families.this_term'),
             choices: (terms.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
           },
           { kind: 'choice', name: 'unit_id', label: t('families.unit'), choices },
@@ -56,7 +61,7 @@ export function TeachingPage() {
         label={t('families.teaching')}
         list={list}
         query={query}
-        exported={{ of: 'teaching_assignments' }}
+        exported={{ of: 'teaching_assignments', fixed: now }}
         rowKey={(row) => row.id}
         rowLink={(row) => linkOptions({ to: '/classes/$id', params: { id: row.class_id } })}
         columns={[
