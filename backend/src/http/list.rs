@@ -10,8 +10,8 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use aws_lc_rs::digest;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use sea_orm::{
-    ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QuerySelect, Select,
-    sea_query::{IntoValueTuple, Value, ValueTuple},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select, sea_query::Value,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use utoipa::{
@@ -241,8 +241,16 @@ impl Cursor {
         Ok(BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(self)?))
     }
 
-    fn tuple(&self) -> ValueTuple {
-        (self.at.clone().into_value(), Value::from(self.id)).into_value_tuple()
+    /// That a row comes after this one in the order in which the page is read.
+    fn beyond<C: ColumnTrait>(&self, column: C, id: C, order: &Order) -> Condition {
+        let at = self.at.clone().into_value();
+        let (past, tied) = match order {
+            Order::Desc => (column.lt(at.clone()), id.lt(self.id)),
+            _ => (column.gt(at.clone()), id.gt(self.id)),
+        };
+        Condition::any()
+            .add(past)
+            .add(Condition::all().add(column.eq(at)).add(tied))
     }
 }
 
@@ -268,16 +276,32 @@ impl<S: SortKey> Page<S> {
             None
         };
         let backward = self.cursor.as_ref().is_some_and(|cursor| cursor.backward);
-        let mut reading = select.cursor_by((column(self.sort.key), id));
-        if self.sort.descending {
-            reading.desc();
-        }
-        match &self.cursor {
-            Some(cursor) if backward => reading.before(cursor.tuple()).last(self.limit + 1),
-            Some(cursor) => reading.after(cursor.tuple()).first(self.limit + 1),
-            None => reading.first(self.limit + 1),
+        let column = column(self.sort.key);
+        let order = if self.sort.descending == backward {
+            Order::Asc
+        } else {
+            Order::Desc
         };
-        let mut rows: Vec<R> = reading.into_partial_model::<R>().all(db).await?;
+        let beyond = self.cursor.as_ref().map(|cursor| cursor.beyond(column, id, &order));
+        // Only ids are sorted and cut to the page: SQLite would look up the names of every row that matches.
+        let page = select
+            .filter(Condition::all().add_option(beyond))
+            .select_only()
+            .column(id)
+            .order_by(column, order.clone())
+            .order_by(id, order.clone())
+            .limit(self.limit + 1)
+            .into_query();
+        let mut rows: Vec<R> = E::find()
+            .filter(id.in_subquery(page))
+            .order_by(column, order.clone())
+            .order_by(id, order)
+            .into_partial_model::<R>()
+            .all(db)
+            .await?;
+        if backward {
+            rows.reverse();
+        }
         let more = rows.len() as u64 > self.limit;
         if more && backward {
             rows.remove(0);
