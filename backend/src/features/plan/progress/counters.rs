@@ -15,13 +15,14 @@ use crate::{
     auth::scope,
     entities::{
         activity, activity_actor, activity_subject, duty, duty_counter, duty_target_covered,
-        ids::{OrgUnitId, PlanId},
+        ids::{ActivityId, OrgUnitId, PlanId},
         plan::{self, PlanState},
     },
     error::Result,
 };
 
-const BATCH: u64 = 2_000;
+/// Records of one round; `SQLite` binds at most 32 766 values.
+const BATCH: usize = 2_000;
 
 /// Moves the counters of every duty that a changed activity counts for. Call it in the transaction of the change.
 pub async fn activity_changed(tx: &impl ConnectionTrait, change: &ActivityChange) -> Result<()> {
@@ -115,24 +116,28 @@ async fn count_records(db: &impl ConnectionTrait, rules: &Rules) -> Result<Count
         .iter()
         .filter_map(|counted| counted.duty.activity_kind)
         .collect();
-    let mut last = None;
-    loop {
-        let mut batch = activity::Entity::find().filter(activity::Column::Kind.is_in(kinds.iter().copied()));
-        if let Some(last) = last {
-            batch = batch.filter(activity::Column::Id.gt(last));
-        }
-        let activities = batch.order_by_asc(activity::Column::Id).limit(BATCH).all(db).await?;
-        let (Some(first), Some(end)) = (activities.first(), activities.last()) else {
-            return Ok(counts);
-        };
-        last = Some(end.id);
+    let mut units: Vec<OrgUnitId> = rules.duties.iter().map(|counted| counted.plan_unit_id).collect();
+    units.dedup();
+    let ids: Vec<ActivityId> = activity::Entity::find()
+        .select_only()
+        .column(activity::Column::Id)
+        .filter(activity::Column::Kind.is_in(kinds))
+        .filter(activity::Column::UnitId.in_subquery(scope::units_below(&units)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    for ids in ids.chunks(BATCH) {
+        let activities = activity::Entity::find()
+            .filter(activity::Column::Id.is_in(ids.iter().copied()))
+            .all(db)
+            .await?;
         let actors = activity_actor::Entity::find()
-            .filter(activity_actor::Column::ActivityId.between(first.id, end.id))
+            .filter(activity_actor::Column::ActivityId.is_in(ids.iter().copied()))
             .order_by_asc(activity_actor::Column::ActivityId)
             .all(db)
             .await?;
         let subjects = activity_subject::Entity::find()
-            .filter(activity_subject::Column::ActivityId.between(first.id, end.id))
+            .filter(activity_subject::Column::ActivityId.is_in(ids.iter().copied()))
             .order_by_asc(activity_subject::Column::ActivityId)
             .all(db)
             .await?;
@@ -142,6 +147,7 @@ async fn count_records(db: &impl ConnectionTrait, rules: &Rules) -> Result<Count
             rules.add(&ActivityFacts::of(activity, actors, subjects), 1, &mut counts);
         }
     }
+    Ok(counts)
 }
 
 /// The run of equal rows in a sorted list.
