@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    sea_query::LockType,
+    sea_query::{Expr, LockType, SelectStatement},
 };
 
 use super::{
@@ -201,7 +201,7 @@ pub async fn show(
     entry: ledger_entry::Model,
     now: DateTime<Utc>,
 ) -> Result<LedgerEntry> {
-    type Names = (String, String, String, Option<String>, Option<String>);
+    type Names = (String, String, String, Option<String>, Option<String>, bool);
     let names: Option<Names> = ledger_entry::Entity::find_by_id(entry.id)
         .select_only()
         .expr_as(names::of_unit(Column::UnitId), "unit_name")
@@ -209,19 +209,13 @@ pub async fn show(
         .expr_as(names::of_account(Column::RegisteredBy), "registered_by_name")
         .expr_as(names::of_unit(Column::HandlerUnitId), "handler_unit_name")
         .expr_as(names::of_person(Column::HandlerPersonId), "handler_name")
+        .expr_as(Expr::exists(identity_of(entry.id)), "has_identity")
         .into_tuple()
         .one(db)
         .await?;
-    let (unit_name, category_name, registered_by_name, handler_unit_name, handler_name) =
+    let (unit_name, category_name, registered_by_name, handler_unit_name, handler_name, has_identity) =
         names.ok_or(Error::NotFound)?;
     let part = policy::part(db, actor, &entry).await?;
-    let has_identity = ledger_identity::Entity::find_by_id(entry.id)
-        .select_only()
-        .column(ledger_identity::Column::EntryId)
-        .into_tuple::<LedgerEntryId>()
-        .one(db)
-        .await?
-        .is_some();
     let facts = facts(db, &entry).await?;
     let light = clock::light(
         entry.state,
@@ -278,6 +272,13 @@ pub async fn show(
         created_at: entry.created_at,
         updated_at: entry.updated_at,
     })
+}
+
+fn identity_of(id: LedgerEntryId) -> SelectStatement {
+    ledger_identity::Entity::find_by_id(id)
+        .select_only()
+        .column(ledger_identity::Column::EntryId)
+        .into_query()
 }
 
 /// The staff an entry is about, by name.

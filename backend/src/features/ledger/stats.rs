@@ -1,7 +1,10 @@
 //! How many entries there are of each sort: every number with the list behind it.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, QueryFilter, QuerySelect,
+    sea_query::{CaseStatement, Expr, ExprTrait, SimpleExpr},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -48,12 +51,23 @@ pub struct LedgerOutcomes {
     pub merged: Figure,
 }
 
-/// Counts the entries the caller may see.
+/// How many rows meet a condition, beside other counts of the same rows.
+fn count_of(condition: Condition) -> SimpleExpr {
+    Expr::expr(CaseStatement::new().case(condition, 1)).count()
+}
+
+/// Entries of one state and outcome: all, those that wait for the caller, due soon, overdue.
+type Group = (LedgerState, Option<LedgerOutcome>, i64, i64, i64, i64);
+
+/// Counts the entries the caller may see, in one pass over them.
 pub async fn stats(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>) -> Result<LedgerStats> {
-    let groups: Vec<(LedgerState, Option<LedgerOutcome>, i64)> = visible_to(actor, now)
+    let groups: Vec<Group> = visible_to(actor, now)
         .select_only()
         .columns([Column::State, Column::Outcome])
         .column_as(Column::Id.count(), "entries")
+        .expr_as(count_of(rows::my_turn(actor)), "my_turn")
+        .expr_as(count_of(shows(Light::Yellow, now)), "due_soon")
+        .expr_as(count_of(shows(Light::Red, now)), "overdue")
         .group_by(Column::State)
         .group_by(Column::Outcome)
         .into_tuple()
@@ -61,23 +75,24 @@ pub async fn stats(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>)
         .await?;
     let count = |counts: &dyn Fn(LedgerState) -> bool| -> i64 {
         let groups = groups.iter().filter(|(state, ..)| counts(*state));
-        groups.map(|(.., entries)| entries).sum()
+        groups.map(|(_, _, entries, ..)| entries).sum()
     };
     let ended = |outcome: LedgerOutcome, name: &str| {
         let groups = groups
             .iter()
-            .filter(|(state, found, _)| *state == LedgerState::Closed && *found == Some(outcome));
+            .filter(|(state, found, ..)| *state == LedgerState::Closed && *found == Some(outcome));
         Figure::new(
-            groups.map(|(.., entries)| entries).sum::<i64>(),
+            groups.map(|(_, _, entries, ..)| entries).sum::<i64>(),
             format!("/ledger-entries?state=closed&outcome={name}"),
         )
     };
-    let with_light = async |light| visible_to(actor, now).filter(shows(light, now)).count(db).await;
-    let mine = visible_to(actor, now).filter(rows::my_turn(actor)).count(db).await?;
+    let my_turn = groups.iter().map(|(_, _, _, mine, ..)| mine).sum();
+    let due_soon = groups.iter().map(|(.., due_soon, _)| due_soon).sum();
+    let overdue = groups.iter().map(|(.., overdue)| overdue).sum();
     let figure = |value: i64, query: &str| Figure::new(value, format!("/ledger-entries{query}"));
     Ok(LedgerStats {
         all: figure(count(&|_| true), ""),
-        my_turn: Figure::new(mine, "/ledger-entries?my_turn=true"),
+        my_turn: figure(my_turn, "?my_turn=true"),
         registered: figure(count(&|state| state == LedgerState::Registered), "?state=registered"),
         in_hand: figure(
             count(&|state| {
@@ -89,8 +104,8 @@ pub async fn stats(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>)
             "?state=accepted,routed,in_progress",
         ),
         to_call_back: figure(count(&|state| state == LedgerState::Replied), "?state=replied"),
-        due_soon: Figure::new(with_light(Light::Yellow).await?, "/ledger-entries?light=yellow"),
-        overdue: Figure::new(with_light(Light::Red).await?, "/ledger-entries?overdue=true"),
+        due_soon: figure(due_soon, "?light=yellow"),
+        overdue: figure(overdue, "?overdue=true"),
         open: figure(
             count(&|state| state != LedgerState::Closed),
             "?state=registered,accepted,routed,in_progress,replied",
@@ -118,12 +133,20 @@ pub struct MyTurn {
 
 /// Counts the entries whose next move is the caller's.
 pub async fn my_turn(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>) -> Result<MyTurn> {
-    let mine = visible_to(actor, now).filter(rows::my_turn(actor));
-    let with_light = async |light| mine.clone().filter(shows(light, now)).count(db).await;
-    let figure = |value: u64, more: &str| Figure::new(value, format!("/ledger-entries?my_turn=true{more}"));
+    let counts: Option<(i64, i64, i64)> = visible_to(actor, now)
+        .filter(rows::my_turn(actor))
+        .select_only()
+        .column_as(Column::Id.count(), "entries")
+        .expr_as(count_of(shows(Light::Red, now)), "overdue")
+        .expr_as(count_of(shows(Light::Yellow, now)), "due_soon")
+        .into_tuple()
+        .one(db)
+        .await?;
+    let (all, overdue, due_soon) = counts.unwrap_or_default();
+    let figure = |value: i64, more: &str| Figure::new(value, format!("/ledger-entries?my_turn=true{more}"));
     Ok(MyTurn {
-        overdue: figure(with_light(Light::Red).await?, "&light=red"),
-        due_soon: figure(with_light(Light::Yellow).await?, "&light=yellow"),
-        all: figure(mine.count(db).await?, ""),
+        overdue: figure(overdue, "&light=red"),
+        due_soon: figure(due_soon, "&light=yellow"),
+        all: figure(all, ""),
     })
 }
