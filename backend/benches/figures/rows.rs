@@ -19,6 +19,7 @@ enum Cell {
     Number(i64),
     Text(String),
     Id(Uuid),
+    Bytes(usize),
     Instant(DateTime<Utc>),
     Day(NaiveDate),
     Time(NaiveTime),
@@ -57,7 +58,7 @@ fn sqlite_cell(row: &SqliteRow, at: usize, name: &str) -> sqlx::Result<Cell> {
     }
     Ok(match value.type_info().name() {
         "INTEGER" => Cell::Number(row.try_get(at)?),
-        "BLOB" => Cell::Id(row.try_get(at)?),
+        "BLOB" => bytes(row.try_get(at)?),
         _ if name.ends_with("_at") => Cell::Instant(row.try_get(at)?),
         _ if name.ends_with("_on") || name.starts_with("effective_") => Cell::Day(row.try_get(at)?),
         _ => Cell::Text(row.try_get(at)?),
@@ -75,12 +76,21 @@ fn postgres_cell(row: &PgRow, at: usize, _: &str) -> sqlx::Result<Cell> {
         "INT4" => Cell::Number(row.try_get::<i32, _>(at)?.into()),
         "INT8" => Cell::Number(row.try_get(at)?),
         "UUID" => Cell::Id(row.try_get(at)?),
+        "BYTEA" => bytes(row.try_get(at)?),
         "TIMESTAMPTZ" => Cell::Instant(row.try_get(at)?),
         "DATE" => Cell::Day(row.try_get(at)?),
         "TIME" => Cell::Time(row.try_get(at)?),
         "JSON" | "JSONB" => Cell::Json(row.try_get(at)?),
         _ => Cell::Text(row.try_get(at)?),
     })
+}
+
+/// An identifier, or what no answer shows.
+fn bytes(value: Vec<u8>) -> Cell {
+    let length = value.len();
+    value
+        .try_into()
+        .map_or(Cell::Bytes(length), |id| Cell::Id(Uuid::from_bytes(id)))
 }
 
 impl Serialize for Table {
