@@ -1,66 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { type ReactNode, useState } from 'react';
-import { api, changed, ifMatch } from '#/api';
-import { today, useFormat, useT } from '#/i18n';
-import { ChoiceField, DateField, EditDialog, notify, Tag, useUnits } from '#/ui';
-import css from './Personnel.module.css';
+import { useState } from 'react';
+import { api, ifMatch } from '#/api';
+import { today, useT } from '#/i18n';
+import { ChoiceField, DateField, EditDialog, useUnits } from '#/ui';
+import { type Dated, Part, useSaved } from './HistoryPart';
 import { personnel } from './texts';
-import { LEAVES, type PersonFile, POSTS, RANKS } from './words';
-
-type Dated = { id: string; version: number; starts_on: string; ends_on: string | null };
-
-/** One kind of a person's history: a heading with its action, a line per period. */
-function Part<Row extends Dated>(props: {
-  title: string;
-  rows: Row[];
-  words: (row: Row) => ReactNode;
-  none: string;
-  action?: ReactNode;
-  end?: ((row: Row) => void) | undefined;
-}) {
-  const t = useT(personnel);
-  const format = useFormat();
-  const now = today();
-  return (
-    <section className={`sheet ${css.part}`} aria-label={props.title}>
-      <div className={css.head}>
-        <h2>{props.title}</h2>
-        {props.action}
-      </div>
-      {props.rows.length === 0 && <p className={css.none}>{props.none}</p>}
-      {props.rows.map((row) => {
-        const over = row.ends_on !== null && row.ends_on < now;
-        return (
-          <div key={row.id} className={css.line}>
-            <div>
-              <div>{props.words(row)}</div>
-              <div className="muted">
-                {row.ends_on
-                  ? t('personnel.period', { from: format.date(row.starts_on), to: format.date(row.ends_on) })
-                  : t('personnel.since', { date: format.date(row.starts_on) })}
-              </div>
-            </div>
-            {!over && <Tag tone="green">{t('personnel.current')}</Tag>}
-            {props.end && !row.ends_on && (
-              <Button size="sm" variant="default" onClick={() => props.end?.(row)}>
-                {t('personnel.end')}
-              </Button>
-            )}
-          </div>
-        );
-      })}
-    </section>
-  );
-}
-
-function useSaved() {
-  const t = useT(personnel);
-  return async () => {
-    await changed('/api/v1/personnel');
-    notify.done(t('personnel.saved'));
-  };
-}
+import { LEAVES, type PersonFile, POSTS } from './words';
 
 /** Asks for the last day of a post or a leave. */
 function EndDialog(props: {
@@ -109,8 +55,15 @@ export function Appointments({ person }: { person: PersonFile }) {
         rows={person.appointments}
         words={(row) => `${t(`personnel.post_${row.post}`)} · ${row.unit_name}`}
         none={t('personnel.no_posts')}
-        end={person.editable ? setEnding : undefined}
-        action={
+        action={(row) =>
+          person.editable &&
+          !row.ends_on && (
+            <Button size="sm" variant="default" onClick={() => setEnding(row)}>
+              {t('personnel.end')}
+            </Button>
+          )
+        }
+        add={
           person.editable && (
             <Button size="sm" variant="default" onClick={() => setAdding(true)}>
               {t('personnel.add_post')}
@@ -166,59 +119,6 @@ export function Appointments({ person }: { person: PersonFile }) {
   );
 }
 
-export function Ranks({ person }: { person: PersonFile }) {
-  const t = useT(personnel);
-  const saved = useSaved();
-  const create = api.useMutation('post', '/api/v1/personnel/{id}/ranks');
-  const [adding, setAdding] = useState(false);
-  const form = useForm({
-    initialValues: { rank: person.rank ?? ('teacher' as (typeof RANKS)[number]), starts_on: today() },
-  });
-  return (
-    <>
-      <Part
-        title={t('personnel.rank')}
-        rows={person.ranks}
-        words={(row) => t(`terms.rank_${row.rank}`)}
-        none="—"
-        action={
-          person.editable && (
-            <Button size="sm" variant="default" onClick={() => setAdding(true)}>
-              {t('personnel.add_rank')}
-            </Button>
-          )
-        }
-      />
-      {adding && (
-        <EditDialog
-          title={t('personnel.add_rank')}
-          text={t('personnel.rank_text')}
-          form={form}
-          onClose={() => setAdding(false)}
-          save={async (body) => {
-            await create.mutateAsync({ params: { path: { id: person.id } }, body });
-            await saved();
-          }}
-        >
-          <ChoiceField
-            label={t('personnel.rank')}
-            choices={RANKS.map((value) => ({ value, label: t(`terms.rank_${value}`) }))}
-            value={form.values.rank}
-            onChange={(value) => value && form.setFieldValue('rank', value)}
-          />
-          <DateField
-            label={t('personnel.starts_on')}
-            required
-            value={form.values.starts_on}
-            onChange={(value) => form.setFieldValue('starts_on', value)}
-            error={form.errors.starts_on}
-          />
-        </EditDialog>
-      )}
-    </>
-  );
-}
-
 export function Leaves({ person }: { person: PersonFile }) {
   const t = useT(personnel);
   const saved = useSaved();
@@ -241,8 +141,15 @@ export function Leaves({ person }: { person: PersonFile }) {
         rows={person.leaves}
         words={(row) => [t(`personnel.leave_${row.kind}`), row.reason].filter(Boolean).join(' · ')}
         none={t('personnel.no_leaves')}
-        end={person.editable ? setEnding : undefined}
-        action={
+        action={(row) =>
+          person.editable &&
+          !row.ends_on && (
+            <Button size="sm" variant="default" onClick={() => setEnding(row)}>
+              {t('personnel.end')}
+            </Button>
+          )
+        }
+        add={
           person.editable && (
             <Button size="sm" variant="default" onClick={() => setAdding(true)}>
               {t('personnel.add_leave')}

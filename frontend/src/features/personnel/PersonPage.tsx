@@ -5,9 +5,10 @@ import { api } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { ErrorState, type Field, FieldList, PageHeader, Skeleton, Tag } from '#/ui';
 import { EditPersonDialog } from './EditPersonDialog';
-import { Appointments, Leaves, Ranks } from './History';
+import { Appointments, Leaves } from './History';
 import { useCodes } from './PersonFields';
 import css from './Personnel.module.css';
+import { Ranks } from './Ranks';
 import { personnel } from './texts';
 
 const route = getRouteApi('/_in/personnel/$id');
