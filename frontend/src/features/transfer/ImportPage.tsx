@@ -82,7 +82,7 @@ function Rows({ one }: { one: Import }) {
   const all = one.counts.create + one.counts.update + one.counts.unchanged + one.counts.rejected;
   const tag = (row: Row) => <Tag tone={actionTone[row.action]}>{t(`transfer.${row.action}`)}</Tag>;
   return (
-    <section className="stack" aria-label={t('transfer.rows')}>
+    <div className="stack">
       {written ? (
         <p className="muted">{t('transfer.rows_written')}</p>
       ) : (
@@ -142,6 +142,6 @@ function Rows({ one }: { one: Import }) {
           onClose={() => list.set({ row: '', ...(search.cursor ? { cursor: search.cursor } : {}) })}
         />
       )}
-    </section>
+    </div>
   );
 }
