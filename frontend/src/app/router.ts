@@ -26,6 +26,8 @@ export const router = createRouter({
   scrollRestoration: true,
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
+  // An address that is none has a page of its own, not a place inside some other page.
+  notFoundMode: 'root',
   defaultNotFoundComponent: NotFound,
   defaultErrorComponent: PageError,
   defaultPendingComponent: PagePending,

@@ -81,7 +81,9 @@ function Previewed({ one }: { one: Import }) {
       {job.data?.state === 'cancelled' && <p className="muted">{t('transfer.stopped')}</p>}
       {job.data?.error && <p role="alert">{job.data.error.detail}</p>}
       {count === 0 && <p>{t('transfer.nothing')}</p>}
-      <MoveBar moves={moves} />
+      <div className={css.moves}>
+        <MoveBar moves={moves} />
+      </div>
       {asking === 'commit' && (
         <ConfirmMove
           title={t('transfer.commit_title')}
