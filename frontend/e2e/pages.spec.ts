@@ -92,6 +92,11 @@ describeViews('every page', (visit) => {
     expect(failed).toEqual([]);
   });
 
+  it('says so where there is none', async () => {
+    await visit().logIn('principal');
+    for (const path of ['/nothing', '/ledger/nothing/here', '/classes/nothing']) await inspect(visit(), path);
+  });
+
   it('speaks English when asked: all Chinese that is left came as data', { timeout: 60_000 }, async () => {
     const { page, goto, logIn } = visit();
     const data: string[] = [];

@@ -25,9 +25,12 @@ describeViews('the pictures of the README', (visit, view) => {
   });
 
   it('show who is tied to whom, and who has nobody', async () => {
-    const { goto, logIn, shoot } = visit();
+    const { page, goto, logIn, shoot } = visit();
     await logIn('office');
-    await goto('/liaison?scheme=leader_grade');
+    await goto('/liaison?scheme=leader_staff');
+    await page.getByLabel('单位').selectOption({ label: '者力完小' });
+    await page.waitForURL((url) => url.searchParams.has('unit_id'));
+    await goto(new URL(page.url()).pathname + new URL(page.url()).search);
     await shoot('liaison');
     await goto('/liaison/coverage');
     await shoot('coverage');
