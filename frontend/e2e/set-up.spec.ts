@@ -116,7 +116,7 @@ describeView(
       await upload(visit(), '教师表', {
         name: '新教师.csv',
         mimeType: 'text/csv',
-        buffer: Buffer.from(lines.join('\r\n')),
+        buffer: Buffer.from(lines.join('\n')),
       });
       expect(await figures(page)).toEqual({ create: 1, update: 0, unchanged: 0, rejected: 1 });
       await shoot('import');
