@@ -53,8 +53,8 @@ const imported = (page: Page) => page.getByRole('heading', { name: '导入完成
 /** Who has this staff number in the imported sheet. */
 async function staff(page: Page, number: string): Promise<{ id: string; name: string }> {
   const token = await tokenOf(page, 'office', 'emptyUrl');
-  const found = await read(page, token, `/personnel?q=${number}`, 'emptyUrl');
-  return found.items.find((one: { staff_number: string }) => one.staff_number === number);
+  const found = await read(page, token, `/personnel?staff_number=${number}`, 'emptyUrl');
+  return found.items[0];
 }
 
 /** One blank place of the matrix becomes a link. */
