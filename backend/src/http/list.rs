@@ -13,7 +13,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, QueryTrait, Select, sea_query::Value,
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, de::DeserializeOwned};
 use utoipa::{
     IntoParams, PartialSchema, ToSchema,
     openapi::{ObjectBuilder, RefOr, Schema, Type},
@@ -21,7 +21,11 @@ use utoipa::{
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{Paged, query};
+use super::{
+    Paged,
+    cursor::{Cursor, Edge},
+    query,
+};
 use crate::error::{Error, Result};
 
 const DEFAULT_LIMIT: u64 = 50;
@@ -177,81 +181,6 @@ fn fingerprint(path: &str, parameters: &[(String, String)]) -> String {
         all.extend(["\0", name, "\0", value]);
     }
     BASE64_URL_SAFE_NO_PAD.encode(&digest::digest(&digest::SHA256, all.as_bytes()).as_ref()[..9])
-}
-
-/// Where a page begins or ends.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Cursor {
-    /// Sort value of the row at the edge.
-    at: Edge,
-    id: Uuid,
-    backward: bool,
-    query: String,
-}
-
-/// A sort value on the wire.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-enum Edge {
-    Text(String),
-    Number(i64),
-    Date(chrono::NaiveDate),
-    Instant(chrono::DateTime<chrono::Utc>),
-    Id(Uuid),
-}
-
-impl Edge {
-    fn from_value(value: Value) -> Result<Self> {
-        match value {
-            Value::String(Some(text)) => Ok(Self::Text(text)),
-            Value::SmallInt(Some(number)) => Ok(Self::Number(number.into())),
-            Value::Int(Some(number)) => Ok(Self::Number(number.into())),
-            Value::BigInt(Some(number)) => Ok(Self::Number(number)),
-            Value::ChronoDate(Some(date)) => Ok(Self::Date(date)),
-            Value::ChronoDateTimeUtc(Some(instant)) => Ok(Self::Instant(instant)),
-            Value::Uuid(Some(id)) => Ok(Self::Id(id)),
-            other => Err(Error::Internal(format!("a list cannot be sorted by {other:?}"))),
-        }
-    }
-
-    fn into_value(self) -> Value {
-        match self {
-            Self::Text(text) => text.into(),
-            Self::Number(number) => number.into(),
-            Self::Date(date) => date.into(),
-            Self::Instant(instant) => instant.into(),
-            Self::Id(id) => id.into(),
-        }
-    }
-}
-
-impl Cursor {
-    fn decode(encoded: &str, query: &str) -> Result<Self> {
-        let bytes = BASE64_URL_SAFE_NO_PAD
-            .decode(encoded)
-            .map_err(|_| Error::InvalidCursor)?;
-        let cursor: Self = serde_json::from_slice(&bytes).map_err(|_| Error::InvalidCursor)?;
-        if cursor.query == query {
-            Ok(cursor)
-        } else {
-            Err(Error::InvalidCursor)
-        }
-    }
-
-    fn encode(&self) -> Result<String> {
-        Ok(BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(self)?))
-    }
-
-    /// That a row comes after this one in the order in which the page is read.
-    fn beyond<C: ColumnTrait>(&self, column: C, id: C, order: &Order) -> Condition {
-        let at = self.at.clone().into_value();
-        let (past, tied) = match order {
-            Order::Desc => (column.lt(at.clone()), id.lt(self.id)),
-            _ => (column.gt(at.clone()), id.gt(self.id)),
-        };
-        Condition::any()
-            .add(past)
-            .add(Condition::all().add(column.eq(at)).add(tied))
-    }
 }
 
 impl<S: SortKey> Page<S> {

@@ -4,6 +4,7 @@ mod answer;
 mod body;
 mod bulk;
 pub mod client;
+mod cursor;
 mod etag;
 mod figure;
 pub mod list;
