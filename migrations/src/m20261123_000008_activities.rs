@@ -85,6 +85,7 @@ impl MigrationTrait for Migration {
         .await?;
         index(manager, "activities", &["person_id", "happened_on desc", "id desc"]).await?;
         index(manager, "activities", &["person_id", "kind", "happened_on desc"]).await?;
+        index(manager, "activities", &["recorded_by", "status", "happened_on desc"]).await?;
         index(
             manager,
             "activities",

@@ -177,12 +177,16 @@ impl View<'_> {
     pub fn students(&self) -> Universe<student::Entity, StudentRow> {
         let enrolled = enrolment::Entity::find()
             .select_only()
-            .column(enrolment::Column::StudentId)
+            .column(enrolment::Column::Id)
+            .filter(
+                Expr::col((enrolment::Entity, enrolment::Column::StudentId))
+                    .equals((student::Entity, student::Column::Id)),
+            )
             .filter(enrolled_on(self.on));
         Universe {
             select: student::Entity::find()
                 .filter(self.area.covers(student::Column::UnitId))
-                .filter(student::Column::Id.in_subquery(enrolled.into_query())),
+                .filter(Expr::exists(enrolled.into_query())),
             unit: student::Column::UnitId,
             name: student::Column::Name,
             id: student::Column::Id,
@@ -196,9 +200,9 @@ impl View<'_> {
 
     /// Households with a pupil in a class.
     pub fn households(&self) -> Universe<household::Entity, HouseholdRow> {
-        let with_pupils = student::Entity::find()
+        let pupils = student::Entity::find()
             .select_only()
-            .column(student::Column::HouseholdId)
+            .column(student::Column::Id)
             .join(
                 JoinType::InnerJoin,
                 student::Entity::belongs_to(enrolment::Entity)
@@ -206,11 +210,15 @@ impl View<'_> {
                     .to(enrolment::Column::StudentId)
                     .into(),
             )
+            .filter(
+                Expr::col((student::Entity, student::Column::HouseholdId))
+                    .equals((household::Entity, household::Column::Id)),
+            )
             .filter(enrolled_on(self.on));
         Universe {
             select: household::Entity::find()
                 .filter(self.area.covers(household::Column::UnitId))
-                .filter(household::Column::Id.in_subquery(with_pupils.into_query())),
+                .filter(Expr::exists(pupils.into_query())),
             unit: household::Column::UnitId,
             name: household::Column::Label,
             id: household::Column::Id,
