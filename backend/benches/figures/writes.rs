@@ -56,7 +56,7 @@ pub fn measure(schools: &[Data], turn: Duration) -> Result<Section> {
             let visit = &visits[turns.fetch_add(1, Ordering::Relaxed) % visits.len()];
             http::post_json("/api/v1/activities", &token, visit)
         });
-        let bare = Side::repeating(limit.address, http::post_json("/", "", &json!({})));
+        let bare = Side::repeating(limit.address, http::get("/", ""));
         let [ours, bare] = compare([&ours, &bare], CONNECTIONS, turn)?;
         let ratio = ours.per_second / bare.per_second;
         section.row([
