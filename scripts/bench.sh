@@ -13,6 +13,6 @@ figures() { cargo bench --quiet --package lianxin --bench figures -- --postgres 
 if [ "$#" -gt 0 ]; then
   figures "$@"
 else
-  figures >target/BENCHMARKS.md
-  mv target/BENCHMARKS.md BENCHMARKS.md
+  figures >BENCHMARKS.md.new
+  mv BENCHMARKS.md.new BENCHMARKS.md
 fi
