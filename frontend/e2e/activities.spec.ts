@@ -12,13 +12,6 @@ async function visitedPupils({ page, goto }: Visit): Promise<number> {
   return Number(/家访 (\d+)\//.exec(words ?? '')?.[1]);
 }
 
-/** Checks a long form at its foot, where the bar that stays in reach covers no control by half. */
-async function whole({ page, expectAccessible }: Visit): Promise<void> {
-  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-  await expectAccessible();
-  await page.evaluate(() => scrollTo(0, 0));
-}
-
 async function submitted(page: Page): Promise<string> {
   await page.getByRole('button', { name: '提交', exact: true }).click();
   await page.waitForURL((url) => url.searchParams.has('done'));
@@ -36,7 +29,7 @@ async function move(page: Page, name: string, reason?: string): Promise<void> {
 
 describeViews('recording what was done', (visit) => {
   it('takes a teacher from an unvisited family to a counted visit, and loses no word on the way', async () => {
-    const { page, goto, logIn, theme } = visit();
+    const { page, goto, logIn, theme, expectAccessible } = visit();
     await logIn('teacher2');
     const before = await visitedPupils(visit());
     await page
@@ -49,10 +42,10 @@ describeViews('recording what was done', (visit) => {
     await page.reload();
     await words.waitFor();
     expect(await words.inputValue()).toContain('图书角');
-    await whole(visit());
+    await expectAccessible();
     await theme('dark');
     await words.waitFor();
-    await whole(visit());
+    await expectAccessible();
     const present = await page.getByRole('group', { name: '在场的学生' }).getByRole('button').count();
 
     const id = await submitted(page);
