@@ -16,7 +16,7 @@ use super::{
 const MOST_TIMES: f64 = 1.5;
 
 const GROWTH: &str = "The same requests of the same callers on `lianxin demo --size city` (28 central schools with 140 \
-    schools, 5 000 staff, 60 000 pupils, 900 000 activities, 50 000 entries) and on `--size school`, both servers by \
+    schools, 5 000 staff, 60 000 pupils, 700 000 activities, 50 000 entries) and on `--size school`, both servers by \
     turns. One connection: the time of an answer, not of a queue.";
 
 const WHOLE: &str = "One connection, so that an answer's time is the server's own.";
