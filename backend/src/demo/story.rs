@@ -1,6 +1,6 @@
 //! How a demo entry goes on: accepted, routed, signed, answered, called back.
 
-use chrono::{DateTime, Days, TimeDelta, Utc};
+use chrono::{DateTime, Days, TimeDelta, Timelike, Utc};
 use serde_json::{Value, json};
 
 use super::{World, phrases, schools::Unit, staff::Staff};
@@ -161,6 +161,11 @@ impl Story<'_> {
     fn wait(&mut self, least: usize, most: usize) -> Option<()> {
         let hours = self.world.dice.between(least, most);
         self.at += TimeDelta::hours(i64::try_from(hours).unwrap_or(1));
+        // Nobody works at night: what would happen then happens the next morning.
+        let hour = i64::from((self.at + TimeDelta::hours(8)).hour());
+        if !(8..18).contains(&hour) {
+            self.at += TimeDelta::hours((32 - hour) % 24 + hour % 3);
+        }
         let forgotten = self.at > self.now - TimeDelta::days(40) && self.world.dice.chance(4);
         (self.at < self.now && !forgotten).then_some(())
     }

@@ -10,8 +10,8 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use aws_lc_rs::digest;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Select, sea_query::Value,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Iterable, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, sea_query::Value,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use utoipa::{
@@ -212,22 +212,19 @@ impl<S: SortKey> Page<S> {
             Order::Desc
         };
         let beyond = self.cursor.as_ref().map(|cursor| cursor.beyond(column, id, &order));
-        // Only ids are sorted and cut to the page: SQLite would look up the names of every row that matches.
-        let page = select
-            .filter(Condition::all().add_option(beyond))
-            .select_only()
-            .column(id)
-            .order_by(column, order.clone())
-            .order_by(id, order.clone())
-            .limit(self.limit + 1)
-            .into_query();
-        let mut rows: Vec<R> = E::find()
-            .filter(id.in_subquery(page))
-            .order_by(column, order.clone())
-            .order_by(id, order)
-            .into_partial_model::<R>()
-            .all(db)
-            .await?;
+        let cut = |select: Select<E>| {
+            let sorted = select.order_by(column, order.clone());
+            sorted.order_by(id, order.clone()).limit(self.limit + 1)
+        };
+        let matching = select.filter(Condition::all().add_option(beyond));
+        let page = if E::PrimaryKey::iter().count() == 1 {
+            // Only ids are sorted and cut to the page: SQLite would look up the names of every row that matches.
+            let ids = cut(matching.select_only().column(id)).into_query();
+            cut(E::find().filter(id.in_subquery(ids)))
+        } else {
+            cut(matching)
+        };
+        let mut rows: Vec<R> = page.into_partial_model::<R>().all(db).await?;
         if backward {
             rows.reverse();
         }

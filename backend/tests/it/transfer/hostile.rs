@@ -115,6 +115,7 @@ async fn csv_is_read_in_the_encodings_of_china(app: TestApp) {
         ("gb.csv", gb),
         ("bom.csv", bom),
         ("plain.csv", text.as_bytes().to_vec()),
+        ("crlf.csv", text.replace('\n', "\r\n").into_bytes()),
     ] {
         let office = app.as_("office");
         let import = upload(&office, "personnel", app.world.east, name, &content)
@@ -127,6 +128,7 @@ async fn csv_is_read_in_the_encodings_of_china(app: TestApp) {
             .expect(200);
         assert_eq!(rows.column("label"), ["㛃䶮"], "{name}");
         assert_eq!(rows.column("action"), ["create"], "{name}");
+        assert_eq!(rows.column("row_no"), [2], "{name}: the header is row 1");
     }
 }
 

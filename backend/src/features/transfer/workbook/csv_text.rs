@@ -51,5 +51,6 @@ fn decode(content: &[u8]) -> Result<String> {
     if has_errors || decoded.contains('\0') {
         return Err(unreadable());
     }
-    Ok(decoded.into_owned())
+    // As Excel and WPS end their lines; the reader counts lines by the line feed alone.
+    Ok(decoded.replace("\r\n", "\n"))
 }
