@@ -3,12 +3,12 @@ import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { api, asProblem, type components, ifMatch } from '#/api';
 import { today, useT } from '#/i18n';
-import { ChoiceField, DateField, EditDialog, type Option, Picker } from '#/ui';
+import { ChoiceField, DateField, EditDialog, type Option } from '#/ui';
 import { fieldLabel, fieldWords } from './events';
 import css from './Ledger.module.css';
 import { refreshLedger } from './moves/MoveFrame';
+import { PersonsField } from './PersonsField';
 import { ledger } from './texts';
-import { findStaff, useSchool } from './useSchool';
 import { useWords } from './useWords';
 import { CHANNELS, type Entry, SUBMITTERS, URGENCIES, useCategories } from './words';
 
@@ -41,7 +41,6 @@ export function EditEntryDialog(props: {
   const t = useT(ledger);
   const words = useWords(entry);
   const categories = useCategories();
-  const { school } = useSchool(entry.unit_id);
   const update = api.useMutation('patch', '/api/v1/ledger-entries/{id}');
   const form = useForm<Values>({
     initialValues: {
@@ -154,13 +153,8 @@ export function EditEntryDialog(props: {
           error={errors.happened_on}
         />
       </div>
-      <Picker
-        multiple
-        people
-        label={t('ledger.persons')}
-        description={t('ledger.persons_hint')}
-        source={['ledger-staff', school?.id]}
-        load={(query, signal) => findStaff(query, signal, { school: school?.id })}
+      <PersonsField
+        unit={entry.unit_id}
         value={people}
         onChange={(value) => form.setFieldValue('persons_concerned', value)}
         error={errors.persons_concerned}

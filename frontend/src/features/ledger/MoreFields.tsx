@@ -1,12 +1,12 @@
 import { TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { today, useT } from '#/i18n';
-import { Chips, ChoiceField, DateField, Icon, Picker } from '#/ui';
+import { Chips, ChoiceField, DateField, Icon } from '#/ui';
 import css from './Ledger.module.css';
 import type { NewEntry } from './new-entry';
 import { Options } from './Options';
+import { PersonsField } from './PersonsField';
 import { ledger } from './texts';
-import { findStaff, useSchool } from './useSchool';
 import { DISCLOSURES, SUBMITTERS, URGENCIES, useCategories } from './words';
 
 type Props = { form: UseFormReturnType<NewEntry>; open: boolean; onToggle: (open: boolean) => void };
@@ -15,7 +15,6 @@ type Props = { form: UseFormReturnType<NewEntry>; open: boolean; onToggle: (open
 export function MoreFields({ form, open, onToggle }: Props) {
   const t = useT(ledger);
   const categories = useCategories();
-  const { school } = useSchool(form.values.unit_id);
   const { values, errors } = form;
   const anonymous = values.disclosure === 'anonymous';
   const ofCategory = categories.find((one) => one.id === values.category_id)?.urgency ?? 'normal';
@@ -104,13 +103,8 @@ export function MoreFields({ form, open, onToggle }: Props) {
             error={errors.urgency}
           />
         </div>
-        <Picker
-          multiple
-          people
-          label={t('ledger.persons')}
-          description={t('ledger.persons_hint')}
-          source={['ledger-staff', school?.id]}
-          load={(query, signal) => findStaff(query, signal, { school: school?.id })}
+        <PersonsField
+          unit={values.unit_id}
           value={values.persons}
           onChange={(value) => form.setFieldValue('persons', value)}
           error={errors.persons}
