@@ -73,6 +73,7 @@ fn routes(config: &mut ServiceConfig) {
     features::liaison::routes(config);
     features::activities::routes(config);
     features::ledger::routes(config);
+    features::jobs::routes(config);
     features::transfer::routes(config);
     features::dashboard::routes(config);
     features::audit::routes(config);

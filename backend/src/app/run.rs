@@ -5,7 +5,7 @@ use std::{sync::atomic::Ordering, time::Duration};
 use actix_web::{HttpServer, web};
 
 use super::build;
-use crate::{features::transfer, state::State};
+use crate::{error::Result, features, state::State};
 
 /// How long a proxy has to notice that `/health/ready` says 503 before no new connection is taken.
 const NOTICE: Duration = Duration::from_secs(3);
@@ -14,7 +14,7 @@ const FINISHING_SECONDS: u64 = 25;
 
 /// Listens until SIGTERM or Ctrl-C; requests that were accepted are finished first.
 pub async fn run(state: State) -> std::io::Result<()> {
-    transfer::recover(&state).await.map_err(std::io::Error::other)?;
+    recover(&state).await.map_err(std::io::Error::other)?;
     let state = web::Data::new(state);
     let config = state.config.clone();
     let workers = match config.workers {
@@ -61,4 +61,10 @@ async fn asked_to_stop() -> std::io::Result<Duration> {
 #[cfg(not(unix))]
 async fn asked_to_stop() -> std::io::Result<Duration> {
     tokio::signal::ctrl_c().await.map(|()| Duration::ZERO)
+}
+
+/// Tidies up after an earlier run of the server that was cut off.
+async fn recover(state: &State) -> Result<()> {
+    features::jobs::recover(state).await?;
+    features::transfer::recover(state).await
 }

@@ -5,6 +5,7 @@ pub mod activities;
 pub mod audit;
 pub mod dashboard;
 pub mod families;
+pub mod jobs;
 pub mod ledger;
 pub mod liaison;
 pub mod operation;

@@ -1,9 +1,8 @@
-//! Imports, exports and the jobs they run as.
+//! Imports and exports.
 
 mod download;
 mod exports;
 mod imports;
-mod jobs;
 mod workbook;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -13,15 +12,13 @@ use crate::{error::Result, state::State};
 /// The routes of this feature.
 pub fn routes(config: &mut ServiceConfig) {
     imports::routes(config);
-    jobs::routes(config);
     exports::routes(config);
 }
 
-/// Tidies up after an earlier run of the server: jobs that were cut off have failed, and what has expired goes.
+/// Tidies up after an earlier run of the server: imports that were cut off can go on, and what has expired goes.
 pub async fn recover(state: &State) -> Result<()> {
     let now = state.clock.now();
     crate::db::write(&state.db, async |tx| {
-        jobs::fail_interrupted(tx, now).await?;
         imports::reopen_interrupted(tx, now).await?;
         imports::forget_old_rows(tx, now).await?;
         exports::remove_expired(tx, now).await

@@ -6,7 +6,7 @@ use crate::{
     auth::{Allow, Permission, permission::ExportsRun},
     entities::ids::JobId,
     error::{Problems, Result},
-    features::transfer::{download::Download, jobs::Job},
+    features::{jobs::Job, transfer::download::Download},
     http::{Accepted, Json, Path, Write, Written},
     state::State,
 };

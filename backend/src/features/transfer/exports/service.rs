@@ -19,9 +19,9 @@ use crate::{
         job::{JobKind, JobState},
     },
     error::{Error, Result},
-    features::transfer::{
-        download::{CSV, Download, XLSX},
+    features::{
         jobs::{self, Ended, Job, NewJob, Progress},
+        transfer::download::{CSV, Download, XLSX},
     },
     language::text,
     state::State,

@@ -25,7 +25,7 @@ use crate::{
         job::JobKind,
     },
     error::{Error, Result},
-    features::transfer::jobs::{self, Ended, Job, NewJob, Progress},
+    features::jobs::{self, Ended, Job, NewJob, Progress},
     state::State,
 };
 

@@ -13,7 +13,7 @@ use crate::{
     auth::{Allow, Permission, permission::ImportsRun},
     entities::{ids::ImportId, import::ImportKind},
     error::{Problems, Result},
-    features::transfer::{download::Download, jobs::Job},
+    features::{jobs::Job, transfer::download::Download},
     http::{
         Accepted, Created, Etagged, Json, ListQuery, Paged, Path, Upload, Write, WriteOnce, Written, list::PageParams,
     },
