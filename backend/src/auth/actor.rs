@@ -26,10 +26,20 @@ pub struct Actor {
 }
 
 /// A role in a subtree; without a unit it holds for the whole system.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
     pub role: Role,
     pub unit_id: Option<OrgUnitId>,
+    pub within: Within,
+}
+
+/// Where a grant holds, as the tree of units stands now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Within {
+    /// Everywhere: it names no unit, or the only root of the tree.
+    Everything,
+    /// In its unit and all units below.
+    Units(Vec<OrgUnitId>),
 }
 
 impl Actor {

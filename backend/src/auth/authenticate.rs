@@ -13,14 +13,20 @@ use actix_web::{
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseConnection, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter,
-    QuerySelect, sea_query::Expr,
+    QuerySelect, QueryTrait,
+    sea_query::{Expr, SimpleExpr},
 };
 
-use super::{Actor, Grant, actor::Identified, token::Claims};
+use super::{
+    Actor, Grant,
+    actor::{Identified, Within},
+    token::Claims,
+};
 use crate::{
     entities::{
         account::{self, AccountStatus},
         ids::{OrgUnitId, PersonId},
+        org_unit, org_unit_closure,
         role_grant::{self, Role},
         session,
     },
@@ -64,6 +70,9 @@ struct Row {
     must_change_password: bool,
     role: Option<Role>,
     unit_id: Option<OrgUnitId>,
+    another_root: bool,
+    /// One of the units below that of the grant.
+    below: Option<OrgUnitId>,
 }
 
 /// The account behind a token, `None` when its session ended or it was disabled.
@@ -75,6 +84,8 @@ async fn load(db: &DatabaseConnection, claims: &Claims, now: DateTime<Utc>, toda
         .column(account::Column::MustChangePassword)
         .column(role_grant::Column::Role)
         .column(role_grant::Column::UnitId)
+        .expr_as(another_root(), "another_root")
+        .column_as(org_unit_closure::Column::DescendantId, "below")
         .join(
             JoinType::InnerJoin,
             session::Entity::belongs_to(account::Entity)
@@ -88,6 +99,14 @@ async fn load(db: &DatabaseConnection, claims: &Claims, now: DateTime<Utc>, toda
                 .from(account::Column::Id)
                 .to(role_grant::Column::AccountId)
                 .on_condition(move |_, _| in_force(today))
+                .into(),
+        )
+        .join(
+            JoinType::LeftJoin,
+            role_grant::Entity::belongs_to(org_unit_closure::Entity)
+                .from(role_grant::Column::UnitId)
+                .to(org_unit_closure::Column::AncestorId)
+                .on_condition(|_, _| Condition::all().add(another_root()))
                 .into(),
         )
         .filter(session::Column::AccountId.eq(claims.sub))
@@ -104,16 +123,50 @@ async fn load(db: &DatabaseConnection, claims: &Claims, now: DateTime<Utc>, toda
         person_id: first.person_id,
         display_name: first.display_name.clone(),
         must_change_password: first.must_change_password,
-        grants: rows
-            .iter()
-            .filter_map(|row| {
-                row.role.map(|role| Grant {
-                    role,
-                    unit_id: row.unit_id,
-                })
-            })
-            .collect(),
+        grants: grants(&rows),
     }))
+}
+
+/// That there is a root besides the unit of a grant. Below the only root lies everything, and need not be listed.
+fn another_root() -> SimpleExpr {
+    Expr::exists(
+        org_unit::Entity::find()
+            .select_only()
+            .column(org_unit::Column::Id)
+            .filter(org_unit::Column::ParentId.is_null())
+            .filter(
+                Expr::col((org_unit::Entity, org_unit::Column::Id))
+                    .ne(Expr::col((role_grant::Entity, role_grant::Column::UnitId))),
+            )
+            .into_query(),
+    )
+}
+
+/// The grants of the rows, each with the units it reaches.
+fn grants(rows: &[Row]) -> Vec<Grant> {
+    let mut grants: Vec<Grant> = Vec::new();
+    for row in rows {
+        let Some(role) = row.role else { continue };
+        let known = grants
+            .iter_mut()
+            .find(|grant| grant.role == role && grant.unit_id == row.unit_id);
+        match known {
+            Some(grant) => {
+                if let Within::Units(units) = &mut grant.within {
+                    units.extend(row.below);
+                }
+            }
+            None => grants.push(Grant {
+                role,
+                unit_id: row.unit_id,
+                within: match row.unit_id {
+                    Some(_) if row.another_root => Within::Units(Vec::from_iter(row.below)),
+                    _ => Within::Everything,
+                },
+            }),
+        }
+    }
+    grants
 }
 
 /// Role grants that hold on a day.

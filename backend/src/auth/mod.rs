@@ -9,6 +9,6 @@ pub mod scope;
 pub mod throttle;
 pub mod token;
 
-pub use actor::{Actor, Allow, Grant, Guard, LoggedIn};
+pub use actor::{Actor, Allow, Grant, Guard, LoggedIn, Within};
 pub use authenticate::{authenticate, in_force};
 pub use permission::Permission;

@@ -32,7 +32,7 @@ use self::{
     staff::{Hiring, Login},
 };
 use crate::{
-    auth::{Actor, Grant},
+    auth::{Actor, Grant, Within},
     db,
     entities::{
         ids::{PersonId, SessionId},
@@ -216,6 +216,7 @@ impl World {
             grants: vec![Grant {
                 role: Role::Principal,
                 unit_id: Some(school.central.id),
+                within: Within::Everything,
             }],
         })
     }

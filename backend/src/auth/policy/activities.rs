@@ -1,17 +1,7 @@
 //! What part a caller has in an activity.
 
-use std::collections::HashSet;
-
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-
 use super::super::{Actor, Permission, scope::Reach};
-use crate::{
-    entities::{
-        ids::{AccountId, OrgUnitId, PersonId},
-        org_unit_closure,
-    },
-    error::Result,
-};
+use crate::entities::ids::{AccountId, OrgUnitId, PersonId};
 
 /// A caller's part in one activity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,25 +32,7 @@ impl Part {
     }
 }
 
-/// Those of the units whose activities the caller answers for.
-pub async fn overseen(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    units: impl IntoIterator<Item = OrgUnitId>,
-) -> Result<HashSet<OrgUnitId>> {
-    let units: HashSet<OrgUnitId> = units.into_iter().collect();
-    let roots = match Reach::overseeing(actor, Permission::ActivitiesRecord) {
-        Reach::Everything => return Ok(units),
-        Reach::Subtrees(roots) if roots.is_empty() || units.is_empty() => return Ok(HashSet::new()),
-        Reach::Subtrees(roots) => roots,
-    };
-    let below: Vec<OrgUnitId> = org_unit_closure::Entity::find()
-        .select_only()
-        .column(org_unit_closure::Column::DescendantId)
-        .filter(org_unit_closure::Column::AncestorId.is_in(roots))
-        .filter(org_unit_closure::Column::DescendantId.is_in(units))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(below.into_iter().collect())
+/// Whether the caller answers for the activities of a unit.
+pub fn oversees(actor: &Actor, unit_id: OrgUnitId) -> bool {
+    Reach::overseeing(actor, Permission::ActivitiesRecord).includes(unit_id)
 }

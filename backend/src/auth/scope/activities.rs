@@ -66,6 +66,6 @@ pub fn in_own_schools(actor: &Actor, unit: impl ColumnTrait) -> Condition {
     let seen = Condition::any().add(reach.covers(unit));
     match reach {
         Reach::Everything => seen,
-        Reach::Subtrees(roots) => seen.add(unit.in_subquery(schools_around(&roots))),
+        Reach::Units(units) => seen.add(unit.in_subquery(schools_around(&units))),
     }
 }

@@ -24,8 +24,8 @@ pub fn classes(actor: &Actor, today: NaiveDate) -> Condition {
         .add(own_classes(actor, today, class::Column::Id));
     match Reach::of(actor, |role| role == Role::Leader) {
         Reach::Everything => seen = seen.add(Expr::value(true)),
-        Reach::Subtrees(roots) if roots.is_empty() => {}
-        Reach::Subtrees(roots) => seen = seen.add(class::Column::UnitId.in_subquery(schools_around(&roots))),
+        Reach::Units(units) if units.is_empty() => {}
+        Reach::Units(units) => seen = seen.add(class::Column::UnitId.in_subquery(schools_around(&units))),
     }
     seen
 }

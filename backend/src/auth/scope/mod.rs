@@ -11,16 +11,19 @@ pub mod personnel;
 pub mod plan;
 
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, SelectStatement, SimpleExpr},
 };
 
-use super::{Actor, Permission};
-use crate::entities::{
-    ids::OrgUnitId,
-    org_unit::{self, OrgUnitKind},
-    org_unit_closure,
-    role_grant::Role,
+use super::{Actor, Permission, Within};
+use crate::{
+    entities::{
+        ids::OrgUnitId,
+        org_unit::{self, OrgUnitKind},
+        org_unit_closure,
+        role_grant::Role,
+    },
+    error::Result,
 };
 
 /// How far some of a caller's roles reach.
@@ -28,23 +31,23 @@ use crate::entities::{
 pub enum Reach {
     /// The whole system.
     Everything,
-    /// The subtrees below these units; none when empty.
-    Subtrees(Vec<OrgUnitId>),
+    /// These units; none when empty.
+    Units(Vec<OrgUnitId>),
 }
 
 impl Reach {
     /// The reach of those of the caller's roles that `counts` accepts.
     pub fn of(actor: &Actor, counts: impl Fn(Role) -> bool) -> Self {
-        let mut roots = Vec::new();
+        let mut reached = Vec::new();
         for grant in actor.grants.iter().filter(|grant| counts(grant.role)) {
-            match grant.unit_id {
-                None => return Self::Everything,
-                Some(unit_id) => roots.push(unit_id),
+            match &grant.within {
+                Within::Everything => return Self::Everything,
+                Within::Units(units) => reached.extend(units),
             }
         }
-        roots.sort_unstable();
-        roots.dedup();
-        Self::Subtrees(roots)
+        reached.sort_unstable();
+        reached.dedup();
+        Self::Units(reached)
     }
 
     /// The reach of the roles that oversee whole units and carry `permission`.
@@ -52,12 +55,33 @@ impl Reach {
         Self::of(actor, |role| oversees_units(role) && permission.is_given_to(role))
     }
 
-    /// The condition that a unit column lies within the reach.
+    /// A unit and all units below it.
+    pub async fn below(db: &impl ConnectionTrait, root: OrgUnitId) -> Result<Self> {
+        let mut units: Vec<OrgUnitId> = org_unit_closure::Entity::find()
+            .select_only()
+            .column(org_unit_closure::Column::DescendantId)
+            .filter(org_unit_closure::Column::AncestorId.eq(root))
+            .into_tuple()
+            .all(db)
+            .await?;
+        units.sort_unstable();
+        Ok(Self::Units(units))
+    }
+
+    /// Whether a unit lies within the reach.
+    pub fn includes(&self, unit: OrgUnitId) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Units(units) => units.binary_search(&unit).is_ok(),
+        }
+    }
+
+    /// The condition that a unit column lies within the reach. The units are named one by one: a subquery inside an
+    /// `OR` would keep the database from its indexes.
     pub fn covers(&self, unit: impl ColumnTrait) -> SimpleExpr {
         match self {
             Self::Everything => Expr::value(true),
-            Self::Subtrees(roots) if roots.is_empty() => Expr::value(false),
-            Self::Subtrees(roots) => unit.in_subquery(units_below(roots)),
+            Self::Units(units) => unit.is_in(units.iter().copied()),
         }
     }
 }
@@ -82,27 +106,28 @@ pub fn units_below(roots: &[OrgUnitId]) -> SelectStatement {
 /// Units: the own subtrees; for everybody the way up to the root, so that a name can be shown, and the departments of
 /// the own school, to which entries are routed; for leaders and teachers all of their school, as in the staff directory.
 pub fn org_units(actor: &Actor) -> Condition {
-    let Reach::Subtrees(roots) = Reach::of(actor, |role| Permission::OrganisationRead.is_given_to(role)) else {
+    let Reach::Units(units) = &Reach::of(actor, |role| Permission::OrganisationRead.is_given_to(role)) else {
         return Condition::all();
     };
     let above = org_unit_closure::Entity::find()
         .select_only()
         .column(org_unit_closure::Column::AncestorId)
-        .filter(org_unit_closure::Column::DescendantId.is_in(roots.iter().copied()))
+        .filter(org_unit_closure::Column::DescendantId.is_in(units.iter().copied()))
         .into_query();
+    // Below the units as the tree is now: one that this request opens is seen at once.
     let seen = Condition::any()
-        .add(org_unit::Column::Id.in_subquery(units_below(&roots)))
+        .add(org_unit::Column::Id.in_subquery(units_below(units)))
         .add(org_unit::Column::Id.in_subquery(above))
         .add(
             Condition::all()
                 .add(org_unit::Column::Kind.eq(OrgUnitKind::Department))
-                .add(org_unit::Column::Id.in_subquery(personnel::schools_around(&roots))),
+                .add(org_unit::Column::Id.in_subquery(personnel::schools_around(units))),
         );
     match Reach::of(actor, |role| {
         !oversees_units(role) && Permission::OrganisationRead.is_given_to(role)
     }) {
-        Reach::Subtrees(roots) if !roots.is_empty() => {
-            seen.add(org_unit::Column::Id.in_subquery(personnel::schools_around(&roots)))
+        Reach::Units(units) if !units.is_empty() => {
+            seen.add(org_unit::Column::Id.in_subquery(personnel::schools_around(&units)))
         }
         _ => seen,
     }

@@ -21,8 +21,8 @@ pub fn personnel(actor: &Actor) -> Condition {
     });
     match directory {
         Reach::Everything => seen = seen.add(Expr::value(true)),
-        Reach::Subtrees(roots) if roots.is_empty() => {}
-        Reach::Subtrees(roots) => seen = seen.add(person::Column::UnitId.in_subquery(schools_around(&roots))),
+        Reach::Units(units) if units.is_empty() => {}
+        Reach::Units(units) => seen = seen.add(person::Column::UnitId.in_subquery(schools_around(&units))),
     }
     with_himself(actor, seen)
 }

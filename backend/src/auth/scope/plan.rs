@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::SelectStatement};
 
-use super::{Reach, units_below};
+use super::Reach;
 use crate::{
     auth::{Actor, Permission},
     entities::{
@@ -13,19 +13,20 @@ use crate::{
 
 /// Plans: everybody sees those his own units work by; a draft only whoever may write plans of its unit.
 pub fn plans(actor: &Actor) -> Condition {
-    let Reach::Subtrees(roots) = Reach::of(actor, |role| Permission::PlanRead.is_given_to(role)) else {
+    let reach = Reach::of(actor, |role| Permission::PlanRead.is_given_to(role));
+    let Reach::Units(units) = &reach else {
         return Condition::all();
     };
     let above = org_unit_closure::Entity::find()
         .select_only()
         .column(org_unit_closure::Column::AncestorId)
-        .filter(org_unit_closure::Column::DescendantId.is_in(roots.iter().copied()))
+        .filter(org_unit_closure::Column::DescendantId.is_in(units.iter().copied()))
         .into_query();
     let writes = Reach::of(actor, |role| Permission::PlanWrite.is_given_to(role));
     Condition::all()
         .add(
             Condition::any()
-                .add(plan::Column::UnitId.in_subquery(units_below(&roots)))
+                .add(reach.covers(plan::Column::UnitId))
                 .add(plan::Column::UnitId.in_subquery(above)),
         )
         .add(

@@ -8,7 +8,7 @@ use super::{
     references::{self, Place},
 };
 use crate::{
-    auth::{Actor, policy::activities::overseen},
+    auth::{Actor, policy::activities::oversees},
     entities::{
         activity_details::ActivityDetails,
         ids::{OrgUnitId, PersonId},
@@ -35,7 +35,7 @@ pub async fn main_actor(tx: &impl ConnectionTrait, actor: &Actor, new: &NewActiv
         return Err(unknown());
     }
     let together = actor.person_id.is_some_and(|me| new.companion_ids.contains(&me));
-    if together || !overseen(tx, actor, [unit_id]).await?.is_empty() {
+    if together || oversees(actor, unit_id) {
         return Ok(person_id);
     }
     Err(Error::forbidden(

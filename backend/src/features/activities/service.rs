@@ -13,7 +13,7 @@ use super::{
 use crate::{
     auth::{
         Actor,
-        policy::activities::{Part, overseen},
+        policy::activities::{Part, oversees},
     },
     db::changes,
     entities::{
@@ -251,9 +251,14 @@ async fn rewrite(
 async fn facts(tx: &impl ConnectionTrait, actor: &Actor, stored: &activity::Model) -> Result<Facts> {
     let mut people = queries::companions(tx, stored.id).await?;
     people.push(stored.person_id);
-    let overseen = !overseen(tx, actor, [stored.unit_id]).await?.is_empty();
     Ok(Facts {
-        part: Part::of(actor, &people, stored.recorded_by, stored.confirmer_person_id, overseen),
+        part: Part::of(
+            actor,
+            &people,
+            stored.recorded_by,
+            stored.confirmer_person_id,
+            oversees(actor, stored.unit_id),
+        ),
         needs_confirmation: stored.confirmer_person_id.is_some(),
         follow_up_open: stored.follow_up.is_some() && stored.followed_up_at.is_none(),
     })

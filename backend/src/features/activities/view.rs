@@ -12,7 +12,7 @@ use super::{
 use crate::{
     auth::{
         Actor,
-        policy::activities::{Part, overseen},
+        policy::activities::{Part, oversees},
     },
     entities::{
         activity::ActivityStatus,
@@ -84,21 +84,25 @@ pub async fn show(db: &impl ConnectionTrait, actor: &Actor, rows: Vec<Row>) -> R
     for (activity, id, name) in students_of(db, &ids).await? {
         students.entry(activity).or_default().push(NamedStudent { id, name });
     }
-    let overseen = overseen(db, actor, rows.iter().map(|row| row.unit_id)).await?;
     Ok(rows
         .into_iter()
         .map(|row| {
             let actors = actors.remove(&row.id).unwrap_or_default();
             let students = students.remove(&row.id).unwrap_or_default();
-            let overseen = overseen.contains(&row.unit_id);
-            view(actor, row, actors, students, overseen)
+            view(actor, row, actors, students)
         })
         .collect())
 }
 
-fn view(actor: &Actor, row: Row, actors: Vec<TookPart>, students: Vec<NamedStudent>, overseen: bool) -> Activity {
+fn view(actor: &Actor, row: Row, actors: Vec<TookPart>, students: Vec<NamedStudent>) -> Activity {
     let people: Vec<PersonId> = actors.iter().map(|actor| actor.person_id).collect();
-    let part = Part::of(actor, &people, row.recorded_by, row.confirmer_person_id, overseen);
+    let part = Part::of(
+        actor,
+        &people,
+        row.recorded_by,
+        row.confirmer_person_id,
+        oversees(actor, row.unit_id),
+    );
     let facts = Facts {
         part,
         needs_confirmation: row.confirmer_person_id.is_some(),

@@ -68,8 +68,8 @@ macro_rules! with_universe {
 pub async fn area(db: &impl ConnectionTrait, actor: &Actor, unit_id: Option<OrgUnitId>) -> Result<Reach> {
     match unit_id {
         None => Ok(Reach::overseeing(actor, Permission::LiaisonCoverage)),
-        Some(unit_id) if policy::reaches_unit(db, actor, Permission::LiaisonCoverage, unit_id).await? => {
-            Ok(Reach::Subtrees(vec![unit_id]))
+        Some(unit_id) if policy::reaches_unit(actor, Permission::LiaisonCoverage, unit_id) => {
+            Ok(Reach::below(db, unit_id).await?)
         }
         Some(_) => Err(Error::NotFound),
     }

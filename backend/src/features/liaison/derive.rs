@@ -98,7 +98,7 @@ pub async fn derive(
     now: DateTime<Utc>,
 ) -> Result<LiaisonDerived> {
     let unit_id = wanted.unit_id;
-    if !policy::reaches_unit(tx, actor, Permission::LiaisonWrite, unit_id).await? {
+    if !policy::reaches_unit(actor, Permission::LiaisonWrite, unit_id) {
         return Err(Error::unknown_reference("unit_id"));
     }
     let on = first_day(tx, wanted.term_id, local_date(now)).await?;

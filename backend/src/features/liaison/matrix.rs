@@ -185,13 +185,13 @@ async fn period(db: &impl ConnectionTrait, view: View<'_>) -> Result<(NaiveDate,
 
 /// Terms of the units or of those above them.
 fn terms_of(area: &Reach) -> Condition {
-    let Reach::Subtrees(roots) = area else {
+    let Reach::Units(units) = area else {
         return Condition::all();
     };
     let above = crate::entities::org_unit_closure::Entity::find()
         .select_only()
         .column(crate::entities::org_unit_closure::Column::AncestorId)
-        .filter(crate::entities::org_unit_closure::Column::DescendantId.is_in(roots.iter().copied()));
+        .filter(crate::entities::org_unit_closure::Column::DescendantId.is_in(units.iter().copied()));
     Condition::any()
         .add(area.covers(term::Column::UnitId))
         .add(term::Column::UnitId.in_subquery(above.into_query()))

@@ -21,10 +21,10 @@ use crate::{
     },
     entities::{
         class, household,
-        ids::{LiaisonLinkId, OrgUnitId},
+        ids::LiaisonLinkId,
         liaison_link,
         liaison_scheme::LiaisonTargetKind,
-        org_unit, org_unit_closure,
+        org_unit,
         person::{self, EmploymentStatus},
         student,
     },
@@ -149,12 +149,12 @@ pub async fn show(
 ) -> Result<Vec<LiaisonLink>> {
     let names = Names::of(db, &rows).await?;
     let last = contacts::last(db, &rows, today).await?;
-    let writable = writable_units(db, actor, rows.iter().map(|row| row.unit_id)).await?;
+    let writable = Reach::of(actor, |role| Permission::LiaisonWrite.is_given_to(role));
     Ok(rows
         .into_iter()
         .map(|row| {
             let state = row.state_on(today);
-            let changeable = state != LinkState::Ended && writable.contains(&row.unit_id);
+            let changeable = state != LinkState::Ended && writable.includes(row.unit_id);
             LiaisonLink {
                 unit_name: names.get(row.unit_id.0),
                 person_name: names.get(row.person_id.0),
@@ -187,30 +187,6 @@ pub async fn show(
             }
         })
         .collect())
-}
-
-/// Those of the units in which the caller may make and end links.
-pub async fn writable_units(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    units: impl Iterator<Item = OrgUnitId>,
-) -> Result<HashSet<OrgUnitId>> {
-    match Reach::of(actor, |role| Permission::LiaisonWrite.is_given_to(role)) {
-        Reach::Everything => Ok(units.collect()),
-        Reach::Subtrees(roots) if roots.is_empty() => Ok(HashSet::new()),
-        Reach::Subtrees(roots) => {
-            let units: HashSet<OrgUnitId> = units.collect();
-            let found: Vec<OrgUnitId> = org_unit_closure::Entity::find()
-                .select_only()
-                .column(org_unit_closure::Column::DescendantId)
-                .filter(org_unit_closure::Column::AncestorId.is_in(roots))
-                .filter(org_unit_closure::Column::DescendantId.is_in(units))
-                .into_tuple()
-                .all(db)
-                .await?;
-            Ok(found.into_iter().collect())
-        }
-    }
 }
 
 /// The names of everything some links speak of.

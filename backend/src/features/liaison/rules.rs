@@ -99,7 +99,7 @@ pub async fn unit_of_target(tx: &impl ConnectionTrait, actor: &Actor, new: &NewL
         ("scheme_code", None)
     };
     let unit_id = unit_id.ok_or_else(|| Error::unknown_reference(field))?;
-    if policy::reaches_unit(tx, actor, Permission::LiaisonWrite, unit_id).await? {
+    if policy::reaches_unit(actor, Permission::LiaisonWrite, unit_id) {
         Ok(unit_id)
     } else {
         Err(Error::unknown_reference(field))
@@ -112,7 +112,7 @@ pub async fn check_person(tx: &impl ConnectionTrait, actor: &Actor, link: &LinkR
         .one(tx)
         .await?
         .ok_or_else(|| Error::unknown_reference("person_id"))?;
-    if !policy::reaches_unit(tx, actor, Permission::LiaisonWrite, person.unit_id).await? {
+    if !policy::reaches_unit(actor, Permission::LiaisonWrite, person.unit_id) {
         return Err(Error::unknown_reference("person_id"));
     }
     if person.employment_status != EmploymentStatus::Active {

@@ -165,7 +165,7 @@ async fn changeable(
     today: NaiveDate,
 ) -> Result<LinkRow> {
     let link = queries::find_row(tx, actor, id).await?;
-    if !policy::reaches_unit(tx, actor, Permission::LiaisonWrite, link.unit_id).await? {
+    if !policy::reaches_unit(actor, Permission::LiaisonWrite, link.unit_id) {
         return Err(Error::forbidden(
             "只能调整本单位范围内的联系关系。",
             "You may only change links that lead into your own units.",

@@ -5,7 +5,6 @@ mod school_years;
 mod terms;
 mod units;
 
-use sea_orm::ConnectionTrait;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
@@ -26,8 +25,8 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// 403 unless the caller may change the organisation of this unit.
-async fn must_write(db: &impl ConnectionTrait, actor: &Actor, unit_id: OrgUnitId) -> Result<()> {
-    if policy::reaches_unit(db, actor, Permission::OrganisationWrite, unit_id).await? {
+fn must_write(actor: &Actor, unit_id: OrgUnitId) -> Result<()> {
+    if policy::reaches_unit(actor, Permission::OrganisationWrite, unit_id) {
         return Ok(());
     }
     Err(Error::forbidden(

@@ -38,7 +38,7 @@ pub async fn create(
         Err(Error::NotFound) => return Err(Error::unknown_reference("class_id")),
         class => class?,
     };
-    must_write_families(tx, actor, class.unit_id).await?;
+    must_write_families(actor, class.unit_id)?;
     let terms = term::Entity::find()
         .filter(term::Column::Id.eq(new.term_id))
         .filter(term::Column::SchoolYearId.eq(class.school_year_id))
@@ -90,7 +90,7 @@ pub async fn update(
 ) -> Result<TeachingAssignment> {
     let today = local_date(now);
     let stored = queries::find(tx, actor, today, id).await?;
-    must_write_families(tx, actor, stored.unit_id).await?;
+    must_write_families(actor, stored.unit_id)?;
     patch::check_version(expected, stored.version, &stored, &edit)?;
     if edit.homeroom == Some(true) {
         check_homeroom(tx, id, stored.class_id, stored.term_id).await?;
@@ -124,7 +124,7 @@ pub async fn delete(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let stored = queries::find(tx, actor, local_date(now), id).await?;
-    must_write_families(tx, actor, stored.unit_id).await?;
+    must_write_families(actor, stored.unit_id)?;
     patch::check_version(expected, stored.version, &stored, &json!({}))?;
     teaching_assignment::Entity::delete_by_id(id).exec(tx).await?;
     let operation = ChangeOperation::Deleted;

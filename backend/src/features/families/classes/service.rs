@@ -30,7 +30,7 @@ pub async fn create(
     new: NewClass,
     now: DateTime<Utc>,
 ) -> Result<ClassDetail> {
-    if !policy::reaches_unit(tx, actor, Permission::FamiliesWrite, new.unit_id).await? {
+    if !policy::reaches_unit(actor, Permission::FamiliesWrite, new.unit_id) {
         return Err(Error::unknown_reference("unit_id"));
     }
     let years = school_year::Entity::find()
@@ -78,7 +78,7 @@ pub async fn update(
 ) -> Result<ClassDetail> {
     let today = local_date(now);
     let stored = queries::find(tx, actor, today, id).await?;
-    must_write_families(tx, actor, stored.class.unit_id).await?;
+    must_write_families(actor, stored.class.unit_id)?;
     patch::check_version(expected, stored.class.version, &stored, &edit)?;
     let mut row = class::ActiveModel {
         updated_at: Set(now),

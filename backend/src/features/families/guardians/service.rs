@@ -38,7 +38,7 @@ pub async fn create(
         Err(Error::NotFound) => return Err(Error::unknown_reference("household_id")),
         household => household?,
     };
-    must_write_families(tx, actor, household.unit_id).await?;
+    must_write_families(actor, household.unit_id)?;
     let guardian = HouseholdGuardian {
         name: new.name,
         relation: new.relation,
@@ -96,7 +96,7 @@ pub async fn update(
     now: DateTime<Utc>,
 ) -> Result<Guardian> {
     let (stored, household) = load(tx, actor, local_date(now), id).await?;
-    must_write_families(tx, actor, household.unit_id).await?;
+    must_write_families(actor, household.unit_id)?;
     patch::check_version(expected, stored.version, &queries::show(stored.clone()), &edit)?;
     let mut row = guardian::ActiveModel {
         updated_at: Set(now),
@@ -139,7 +139,7 @@ pub async fn delete(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let (stored, household) = load(tx, actor, local_date(now), id).await?;
-    must_write_families(tx, actor, household.unit_id).await?;
+    must_write_families(actor, household.unit_id)?;
     patch::check_version(expected, stored.version, &queries::show(stored.clone()), &json!({}))?;
     guardian::Entity::delete_by_id(id).exec(tx).await?;
     if stored.is_primary {

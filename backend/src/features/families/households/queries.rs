@@ -180,7 +180,7 @@ pub async fn find(
     id: HouseholdId,
 ) -> Result<HouseholdDetail> {
     let row = load(db, actor, today, id).await?;
-    let editable = policy::reaches_unit(db, actor, Permission::FamiliesWrite, row.unit_id).await?;
+    let editable = policy::reaches_unit(actor, Permission::FamiliesWrite, row.unit_id);
     let household = show(db, &[row], None).await?.pop().ok_or(Error::NotFound)?;
     let address_known: Option<bool> = household::Entity::find()
         .select_only()

@@ -41,7 +41,7 @@ pub async fn create(
     new: NewHousehold,
     now: DateTime<Utc>,
 ) -> Result<HouseholdDetail> {
-    if !policy::reaches_unit(tx, actor, Permission::FamiliesWrite, new.unit_id).await? {
+    if !policy::reaches_unit(actor, Permission::FamiliesWrite, new.unit_id) {
         return Err(Error::unknown_reference("unit_id"));
     }
     let id = add(tx, vault, new, now).await?;
@@ -108,7 +108,7 @@ pub async fn update(
     let today = local_date(now);
     let stored = queries::find(tx, actor, today, id).await?;
     let unit_id = stored.household.unit_id;
-    must_write_families(tx, actor, unit_id).await?;
+    must_write_families(actor, unit_id)?;
     patch::check_version(expected, stored.household.version, &stored, &edit)?;
     let mut row = household::ActiveModel::default();
     if let Some(label) = edit.label {

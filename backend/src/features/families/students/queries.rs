@@ -156,7 +156,7 @@ pub async fn find(
         guardians: guardians::of_households(db, [row.household_id]).await?,
         siblings: siblings_of(db, &row).await?,
         enrolments: enrolments_of(db, id).await?,
-        editable: policy::reaches_unit(db, actor, Permission::FamiliesWrite, row.unit_id).await?,
+        editable: policy::reaches_unit(actor, Permission::FamiliesWrite, row.unit_id),
         student: show(db, &[row]).await?.pop().ok_or(Error::NotFound)?,
     })
 }

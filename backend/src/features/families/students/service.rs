@@ -88,7 +88,7 @@ pub async fn update(
 ) -> Result<StudentDetail> {
     let today = local_date(now);
     let stored = queries::load(tx, actor, today, id).await?;
-    must_write_families(tx, actor, stored.unit_id).await?;
+    must_write_families(actor, stored.unit_id)?;
     let shown = queries::find(tx, vault, actor, today, id).await?;
     patch::check_version(expected, stored.version, &shown, &edit)?;
     check_birth_date(edit.birth_date.flatten(), today)?;
@@ -205,7 +205,7 @@ async fn unit_of_class(
         Err(Error::NotFound) => return Err(Error::unknown_reference("class_id")),
         class => class?,
     };
-    must_write_families(tx, actor, class.unit_id).await?;
+    must_write_families(actor, class.unit_id)?;
     Ok(class.unit_id)
 }
 

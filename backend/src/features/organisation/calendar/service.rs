@@ -32,8 +32,7 @@ pub async fn put(
     new: NewCalendarDay,
     now: DateTime<Utc>,
 ) -> Result<CalendarDay> {
-    policy::reaches_unit(tx, actor, Permission::OrganisationWrite, new.unit_id)
-        .await?
+    policy::reaches_unit(actor, Permission::OrganisationWrite, new.unit_id)
         .then_some(())
         .ok_or_else(|| Error::unknown_reference("unit_id"))?;
     let is_weekend = matches!(new.day.weekday(), Weekday::Sat | Weekday::Sun);
@@ -93,7 +92,7 @@ pub async fn delete(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let day = queries::find(tx, actor, id).await?;
-    must_write(tx, actor, day.unit_id).await?;
+    must_write(actor, day.unit_id)?;
     patch::check_version(expected, day.version, &day, &json!({}))?;
     calendar_day::Entity::delete_by_id(id).exec(tx).await?;
     changes::record(tx, "calendar_days", id.0, ChangeOperation::Deleted, day.unit_id, now).await

@@ -33,8 +33,7 @@ pub async fn create(
     new: NewSchoolYear,
     now: DateTime<Utc>,
 ) -> Result<SchoolYear> {
-    policy::reaches_unit(tx, actor, Permission::OrganisationWrite, new.unit_id)
-        .await?
+    policy::reaches_unit(actor, Permission::OrganisationWrite, new.unit_id)
         .then_some(())
         .ok_or_else(|| Error::unknown_reference("unit_id"))?;
     let id = new.id.unwrap_or_default();
@@ -64,7 +63,7 @@ pub async fn update(
     now: DateTime<Utc>,
 ) -> Result<SchoolYear> {
     let year = queries::find(tx, actor, id).await?;
-    must_write(tx, actor, year.unit_id).await?;
+    must_write(actor, year.unit_id)?;
     patch::check_version(expected, year.version, &year, &edit)?;
     let (starts_on, ends_on) = (
         edit.starts_on.unwrap_or(year.starts_on),

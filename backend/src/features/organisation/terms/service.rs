@@ -29,7 +29,7 @@ pub async fn create(tx: &impl ConnectionTrait, actor: &Actor, new: NewTerm, now:
         Err(Error::NotFound) => return Err(Error::unknown_reference("school_year_id")),
         year => year?,
     };
-    must_write(tx, actor, year.unit_id).await?;
+    must_write(actor, year.unit_id)?;
     let id = new.id.unwrap_or_default();
     check_dates(tx, actor, id, year.id, new.starts_on, new.ends_on).await?;
     check_months(&new.teaching_months, new.starts_on, new.ends_on)?;
@@ -60,7 +60,7 @@ pub async fn update(
     now: DateTime<Utc>,
 ) -> Result<Term> {
     let term = queries::find(tx, actor, id).await?;
-    must_write(tx, actor, term.unit_id).await?;
+    must_write(actor, term.unit_id)?;
     patch::check_version(expected, term.version, &term, &edit)?;
     let (starts_on, ends_on) = (
         edit.starts_on.unwrap_or(term.starts_on),

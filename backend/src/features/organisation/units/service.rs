@@ -80,7 +80,7 @@ pub async fn create(tx: &impl ConnectionTrait, actor: &Actor, new: NewOrgUnit, n
 }
 
 async fn parent_of(tx: &impl ConnectionTrait, actor: &Actor, parent_id: OrgUnitId) -> Result<OrgUnit> {
-    if !policy::reaches_unit(tx, actor, Permission::OrganisationWrite, parent_id).await? {
+    if !policy::reaches_unit(actor, Permission::OrganisationWrite, parent_id) {
         return Err(Error::unknown_reference("parent_id"));
     }
     queries::find(tx, actor, parent_id).await.map_err(|error| match error {
@@ -136,7 +136,7 @@ pub async fn update(
     now: DateTime<Utc>,
 ) -> Result<OrgUnit> {
     let unit = queries::find(tx, actor, id).await?;
-    if !policy::reaches_unit(tx, actor, Permission::OrganisationWrite, id).await? {
+    if !policy::reaches_unit(actor, Permission::OrganisationWrite, id) {
         return Err(Error::forbidden(
             "只能修改本单位范围内的单位。",
             "You may only change units of your own scope.",

@@ -168,7 +168,7 @@ async fn list_leaves(
     Path(id): Path<PersonId>,
 ) -> Result<web::Json<Leaves>> {
     let person = people::load(&state.db, &actor, id).await?;
-    let sight = StaffSight::of(&state.db, &actor, &[person.unit_id]).await?;
+    let sight = StaffSight::of(&actor);
     let items = if sight.sees_private(id, person.unit_id) {
         queries::leaves_of(&state.db, id).await?
     } else {

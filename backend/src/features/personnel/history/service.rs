@@ -29,7 +29,7 @@ use crate::{
 /// The person, when the caller may change him.
 async fn writable(tx: &impl ConnectionTrait, actor: &Actor, id: PersonId) -> Result<people::Row> {
     let person = people::load(tx, actor, id).await?;
-    people::must_write(tx, actor, person.unit_id).await?;
+    people::must_write(actor, person.unit_id)?;
     Ok(person)
 }
 
@@ -74,7 +74,7 @@ pub async fn add_appointment(
     now: DateTime<Utc>,
 ) -> Result<Appointment> {
     let person = writable(tx, actor, person_id).await?;
-    if !policy::reaches_unit(tx, actor, Permission::PersonnelWrite, new.unit_id).await? {
+    if !policy::reaches_unit(actor, Permission::PersonnelWrite, new.unit_id) {
         return Err(Error::unknown_reference("unit_id"));
     }
     check_order(new.starts_on, new.ends_on)?;
@@ -107,7 +107,7 @@ pub async fn change_appointment(
 ) -> Result<Appointment> {
     let person = people::load(tx, actor, person_id).await?;
     let stored = appointment_of(tx, person_id, id).await?;
-    people::must_write(tx, actor, person.unit_id).await?;
+    people::must_write(actor, person.unit_id)?;
     patch::check_version(expected, stored.version, &stored, &edit)?;
     let starts_on = edit.starts_on.unwrap_or(stored.starts_on);
     let ends_on = edit.ends_on.unwrap_or(stored.ends_on);
@@ -210,7 +210,7 @@ pub async fn change_rank(
 ) -> Result<RankPeriod> {
     let person = people::load(tx, actor, person_id).await?;
     let stored = rank_of(tx, person_id, id).await?;
-    people::must_write(tx, actor, person.unit_id).await?;
+    people::must_write(actor, person.unit_id)?;
     patch::check_version(expected, stored.version, &stored, &edit)?;
     rank::Entity::update_many()
         .set(rank::ActiveModel {
@@ -269,7 +269,7 @@ pub async fn change_leave(
 ) -> Result<Leave> {
     let person = people::load(tx, actor, person_id).await?;
     let stored = leave_of(tx, person_id, id).await?;
-    people::must_write(tx, actor, person.unit_id).await?;
+    people::must_write(actor, person.unit_id)?;
     patch::check_version(expected, stored.version, &stored, &edit)?;
     let starts_on = edit.starts_on.unwrap_or(stored.starts_on);
     let ends_on = edit.ends_on.unwrap_or(stored.ends_on);

@@ -152,13 +152,13 @@ pub async fn load(db: &impl ConnectionTrait, actor: &Actor, id: PersonId) -> Res
 pub async fn find(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate, id: PersonId) -> Result<PersonFile> {
     let row = load(db, actor, id).await?;
     let id_number_known = row.id_number_digest.is_some();
-    let sight = StaffSight::of(db, actor, &[row.unit_id]).await?;
+    let sight = StaffSight::of(actor);
     let leaves = if sight.sees_private(id, row.unit_id) {
         history::leaves_of(db, id).await?
     } else {
         Vec::new()
     };
-    let editable = policy::reaches_unit(db, actor, Permission::PersonnelWrite, row.unit_id).await?;
+    let editable = policy::reaches_unit(actor, Permission::PersonnelWrite, row.unit_id);
     let person = show(db, actor, today, &[row]).await?.pop().ok_or(Error::NotFound)?;
     Ok(PersonFile {
         person,
@@ -181,7 +181,7 @@ fn lasts_on(day: NaiveDate, starts_on: impl ColumnTrait, ends_on: impl ColumnTra
 async fn show(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate, rows: &[Row]) -> Result<Vec<Person>> {
     let ids: Vec<PersonId> = rows.iter().map(|row| row.id).collect();
     let units: Vec<OrgUnitId> = rows.iter().map(|row| row.unit_id).collect();
-    let sight = StaffSight::of(db, actor, &units).await?;
+    let sight = StaffSight::of(actor);
     let ranks: HashMap<PersonId, Rank> = rank::Entity::find()
         .select_only()
         .columns([rank::Column::PersonId, rank::Column::Rank])

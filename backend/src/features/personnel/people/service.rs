@@ -32,7 +32,7 @@ pub async fn create(
     new: NewPerson,
     now: DateTime<Utc>,
 ) -> Result<PersonFile> {
-    must_reach(tx, actor, new.unit_id).await?;
+    must_reach(actor, new.unit_id)?;
     let id = new.id.unwrap_or_default();
     let today = local_date(now);
     person::Entity::insert(person::ActiveModel {
@@ -71,14 +71,14 @@ pub async fn update(
     let today = local_date(now);
     let file = queries::find(tx, actor, today, id).await?;
     let stored = &file.person;
-    must_write(tx, actor, stored.unit_id).await?;
+    must_write(actor, stored.unit_id)?;
     patch::check_version(expected, stored.version, &file, &edit)?;
     let mut row = person::ActiveModel {
         updated_at: Set(now),
         ..Default::default()
     };
     if let Some(unit_id) = edit.unit_id {
-        must_reach(tx, actor, unit_id).await?;
+        must_reach(actor, unit_id)?;
         row.unit_id = Set(unit_id);
     }
     if let Some(name) = edit.name {
@@ -129,16 +129,16 @@ fn digest(vault: &Vault, number: &str) -> Option<Vec<u8>> {
 }
 
 /// 422 unless the caller may have staff in this unit.
-async fn must_reach(tx: &impl ConnectionTrait, actor: &Actor, unit_id: OrgUnitId) -> Result<()> {
-    if policy::reaches_unit(tx, actor, Permission::PersonnelWrite, unit_id).await? {
+fn must_reach(actor: &Actor, unit_id: OrgUnitId) -> Result<()> {
+    if policy::reaches_unit(actor, Permission::PersonnelWrite, unit_id) {
         return Ok(());
     }
     Err(Error::unknown_reference("unit_id"))
 }
 
 /// 403 unless the caller may change the staff of this unit.
-pub async fn must_write(tx: &impl ConnectionTrait, actor: &Actor, unit_id: OrgUnitId) -> Result<()> {
-    if policy::reaches_unit(tx, actor, Permission::PersonnelWrite, unit_id).await? {
+pub fn must_write(actor: &Actor, unit_id: OrgUnitId) -> Result<()> {
+    if policy::reaches_unit(actor, Permission::PersonnelWrite, unit_id) {
         return Ok(());
     }
     Err(Error::forbidden(

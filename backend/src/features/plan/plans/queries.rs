@@ -17,7 +17,7 @@ use crate::{
     entities::{
         account,
         ids::{AccountId, OrgUnitId, PlanId},
-        liaison_scheme, org_unit, org_unit_closure, plan,
+        liaison_scheme, org_unit, plan,
     },
     error::{Error, Result},
     http::{ListQuery, Paged},
@@ -125,8 +125,8 @@ async fn show(db: &impl ConnectionTrait, actor: &Actor, rows: &[PlanRow]) -> Res
             .into_iter()
             .collect()
     };
-    let writable = reached(db, actor, Permission::PlanWrite, rows).await?;
-    let adoptable = reached(db, actor, Permission::PlanAdopt, rows).await?;
+    let writable = Reach::of(actor, |role| Permission::PlanWrite.is_given_to(role));
+    let adoptable = Reach::of(actor, |role| Permission::PlanAdopt.is_given_to(role));
     let show = |row: &PlanRow| Plan {
         id: row.id,
         unit_id: row.unit_id,
@@ -145,8 +145,8 @@ async fn show(db: &impl ConnectionTrait, actor: &Actor, rows: &[PlanRow]) -> Res
         ledger_policy: row.ledger_policy.clone(),
         allowed_moves: moves::allowed(row.state)
             .filter(|allowed| match allowed {
-                PlanMove::Adopt => adoptable.contains(&row.unit_id),
-                _ => writable.contains(&row.unit_id),
+                PlanMove::Adopt => adoptable.includes(row.unit_id),
+                _ => writable.includes(row.unit_id),
             })
             .collect(),
         version: row.version,
@@ -154,28 +154,4 @@ async fn show(db: &impl ConnectionTrait, actor: &Actor, rows: &[PlanRow]) -> Res
         updated_at: row.updated_at,
     };
     Ok(rows.iter().map(show).collect())
-}
-
-/// Those of the plans' units that the caller's permission reaches.
-async fn reached(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    permission: Permission,
-    rows: &[PlanRow],
-) -> Result<Vec<OrgUnitId>> {
-    let units: Vec<OrgUnitId> = rows.iter().map(|row| row.unit_id).collect();
-    let Reach::Subtrees(roots) = Reach::of(actor, |role| permission.is_given_to(role)) else {
-        return Ok(units);
-    };
-    if roots.is_empty() || units.is_empty() {
-        return Ok(Vec::new());
-    }
-    Ok(org_unit_closure::Entity::find()
-        .select_only()
-        .column(org_unit_closure::Column::DescendantId)
-        .filter(org_unit_closure::Column::AncestorId.is_in(roots))
-        .filter(org_unit_closure::Column::DescendantId.is_in(units))
-        .into_tuple()
-        .all(db)
-        .await?)
 }

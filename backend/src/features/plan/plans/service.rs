@@ -35,7 +35,7 @@ use crate::{
 
 /// Copies a template into a draft.
 pub async fn draft(tx: &impl ConnectionTrait, actor: &Actor, new: NewPlan, now: DateTime<Utc>) -> Result<Plan> {
-    if !policy::reaches_unit(tx, actor, Permission::PlanWrite, new.unit_id).await? {
+    if !policy::reaches_unit(actor, Permission::PlanWrite, new.unit_id) {
         return Err(Error::unknown_reference("unit_id"));
     }
     let template = template::find(&new.template_code)?.ok_or_else(|| Error::unknown_reference("template_code"))?;
@@ -150,7 +150,7 @@ pub async fn open(tx: &impl ConnectionTrait, actor: &Actor, id: PlanId, wanted: 
         PlanMove::Adopt => Permission::PlanAdopt,
         _ => Permission::PlanWrite,
     };
-    if !policy::reaches_unit(tx, actor, permission, row.unit_id).await? {
+    if !policy::reaches_unit(actor, permission, row.unit_id) {
         return Err(Error::forbidden(
             "只能修改本单位的方案。",
             "You may only change plans of your own units.",
