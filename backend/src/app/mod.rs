@@ -4,7 +4,7 @@ mod methods;
 mod postman;
 mod run;
 
-use std::future::ready;
+use std::{future::ready, sync::LazyLock};
 
 use actix_cors::Cors;
 use actix_web::{
@@ -164,7 +164,6 @@ pub fn build(
     >,
 > {
     let cors = cors(&state.config.allowed_origins);
-    let served = web::Bytes::from(document().to_json().unwrap_or_default());
     let swagger = SwaggerConfig::new(["/api/v1/openapi.json"])
         .validator_url("none")
         .try_it_out_enabled(true);
@@ -173,7 +172,7 @@ pub fn build(
         .service(
             web::resource("/api/v1/openapi.json")
                 .guard(guard::Get())
-                .to(move || ready(openapi_document(served.clone()))),
+                .to(|| ready(openapi_document())),
         )
         .service(SwaggerUi::new("/docs/{_:.*}").config(swagger))
         .service(web::redirect("/docs", "/docs/"))
@@ -190,8 +189,13 @@ pub fn build(
         .wrap(from_fn(observe))
 }
 
-fn openapi_document(document: web::Bytes) -> HttpResponse {
-    HttpResponse::Ok().content_type("application/json").body(document)
+/// Written when it is first asked for, and once for all workers.
+static DOCUMENT: LazyLock<web::Bytes> = LazyLock::new(|| document().to_json().unwrap_or_default().into());
+
+fn openapi_document() -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("application/json")
+        .body(DOCUMENT.clone())
 }
 
 /// No handler fits: the path has other methods, does not exist, or is a page's.
