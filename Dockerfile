@@ -14,6 +14,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends cmake && rm -rf
 WORKDIR /build
 COPY Cargo.toml Cargo.lock ./
 COPY migrations migrations
+COPY forms forms
 COPY backend backend
 COPY --from=web /build/frontend/dist frontend/dist
 RUN --mount=type=cache,target=/usr/local/cargo/registry --mount=type=cache,target=/build/target \

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
+
 /// The languages that Lianxin speaks; Chinese is the default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
@@ -58,6 +60,22 @@ pub fn text(zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) 
     Text {
         zh: zh.into(),
         en: en.into(),
+    }
+}
+
+/// A word in the language of the request.
+pub fn say(zh: &'static str, en: &'static str) -> &'static str {
+    match Language::current() {
+        Language::Chinese => zh,
+        Language::English => en,
+    }
+}
+
+/// A day as people write it: 2026年11月20日, 20 November 2026.
+pub fn day(date: NaiveDate) -> String {
+    match Language::current() {
+        Language::Chinese => date.format("%Y年%-m月%-d日").to_string(),
+        Language::English => date.format("%-d %B %Y").to_string(),
     }
 }
 

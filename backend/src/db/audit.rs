@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveEnum, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set, Statement,
+    ActiveEnum, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
+    QueryFilter, QueryOrder, QuerySelect, Set, Statement,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -90,6 +90,33 @@ pub async fn record(tx: &DatabaseTransaction, vault: &Vault, at: DateTime<Utc>, 
     .exec_without_returning(tx)
     .await?;
     Ok(())
+}
+
+/// Notes that a form with personal data was printed (打印): who took which of them out of the system.
+pub async fn printed(
+    db: &DatabaseConnection,
+    vault: &Vault,
+    account_id: AccountId,
+    form: Printing<'_>,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let entry = Entry {
+        object_id: Some(form.object_id),
+        unit_id: form.unit_id,
+        details: json!({"form": form.name}),
+        ..Entry::new(Some(account_id), AuditAction::FormPrinted)
+    };
+    super::write(db, async |tx| record(tx, vault, at, entry).await).await
+}
+
+/// Which form was printed.
+#[derive(Debug, Clone, Copy)]
+pub struct Printing<'a> {
+    /// As in the path of the API, such as `activity` or `diary`.
+    pub name: &'a str,
+    /// What it is about.
+    pub object_id: Uuid,
+    pub unit_id: Option<OrgUnitId>,
 }
 
 /// The first row whose hash does not fit its content or its predecessor; `None` when the chain is whole.

@@ -131,6 +131,10 @@ pub enum AuditAction {
     #[sea_orm(string_value = "export.downloaded")]
     #[serde(rename = "export.downloaded")]
     ExportDownloaded,
+    /// 打印表格.
+    #[sea_orm(string_value = "form.printed")]
+    #[serde(rename = "form.printed")]
+    FormPrinted,
 }
 
 impl AuditAction {
@@ -155,6 +159,7 @@ impl AuditAction {
                 "imports"
             }
             Self::ExportStarted | Self::ExportDownloaded => "jobs",
+            Self::FormPrinted => "forms",
         }
     }
 }

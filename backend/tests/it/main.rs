@@ -13,6 +13,7 @@ mod activities;
 mod audit;
 mod dashboard;
 mod families;
+mod forms;
 mod ledger;
 mod liaison;
 mod lists;

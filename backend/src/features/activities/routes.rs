@@ -4,7 +4,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     dto::{Activity, ActivityMove, ActivityPatch, Amendments, NewActivity, NewAmendment},
     filter::{ActivityFilter, DiaryFilter},
-    queries, service,
+    form, queries, service,
 };
 use crate::{
     auth::{
@@ -13,7 +13,7 @@ use crate::{
     },
     entities::ids::{ActivityId, PersonId},
     error::{Problems, Result},
-    http::{Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Write, WriteOnce, Written, list::PageParams},
     state::State,
 };
 
@@ -23,6 +23,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(list_activities)
         .service(create_activity)
         .service(get_activity)
+        .service(print_activity)
         .service(update_activity)
         .service(move_activity)
         .service(list_activity_amendments)
@@ -78,6 +79,19 @@ async fn get_activity(
     Path(id): Path<ActivityId>,
 ) -> Result<Etagged<Activity>> {
     Ok(Etagged(queries::find(&state.db, &actor, id).await?))
+}
+
+/// Prints the official form of an activity (联系记录表) as an A4 page; who printed it is audited.
+#[utoipa::path(tag = "activities", security(("bearer" = [Permission::ActivitiesRead])),
+    params(("id" = ActivityId, Path, description = "The activity")),
+    responses((status = 200, description = "The form", body = [u8], content_type = "application/pdf"), Problems))]
+#[get("/activities/{id}/form")]
+async fn print_activity(
+    actor: Allow<ActivitiesRead>,
+    state: web::Data<State>,
+    Path(id): Path<ActivityId>,
+) -> Result<PrintedForm> {
+    form::print(&state, &actor, id).await
 }
 
 /// Changes an activity that is not confirmed yet.

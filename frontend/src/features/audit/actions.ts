@@ -26,6 +26,7 @@ export const actionWords = {
   'import.discarded': 'audit.import_discarded',
   'export.started': 'audit.export_started',
   'export.downloaded': 'audit.export_downloaded',
+  'form.printed': 'audit.form_printed',
 } as const satisfies Record<AuditAction, string>;
 
 export const actions = Object.keys(actionWords) as AuditAction[];
