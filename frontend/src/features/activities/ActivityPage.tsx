@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, useCan } from '#/api';
+import { api, client, useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import {
   type Move as BarMove,
@@ -11,6 +11,7 @@ import {
   Icon,
   MoveBar,
   PageHeader,
+  PrintButton,
   Skeleton,
   usePhone,
 } from '#/ui';
@@ -91,15 +92,25 @@ function Record({ activity }: { activity: Activity }) {
             </span>
           }
           actions={
-            !phone && (
-              <Button
-                variant="default"
-                leftSection={<Icon name="print" size={18} />}
-                onClick={() => globalThis.print()}
-              >
-                {t('common.print')}
-              </Button>
-            )
+            <>
+              {!phone && (
+                <Button
+                  variant="default"
+                  leftSection={<Icon name="print" size={18} />}
+                  onClick={() => globalThis.print()}
+                >
+                  {t('common.print')}
+                </Button>
+              )}
+              <PrintButton
+                form={() =>
+                  client.GET('/api/v1/activities/{id}/form', {
+                    params: { path: { id: activity.id } },
+                    parseAs: 'blob',
+                  })
+                }
+              />
+            </>
           }
         />
         {status_reason && (

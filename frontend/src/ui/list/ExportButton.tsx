@@ -3,6 +3,7 @@ import { client, type components, ProblemError, useCan } from '#/api';
 import { useT } from '#/i18n';
 import { IconButton } from '../form/IconButton';
 import { notify } from '../notify';
+import { saveAnswer } from '../save';
 import type { List } from './useList';
 
 export type Exported = {
@@ -43,12 +44,11 @@ export function ExportButton({ of, fixed, list }: Exported & { list: List }) {
     if (job?.state !== 'done') {
       throw new ProblemError(500, { code: job?.error?.code, detail: job?.error?.detail });
     }
-    const { data, response } = await client.GET('/api/v1/exports/{job_id}/file', {
+    const file = await client.GET('/api/v1/exports/{job_id}/file', {
       params: { path: { job_id: job.id } },
       parseAs: 'blob',
     });
-    const name = response.headers.get('Content-Disposition')?.match(/filename\*=UTF-8''([^;]+)/i)?.[1];
-    save(data as unknown as Blob, name ? decodeURIComponent(name) : `${of}.xlsx`);
+    saveAnswer(file, `${of}.xlsx`);
   }
 
   async function run() {
@@ -63,14 +63,4 @@ export function ExportButton({ of, fixed, list }: Exported & { list: List }) {
   }
 
   return <IconButton icon="download" label={t('common.export')} disabled={busy} onClick={() => void run()} />;
-}
-
-/** Saves a file that was fetched with the caller's token. */
-export function save(content: Blob, name: string): void {
-  const url = URL.createObjectURL(content);
-  const anchor = document.createElement('a');
-  anchor.href = url;
-  anchor.download = name;
-  anchor.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
