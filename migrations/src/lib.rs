@@ -16,6 +16,7 @@ mod m20261123_000007_liaison;
 mod m20261123_000008_activities;
 mod m20261123_000009_ledger;
 mod m20261123_000010_transfer;
+mod m20261126_000015_study;
 mod shapes;
 
 use sea_orm_migration::MigrationTrait;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000008_activities::Migration),
             Box::new(m20261123_000009_ledger::Migration),
             Box::new(m20261123_000010_transfer::Migration),
+            Box::new(m20261126_000015_study::Migration),
         ]
     }
 }

@@ -72,6 +72,9 @@ fn routes(config: &mut ServiceConfig) {
     features::plan::routes(config);
     features::liaison::routes(config);
     features::activities::routes(config);
+    features::study::routes(config);
+    features::supervision::routes(config);
+    features::discipline::routes(config);
     features::ledger::routes(config);
     features::jobs::routes(config);
     features::transfer::routes(config);
@@ -124,6 +127,7 @@ const NEVER_KEPT: &[&str] = &[
     "create_setup_link",
     "reveal_student",
     "reveal_household",
+    "reveal_family_committee",
     "read_ledger_identity",
 ];
 

@@ -79,6 +79,18 @@ permissions! {
     LiaisonCoverage = "liaison:coverage" for [Bureau, Principal, Office, BranchPrincipal];
     /// Make and end liaison links.
     LiaisonWrite = "liaison:write" for [Principal, Office, BranchPrincipal];
+    /// See what was handed in for study: one's own, or that of one's staff.
+    StudyRead = "study:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Hand in what was studied and the five ones; accept or return that of one's staff.
+    StudyHandIn = "study:hand_in" for [Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// See findings: one's own, or those of one's units.
+    FindingsRead = "findings:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Record findings and put them right; verify those of one's units.
+    FindingsWrite = "findings:write" for [Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// See the gift register: one's own entries; the principal and the office all of the school.
+    GiftsRead = "gifts:read" for [Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Enter gifts that were declined, given back or handed in.
+    GiftsWrite = "gifts:write" for [Principal, Office, Leader, BranchPrincipal, Teacher];
     /// See activities.
     ActivitiesRead = "activities:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Record activities.

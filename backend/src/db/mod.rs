@@ -5,9 +5,11 @@ pub mod backup;
 pub mod changes;
 mod connect;
 mod migrate;
+mod named;
 pub mod search;
 mod write;
 
 pub use connect::connect;
 pub use migrate::migrate;
+pub use named::named;
 pub use write::write;

@@ -99,6 +99,10 @@ pub enum AuditAction {
     #[sea_orm(string_value = "household.revealed")]
     #[serde(rename = "household.revealed")]
     HouseholdRevealed,
+    /// 查看家委会联系电话.
+    #[sea_orm(string_value = "family_committee.revealed")]
+    #[serde(rename = "family_committee.revealed")]
+    CommitteeRevealed,
     /// 查看反映人身份.
     #[sea_orm(string_value = "ledger_entry.read_identity")]
     #[serde(rename = "ledger_entry.read_identity")]
@@ -153,6 +157,7 @@ impl AuditAction {
             Self::RoleGranted | Self::RoleEnded => "role_grants",
             Self::StudentRevealed => "students",
             Self::HouseholdRevealed => "households",
+            Self::CommitteeRevealed => "family_committees",
             Self::LedgerIdentityRead => "ledger_entries",
             Self::PlanAdopted => "plans",
             Self::ImportPreviewed | Self::ImportCommitStarted | Self::ImportCommitted | Self::ImportDiscarded => {

@@ -115,6 +115,18 @@ ids! {
     AuditEventId,
     /// A refresh token (刷新令牌).
     RefreshTokenId,
+    /// A study item of a plan (学习内容).
+    StudyItemId,
+    /// What was handed in for a study item or a deliverable (学习成果).
+    StudyCompletionId,
+    /// A finding (问题整改).
+    FindingId,
+    /// An entry of the gift register (礼品登记).
+    GiftRecordId,
+    /// A family committee (家长委员会).
+    FamilyCommitteeId,
+    /// A member of a family committee (家委会成员).
+    CommitteeMemberId,
     /// A one-time link for the first password (一次性设置链接).
     AccountSetupLinkId,
 }

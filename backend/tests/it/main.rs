@@ -27,5 +27,6 @@ mod rooms;
 mod schema;
 mod sessions;
 mod story;
+mod study;
 mod support;
 mod transfer;

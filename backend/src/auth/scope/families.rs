@@ -9,7 +9,7 @@ use sea_orm::{
 
 use super::{Actor, Permission, Reach, personnel::schools_around};
 use crate::entities::{
-    class, household,
+    class, family_committee, household,
     ids::PersonId,
     liaison_link,
     role_grant::Role,
@@ -92,6 +92,12 @@ pub fn households(actor: &Actor, today: NaiveDate) -> Condition {
         }
         None => seen,
     }
+}
+
+/// The family committees the caller may see: those of his schools.
+pub fn committees(actor: &Actor) -> Condition {
+    Condition::any()
+        .add(Reach::of(actor, |role| Permission::FamiliesRead.is_given_to(role)).covers(family_committee::Column::UnitId))
 }
 
 /// The condition that a class column names a class the caller teaches today or is linked to, itself or by its grade.

@@ -3,12 +3,15 @@
 pub mod accounts;
 pub mod activities;
 pub mod families;
+pub mod findings;
+pub mod gifts;
 pub mod imports;
 pub mod ledger;
 pub mod liaison;
 pub mod organisation;
 pub mod personnel;
 pub mod plan;
+pub mod study;
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,

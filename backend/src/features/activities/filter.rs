@@ -1,16 +1,14 @@
 //! By what activities are listed: the filters, the order, and the columns read for a row.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use sea_orm::{
-    ColumnTrait, DerivePartialModel, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait, SimpleExpr},
-};
+use sea_orm::DerivePartialModel;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
+    db::named,
     entities::{
         account,
         activity::{self, ActivityKind, ActivityStatus, Tags},
@@ -188,14 +186,4 @@ impl Positioned<ActivitySort> for Row {
             ActivitySort::RecordedAt => self.recorded_at.into(),
         }
     }
-}
-
-/// What a record is called that a column of `activities` refers to.
-fn named<E: EntityTrait>(_: E, shown: E::Column, id: E::Column, refers: activity::Column) -> SimpleExpr {
-    E::find()
-        .select_only()
-        .column(shown)
-        .filter(Expr::col(id.as_column_ref()).equals(refers.as_column_ref()))
-        .into_query()
-        .into()
 }

@@ -3,6 +3,7 @@
 mod assignments;
 mod class_name;
 mod classes;
+mod committees;
 mod guardians;
 mod households;
 pub mod import;
@@ -12,6 +13,7 @@ mod students;
 
 pub use assignments::list as list_teaching_assignments;
 pub use classes::list as list_classes;
+pub use committees::list as list_committees;
 pub use households::list as list_households;
 pub use students::list as list_students;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -29,6 +31,7 @@ pub fn routes(config: &mut ServiceConfig) {
     students::routes(config);
     households::routes(config);
     guardians::routes(config);
+    committees::routes(config);
 }
 
 /// The last four digits of a phone number, shown in its place.

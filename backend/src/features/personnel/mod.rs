@@ -5,7 +5,7 @@ mod history;
 pub mod import;
 mod people;
 
-pub use people::list as list_personnel;
+pub use people::{colleague_unit, list as list_personnel};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Digest context of resident ids.

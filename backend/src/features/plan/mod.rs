@@ -4,9 +4,11 @@ mod duties;
 mod leading_group;
 mod plans;
 pub mod progress;
+mod study_items;
 mod template;
 
 pub use plans::{NewPlan, adopt, draft};
+pub use study_items::list as list_study_items;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this feature.
@@ -14,5 +16,6 @@ pub fn routes(config: &mut ServiceConfig) {
     plans::routes(config);
     leading_group::routes(config);
     duties::routes(config);
+    study_items::routes(config);
     progress::routes(config);
 }

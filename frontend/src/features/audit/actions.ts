@@ -18,6 +18,7 @@ export const actionWords = {
   'role.ended': 'audit.role_ended',
   'student.revealed': 'audit.student_revealed',
   'household.revealed': 'audit.household_revealed',
+  'family_committee.revealed': 'audit.committee_revealed',
   'ledger_entry.read_identity': 'audit.ledger_entry_read_identity',
   'plan.adopted': 'audit.plan_adopted',
   'import.previewed': 'audit.import_previewed',

@@ -8,7 +8,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
-    super::{GUARDIAN_PHONE, households, last4},
+    super::{GUARDIAN_PHONE, committees, households, last4},
     dto::{Guardian, GuardianPatch, HouseholdGuardian, NewGuardian},
     queries,
 };
@@ -141,6 +141,7 @@ pub async fn delete(
     let (stored, household) = load(tx, actor, local_date(now), id).await?;
     must_write_families(actor, household.unit_id)?;
     patch::check_version(expected, stored.version, &queries::show(stored.clone()), &json!({}))?;
+    committees::keep_phone(tx, &stored).await?;
     guardian::Entity::delete_by_id(id).exec(tx).await?;
     if stored.is_primary {
         let next = guardian::Entity::find()

@@ -252,6 +252,23 @@ async fn show(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate, rows: 
     Ok(shown.collect())
 }
 
+/// The home unit of somebody the caller knows; `field` is where the request names him.
+pub async fn colleague_unit(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    person_id: PersonId,
+    field: &str,
+) -> Result<OrgUnitId> {
+    visible_to(actor)
+        .filter(person::Column::Id.eq(person_id))
+        .select_only()
+        .column(person::Column::UnitId)
+        .into_tuple()
+        .one(db)
+        .await?
+        .ok_or_else(|| Error::unknown_reference(field))
+}
+
 async fn unit_names(
     db: &impl ConnectionTrait,
     units: impl Iterator<Item = OrgUnitId>,

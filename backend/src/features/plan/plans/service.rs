@@ -22,11 +22,12 @@ use crate::{
         ids::{DutyId, LiaisonSchemeId, PlanId},
         leading_group_member, liaison_scheme,
         plan::{self, PlanState},
+        study_item,
         text_list::TextList,
     },
     error::{Error, Result},
     features::plan::{
-        leading_group,
+        leading_group, study_items,
         template::{self, PlanTemplate},
     },
     http::{IfMatch, patch},
@@ -66,6 +67,7 @@ pub async fn draft(tx: &impl ConnectionTrait, actor: &Actor, new: NewPlan, now: 
     copy_schemes(tx, &row, template, now).await?;
     copy_duties(tx, &row, template, now).await?;
     leading_group::copy(tx, &row, template, now).await?;
+    study_items::copy(tx, &row, template, now).await?;
     changes::record(tx, "plans", id.0, ChangeOperation::Created, row.unit_id, now).await?;
     queries::find(tx, actor, id).await
 }
@@ -245,6 +247,10 @@ pub async fn discard(
         .await?;
     duty::Entity::delete_many()
         .filter(duty::Column::PlanId.eq(id))
+        .exec(tx)
+        .await?;
+    study_item::Entity::delete_many()
+        .filter(study_item::Column::PlanId.eq(id))
         .exec(tx)
         .await?;
     plan::Entity::delete_many()

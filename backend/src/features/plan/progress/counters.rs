@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{
     counting::{CounterKey, Counts, Rules},
+    deliverables,
     facts::{ActivityChange, ActivityFacts},
 };
 use crate::{
@@ -39,8 +40,7 @@ pub async fn rebuild(tx: &DatabaseTransaction) -> Result<()> {
     lock(tx, Lock::Exclusive).await?;
     duty_counter::Entity::delete_many().exec(tx).await?;
     duty_target_covered::Entity::delete_many().exec(tx).await?;
-    let counts = count_records(tx, &Rules::for_all(tx, None).await?).await?;
-    apply(tx, &counts).await
+    apply(tx, &count_all(tx, None).await?).await
 }
 
 /// Counts the duties of one plan anew: after its adoption, or when its time has changed.
@@ -59,8 +59,7 @@ pub(in crate::features::plan) async fn rebuild_plan(tx: &DatabaseTransaction, pl
         .filter(duty_target_covered::Column::DutyId.in_subquery(duties))
         .exec(tx)
         .await?;
-    let counts = count_records(tx, &Rules::for_all(tx, Some(plan_id)).await?).await?;
-    apply(tx, &counts).await
+    apply(tx, &count_all(tx, Some(plan_id)).await?).await
 }
 
 /// Counts anew for the plans of a unit and all below it, because the dates of its terms or school years changed.
@@ -81,7 +80,7 @@ pub async fn calendar_changed(tx: &DatabaseTransaction, unit_id: OrgUnitId) -> R
 
 /// How many counters differ from the records; 0 is right.
 pub async fn verify(db: &impl ConnectionTrait) -> Result<usize> {
-    let expected = count_records(db, &Rules::for_all(db, None).await?).await?;
+    let expected = count_all(db, None).await?;
     let mut stored = Counts::new();
     for row in duty_counter::Entity::find().all(db).await? {
         let key = CounterKey {
@@ -104,6 +103,13 @@ pub async fn verify(db: &impl ConnectionTrait) -> Result<usize> {
     let wrong = expected.iter().filter(|(key, count)| stored.get(key) != Some(count));
     let surplus = stored.keys().filter(|key| !expected.contains_key(key));
     Ok(wrong.count() + surplus.count())
+}
+
+/// What all counters, or those of one plan, must show.
+async fn count_all(db: &impl ConnectionTrait, plan_id: Option<PlanId>) -> Result<Counts> {
+    let mut counts = count_records(db, &Rules::for_all(db, plan_id).await?).await?;
+    counts.extend(deliverables::count_all(db, plan_id).await?);
+    Ok(counts)
 }
 
 async fn count_records(db: &impl ConnectionTrait, rules: &Rules) -> Result<Counts> {
@@ -158,7 +164,7 @@ fn run_of<T>(sorted: &[T], order: impl Fn(&T) -> std::cmp::Ordering) -> &[T] {
 }
 
 /// Adds the counts to the stored ones and removes what has come to nothing.
-async fn apply(tx: &impl ConnectionTrait, counts: &Counts) -> Result<()> {
+pub async fn apply(tx: &impl ConnectionTrait, counts: &Counts) -> Result<()> {
     let (plain, covered): (Vec<_>, Vec<_>) = counts.iter().partition(|(key, _)| key.target_id.is_none());
     for batch in plain.chunks(500) {
         let rows = batch.iter().map(|(key, count)| duty_counter::ActiveModel {
@@ -241,7 +247,7 @@ async fn remove_empty(tx: &impl ConnectionTrait, key: &CounterKey) -> Result<()>
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Lock {
+pub enum Lock {
     /// Many records may change at once …
     Shared,
     /// … but not while everything is counted: a record just being written would be missed or counted twice.
@@ -249,7 +255,7 @@ enum Lock {
 }
 
 /// `SQLite` has one writer at a time and needs no lock.
-async fn lock(tx: &impl ConnectionTrait, lock: Lock) -> Result<()> {
+pub async fn lock(tx: &impl ConnectionTrait, lock: Lock) -> Result<()> {
     if tx.get_database_backend() == DbBackend::Postgres {
         let statement = match lock {
             Lock::Shared => "SELECT pg_advisory_xact_lock_shared(4711002)",

@@ -74,7 +74,7 @@ impl Rules {
             .column(org_unit_closure::Column::AncestorId)
             .filter(org_unit_closure::Column::DescendantId.is_in(units.clone()))
             .into_query();
-        let duties = Condition::all()
+        let duties = of_records()
             .add(duty::Column::ActivityKind.is_in(kinds))
             .add(duty::Column::UnitId.in_subquery(above));
         Self::load(db, duties, Some(units)).await
@@ -82,13 +82,14 @@ impl Rules {
 
     /// The rules of all plans, or of one, for any activity.
     pub async fn for_all(db: &impl ConnectionTrait, plan_id: Option<PlanId>) -> Result<Self> {
-        let duties = Condition::all()
+        let duties = of_records()
             .add(duty::Column::ActivityKind.is_not_null())
             .add_option(plan_id.map(|plan| duty::Column::PlanId.eq(plan)));
         Self::load(db, duties, None).await
     }
 
-    async fn load(db: &impl ConnectionTrait, duties: Condition, units: Option<Vec<OrgUnitId>>) -> Result<Self> {
+    /// The rules of some duties; with `units`, for activities of these alone.
+    pub async fn load(db: &impl ConnectionTrait, duties: Condition, units: Option<Vec<OrgUnitId>>) -> Result<Self> {
         let in_force_once = plan::Entity::find()
             .select_only()
             .column(plan::Column::Id)
@@ -96,7 +97,6 @@ impl Rules {
             .into_query();
         let duties = duty::Entity::find()
             .filter(duties)
-            .filter(duty::Column::Metric.is_in([DutyMetric::ActivityCount, DutyMetric::TargetsCovered]))
             .filter(duty::Column::PlanId.in_subquery(in_force_once))
             .all(db)
             .await?;
@@ -191,6 +191,15 @@ impl Rules {
         }
     }
 
+    /// The period of a duty that a day falls into; none when the plan is not in force then.
+    pub fn period_on(&self, duty_id: DutyId, on: NaiveDate) -> Option<Span> {
+        let counted = self.duties.iter().find(|counted| counted.duty.id == duty_id)?;
+        let calendar = self.calendars.get(&counted.plan_unit_id)?;
+        calendar
+            .span_of(counted.duty.period, on, counted.plan_span)
+            .filter(|period| period.overlaps(counted.plan_span))
+    }
+
     /// The period of the duty that the record falls into; none when the duty does not count it.
     fn period_of(&self, counted: &CountedDuty, facts: &ActivityFacts) -> Option<Span> {
         let duty = &counted.duty;
@@ -201,11 +210,13 @@ impl Rules {
         if !concerned {
             return None;
         }
-        let calendar = self.calendars.get(&counted.plan_unit_id)?;
-        calendar
-            .span_of(duty.period, facts.happened_on, counted.plan_span)
-            .filter(|period| period.overlaps(counted.plan_span))
+        self.period_on(duty.id, facts.happened_on)
     }
+}
+
+/// Duties that count records.
+fn of_records() -> Condition {
+    Condition::all().add(duty::Column::Metric.is_in([DutyMetric::ActivityCount, DutyMetric::TargetsCovered]))
 }
 
 /// One plain count, or the targets a record covers. A home visit that names no pupil covers its households.

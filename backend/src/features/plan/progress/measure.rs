@@ -75,6 +75,8 @@ impl Sheet {
         let counted = matches!(duty.metric, DutyMetric::ActivityCount | DutyMetric::TargetsCovered);
         let due_now = match target {
             Some(target) if counted => Some(arithmetic::due_now(target, pace)),
+            // What is handed in once is due when its period is over, not bit by bit.
+            Some(_) if duty.metric == DutyMetric::Deliverable && span.ends_on >= on => Some(0),
             other => other,
         };
         let state = match actual {
@@ -156,10 +158,12 @@ impl Sheet {
                 };
                 (Some(count(false)), Some(count(true)))
             }
-            DutyMetric::ActivityCount | DutyMetric::TargetsCovered => (target, Some(self.count(duty, subject, span))),
+            DutyMetric::ActivityCount | DutyMetric::TargetsCovered | DutyMetric::Deliverable => {
+                (target, Some(self.count(duty, subject, span)))
+            }
             DutyMetric::WeeklyLessons => (target, Some(person.weekly_lessons())),
             DutyMetric::YesNo if duty.code == "class_teaching" => (target, Some(i32::from(person.is_homeroom()))),
-            DutyMetric::YesNo | DutyMetric::Deliverable => (target, None),
+            DutyMetric::YesNo => (target, None),
         }
     }
 
@@ -277,7 +281,10 @@ impl Sheet {
                     person.id, self.term_id?
                 )
             }
-            DutyMetric::Deliverable => return None,
+            DutyMetric::Deliverable => format!(
+                "/api/v1/study-completions?duty_id={}&person_id={}&state=accepted",
+                duty.id, person.id,
+            ),
         };
         Some(RecordsQuery { path })
     }

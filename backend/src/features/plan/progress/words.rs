@@ -84,7 +84,6 @@ fn ending(measured: &Measured<'_>, actual: i32, target: i32, unit: &str) -> (Str
 
 /// Rule, period and exclusions.
 pub fn explanation(measured: &Measured<'_>) -> Explanation {
-    let duty = measured.duty;
     let period = &measured.period;
     let span = days(period.starts_on, period.ends_on);
     let (total, gone) = (period.teaching_days, period.teaching_days_gone);
@@ -106,17 +105,6 @@ pub fn explanation(measured: &Measured<'_>) -> Explanation {
             .iter()
             .map(|reason| reason.show().to_owned())
             .collect(),
-    }
-    .without_empty(duty.metric)
-}
-
-impl Explanation {
-    /// What is not counted from records has nothing to leave out.
-    fn without_empty(mut self, metric: DutyMetric) -> Self {
-        if metric == DutyMetric::Deliverable {
-            self.exclusions.clear();
-        }
-        self
     }
 }
 
@@ -151,8 +139,8 @@ fn rule(measured: &Measured<'_>) -> Text {
             "From the term's teaching assignments: teaches a class and is its homeroom teacher.",
         ),
         DutyMetric::Deliverable => text(
-            "一次性成果，目前尚不能从记录得出。",
-            "Handed in once; it cannot be derived from records yet.",
+            "统计已认可的成果：本人提交，由办公室或校长认可。",
+            "Counts what was accepted: the person hands it in, the office or the principal accepts it.",
         ),
     };
     let informational = if duty.informational {
@@ -191,6 +179,12 @@ fn covered(unit: CountingUnit, coverage: Coverage) -> Text {
 
 fn exclusions(measured: &Measured<'_>) -> Vec<Text> {
     let duty = measured.duty;
+    if duty.metric == DutyMetric::Deliverable {
+        return vec![text(
+            "待认可和已退回的不计",
+            "What waits to be accepted or was returned does not count",
+        )];
+    }
     if !matches!(duty.metric, DutyMetric::ActivityCount | DutyMetric::TargetsCovered) {
         return Vec::new();
     }

@@ -16,9 +16,13 @@ use crate::{
         liaison_scheme::LiaisonTargetKind,
         org_unit::OrgUnitKind,
         plan::LedgerPolicy,
+        study_item::{StudyMode, StudyTheme},
     },
     error::{Error, Result},
 };
+
+/// The template of plans that came from none.
+pub const DEFAULT: &str = "chuxiong-2012";
 
 const SOURCES: [&str; 1] = [include_str!("chuxiong-2012.toml")];
 
@@ -132,9 +136,9 @@ pub struct TemplateDuty {
 #[serde(deny_unknown_fields)]
 pub struct TemplateStudy {
     /// 四群.
-    pub themes: Vec<String>,
+    pub themes: Vec<StudyTheme>,
     /// 学习方式.
-    pub modes: Vec<String>,
+    pub modes: Vec<StudyMode>,
     /// 学、查、改.
     pub steps: Vec<String>,
     pub note: String,

@@ -1,0 +1,11 @@
+//! Discipline (驻校纪律): the register of gifts that were not kept, and of stays at village schools.
+
+mod gifts;
+
+pub use gifts::list as list_gifts;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this feature.
+pub fn routes(config: &mut ServiceConfig) {
+    gifts::routes(config);
+}
