@@ -21,7 +21,10 @@ impl MigrationTrait for Migration {
                     .col(uuid("unit_id"))
                     .col(one_of("theme", THEMES))
                     .col(text_null("question"))
-                    .col(one_of("mode", &["guided", "self_study", "case_study", "field_experience"]))
+                    .col(one_of(
+                        "mode",
+                        &["lecture", "self_study", "case_study", "field_experience"],
+                    ))
                     .col(text_null("material"))
                     .col(one_of("audience", &["everyone", "leaders", "party_members"]))
                     .col(date_null("due_on"))
@@ -61,7 +64,12 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        index(manager, "study_completions", &["unit_id", "handed_in_at desc", "id desc"]).await?;
+        index(
+            manager,
+            "study_completions",
+            &["unit_id", "handed_in_at desc", "id desc"],
+        )
+        .await?;
         index(
             manager,
             "study_completions",

@@ -58,7 +58,7 @@ pub enum StudyTheme {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum StudyMode {
     /// 集中辅导: together, with somebody who explains.
-    Guided,
+    Lecture,
     /// 个人自学: by oneself.
     SelfStudy,
     /// 案例教育: by cases.

@@ -41,7 +41,9 @@ async fn make(app: &TestApp, username: &str, id: Uuid, body: Value) -> Answer {
 async fn duty_of(app: &TestApp, username: &str, code: &str) -> Value {
     let progress = app.as_(username).get("/duty-progress").await.expect(200);
     let found = progress.items().iter().find(|item| item["duty"]["code"] == code);
-    found.unwrap_or_else(|| panic!("{code} does not bind {username}")).clone()
+    found
+        .unwrap_or_else(|| panic!("{code} does not bind {username}"))
+        .clone()
 }
 
 both!(the_items_of_a_plan_are_the_four_themes_and_the_office_fills_them_in);
@@ -55,7 +57,7 @@ async fn the_items_of_a_plan_are_the_four_themes_and_the_office_fills_them_in(ap
     );
     assert_eq!(
         items.column("mode"),
-        ["guided", "self_study", "case_study", "field_experience"]
+        ["lecture", "self_study", "case_study", "field_experience"]
     );
     assert_eq!(items.items()[0]["material"], Value::Null);
     assert_eq!(items.items()[0]["for_me"], true);
@@ -112,18 +114,20 @@ async fn a_deliverable_counts_when_it_is_accepted(app: TestApp) {
         .problem(403, "forbidden");
 
     let review = app.as_("east_principal");
-    let waiting = review
-        .get("/study-completions?waiting_for_me=true")
-        .await
-        .expect(200);
+    let waiting = review.get("/study-completions?waiting_for_me=true").await.expect(200);
     assert_eq!(waiting.items().len(), 1);
     assert_eq!(waiting.items()[0]["duty_title"], "五个一：学习体会");
     make(&app, "east_principal", id, json!({"move": "return"}))
         .await
         .refuses("#/reason", "required");
-    make(&app, "east_principal", id, json!({"move": "return", "reason": "请补写日期"}))
-        .await
-        .expect(200);
+    make(
+        &app,
+        "east_principal",
+        id,
+        json!({"move": "return", "reason": "请补写日期"}),
+    )
+    .await
+    .expect(200);
     let returned = client.get(format!("/study-completions/{id}")).await.expect(200);
     assert_eq!(returned.body["return_reason"], "请补写日期");
     assert_eq!(returned.body["allowed_moves"], json!(["hand_in"]));
@@ -132,7 +136,9 @@ async fn a_deliverable_counts_when_it_is_accepted(app: TestApp) {
         .if_match(returned.version())
         .await
         .expect(200);
-    make(&app, "teacher_a", id, json!({"move": "hand_in"})).await.expect(200);
+    make(&app, "teacher_a", id, json!({"move": "hand_in"}))
+        .await
+        .expect(200);
     make(&app, "office", id, json!({"move": "accept"})).await.expect(200);
 
     let after = duty_of(&app, "teacher_a", "five_ones_essay").await;
@@ -151,7 +157,9 @@ async fn a_deliverable_counts_when_it_is_accepted(app: TestApp) {
         .await
         .expect(200);
     assert_eq!(duty_of(&app, "teacher_a", "five_ones_essay").await["actual"], 0);
-    make(&app, "teacher_a", id, json!({"move": "hand_in"})).await.expect(200);
+    make(&app, "teacher_a", id, json!({"move": "hand_in"}))
+        .await
+        .expect(200);
     make(&app, "principal", id, json!({"move": "accept"})).await.expect(200);
     lianxin::db::write(&app.state.db, async |tx| progress::rebuild(tx).await)
         .await
@@ -164,7 +172,10 @@ both!(what_is_handed_in_is_seen_by_the_person_and_his_principals);
 async fn what_is_handed_in_is_seen_by_the_person_and_his_principals(app: TestApp) {
     plan_in_force(&app).await;
     let duty = essay(&app).await;
-    let sent = app.as_("teacher_a").post("/study-completions", deliverable(&duty)).await;
+    let sent = app
+        .as_("teacher_a")
+        .post("/study-completions", deliverable(&duty))
+        .await;
     let id = sent.expect(201).id::<Uuid>();
     let at = format!("/study-completions/{id}");
     for username in ["teacher_a", "east_principal", "principal", "office", "bureau_officer"] {
@@ -183,7 +194,11 @@ async fn what_is_handed_in_is_seen_by_the_person_and_his_principals(app: TestApp
     let own = json!({"person_id": app.world.principal.person});
     let mut for_principal = deliverable(&duty);
     for_principal["person_id"] = own["person_id"].clone();
-    let sent = app.as_("office").post("/study-completions", for_principal).await.expect(201);
+    let sent = app
+        .as_("office")
+        .post("/study-completions", for_principal)
+        .await
+        .expect(201);
     assert_eq!(sent.body["person_name"], "高建国");
     let id = sent.id::<Uuid>();
     make(&app, "principal", id, json!({"move": "accept"}))
@@ -217,7 +232,9 @@ async fn wrong_fields_are_named(app: TestApp) {
     send(json!({"happened_on": "2026-08-01"}))
         .await
         .refuses("#/happened_on", "outside_the_plan");
-    send(json!({"duty_id": null})).await.refuses("#/study_item_id", "either_or");
+    send(json!({"duty_id": null}))
+        .await
+        .refuses("#/study_item_id", "either_or");
     send(json!({"duty_id": Uuid::now_v7()}))
         .await
         .refuses("#/duty_id", "unknown_reference");
@@ -258,5 +275,8 @@ async fn a_study_item_is_handed_in_once_and_needs_no_words(app: TestApp) {
         .if_match(1)
         .await
         .expect(204);
-    assert_eq!(client.get("/study-items").await.expect(200).items()[0]["own"], Value::Null);
+    assert_eq!(
+        client.get("/study-items").await.expect(200).items()[0]["own"],
+        Value::Null
+    );
 }

@@ -12,3 +12,8 @@ use crate::entities::ids::OrgUnitId;
 pub fn reaches_unit(actor: &Actor, permission: Permission, unit_id: OrgUnitId) -> bool {
     Reach::of(actor, |role| permission.is_given_to(role)).includes(unit_id)
 }
+
+/// Whether the caller oversees this unit with a role that carries the permission.
+pub fn oversees_unit(actor: &Actor, permission: Permission, unit_id: OrgUnitId) -> bool {
+    Reach::overseeing(actor, permission).includes(unit_id)
+}

@@ -96,8 +96,9 @@ pub fn households(actor: &Actor, today: NaiveDate) -> Condition {
 
 /// The family committees the caller may see: those of his schools.
 pub fn committees(actor: &Actor) -> Condition {
-    Condition::any()
-        .add(Reach::of(actor, |role| Permission::FamiliesRead.is_given_to(role)).covers(family_committee::Column::UnitId))
+    Condition::any().add(
+        Reach::of(actor, |role| Permission::FamiliesRead.is_given_to(role)).covers(family_committee::Column::UnitId),
+    )
 }
 
 /// The condition that a class column names a class the caller teaches today or is linked to, itself or by its grade.

@@ -67,6 +67,16 @@ pub enum WaitingKind {
     FollowUpsDue,
     /// 草稿: my drafts on the server.
     ActivityDrafts,
+    /// 整改逾期: findings I am to put right, past their day.
+    FindingsOverdue,
+    /// 待我整改: findings I am to put right.
+    FindingsMine,
+    /// 待我验收: findings that others put right.
+    FindingsToVerify,
+    /// 待我认可: what my staff handed in for study.
+    StudyToReview,
+    /// 退回给我: what I handed in for study and was returned.
+    StudyReturned,
 }
 
 /// The present term.

@@ -9,7 +9,7 @@ use crate::{
     clock::local_date,
     entities::term,
     error::Result,
-    features::{activities, ledger, liaison, organisation, plan},
+    features::{activities, ledger, liaison, organisation, plan, study, supervision},
     http::Figure,
 };
 
@@ -93,11 +93,50 @@ async fn waiting(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>) -
             ),
         ]);
     }
+    waiting.extend(of_study(db, actor, local_date(now)).await?);
     Ok(waiting
         .into_iter()
         .filter(|(_, figure)| figure.value > 0)
         .map(|(kind, figure)| Waiting { kind, figure })
         .collect())
+}
+
+/// What waits of findings and of study.
+async fn of_study(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate) -> Result<Vec<(WaitingKind, Figure)>> {
+    let mut waiting = Vec::new();
+    if actor.can(Permission::FindingsWrite) {
+        let tasks = supervision::tasks(db, actor, today).await?;
+        let figure = |value: u64, query: &str| Figure::new(value, format!("/findings?{query}"));
+        waiting.extend([
+            (
+                WaitingKind::FindingsOverdue,
+                figure(tasks.overdue, "mine=true&overdue=true"),
+            ),
+            (
+                WaitingKind::FindingsMine,
+                figure(tasks.mine, "mine=true&overdue=false&state=open,in_progress"),
+            ),
+            (
+                WaitingKind::FindingsToVerify,
+                figure(tasks.to_verify, "waiting_for_me=true"),
+            ),
+        ]);
+    }
+    if actor.can(Permission::StudyHandIn) {
+        let tasks = study::tasks(db, actor).await?;
+        let figure = |value: u64, query: &str| Figure::new(value, format!("/study-completions?{query}"));
+        waiting.extend([
+            (
+                WaitingKind::StudyToReview,
+                figure(tasks.to_review, "waiting_for_me=true"),
+            ),
+            (
+                WaitingKind::StudyReturned,
+                figure(tasks.returned, "mine=true&state=returned"),
+            ),
+        ]);
+    }
+    Ok(waiting)
 }
 
 fn in_brief(term: term::Model, today: NaiveDate) -> DashboardTerm {

@@ -117,13 +117,7 @@ pub fn part(actor: &Actor, row: &study_completion::Model) -> Part {
     part_of(actor, row.unit_id, row.person_id, row.handed_in_by, &reviewed)
 }
 
-fn part_of(
-    actor: &Actor,
-    unit_id: OrgUnitId,
-    person_id: PersonId,
-    handed_in_by: AccountId,
-    reviewed: &Reach,
-) -> Part {
+fn part_of(actor: &Actor, unit_id: OrgUnitId, person_id: PersonId, handed_in_by: AccountId, reviewed: &Reach) -> Part {
     let own = actor.person_id == Some(person_id);
     Part {
         owner: own || handed_in_by == actor.account_id,

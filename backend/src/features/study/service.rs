@@ -112,11 +112,7 @@ fn content(stored: &study_completion::Model) -> NewStudyCompletion {
 }
 
 /// The caller himself, or one of the staff he answers for; with the home unit.
-async fn whose(
-    tx: &impl ConnectionTrait,
-    actor: &Actor,
-    person_id: Option<PersonId>,
-) -> Result<(PersonId, OrgUnitId)> {
+async fn whose(tx: &impl ConnectionTrait, actor: &Actor, person_id: Option<PersonId>) -> Result<(PersonId, OrgUnitId)> {
     let wanted = person_id.map_or_else(|| actor.person(), Ok)?;
     let unit_id = colleague_unit(tx, actor, wanted, "person_id").await?;
     if actor.person_id == Some(wanted) || policy::oversees_unit(actor, Permission::StudyHandIn, unit_id) {
@@ -196,7 +192,11 @@ fn check_day(plan: &plan::Model, day: NaiveDate, today: NaiveDate) -> Result<()>
 
 fn check_title(deliverable: bool, title: &str) -> Result<()> {
     if deliverable && title.is_empty() {
-        return Err(Error::invalid("title", "required", text("请填写标题", "give it a title")));
+        return Err(Error::invalid(
+            "title",
+            "required",
+            text("请填写标题", "give it a title"),
+        ));
     }
     Ok(())
 }

@@ -166,13 +166,7 @@ pub fn part(actor: &Actor, row: &finding::Model) -> Part {
     part_of(actor, row.unit_id, row.owner_id, row.recorded_by, &verified)
 }
 
-fn part_of(
-    actor: &Actor,
-    unit_id: OrgUnitId,
-    owner_id: PersonId,
-    recorded_by: AccountId,
-    verified: &Reach,
-) -> Part {
+fn part_of(actor: &Actor, unit_id: OrgUnitId, owner_id: PersonId, recorded_by: AccountId, verified: &Reach) -> Part {
     let owner = actor.person_id == Some(owner_id);
     Part {
         owner,

@@ -8,10 +8,7 @@ use super::{
     moves::FindingMove,
 };
 use crate::{
-    auth::{
-        Actor, Permission, policy,
-        scope::activities::in_own_schools,
-    },
+    auth::{Actor, Permission, policy, scope::activities::in_own_schools},
     entities::{
         finding::FindingSource,
         ids::{OrgUnitId, PersonId},
@@ -82,10 +79,7 @@ pub fn check_due(found_on: NaiveDate, due_on: NaiveDate) -> Result<()> {
         return Err(Error::invalid(
             "due_on",
             "before_found",
-            text(
-                "整改时限不能早于发现日期",
-                "must not be before the day it was found",
-            ),
+            text("整改时限不能早于发现日期", "must not be before the day it was found"),
         ));
     }
     Ok(())

@@ -15,13 +15,20 @@ const looks: Record<Item['kind'], { icon: IconName; tone: 'amber' | 'green' | 'b
   activities_returned: { icon: 'route', tone: 'green' },
   follow_ups_due: { icon: 'calendar', tone: 'blue' },
   activity_drafts: { icon: 'edit', tone: 'green' },
+  findings_overdue: { icon: 'flag', tone: 'amber' },
+  findings_mine: { icon: 'flag', tone: 'amber' },
+  findings_to_verify: { icon: 'check', tone: 'violet' },
+  study_to_review: { icon: 'plan', tone: 'violet' },
+  study_returned: { icon: 'plan', tone: 'green' },
 };
+
+const isLate = (item: Item) => item.kind === 'ledger_overdue' || item.kind === 'findings_overdue';
 
 /** What waits for me; every line opens its list. */
 export function Waiting({ items }: { items: Item[] }) {
   const t = useT(dashboard);
   const format = useFormat();
-  const late = items.find((item) => item.kind === 'ledger_overdue')?.figure.value ?? 0;
+  const late = items.filter(isLate).reduce((sum, item) => sum + item.figure.value, 0);
   // What is late or due soon is part of what is mine to move: it must not be counted twice.
   const parts = ['ledger_overdue', 'ledger_due_soon'];
   const total = items
@@ -50,7 +57,7 @@ export function Waiting({ items }: { items: Item[] }) {
                   <Icon name={looks[item.kind].icon} size={20} />
                 </span>
                 <span className={css.words}>{t(`dashboard.${item.kind}`)}</span>
-                <span className={css.count} data-late={item.kind === 'ledger_overdue' || undefined}>
+                <span className={css.count} data-late={isLate(item) || undefined}>
                   {format.number(item.figure.value)}
                 </span>
                 <Icon name="right" size={16} />

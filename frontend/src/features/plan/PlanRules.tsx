@@ -49,12 +49,12 @@ export function TemplateParts({ code }: { code: string }) {
         <div>
           <dt>{t('plan.study')}</dt>
           <dd>
-            {data.study.themes.join('、')}。{data.study.note}
+            {data.study.themes.map((theme) => t(`terms.study_theme_${theme}`)).join('、')}。{data.study.note}
           </dd>
         </div>
         <div>
           <dt>{t('plan.study_modes')}</dt>
-          <dd>{data.study.modes.join('、')}</dd>
+          <dd>{data.study.modes.map((mode) => t(`terms.study_mode_${mode}`)).join('、')}</dd>
         </div>
         <div>
           <dt>{t('plan.categories')}</dt>

@@ -6,7 +6,7 @@ export type ShellNav = {
   /** Two characters for the bar at the bottom of the phone. */
   short: string;
   icon: IconName;
-  group: 'work' | 'people' | 'admin';
+  group: 'work' | 'study' | 'people' | 'admin';
   /** Belongs into the bar at the bottom. */
   tab?: boolean;
 };

@@ -21,11 +21,7 @@ fn visible_to(actor: &Actor) -> Select<gift_record::Entity> {
     gift_record::Entity::find().filter(rows::gifts(actor))
 }
 
-pub async fn list(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    query: ListQuery<GiftFilter>,
-) -> Result<Paged<GiftRecord>> {
+pub async fn list(db: &impl ConnectionTrait, actor: &Actor, query: ListQuery<GiftFilter>) -> Result<Paged<GiftRecord>> {
     let GiftFilter {
         sort: _,
         disposal,
@@ -41,9 +37,12 @@ pub async fn list(
         .add_option(person_id.map(|person| gift_record::Column::PersonId.eq(person)))
         .add_option(happened_from.map(|day| gift_record::Column::HappenedOn.gte(day)))
         .add_option(happened_until.map(|day| gift_record::Column::HappenedOn.lte(day)))
-        .add_option(void.map(|void| match void {
-            true => gift_record::Column::VoidReason.is_not_null(),
-            false => gift_record::Column::VoidReason.is_null(),
+        .add_option(void.map(|void| {
+            if void {
+                gift_record::Column::VoidReason.is_not_null()
+            } else {
+                gift_record::Column::VoidReason.is_null()
+            }
         }));
     let column = |sort| match sort {
         GiftSort::HappenedOn => gift_record::Column::HappenedOn,

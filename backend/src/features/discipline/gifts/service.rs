@@ -11,17 +11,10 @@ use super::{
     queries,
 };
 use crate::{
-    auth::{
-        Actor,
-        scope::gifts::keeping,
-    },
+    auth::{Actor, scope::gifts::keeping},
     clock::local_date,
     db::changes,
-    entities::{
-        change_event::ChangeOperation,
-        gift_record,
-        ids::GiftRecordId,
-    },
+    entities::{change_event::ChangeOperation, gift_record, ids::GiftRecordId},
     error::{Error, Result},
     features::personnel::colleague_unit,
     http::{

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Select};
 
 use super::{
     dto::{CommitteeRow, FamilyCommittee, FamilyCommitteeFilter, FamilyCommitteeSort},
@@ -38,20 +36,23 @@ pub async fn list(
     let matching = Condition::all()
         .add_option(unit_id.map(|unit| family_committee::Column::UnitId.in_subquery(scope::units_below(&[unit]))))
         .add_option(on.map(|day| {
-            Condition::all()
-                .add(family_committee::Column::StartsOn.lte(day))
-                .add(
-                    Condition::any()
-                        .add(family_committee::Column::EndsOn.is_null())
-                        .add(family_committee::Column::EndsOn.gte(day)),
-                )
+            Condition::all().add(family_committee::Column::StartsOn.lte(day)).add(
+                Condition::any()
+                    .add(family_committee::Column::EndsOn.is_null())
+                    .add(family_committee::Column::EndsOn.gte(day)),
+            )
         }));
     let column = |sort| match sort {
         FamilyCommitteeSort::StartsOn => family_committee::Column::StartsOn,
     };
     let mut page: Paged<CommitteeRow> = query
         .page
-        .fetch(db, visible_to(actor).filter(matching), column, family_committee::Column::Id)
+        .fetch(
+            db,
+            visible_to(actor).filter(matching),
+            column,
+            family_committee::Column::Id,
+        )
         .await?;
     let items = show(db, actor, std::mem::take(&mut page.items)).await?;
     Ok(page.with_items(items))
@@ -112,9 +113,7 @@ async fn meetings(db: &impl ConnectionTrait, actor: &Actor, row: &CommitteeRow) 
         .filter(activity::Column::Status.is_in([ActivityStatus::Submitted, ActivityStatus::Confirmed]))
         .filter(activity::Column::UnitId.in_subquery(scope::units_below(&[row.unit_id])))
         .filter(activity::Column::HappenedOn.gte(row.starts_on))
-        .filter(
-            Condition::all().add_option(row.ends_on.map(|end| activity::Column::HappenedOn.lte(end))),
-        )
+        .filter(Condition::all().add_option(row.ends_on.map(|end| activity::Column::HappenedOn.lte(end))))
         .count(db)
         .await?;
     Ok(Figure::new(held, query))

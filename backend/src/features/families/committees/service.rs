@@ -100,11 +100,15 @@ pub async fn update(
         .filter(family_committee::Column::Id.ne(id))
         .all(tx)
         .await?;
-    let overlapping = others.iter().any(|other| {
-        to.is_none_or(|to| other.starts_on <= to) && other.ends_on.is_none_or(|end| end >= from)
-    });
+    let overlapping = others
+        .iter()
+        .any(|other| to.is_none_or(|to| other.starts_on <= to) && other.ends_on.is_none_or(|end| end >= from));
     if overlapping {
-        return Err(overlaps(if edit.starts_on.is_some() { "starts_on" } else { "ends_on" }));
+        return Err(overlaps(if edit.starts_on.is_some() {
+            "starts_on"
+        } else {
+            "ends_on"
+        }));
     }
     let mut row = family_committee::ActiveModel {
         starts_on: Set(from),
@@ -140,7 +144,14 @@ pub async fn reveal(
 
 /// A committee whose members changed is a newer version of it.
 pub async fn touch(tx: &impl ConnectionTrait, committee: &CommitteeRow, now: DateTime<Utc>) -> Result<()> {
-    save(tx, committee.id, committee.unit_id, family_committee::ActiveModel::default(), now).await
+    save(
+        tx,
+        committee.id,
+        committee.unit_id,
+        family_committee::ActiveModel::default(),
+        now,
+    )
+    .await
 }
 
 async fn save(
@@ -165,10 +176,7 @@ async fn save(
     changes::record(tx, "family_committees", id.0, ChangeOperation::Updated, unit_id, now).await
 }
 
-async fn latest(
-    tx: &impl ConnectionTrait,
-    unit_id: OrgUnitId,
-) -> Result<Option<family_committee::Model>> {
+async fn latest(tx: &impl ConnectionTrait, unit_id: OrgUnitId) -> Result<Option<family_committee::Model>> {
     Ok(family_committee::Entity::find()
         .filter(family_committee::Column::UnitId.eq(unit_id))
         .order_by_desc(family_committee::Column::StartsOn)

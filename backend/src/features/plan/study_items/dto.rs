@@ -86,7 +86,7 @@ pub struct OwnCompletion {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "plan_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "theme": "mass_line", "mode": "guided",
+    "plan_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "theme": "mass_line", "mode": "lecture",
     "question": "我为谁教书，靠谁办学？", "material": "《党的群众工作读本》第一章", "audience": "everyone", "due_on": "2026-12-20"
 }))]
 pub struct NewStudyItem {

@@ -162,10 +162,7 @@ async fn counts(
 ) -> Result<HashMap<(StudyItemId, CompletionState), i64>> {
     let counts: Vec<(StudyItemId, CompletionState, i64)> = study_completion::Entity::find()
         .select_only()
-        .columns([
-            study_completion::Column::StudyItemId,
-            study_completion::Column::State,
-        ])
+        .columns([study_completion::Column::StudyItemId, study_completion::Column::State])
         .column_as(study_completion::Column::Id.count(), "completions")
         .filter(scope::study::completions(actor))
         .filter(study_completion::Column::StudyItemId.is_in(ids.iter().copied()))

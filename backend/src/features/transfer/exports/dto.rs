@@ -45,6 +45,16 @@ pub enum ExportList {
     LiaisonTargets,
     /// 教职工职责.
     StaffProgress,
+    /// 学习内容.
+    StudyItems,
+    /// 学习成果.
+    StudyCompletions,
+    /// 整改台账.
+    Findings,
+    /// 礼品登记.
+    GiftRecords,
+    /// 家长委员会: without phone numbers.
+    FamilyCommittees,
     /// 账号.
     Accounts,
 }

@@ -9,7 +9,11 @@ use crate::{
     auth::{Actor, Permission},
     clock::local_date,
     error::Result,
-    features::{accounts, activities, families, ledger, liaison, organisation, personnel, plan::progress},
+    features::{
+        accounts, activities, discipline, families, ledger, liaison, organisation, personnel,
+        plan::{self, progress},
+        study, supervision,
+    },
     http::{ListQuery, Listed, Paged},
     language::{Text, text},
 };
@@ -20,12 +24,18 @@ impl ExportList {
         match self {
             Self::OrgUnits => Permission::OrganisationRead,
             Self::Personnel => Permission::PersonnelRead,
-            Self::Classes | Self::TeachingAssignments | Self::Students | Self::Households => Permission::FamiliesRead,
+            Self::Classes | Self::TeachingAssignments | Self::Students | Self::Households | Self::FamilyCommittees => {
+                Permission::FamiliesRead
+            }
             Self::Activities => Permission::ActivitiesRead,
             Self::LedgerEntries => Permission::LedgerRead,
             Self::LiaisonLinks => Permission::LiaisonRead,
             Self::LiaisonTargets => Permission::LiaisonCoverage,
             Self::StaffProgress => Permission::DutiesRead,
+            Self::StudyItems => Permission::PlanRead,
+            Self::StudyCompletions => Permission::StudyRead,
+            Self::Findings => Permission::FindingsRead,
+            Self::GiftRecords => Permission::GiftsRead,
             Self::Accounts => Permission::AccountsRead,
         }
     }
@@ -44,6 +54,11 @@ impl ExportList {
             Self::LiaisonLinks => text("联系关系", "Liaison links"),
             Self::LiaisonTargets => text("联系覆盖", "Liaison coverage"),
             Self::StaffProgress => text("教职工职责", "Duties of staff"),
+            Self::StudyItems => text("学习内容", "Study items"),
+            Self::StudyCompletions => text("学习成果", "Handed in for study"),
+            Self::Findings => text("整改台账", "Findings"),
+            Self::GiftRecords => text("礼品登记", "Gift register"),
+            Self::FamilyCommittees => text("家长委员会", "Family committees"),
             Self::Accounts => text("账号", "Accounts"),
         }
     }
@@ -71,6 +86,11 @@ impl ExportList {
             Self::LiaisonLinks => values(liaison::list(db, actor, read(query)?, today).await?),
             Self::LiaisonTargets => values(liaison::list_targets(db, actor, read(query)?, today).await?),
             Self::StaffProgress => values(progress::staff(db, actor, read(query)?, today).await?),
+            Self::StudyItems => values(plan::list_study_items(db, actor, read(query)?, today).await?),
+            Self::StudyCompletions => values(study::list(db, actor, read(query)?).await?),
+            Self::Findings => values(supervision::list(db, actor, read(query)?, today).await?),
+            Self::GiftRecords => values(discipline::list_gifts(db, actor, read(query)?).await?),
+            Self::FamilyCommittees => values(families::list_committees(db, actor, read(query)?).await?),
             Self::Accounts => values(accounts::list(db, actor, read(query)?, today).await?),
         }
     }
@@ -88,6 +108,11 @@ impl ExportList {
             Self::LiaisonLinks => columns::LIAISON_LINKS,
             Self::LiaisonTargets => columns::LIAISON_TARGETS,
             Self::StaffProgress => columns::STAFF_PROGRESS,
+            Self::StudyItems => columns::STUDY_ITEMS,
+            Self::StudyCompletions => columns::STUDY_COMPLETIONS,
+            Self::Findings => columns::FINDINGS,
+            Self::GiftRecords => columns::GIFT_RECORDS,
+            Self::FamilyCommittees => columns::FAMILY_COMMITTEES,
             Self::Accounts => columns::ACCOUNTS,
         }
     }

@@ -29,6 +29,8 @@ pub struct Column {
 pub enum Shape {
     Text,
     Number,
+    /// Cents (分), shown in yuan.
+    Cents,
     /// An instant, shown as the local time of China.
     Instant,
     /// Stable names and their words.
@@ -148,6 +150,9 @@ impl Column {
         match (reach(row, self.path), self.shape) {
             (Value::Null, _) => Cell::Empty,
             (Value::Number(number), Shape::Number) => number.as_f64().map_or(Cell::Empty, Cell::Number),
+            (Value::Number(number), Shape::Cents) => {
+                number.as_f64().map_or(Cell::Empty, |cents| Cell::Number(cents / 100.0))
+            }
             (value, shape) => Cell::Text(words(&value, shape)),
         }
     }

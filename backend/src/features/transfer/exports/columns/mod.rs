@@ -1,5 +1,6 @@
 //! The columns of exported lists, in both languages.
 
+mod study;
 mod words;
 
 use self::words::{
@@ -7,6 +8,7 @@ use self::words::{
     RANKS, ROLES, SATISFACTION, SCHEMES, SEXES, STUDENT_STATUS, UNIT_KINDS, URGENCY,
 };
 use super::sheet::{Column, Shape, column};
+pub use study::{FAMILY_COMMITTEES, FINDINGS, GIFT_RECORDS, STUDY_COMPLETIONS, STUDY_ITEMS};
 
 pub const ORG_UNITS: &[Column] = &[
     column("name", "名称", "Name", Shape::Text),

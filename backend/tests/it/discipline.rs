@@ -1,0 +1,73 @@
+//! The gift register, through HTTP, on both databases.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{both, support::TestApp};
+
+fn eggs() -> Value {
+    json!({"happened_on": "2026-11-20", "giver": "学生家长", "what": "土鸡蛋一篮", "value_cents": 4500, "disposal": "declined"})
+}
+
+both!(everybody_enters_his_own_gifts_and_the_office_sees_all);
+async fn everybody_enters_his_own_gifts_and_the_office_sees_all(app: TestApp) {
+    let sent = app.as_("teacher_a").post("/gift-records", eggs()).await.expect(201);
+    let at = format!("/gift-records/{}", sent.id::<Uuid>());
+    assert_eq!(sent.body["person_name"], "杨丽萍");
+    for username in ["teacher_a", "office", "principal"] {
+        assert_eq!(
+            app.as_(username).get("/gift-records").await.expect(200).items().len(),
+            1
+        );
+        app.as_(username).get(&at).await.expect(200);
+    }
+    for username in ["teacher_b", "east_principal", "vice", "stranger_office"] {
+        app.as_(username).get(&at).await.problem(404, "not_found");
+    }
+    app.as_("bureau_officer").get(&at).await.problem(403, "forbidden");
+    let void = app
+        .as_("office")
+        .patch(&at, json!({"void_reason": "重复登记"}))
+        .if_match(1)
+        .await
+        .expect(200);
+    assert_eq!(void.body["void_reason"], "重复登记");
+    let standing = app.as_("office").get("/gift-records?void=false").await.expect(200);
+    assert!(standing.items().is_empty());
+    let mut for_other = eggs();
+    for_other["person_id"] = json!(app.world.teacher_b.person);
+    app.as_("teacher_a")
+        .post("/gift-records", for_other.clone())
+        .await
+        .problem(403, "forbidden");
+    app.as_("office").post("/gift-records", for_other).await.expect(201);
+    assert_eq!(
+        app.as_("teacher_b")
+            .get("/gift-records")
+            .await
+            .expect(200)
+            .items()
+            .len(),
+        1
+    );
+}
+
+both!(wrong_gifts_are_refused_by_field);
+async fn wrong_gifts_are_refused_by_field(app: TestApp) {
+    let client = app.as_("teacher_a");
+    let send = async |fields: Value| {
+        let mut body = eggs();
+        for (name, value) in fields.as_object().unwrap() {
+            body[name] = value.clone();
+        }
+        client.post("/gift-records", body).await
+    };
+    send(json!({"happened_on": "2027-01-01"}))
+        .await
+        .refuses("#/happened_on", "in_the_future");
+    send(json!({"value_cents": -1})).await.refuses("#/value_cents", "range");
+    send(json!({"giver": ""})).await.refuses("#/giver", "length");
+    send(json!({"handled_by_id": app.world.stranger.person}))
+        .await
+        .refuses("#/handled_by_id", "unknown_reference");
+}
