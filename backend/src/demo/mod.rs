@@ -8,11 +8,13 @@ mod families;
 mod links;
 mod names;
 mod phrases;
+mod registers;
 mod rows;
 mod schools;
 pub mod sheets;
 mod staff;
 mod story;
+mod study;
 mod work;
 
 use std::{collections::HashSet, fs, path::Path};
@@ -29,7 +31,7 @@ use self::{
     families::Growing,
     rows::Rows,
     schools::{Calendar, School, Tree},
-    staff::{Hiring, Login},
+    staff::{Hiring, Login, Team},
 };
 use crate::{
     auth::{Actor, Grant, Within},
@@ -86,7 +88,7 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, demo: &Demo<'_>) -> Re
             db::write(db, async |tx| world.rows.write(tx).await).await?;
             continue;
         }
-        let principal = world.people(demo, vault, school, &categories)?;
+        let (principal, team) = world.people(demo, vault, school, &categories)?;
         let plan = NewPlan {
             id: None,
             unit_id: school.central.id,
@@ -101,6 +103,7 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, demo: &Demo<'_>) -> Re
         db::write(db, async |tx| {
             world.rows.write(tx).await?;
             let draft = plan::draft(tx, &principal, plan, demo.now).await?;
+            world.study(tx, draft.id, &team).await?;
             plan::adopt(tx, vault, &principal, draft.id, IfMatch(draft.version), demo.now).await?;
             Ok(())
         })
@@ -185,8 +188,14 @@ impl World {
         }
     }
 
-    /// Staff, families and a year of work of one school; returns its principal, who adopts the plan.
-    fn people(&mut self, demo: &Demo<'_>, vault: &Vault, school: &School, categories: &Categories) -> Result<Actor> {
+    /// Staff, families and a year of work of one school; returns its principal, who adopts the plan, and its staff.
+    fn people(
+        &mut self,
+        demo: &Demo<'_>,
+        vault: &Vault,
+        school: &School,
+        categories: &Categories,
+    ) -> Result<(Actor, Team)> {
         let (extra, percent, work) = match demo.size {
             Size::City => (29, 107, 120),
             Size::Small => (0, 20, 25),
@@ -207,17 +216,19 @@ impl World {
         self.year_of_work(school, &team, &classes, demo.today, work);
         let concerns = usize::try_from(work).unwrap_or(100) * 15;
         self.year_of_concerns(school, &team, categories, vault, concerns, demo.now)?;
-        Ok(Actor {
+        self.registers(school, &team);
+        let principal = Actor {
             account_id: team.principal.account,
             session_id: SessionId::new(),
             person_id: Some(team.principal.person),
-            display_name: team.principal.name,
+            display_name: team.principal.name.clone(),
             must_change_password: false,
             grants: vec![Grant {
                 role: Role::Principal,
                 unit_id: Some(school.central.id),
                 within: Within::Everything,
             }],
-        })
+        };
+        Ok((principal, team))
     }
 }

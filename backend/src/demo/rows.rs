@@ -4,9 +4,10 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, I
 
 use crate::{
     entities::{
-        account, activity, activity_actor, activity_subject, appointment, calendar_day, class, enrolment, guardian,
-        household, ledger_callback, ledger_entry, ledger_event, ledger_identity, ledger_serial, liaison_link, org_unit,
-        org_unit_closure, person, rank, role_grant, school_year, student, teaching_assignment, term,
+        account, activity, activity_actor, activity_subject, appointment, calendar_day, class, enrolment,
+        family_committee, family_committee_member, finding, finding_event, gift_record, guardian, household,
+        ledger_callback, ledger_entry, ledger_event, ledger_identity, ledger_serial, liaison_link, org_unit,
+        org_unit_closure, person, rank, role_grant, school_year, student, study_completion, teaching_assignment, term,
     },
     error::Result,
 };
@@ -55,6 +56,12 @@ rows! {
     ledger_events: ledger_event,
     ledger_identities: ledger_identity,
     ledger_callbacks: ledger_callback,
+    study_completions: study_completion,
+    findings: finding,
+    finding_events: finding_event,
+    gift_records: gift_record,
+    family_committees: family_committee,
+    family_committee_members: family_committee_member,
 }
 
 /// Both databases take at least 32 766 values in a statement.

@@ -44,6 +44,13 @@ impl Team {
         std::iter::once(&self.principal).chain(&self.deputies)
     }
 
+    /// All staff.
+    pub fn everybody(&self) -> impl Iterator<Item = &Staff> {
+        self.middle_and_above()
+            .chain([&self.office])
+            .chain(self.teachers.iter().flatten())
+    }
+
     /// Middle leaders and above.
     pub fn middle_and_above(&self) -> impl Iterator<Item = &Staff> {
         self.leaders()

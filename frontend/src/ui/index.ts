@@ -13,6 +13,7 @@ export { StatCard } from './display/StatCard';
 export { EmptyState, ErrorState, ProblemNote, Skeleton, useProblemText } from './display/states';
 export { Tag, type Tone } from './display/Tag';
 export { Timeline, type TimelineItem } from './display/Timeline';
+export { ButtonLink } from './form/ButtonLink';
 export { Chips } from './form/Chips';
 export { type Choice, ChoiceField } from './form/ChoiceField';
 export { DateField } from './form/DateField';

@@ -49,11 +49,7 @@ export function FiveOnes() {
         })}
       </ul>
       {handing && (
-        <HandInDialog
-          what={{ duty_id: handing.id }}
-          name={handing.title}
-          onClose={() => setHanding(null)}
-        />
+        <HandInDialog what={{ duty_id: handing.id }} name={handing.title} onClose={() => setHanding(null)} />
       )}
     </section>
   );

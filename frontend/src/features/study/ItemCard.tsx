@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import { FigureLink, IconButton, Tag } from '#/ui';
+import { ButtonLink, FigureLink, IconButton, Tag } from '#/ui';
+
 import type { StudyItem } from './model';
 import { StateTag } from './StateTag';
 import css from './Study.module.css';
@@ -59,13 +60,11 @@ export function ItemCard({ item, onHandIn, onEdit }: Props) {
           )}
         </span>
         {mayFind && item.for_me && (
-          <Button component={Link} to="/findings" search={{ find: item.theme }} variant="default">
+          <ButtonLink to="/findings" search={{ find: item.theme }} variant="default">
             {t('study.find_gap')}
-          </Button>
+          </ButtonLink>
         )}
-        {mayHandIn && item.for_me && !item.own && (
-          <Button onClick={onHandIn}>{t('study.hand_in')}</Button>
-        )}
+        {mayHandIn && item.for_me && !item.own && <Button onClick={onHandIn}>{t('study.hand_in')}</Button>}
       </div>
     </article>
   );

@@ -49,9 +49,7 @@ export function ItemsPage() {
           <div className="sheet">
             <EmptyState
               icon="plan"
-              text={t(
-                !plan ? 'study.no_plan' : office ? 'study.items_empty_office' : 'study.items_empty',
-              )}
+              text={t(!plan ? 'study.no_plan' : office ? 'study.items_empty_office' : 'study.items_empty')}
               action={office && plan && <Defaults plan={plan.id} />}
             />
           </div>

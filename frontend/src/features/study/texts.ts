@@ -108,7 +108,8 @@ export const study = defineTexts('study', {
     tab_items: 'What to study',
     tab_completions: 'Handed in',
     note: 'Four themes, four ways; no notes are checked, no hours counted',
-    items_note: 'The names of the books, the film and the questions are not in our sources: the office fills them in.',
+    items_note:
+      'The names of the books, the film and the questions are not in our sources: the office fills them in.',
     items_empty: 'When a plan is in force its four themes appear here.',
     items_empty_office:
       'The plan in force has nothing to study yet. Make the four themes of the template, then fill in material and dates.',
@@ -142,7 +143,8 @@ export const study = defineTexts('study', {
     of_item: 'Handed in for {theme}',
     find_gap: 'Record a gap',
     five_ones: 'The five ones',
-    five_ones_note: 'Handed in, then accepted by the office or the principal; it counts for the duty from then on.',
+    five_ones_note:
+      'Handed in, then accepted by the office or the principal; it counts for the duty from then on.',
     deliverable_done: 'done, {actual} of {target}',
     deliverable_open: '{actual} of {target}',
     hand_in: 'Hand in',

@@ -110,7 +110,8 @@ export function FindingPage() {
           moves={row.allowed_moves.map((move) => ({
             id: move,
             label: t(`supervision.move_${move}`),
-            primary: move === 'verify' || (move === 'finish' && row.state === 'in_progress') || move === 'start',
+            primary:
+              move === 'verify' || (move === 'finish' && row.state === 'in_progress') || move === 'start',
             onSelect: () => setAsked(move),
           }))}
         />

@@ -1,4 +1,4 @@
-import { type components, changed, client } from '#/api';
+import { changed, client, type components } from '#/api';
 import type { Option } from '#/ui';
 
 export type Finding = components['schemas']['Finding'];
@@ -20,7 +20,7 @@ export function refreshFindings(): Promise<void> {
 export async function staff(query: string, signal: AbortSignal): Promise<Option[]> {
   const q = query.length > 1 ? { q: query } : {};
   const { data } = await client.GET('/api/v1/personnel', {
-    params: { query: { limit: 20, employment_status: 'active', ...q } },
+    params: { query: { limit: 20, employment_status: ['active'], ...q } },
     signal,
   });
   return (data?.items ?? []).map((one) => ({ id: one.id, label: one.name, note: one.unit_name }));
