@@ -569,6 +569,200 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/family-committee-members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a member to a family committee: a guardian on record, or somebody by name. */
+        post: operations["create_committee_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/family-committee-members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a member out of a family committee. */
+        delete: operations["delete_committee_member"];
+        options?: never;
+        head?: never;
+        /** Changes what a member is in the committee, and where to reach him. */
+        patch: operations["update_committee_member"];
+        trace?: never;
+    };
+    "/api/v1/family-committees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists family committees (家长委员会) with their members, phone numbers masked; the latest term of office first. */
+        get: operations["list_family_committees"];
+        put?: never;
+        /** Forms a family committee; the former one of the school ends the day before. */
+        post: operations["create_family_committee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/family-committees/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a family committee. */
+        get: operations["get_family_committee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a family committee: its name and term of office. */
+        patch: operations["update_family_committee"];
+        trace?: never;
+    };
+    "/api/v1/family-committees/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows the phone numbers of a committee's members; the look and its reason are noted in the audit log. */
+        post: operations["reveal_family_committee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists findings (问题整改), the earliest due first. */
+        get: operations["list_findings"];
+        put?: never;
+        /** Records a finding (登记问题): one's own gap, or one of the units one answers for. */
+        post: operations["create_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a finding. */
+        get: operations["get_finding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a finding that is not done yet: what, who, how, until when. */
+        patch: operations["update_finding"];
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the steps of a finding (整改过程), the first one first. */
+        get: operations["list_finding_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a finding on: the owner starts (开始整改) and finishes (整改完成), somebody else verifies (验收销号) or reopens (重新整改). */
+        post: operations["move_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gift-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the gift register (礼品登记), the latest first: one's own entries; the principal and the office see all. */
+        get: operations["list_gift_records"];
+        put?: never;
+        /** Enters a gift that was declined (谢绝), given back (退还) or handed in (上交). */
+        post: operations["create_gift_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gift-records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an entry of the gift register. */
+        get: operations["get_gift_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an entry of the gift register, or makes it void. */
+        patch: operations["update_gift_record"];
+        trace?: never;
+    };
     "/api/v1/guardians": {
         parameters: {
             query?: never;
@@ -1684,6 +1878,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/study-completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was handed in for study and the five ones (五个一), the latest first. */
+        get: operations["list_study_completions"];
+        put?: never;
+        /**
+         * Hands something in: for a study item, or as one of the five ones (五个一).
+         * @description A deliverable counts for its duty when the office or the principal has accepted it.
+         */
+        post: operations["create_study_completion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/study-completions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows something handed in. */
+        get: operations["get_study_completion"];
+        put?: never;
+        post?: never;
+        /** Takes back something that is not accepted yet. */
+        delete: operations["delete_study_completion"];
+        options?: never;
+        head?: never;
+        /** Changes something that is not accepted yet. */
+        patch: operations["update_study_completion"];
+        trace?: never;
+    };
+    "/api/v1/study-completions/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts (认可) or returns (退回) something handed in, or hands it in again. */
+        post: operations["move_study_completion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/study-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what the plans have everybody study (学习内容), in the order of the plan. */
+        get: operations["list_study_items"];
+        put?: never;
+        /** Adds something to study to a plan. */
+        post: operations["create_study_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/study-items/defaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the default items of the template for a plan that has none: each theme once, each way of study once.
+         * @description Reflection questions and materials are empty: the office fills them in.
+         */
+        post: operations["create_default_study_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/study-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows something to study. */
+        get: operations["get_study_item"];
+        put?: never;
+        post?: never;
+        /** Takes something to study away, while nobody has handed anything in for it. */
+        delete: operations["delete_study_item"];
+        options?: never;
+        head?: never;
+        /** Changes something to study: its material, question, date. */
+        patch: operations["update_study_item"];
+        trace?: never;
+    };
     "/api/v1/teaching-assignments": {
         parameters: {
             query?: never;
@@ -2099,7 +2407,7 @@ export interface components {
          * @description What was done or read (事项).
          * @enum {string}
          */
-        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "ledger_entry.read_identity" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed";
+        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "ledger_entry.read_identity" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed";
         /** @description An entry of the audit log (审计): who did or read what, and why. */
         AuditEvent: components["schemas"]["AuditEventRow"] & {
             /**
@@ -2393,6 +2701,54 @@ export interface components {
             political_affiliations: components["schemas"]["Code"][];
         };
         /**
+         * @description What somebody is in a family committee (家委会职务).
+         * @enum {string}
+         */
+        CommitteeFunction: "chair" | "vice_chair" | "member";
+        /** @description A member of a family committee. The phone number is masked; `reveal` shows it. */
+        CommitteeMember: {
+            committee_id: components["schemas"]["FamilyCommitteeId"];
+            function: components["schemas"]["CommitteeFunction"];
+            guardian_id: components["schemas"]["GuardianId"] | null;
+            id: components["schemas"]["CommitteeMemberId"];
+            /** @example 李建国 */
+            name: string;
+            /** @example *******1111 */
+            phone: string | null;
+            /** @example 二年级家长 */
+            remark: string | null;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A member of a family committee (家委会成员).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        CommitteeMemberId: string;
+        /**
+         * @description A change of a member (JSON Merge Patch).
+         * @example {
+         *       "function": "vice_chair"
+         *     }
+         */
+        CommitteeMemberPatch: {
+            function?: components["schemas"]["CommitteeFunction"];
+            /** @description Of members who are no guardian on record. */
+            phone?: string | null;
+            remark?: string | null;
+        };
+        /**
+         * @description What can be done with something handed in (办理动作).
+         * @enum {string}
+         */
+        CompletionMove: "accept" | "return" | "hand_in";
+        /**
+         * @description Where what was handed in stands (完成状态).
+         * @enum {string}
+         */
+        CompletionState: "handed_in" | "accepted" | "returned";
+        /**
          * @description What a home visit covers (家访计数单位).
          * @enum {string}
          */
@@ -2435,6 +2791,15 @@ export interface components {
              * @example 13
              */
             week: number;
+        };
+        /**
+         * @description For which plan the default items are made.
+         * @example {
+         *       "plan_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        DefaultStudyItems: {
+            plan_id: components["schemas"]["PlanId"];
         };
         /**
          * @description What a department is competent for (科室职能).
@@ -2721,7 +3086,7 @@ export interface components {
          * @description A list that can be exported.
          * @enum {string}
          */
-        ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "staff_progress" | "accounts";
+        ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "staff_progress" | "study_items" | "study_completions" | "findings" | "gift_records" | "family_committees" | "accounts";
         /** @description The families of a teacher and those not yet visited in the term. */
         Families: {
             /** @description The first of these. */
@@ -2730,6 +3095,54 @@ export interface components {
             linked: components["schemas"]["Figure"];
             /** @description Those whose household nobody has visited since the term began. */
             unvisited: components["schemas"]["Figure"];
+        };
+        /** @description A family committee (家长委员会) in its term of office. */
+        FamilyCommittee: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether the caller may change it. */
+            editable: boolean;
+            /**
+             * Format: date
+             * @description Null while no end is set.
+             */
+            ends_on: string | null;
+            id: components["schemas"]["FamilyCommitteeId"];
+            /** @description Its meetings (家委会会议): records of this kind in the school in its term of office. */
+            meetings: components["schemas"]["Figure"];
+            /** @description The chair first. */
+            members: components["schemas"]["CommitteeMember"][];
+            /** @example 者力完小第三届家长委员会 */
+            name: string;
+            remark: string | null;
+            /** Format: date */
+            starts_on: string;
+            unit_id: components["schemas"]["OrgUnitId"];
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A family committee (家长委员会).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        FamilyCommitteeId: string;
+        /**
+         * @description A change of a family committee (JSON Merge Patch).
+         * @example {
+         *       "ends_on": "2028-08-31"
+         *     }
+         */
+        FamilyCommitteePatch: {
+            /** Format: date */
+            ends_on?: string | null;
+            name?: string;
+            remark?: string | null;
+            /** Format: date */
+            starts_on?: string;
         };
         /** @description A member of the family who was present (在场家庭成员). */
         FamilyMember: {
@@ -2776,6 +3189,114 @@ export interface components {
              */
             value: number;
         };
+        /** @description A finding and what is done about it (问题整改). */
+        Finding: {
+            allowed_moves: components["schemas"]["FindingMove"][];
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date
+             * @description 整改时限.
+             */
+            due_on: string;
+            /** @description Whether the caller may change it. */
+            editable: boolean;
+            /** Format: date */
+            found_on: string;
+            id: components["schemas"]["FindingId"];
+            /**
+             * @description 整改措施; null until somebody wrote it.
+             * @example 每月安排两个下午家访，名单贴在办公室
+             */
+            measure: string | null;
+            /** @description Neither done nor verified, and past its day. */
+            overdue: boolean;
+            /** @description 责任人: who puts it right. */
+            owner_id: components["schemas"]["PersonId"];
+            owner_name: string;
+            person_id: components["schemas"]["PersonId"] | null;
+            person_name: string | null;
+            recorded_by_name: string;
+            /**
+             * Format: int32
+             * @description How often it was opened again.
+             */
+            reopenings: number;
+            /** @description 整改结果. */
+            result: string | null;
+            source: components["schemas"]["FindingSource"];
+            state: components["schemas"]["FindingState"];
+            theme: components["schemas"]["StudyTheme"] | null;
+            unit_id: components["schemas"]["OrgUnitId"];
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+            /**
+             * @description 存在问题.
+             * @example 家访多在开学初，学期中间走访少
+             */
+            what: string;
+        };
+        /** @description A step of a finding. */
+        FindingEvent: {
+            account_name: string;
+            /** Format: date-time */
+            at: string;
+            /** @description What an edit changed: `before` and `after`, with the fields that differ. */
+            changes: Record<string, never> | null;
+            /** @description The measure, the result, or the reason. */
+            note: string | null;
+            /** Format: int32 */
+            seq: number;
+            step: components["schemas"]["FindingStep"];
+            to_state: components["schemas"]["FindingState"];
+        };
+        /** @description The steps of a finding, the first one first. */
+        FindingEvents: {
+            items: components["schemas"]["FindingEvent"][];
+        };
+        /**
+         * Format: uuid
+         * @description A finding (问题整改).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        FindingId: string;
+        /**
+         * @description What can be done with a finding (整改动作).
+         * @enum {string}
+         */
+        FindingMove: "start" | "finish" | "verify" | "reopen";
+        /**
+         * @description A change of a finding that is not done yet (JSON Merge Patch).
+         * @example {
+         *       "due_on": "2027-01-10"
+         *     }
+         */
+        FindingPatch: {
+            /** Format: date */
+            due_on?: string;
+            measure?: string | null;
+            owner_id?: components["schemas"]["PersonId"];
+            person_id?: components["schemas"]["PersonId"] | null;
+            what?: string;
+        };
+        /**
+         * @description Where a finding comes from (问题来源).
+         * @enum {string}
+         */
+        FindingSource: "study_theme" | "self_check" | "inspection";
+        /**
+         * @description Where a finding stands (整改状态).
+         * @enum {string}
+         */
+        FindingState: "open" | "in_progress" | "done" | "verified";
+        /**
+         * @description What was done with a finding (整改步骤).
+         * @enum {string}
+         */
+        FindingStep: "record" | "edit" | "start" | "finish" | "verify" | "reopen";
         /** @description A row after its fix, and the import's counts with it. */
         FixedRow: {
             import: components["schemas"]["Import"];
@@ -2790,6 +3311,76 @@ export interface components {
              * @example 40
              */
             value: number;
+        };
+        /**
+         * @description What became of a gift (处理方式).
+         * @enum {string}
+         */
+        GiftDisposal: "declined" | "returned" | "handed_in";
+        /** @description An entry of the gift register (礼品登记). */
+        GiftRecord: {
+            /** Format: date-time */
+            created_at: string;
+            disposal: components["schemas"]["GiftDisposal"];
+            /** @description Whether the caller may change it. */
+            editable: boolean;
+            /**
+             * @description In general terms.
+             * @example 学生家长
+             */
+            giver: string;
+            handled_by_id: components["schemas"]["PersonId"] | null;
+            handled_by_name: string | null;
+            /** Format: date */
+            happened_on: string;
+            id: components["schemas"]["GiftRecordId"];
+            /** @description To whom it was given. */
+            person_id: components["schemas"]["PersonId"];
+            person_name: string;
+            recorded_by_name: string;
+            remark: string | null;
+            /** @description The home unit of the person. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Estimated, in cents (分).
+             * @example 4500
+             */
+            value_cents: number | null;
+            /** Format: int32 */
+            version: number;
+            /** @description 作废原因; null while the entry stands. */
+            void_reason: string | null;
+            /** @example 土鸡蛋一篮 */
+            what: string;
+        };
+        /**
+         * Format: uuid
+         * @description An entry of the gift register (礼品登记).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        GiftRecordId: string;
+        /**
+         * @description A change of an entry (JSON Merge Patch).
+         * @example {
+         *       "disposal": "handed_in"
+         *     }
+         */
+        GiftRecordPatch: {
+            disposal?: components["schemas"]["GiftDisposal"];
+            giver?: string;
+            handled_by_id?: components["schemas"]["PersonId"] | null;
+            /** Format: date */
+            happened_on?: string;
+            remark?: string | null;
+            /** Format: int64 */
+            value_cents?: number | null;
+            /** @description Makes the entry void (作废); null lets it stand again. Entries are never deleted. */
+            void_reason?: string | null;
+            what?: string;
         };
         /**
          * @description Whether a grant holds today (授权状态).
@@ -4125,6 +4716,22 @@ export interface components {
          * @enum {string}
          */
         Move: "submit" | "confirm" | "return" | "void" | "follow_up";
+        /**
+         * @description A move of a finding.
+         * @example {
+         *       "move": "finish",
+         *       "result": "十一月已走访八户，名单在办公室。"
+         *     }
+         */
+        MoveFinding: {
+            /** @description With `start` or `finish`: what is done about it; required while none is written. */
+            measure?: string | null;
+            move: components["schemas"]["FindingMove"];
+            /** @description With `reopen`, required: why. With `verify`: what was seen. */
+            note?: string | null;
+            /** @description With `finish`, required: what came of it. */
+            result?: string | null;
+        };
         /** @description The caller's account (账号). */
         MyAccount: {
             /** @example 杨秀英 */
@@ -4360,6 +4967,25 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
+         * @description A new member: a guardian on record, or somebody by name.
+         * @example {
+         *       "committee_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "function": "chair",
+         *       "name": "李建国",
+         *       "phone": "13800001111"
+         *     }
+         */
+        NewCommitteeMember: {
+            committee_id: components["schemas"]["FamilyCommitteeId"];
+            function: components["schemas"]["CommitteeFunction"];
+            guardian_id?: components["schemas"]["GuardianId"] | null;
+            /** @description Required without a guardian, and only then. */
+            name?: string | null;
+            /** @description Only without a guardian. */
+            phone?: string | null;
+            remark?: string | null;
+        };
+        /**
          * @description A new duty of a draft.
          * @example {
          *       "activity_kind": "staff_talk",
@@ -4423,6 +5049,89 @@ export interface components {
             filter?: string;
             format?: components["schemas"]["ExportFormat"];
             list: components["schemas"]["ExportList"];
+        };
+        /**
+         * @description A new family committee.
+         * @example {
+         *       "ends_on": "2028-08-31",
+         *       "name": "者力完小第三届家长委员会",
+         *       "starts_on": "2026-09-01",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        NewFamilyCommittee: {
+            /** Format: date */
+            ends_on?: string | null;
+            id?: components["schemas"]["FamilyCommitteeId"] | null;
+            name: string;
+            remark?: string | null;
+            /**
+             * Format: date
+             * @description The former committee of the school ends the day before.
+             */
+            starts_on: string;
+            /** @description A school: a central school, village school or kindergarten. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
+         * @description A new finding.
+         * @example {
+         *       "due_on": "2026-12-31",
+         *       "found_on": "2026-11-20",
+         *       "measure": "每月安排两个下午家访",
+         *       "source": "study_theme",
+         *       "theme": "mass_line",
+         *       "what": "家访多在开学初，学期中间走访少"
+         *     }
+         */
+        NewFinding: {
+            /**
+             * Format: date
+             * @description Not before the day it was found.
+             */
+            due_on: string;
+            /**
+             * Format: date
+             * @description Not in the future.
+             */
+            found_on: string;
+            id?: components["schemas"]["FindingId"] | null;
+            measure?: string | null;
+            owner_id?: components["schemas"]["PersonId"] | null;
+            person_id?: components["schemas"]["PersonId"] | null;
+            source: components["schemas"]["FindingSource"];
+            theme?: components["schemas"]["StudyTheme"] | null;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+            what: string;
+        };
+        /**
+         * @description A new entry.
+         * @example {
+         *       "disposal": "declined",
+         *       "giver": "学生家长",
+         *       "happened_on": "2026-11-20",
+         *       "value_cents": 4500,
+         *       "what": "土鸡蛋一篮"
+         *     }
+         */
+        NewGiftRecord: {
+            disposal: components["schemas"]["GiftDisposal"];
+            giver: string;
+            handled_by_id?: components["schemas"]["PersonId"] | null;
+            /**
+             * Format: date
+             * @description Not in the future.
+             */
+            happened_on: string;
+            id?: components["schemas"]["GiftRecordId"] | null;
+            person_id?: components["schemas"]["PersonId"] | null;
+            remark?: string | null;
+            /**
+             * Format: int64
+             * @description Estimated, in cents (分).
+             */
+            value_cents?: number | null;
+            what: string;
         };
         /**
          * @description A new guardian.
@@ -4827,6 +5536,65 @@ export interface components {
             sex: components["schemas"]["Sex"];
         };
         /**
+         * @description Something to hand in: for a study item or for a duty.
+         * @example {
+         *       "duty_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "happened_on": "2026-11-20",
+         *       "text": "读了书，走了十户人家，最深的体会是……",
+         *       "title": "把根扎在村小"
+         *     }
+         */
+        NewStudyCompletion: {
+            activity_id?: components["schemas"]["ActivityId"] | null;
+            duty_id?: components["schemas"]["DutyId"] | null;
+            /**
+             * Format: date
+             * @description Not in the future; within the time of the plan.
+             */
+            happened_on: string;
+            id?: components["schemas"]["StudyCompletionId"] | null;
+            person_id?: components["schemas"]["PersonId"] | null;
+            study_item_id?: components["schemas"]["StudyItemId"] | null;
+            /** @description Never required. */
+            text?: string | null;
+            /**
+             * @description Required for a deliverable.
+             * @example 把根扎在村小
+             */
+            title?: string;
+        };
+        /**
+         * @description A new study item.
+         * @example {
+         *       "audience": "everyone",
+         *       "due_on": "2026-12-20",
+         *       "material": "《党的群众工作读本》第一章",
+         *       "mode": "lecture",
+         *       "plan_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "question": "我为谁教书，靠谁办学？",
+         *       "theme": "mass_line"
+         *     }
+         */
+        NewStudyItem: {
+            audience: components["schemas"]["StudyAudience"];
+            /**
+             * Format: date
+             * @description Within the time of the plan.
+             */
+            due_on?: string | null;
+            id?: components["schemas"]["StudyItemId"] | null;
+            material?: string | null;
+            mode: components["schemas"]["StudyMode"];
+            plan_id: components["schemas"]["PlanId"];
+            question?: string | null;
+            /**
+             * Format: int32
+             * @description Without it, after the others.
+             */
+            sort_order?: number | null;
+            theme: components["schemas"]["StudyTheme"];
+        };
+        /**
          * @description A new teaching assignment.
          * @example {
          *       "class_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002",
@@ -4969,6 +5737,11 @@ export interface components {
         /** @description The units the caller may see, as trees. */
         OrgUnitTree: {
             items: components["schemas"]["OrgUnitNode"][];
+        };
+        /** @description What the caller handed in for a study item. */
+        OwnCompletion: {
+            id: components["schemas"]["StudyCompletionId"];
+            state: components["schemas"]["CompletionState"];
         };
         /** @description Whom the caller keeps in touch with. */
         OwnLiaison: {
@@ -5258,6 +6031,163 @@ export interface components {
                 updated_at: string;
                 /** Format: int32 */
                 version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_FamilyCommittee: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /** @description Whether the caller may change it. */
+                editable: boolean;
+                /**
+                 * Format: date
+                 * @description Null while no end is set.
+                 */
+                ends_on: string | null;
+                id: components["schemas"]["FamilyCommitteeId"];
+                /** @description Its meetings (家委会会议): records of this kind in the school in its term of office. */
+                meetings: components["schemas"]["Figure"];
+                /** @description The chair first. */
+                members: components["schemas"]["CommitteeMember"][];
+                /** @example 者力完小第三届家长委员会 */
+                name: string;
+                remark: string | null;
+                /** Format: date */
+                starts_on: string;
+                unit_id: components["schemas"]["OrgUnitId"];
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_Finding: {
+            items: {
+                allowed_moves: components["schemas"]["FindingMove"][];
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: date
+                 * @description 整改时限.
+                 */
+                due_on: string;
+                /** @description Whether the caller may change it. */
+                editable: boolean;
+                /** Format: date */
+                found_on: string;
+                id: components["schemas"]["FindingId"];
+                /**
+                 * @description 整改措施; null until somebody wrote it.
+                 * @example 每月安排两个下午家访，名单贴在办公室
+                 */
+                measure: string | null;
+                /** @description Neither done nor verified, and past its day. */
+                overdue: boolean;
+                /** @description 责任人: who puts it right. */
+                owner_id: components["schemas"]["PersonId"];
+                owner_name: string;
+                person_id: components["schemas"]["PersonId"] | null;
+                person_name: string | null;
+                recorded_by_name: string;
+                /**
+                 * Format: int32
+                 * @description How often it was opened again.
+                 */
+                reopenings: number;
+                /** @description 整改结果. */
+                result: string | null;
+                source: components["schemas"]["FindingSource"];
+                state: components["schemas"]["FindingState"];
+                theme: components["schemas"]["StudyTheme"] | null;
+                unit_id: components["schemas"]["OrgUnitId"];
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+                /**
+                 * @description 存在问题.
+                 * @example 家访多在开学初，学期中间走访少
+                 */
+                what: string;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_GiftRecord: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                disposal: components["schemas"]["GiftDisposal"];
+                /** @description Whether the caller may change it. */
+                editable: boolean;
+                /**
+                 * @description In general terms.
+                 * @example 学生家长
+                 */
+                giver: string;
+                handled_by_id: components["schemas"]["PersonId"] | null;
+                handled_by_name: string | null;
+                /** Format: date */
+                happened_on: string;
+                id: components["schemas"]["GiftRecordId"];
+                /** @description To whom it was given. */
+                person_id: components["schemas"]["PersonId"];
+                person_name: string;
+                recorded_by_name: string;
+                remark: string | null;
+                /** @description The home unit of the person. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Estimated, in cents (分).
+                 * @example 4500
+                 */
+                value_cents: number | null;
+                /** Format: int32 */
+                version: number;
+                /** @description 作废原因; null while the entry stands. */
+                void_reason: string | null;
+                /** @example 土鸡蛋一篮 */
+                what: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -5918,6 +6848,112 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_StudyCompletion: {
+            items: {
+                activity_id: components["schemas"]["ActivityId"] | null;
+                allowed_moves: components["schemas"]["CompletionMove"][];
+                /** Format: date-time */
+                created_at: string;
+                duty_id: components["schemas"]["DutyId"] | null;
+                /** @example 五个一：学习体会 */
+                duty_title: string | null;
+                /** @description Whether the caller may change it or take it away. */
+                editable: boolean;
+                /** Format: date-time */
+                handed_in_at: string;
+                handed_in_by_name: string;
+                /**
+                 * Format: date
+                 * @description The day it was done; it counts in the period of that day.
+                 */
+                happened_on: string;
+                id: components["schemas"]["StudyCompletionId"];
+                person_id: components["schemas"]["PersonId"];
+                /** @example 杨丽萍 */
+                person_name: string;
+                /** @description Why it was returned. */
+                return_reason: string | null;
+                /** Format: date-time */
+                reviewed_at: string | null;
+                reviewed_by_name: string | null;
+                state: components["schemas"]["CompletionState"];
+                study_item_id: components["schemas"]["StudyItemId"] | null;
+                text: string | null;
+                theme: components["schemas"]["StudyTheme"] | null;
+                /**
+                 * @description Empty where nothing was written: a study item needs none.
+                 * @example 把根扎在村小
+                 */
+                title: string;
+                /** @description The home unit of the person when it was handed in. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_StudyItem: {
+            items: {
+                /** @description Accepted, among what the caller may see. */
+                accepted: components["schemas"]["Figure"];
+                audience: components["schemas"]["StudyAudience"];
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date */
+                due_on: string | null;
+                /** @description Whether the caller is one of those it is for. */
+                for_me: boolean;
+                /** @description Handed in and not yet looked at, among what the caller may see. */
+                handed_in: components["schemas"]["Figure"];
+                id: components["schemas"]["StudyItemId"];
+                /**
+                 * @description Book, film or document; null until the office fills it in.
+                 * @example 《党的群众工作读本》第一章
+                 */
+                material: string | null;
+                mode: components["schemas"]["StudyMode"];
+                own: components["schemas"]["OwnCompletion"] | null;
+                plan_id: components["schemas"]["PlanId"];
+                /**
+                 * @description 思考题; null until the office writes it.
+                 * @example 我为谁教书，靠谁办学？
+                 */
+                question: string | null;
+                /** Format: int32 */
+                sort_order: number;
+                theme: components["schemas"]["StudyTheme"];
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_TeachingAssignment: {
             items: {
                 class_id: components["schemas"]["ClassId"];
@@ -6030,7 +7066,7 @@ export interface components {
          * @description A permission, named `noun:verb`.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "duties:read" | "liaison:read" | "liaison:coverage" | "liaison:write" | "activities:read" | "activities:record" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "duties:read" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
         /**
          * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
          *     oversee the unit.
@@ -6496,6 +7532,10 @@ export interface components {
              */
             reason: string;
         };
+        /** @description The phone numbers of a committee, unmasked. */
+        RevealedCommittee: {
+            members: components["schemas"]["RevealedMember"][];
+        };
         /** @description A guardian with the phone number. */
         RevealedGuardian: {
             id: components["schemas"]["GuardianId"];
@@ -6510,6 +7550,13 @@ export interface components {
             /** @example 者力村委会二组 12 号 */
             address: string | null;
             guardians: components["schemas"]["RevealedGuardian"][];
+        };
+        /** @description A member with the phone number. */
+        RevealedMember: {
+            id: components["schemas"]["CommitteeMemberId"];
+            name: string;
+            /** @example 13800001111 */
+            phone: string | null;
         };
         /** @description Personal data of a pupil, unmasked. */
         RevealedStudent: {
@@ -6878,6 +7925,156 @@ export interface components {
          * @enum {string}
          */
         StudentStatus: "enrolled" | "left" | "graduated";
+        /**
+         * @description For whom a study item is (学习对象).
+         * @enum {string}
+         */
+        StudyAudience: "everyone" | "leaders" | "party_members";
+        /** @description Something handed in for a study item, or as one of the five ones (学习成果). */
+        StudyCompletion: {
+            activity_id: components["schemas"]["ActivityId"] | null;
+            allowed_moves: components["schemas"]["CompletionMove"][];
+            /** Format: date-time */
+            created_at: string;
+            duty_id: components["schemas"]["DutyId"] | null;
+            /** @example 五个一：学习体会 */
+            duty_title: string | null;
+            /** @description Whether the caller may change it or take it away. */
+            editable: boolean;
+            /** Format: date-time */
+            handed_in_at: string;
+            handed_in_by_name: string;
+            /**
+             * Format: date
+             * @description The day it was done; it counts in the period of that day.
+             */
+            happened_on: string;
+            id: components["schemas"]["StudyCompletionId"];
+            person_id: components["schemas"]["PersonId"];
+            /** @example 杨丽萍 */
+            person_name: string;
+            /** @description Why it was returned. */
+            return_reason: string | null;
+            /** Format: date-time */
+            reviewed_at: string | null;
+            reviewed_by_name: string | null;
+            state: components["schemas"]["CompletionState"];
+            study_item_id: components["schemas"]["StudyItemId"] | null;
+            text: string | null;
+            theme: components["schemas"]["StudyTheme"] | null;
+            /**
+             * @description Empty where nothing was written: a study item needs none.
+             * @example 把根扎在村小
+             */
+            title: string;
+            /** @description The home unit of the person when it was handed in. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description What was handed in for a study item or a deliverable (学习成果).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        StudyCompletionId: string;
+        /**
+         * @description A move.
+         * @example {
+         *       "move": "return",
+         *       "reason": "请写明活动的日期"
+         *     }
+         */
+        StudyCompletionMove: {
+            move: components["schemas"]["CompletionMove"];
+            /** @description Required for a return, and only there. */
+            reason?: string | null;
+        };
+        /**
+         * @description A change of something that is not accepted yet (JSON Merge Patch).
+         * @example {
+         *       "title": "把根扎在村小"
+         *     }
+         */
+        StudyCompletionPatch: {
+            activity_id?: components["schemas"]["ActivityId"] | null;
+            /** Format: date */
+            happened_on?: string;
+            text?: string | null;
+            title?: string;
+        };
+        /** @description Something to study (学习内容). */
+        StudyItem: {
+            /** @description Accepted, among what the caller may see. */
+            accepted: components["schemas"]["Figure"];
+            audience: components["schemas"]["StudyAudience"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date */
+            due_on: string | null;
+            /** @description Whether the caller is one of those it is for. */
+            for_me: boolean;
+            /** @description Handed in and not yet looked at, among what the caller may see. */
+            handed_in: components["schemas"]["Figure"];
+            id: components["schemas"]["StudyItemId"];
+            /**
+             * @description Book, film or document; null until the office fills it in.
+             * @example 《党的群众工作读本》第一章
+             */
+            material: string | null;
+            mode: components["schemas"]["StudyMode"];
+            own: components["schemas"]["OwnCompletion"] | null;
+            plan_id: components["schemas"]["PlanId"];
+            /**
+             * @description 思考题; null until the office writes it.
+             * @example 我为谁教书，靠谁办学？
+             */
+            question: string | null;
+            /** Format: int32 */
+            sort_order: number;
+            theme: components["schemas"]["StudyTheme"];
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A study item of a plan (学习内容).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        StudyItemId: string;
+        /**
+         * @description A change of a study item (JSON Merge Patch).
+         * @example {
+         *       "due_on": "2026-12-20",
+         *       "material": "《党的群众工作读本》第一章"
+         *     }
+         */
+        StudyItemPatch: {
+            audience?: components["schemas"]["StudyAudience"];
+            /** Format: date */
+            due_on?: string | null;
+            material?: string | null;
+            mode?: components["schemas"]["StudyMode"];
+            question?: string | null;
+            /** Format: int32 */
+            sort_order?: number;
+            theme?: components["schemas"]["StudyTheme"];
+        };
+        /**
+         * @description The four ways of study (学习方式).
+         * @enum {string}
+         */
+        StudyMode: "lecture" | "self_study" | "case_study" | "field_experience";
+        /**
+         * @description The four themes of study (四群).
+         * @enum {string}
+         */
+        StudyTheme: "mass_viewpoint" | "mass_line" | "mass_interests" | "mass_work";
         /** @description Whom a duty binds (适用对象). What is left out does not narrow. */
         SubjectSelector: {
             /**
@@ -7052,12 +8249,12 @@ export interface components {
         /** @description What is studied, and how (学习). */
         TemplateStudy: {
             /** @description 学习方式. */
-            modes: string[];
+            modes: components["schemas"]["StudyMode"][];
             note: string;
             /** @description 学、查、改. */
             steps: string[];
             /** @description 四群. */
-            themes: string[];
+            themes: components["schemas"]["StudyTheme"][];
         };
         /** @description A unit of the school that a template was written for. */
         TemplateUnit: {
@@ -7162,7 +8359,7 @@ export interface components {
          * @description Kinds of what waits for somebody (待办类别).
          * @enum {string}
          */
-        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts";
+        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts" | "findings_overdue" | "findings_mine" | "findings_to_verify" | "study_to_review" | "study_returned";
     };
     responses: {
         /** @description What went wrong and what to do about it */
@@ -8461,6 +9658,592 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                     "text/csv": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_committee_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCommitteeMember"];
+            };
+        };
+        responses: {
+            /** @description The new member */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitteeMember"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_committee_member: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The member */
+                id: components["schemas"]["CommitteeMemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description He is no member any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_committee_member: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The member */
+                id: components["schemas"]["CommitteeMemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommitteeMemberPatch"];
+            };
+        };
+        responses: {
+            /** @description The member as he is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitteeMember"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_family_committees: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "starts_on" | "-starts_on";
+                /** @description This unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description In office on this day. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of family committees */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_FamilyCommittee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_family_committee: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFamilyCommittee"];
+            };
+        };
+        responses: {
+            /** @description The new committee */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyCommittee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_family_committee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The committee */
+                id: components["schemas"]["FamilyCommitteeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The committee */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyCommittee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_family_committee: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The committee */
+                id: components["schemas"]["FamilyCommitteeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FamilyCommitteePatch"];
+            };
+        };
+        responses: {
+            /** @description The committee as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyCommittee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reveal_family_committee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The committee */
+                id: components["schemas"]["FamilyCommitteeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealReason"];
+            };
+        };
+        responses: {
+            /** @description The phone numbers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedCommittee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_findings: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "due_on" | "-due_on" | "found_on" | "-found_on";
+                /** @description States. */
+                state?: components["schemas"]["FindingState"][];
+                /** @description Where they come from. */
+                source?: components["schemas"]["FindingSource"][];
+                /** @description Theme of study. */
+                theme?: components["schemas"]["StudyTheme"];
+                /** @description This unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Who puts it right. */
+                owner_id?: components["schemas"]["PersonId"];
+                /** @description Whom it concerns. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description Due from this day on. */
+                "due_on[gte]"?: string;
+                /** @description Due up to this day. */
+                "due_on[lte]"?: string;
+                /** @description Only those the caller puts right, or only the others. */
+                mine?: boolean;
+                /** @description Only those that are neither done nor verified and past their day, or only the others. */
+                overdue?: boolean;
+                /** @description Only those that wait for the caller to verify them, or only the others. */
+                waiting_for_me?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Finding"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_finding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFinding"];
+            };
+        };
+        responses: {
+            /** @description The same finding was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+            /** @description The new finding */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_finding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The finding */
+                id: components["schemas"]["FindingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The finding */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_finding: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The finding */
+                id: components["schemas"]["FindingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingPatch"];
+            };
+        };
+        responses: {
+            /** @description The finding as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_finding_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The finding */
+                id: components["schemas"]["FindingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its steps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingEvents"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_finding: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The finding */
+                id: components["schemas"]["FindingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveFinding"];
+            };
+        };
+        responses: {
+            /** @description The finding as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_gift_records: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "happened_on" | "-happened_on";
+                /** @description What became of them. */
+                disposal?: components["schemas"]["GiftDisposal"][];
+                /** @description Staff of this unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description To whom. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description From this day on. */
+                "happened_on[gte]"?: string;
+                /** @description Up to this day. */
+                "happened_on[lte]"?: string;
+                /** @description Only void entries, or only those that stand. */
+                void?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the register */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_GiftRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_gift_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGiftRecord"];
+            };
+        };
+        responses: {
+            /** @description The same entry was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiftRecord"];
+                };
+            };
+            /** @description The new entry */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiftRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_gift_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["GiftRecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiftRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_gift_record: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["GiftRecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiftRecordPatch"];
+            };
+        };
+        responses: {
+            /** @description The entry as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiftRecord"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -11246,6 +13029,386 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevealedStudent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_study_completions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "handed_in_at" | "-handed_in_at" | "happened_on" | "-happened_on";
+                /** @description States. */
+                state?: components["schemas"]["CompletionState"][];
+                /** @description Whose: staff of this unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Whose. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description For this study item. */
+                study_item_id?: components["schemas"]["StudyItemId"];
+                /** @description For this duty (五个一). */
+                duty_id?: components["schemas"]["DutyId"];
+                /** @description Only deliverables of duties (五个一), or only study items. */
+                deliverable?: boolean;
+                /** @description Only what is the caller's own, or what is not. */
+                mine?: boolean;
+                /** @description Only what the caller can accept or return now. */
+                waiting_for_me?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of what was handed in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_StudyCompletion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_study_completion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStudyCompletion"];
+            };
+        };
+        responses: {
+            /** @description The same was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyCompletion"];
+                };
+            };
+            /** @description It is handed in */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyCompletion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_study_completion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What was handed in */
+                id: components["schemas"]["StudyCompletionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was handed in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyCompletion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_study_completion: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description What was handed in */
+                id: components["schemas"]["StudyCompletionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_study_completion: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description What was handed in */
+                id: components["schemas"]["StudyCompletionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyCompletionPatch"];
+            };
+        };
+        responses: {
+            /** @description It as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyCompletion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_study_completion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description What was handed in */
+                id: components["schemas"]["StudyCompletionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyCompletionMove"];
+            };
+        };
+        responses: {
+            /** @description It as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyCompletion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_study_items: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "sort_order" | "-sort_order";
+                /** @description The plan. */
+                plan_id?: components["schemas"]["PlanId"];
+                /** @description Of plans in force on this day. */
+                in_force_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of study items */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_StudyItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_study_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStudyItem"];
+            };
+        };
+        responses: {
+            /** @description The new item */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_default_study_items: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefaultStudyItems"];
+            };
+        };
+        responses: {
+            /** @description They are made */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_study_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The item */
+                id: components["schemas"]["StudyItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_study_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The item */
+                id: components["schemas"]["StudyItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_study_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The item */
+                id: components["schemas"]["StudyItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyItemPatch"];
+            };
+        };
+        responses: {
+            /** @description The item as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyItem"];
                 };
             };
             default: components["responses"]["Problem"];
