@@ -17,6 +17,29 @@ pub struct DataConfig {
     /// Connections to the database.
     #[arg(long, env = "LIANXIN_DATABASE_CONNECTIONS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=256))]
     pub database_connections: u32,
+    #[command(flatten)]
+    pub files: FilesConfig,
+}
+
+/// Where uploaded files are kept.
+#[derive(Debug, Clone, Args)]
+pub struct FilesConfig {
+    /// Attachments: a folder, or `s3://bucket/prefix` for a store that speaks S3. They are sealed under the master key.
+    #[arg(long, env = "LIANXIN_FILES", default_value = "data/files")]
+    pub files: String,
+    /// Address of the S3 store, such as `https://oss-cn-hangzhou.aliyuncs.com`; Amazon's when left out.
+    #[arg(long, env = "LIANXIN_S3_ENDPOINT")]
+    pub s3_endpoint: Option<String>,
+    /// Region of the S3 store.
+    #[arg(long, env = "LIANXIN_S3_REGION", default_value = "us-east-1")]
+    pub s3_region: String,
+    /// The endpoint names the bucket itself (`https://bucket.host`), as some stores demand.
+    #[arg(long, env = "LIANXIN_S3_VIRTUAL_HOST", default_value_t = false)]
+    pub s3_virtual_host: bool,
+    #[arg(long, env = "LIANXIN_S3_ACCESS_KEY", hide_env_values = true)]
+    pub s3_access_key: Option<String>,
+    #[arg(long, env = "LIANXIN_S3_SECRET_KEY", hide_env_values = true)]
+    pub s3_secret_key: Option<String>,
 }
 
 /// How the server listens.

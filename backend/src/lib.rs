@@ -9,6 +9,7 @@ pub mod demo;
 pub mod entities;
 pub mod error;
 pub mod features;
+pub mod files;
 pub mod http;
 pub mod language;
 mod spa;

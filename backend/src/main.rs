@@ -15,8 +15,12 @@ use lianxin::{
     db,
     demo::{self, Demo},
     error::Error,
-    features::accounts::{self, FirstAdministrator},
-    features::operation::{self, Finding},
+    features::{
+        accounts::{self, FirstAdministrator},
+        attachments,
+        operation::{self, Finding},
+    },
+    files::Files,
     state::State,
     telemetry,
     vault::Vault,
@@ -148,11 +152,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
                 password_stdin,
             } => create_admin(&data, &public_url, &username, &display_name, password_stdin).await,
             Verb::Verify { data } => verify(&data).await,
-            Verb::Backup { data, file } => {
-                db::backup::back_up(&connect(&data).await?, &file).await?;
-                println!("{}", file.display());
-                Ok(())
-            }
+            Verb::Backup { data, file } => back_up(&data, &file).await,
             Verb::Restore { data, file } => restore(&data, &file).await,
             Verb::Openapi { postman } => {
                 let document = if postman {
@@ -250,7 +250,8 @@ async fn verify(data: &DataConfig) -> Result<(), Failure> {
     let vault = own_vault(data)?;
     let db = connect(data).await?;
     let mut broken = 0;
-    for Finding { checked, wrong } in operation::verify(&db, &vault).await? {
+    let files = Files::open(&data.files, vault.clone())?;
+    for Finding { checked, wrong } in operation::verify(&db, &vault, &files).await? {
         println!("{checked}: {}", if wrong.is_empty() { "ok" } else { "BROKEN" });
         for line in &wrong {
             println!("  {line}");
@@ -276,12 +277,42 @@ fn own_vault(data: &DataConfig) -> Result<Vault, Failure> {
     Ok(Vault::from_file(file)?)
 }
 
+/// The files of attachments that belong to the backups of a folder. They are named by what they hold, so that every
+/// backup adds only those that are new.
+fn files_of_backups(file: &Path) -> PathBuf {
+    file.with_file_name("backup-files")
+}
+
+async fn back_up(data: &DataConfig, file: &Path) -> Result<(), Failure> {
+    let vault = own_vault(data)?;
+    let db = connect(data).await?;
+    let files = Files::open(&data.files, vault.clone())?;
+    let copies = Files::in_folder(&files_of_backups(file), vault)?;
+    // Before, so that nothing removed meanwhile is missing; after, so that nothing added meanwhile is.
+    attachments::copy(&db, &files, &copies).await?;
+    db::backup::back_up(&db, file).await?;
+    let missing = attachments::copy(&db, &files, &copies).await?;
+    println!("{}", file.display());
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "the backup is made, but without some files:\n  {}",
+        missing.join("\n  ")
+    )
+    .into())
+}
+
 async fn restore(data: &DataConfig, file: &Path) -> Result<(), Failure> {
     let Some(database) = data.database.strip_prefix("sqlite:") else {
         return Err(db::backup::Failure::OtherTools.into());
     };
-    own_vault(data)?;
+    let vault = own_vault(data)?;
     db::backup::restore(file, Path::new(database)).await?;
+    let copies = Files::in_folder(&files_of_backups(file), vault.clone())?;
+    let files = Files::open(&data.files, vault)?;
+    // What the backup lacks is named by the verification.
+    attachments::copy(&connect(data).await?, &copies, &files).await?;
     verify(data).await
 }
 

@@ -9,6 +9,7 @@ use crate::{
     clock::Clock,
     config::ServerConfig,
     error::Result,
+    files::Files,
     vault::Vault,
 };
 
@@ -17,6 +18,8 @@ use crate::{
 pub struct State {
     pub db: DatabaseConnection,
     pub vault: Vault,
+    /// Attachments.
+    pub files: Files,
     pub tokens: Tokens,
     pub passwords: Passwords,
     pub throttle: Throttle,
@@ -29,8 +32,10 @@ pub struct State {
 impl State {
     pub async fn new(db: DatabaseConnection, vault: Vault, clock: Clock, config: ServerConfig) -> Result<Self> {
         let tokens = Tokens::load(&db, &vault, clock.now()).await?;
+        let files = Files::open(&config.data.files, vault.clone())?;
         Ok(Self {
             db,
+            files,
             vault,
             tokens,
             passwords: Passwords::new()?,

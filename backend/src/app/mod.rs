@@ -75,6 +75,10 @@ fn routes(config: &mut ServiceConfig) {
     features::study::routes(config);
     features::supervision::routes(config);
     features::discipline::routes(config);
+    features::attachments::routes(config);
+    features::phrases::routes(config);
+    features::diary::routes(config);
+    features::pupil_files::routes(config);
     features::ledger::routes(config);
     features::jobs::routes(config);
     features::transfer::routes(config);

@@ -95,6 +95,12 @@ permissions! {
     ActivitiesRead = "activities:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Record activities.
     ActivitiesRecord = "activities:record" for [Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Keep the phrases that a unit shares for its records.
+    PhrasesShare = "phrases:share" for [Principal, Office, BranchPrincipal];
+    /// See the files of pupils with potential: those of the pupils one teaches, supports or is assigned.
+    PupilFilesRead = "pupil_files:read" for [Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Open files of pupils with potential and keep them.
+    PupilFilesWrite = "pupil_files:write" for [Principal, Office, Leader, BranchPrincipal, Teacher];
     /// See ledger entries.
     LedgerRead = "ledger:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Register a ledger entry.

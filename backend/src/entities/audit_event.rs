@@ -103,6 +103,10 @@ pub enum AuditAction {
     #[sea_orm(string_value = "family_committee.revealed")]
     #[serde(rename = "family_committee.revealed")]
     CommitteeRevealed,
+    /// 查看潜能生档案.
+    #[sea_orm(string_value = "pupil_file.read")]
+    #[serde(rename = "pupil_file.read")]
+    PupilFileRead,
     /// 查看反映人身份.
     #[sea_orm(string_value = "ledger_entry.read_identity")]
     #[serde(rename = "ledger_entry.read_identity")]
@@ -158,6 +162,7 @@ impl AuditAction {
             Self::StudentRevealed => "students",
             Self::HouseholdRevealed => "households",
             Self::CommitteeRevealed => "family_committees",
+            Self::PupilFileRead => "pupil_files",
             Self::LedgerIdentityRead => "ledger_entries",
             Self::PlanAdopted => "plans",
             Self::ImportPreviewed | Self::ImportCommitStarted | Self::ImportCommitted | Self::ImportDiscarded => {

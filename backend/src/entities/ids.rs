@@ -99,6 +99,14 @@ ids! {
     ActivityId,
     /// An amendment of an activity (补正).
     AmendmentId,
+    /// A file with a record (附件).
+    AttachmentId,
+    /// A phrase for records (常用语).
+    PhraseId,
+    /// The file of a pupil with potential (潜能生档案).
+    PupilFileId,
+    /// A stage of a pupil's support (帮扶阶段).
+    PupilFileStageId,
     /// A ledger entry (台账条目).
     LedgerEntryId,
     /// An event of a ledger entry (办理过程).

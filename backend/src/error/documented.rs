@@ -97,6 +97,7 @@ fn samples() -> Vec<Error> {
         Error::UnsupportedMediaType {
             expected: "application/json",
         },
+        Error::UnsupportedFile,
         Error::invalid(
             "happened_on",
             "in_the_future",

@@ -7,7 +7,10 @@ use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
 use serde_json::Value;
 
-use crate::language::{Text, text};
+use crate::{
+    files,
+    language::{Text, text},
+};
 pub use documented::Problems;
 pub use problem::{FieldProblem, Problem};
 
@@ -75,6 +78,9 @@ pub enum Error {
     /// The body is of a kind we do not read (415).
     #[error("unsupported media type")]
     UnsupportedMediaType { expected: &'static str },
+    /// A file of a kind that is not kept (415); what it is follows from its content, not from its name.
+    #[error("unsupported file")]
+    UnsupportedFile,
     /// Fields that break a rule, all of them (422).
     #[error("invalid fields")]
     Invalid(Vec<FieldError>),
@@ -197,6 +203,15 @@ fn is_passing(error: &sqlx::Error) -> bool {
 impl From<crate::vault::Unreadable> for Error {
     fn from(error: crate::vault::Unreadable) -> Self {
         Self::Internal(error.to_string())
+    }
+}
+
+impl From<files::Failure> for Error {
+    fn from(error: files::Failure) -> Self {
+        match error {
+            files::Failure::Unusable(_) | files::Failure::Folder(_) => Self::Unavailable(error.to_string()),
+            files::Failure::Missing(_) | files::Failure::Altered(_) => Self::Internal(error.to_string()),
+        }
     }
 }
 

@@ -14,6 +14,8 @@ use crate::{
     telemetry,
 };
 
+const MEBIBYTE: usize = 1024 * 1024;
+
 /// What every error answers (`application/problem+json`, RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
@@ -105,6 +107,7 @@ pub(super) fn status_and_code(error: &Error) -> (StatusCode, &'static str) {
         Error::Stale { .. } => (StatusCode::PRECONDITION_FAILED, "stale_version"),
         Error::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
         Error::UnsupportedMediaType { .. } => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
+        Error::UnsupportedFile => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_file"),
         Error::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid_fields"),
         Error::IdempotencyKeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
         Error::PreconditionRequired => (StatusCode::PRECONDITION_REQUIRED, "precondition_required"),
@@ -195,8 +198,8 @@ fn title_and_detail(error: &Error) -> (Text, Text) {
         Error::TooLarge { limit } => (
             text("内容太大", "Too large"),
             text(
-                format!("上限为 {} KiB。", limit / 1024),
-                format!("The limit is {} KiB.", limit / 1024),
+                format!("上限为 {} MiB。", limit / MEBIBYTE),
+                format!("The limit is {} MiB.", limit / MEBIBYTE),
             ),
         ),
         Error::UnsupportedMediaType { expected } => (
@@ -204,6 +207,13 @@ fn title_and_detail(error: &Error) -> (Text, Text) {
             text(
                 format!("请使用 Content-Type: {expected}。"),
                 format!("Send Content-Type: {expected}."),
+            ),
+        ),
+        Error::UnsupportedFile => (
+            text("不能上传这种文件", "This kind of file is not kept"),
+            text(
+                "可上传 JPEG、PNG、WebP 图片，PDF，以及 Word（.docx）、Excel（.xlsx）文件；旧格式请先另存为新格式。",
+                "Pictures (JPEG, PNG, WebP), PDF, Word (.docx) and Excel (.xlsx) are kept; save older formats as one of these first.",
             ),
         ),
         Error::Invalid(_) => (

@@ -2,9 +2,11 @@
 
 pub mod accounts;
 pub mod activities;
+pub mod attachments;
 pub mod audit;
 pub mod dashboard;
 pub mod discipline;
+pub mod diary;
 pub mod families;
 pub mod jobs;
 pub mod ledger;
@@ -12,7 +14,9 @@ pub mod liaison;
 pub mod operation;
 pub mod organisation;
 pub mod personnel;
+pub mod phrases;
 pub mod plan;
+pub mod pupil_files;
 pub mod sessions;
 pub mod study;
 pub mod supervision;

@@ -161,6 +161,8 @@ pub async fn send(client: &Client, operation: &Operation, path: &str) -> Answer 
     }
     if let Some(body) = operation.example_body() {
         request = request.json(&body);
+    } else if operation.takes_a_file() {
+        request = request.file(&[], "file", "a.txt", b"a");
     }
     request.await
 }

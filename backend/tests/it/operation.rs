@@ -16,7 +16,7 @@ use crate::{
 };
 
 async fn wrong(app: &TestApp) -> Vec<&'static str> {
-    let findings = verify(app.db(), &app.state.vault).await.unwrap();
+    let findings = verify(app.db(), &app.state.vault, &app.state.files).await.unwrap();
     let wrong = findings.into_iter().filter(|Finding { wrong, .. }| !wrong.is_empty());
     wrong.map(|finding| finding.checked).collect()
 }

@@ -17,6 +17,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "db",
             "entities",
             "error",
+            "files",
             "http",
             "language",
             "state",
@@ -27,7 +28,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "demo",
         &[
-            "auth", "clock", "db", "entities", "error", "features", "http", "language", "vault",
+            "auth", "clock", "db", "entities", "error", "features", "files", "http", "language", "vault",
         ],
     ),
     (
@@ -36,10 +37,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     ("http", &["db", "entities", "error", "language"]),
     ("db", &["entities", "error", "vault"]),
-    ("state", &["auth", "clock", "config", "error", "vault"]),
+    ("state", &["auth", "clock", "config", "error", "files", "vault"]),
     ("spa", &["error"]),
-    ("error", &["language", "telemetry", "vault"]),
+    ("error", &["files", "language", "telemetry", "vault"]),
     ("telemetry", &["language"]),
+    ("files", &["config", "vault"]),
     ("entities", &[]),
     ("config", &[]),
     ("clock", &[]),

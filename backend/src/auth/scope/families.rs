@@ -7,7 +7,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, SelectStatement, SimpleExpr},
 };
 
-use super::{Actor, Permission, Reach, personnel::schools_around};
+use super::{Actor, Permission, Reach, personnel::schools_around, pupil_files::supported_by};
 use crate::entities::{
     class, family_committee, household,
     ids::PersonId,
@@ -143,6 +143,21 @@ pub fn taught_classes(person_id: PersonId, today: NaiveDate) -> SelectStatement 
         .filter(teaching_assignment::Column::PersonId.eq(person_id))
         .filter(term::Column::StartsOn.lte(today))
         .filter(term::Column::EndsOn.gte(today))
+        .into_query()
+}
+
+/// The pupils a person supports: those of the classes he teaches today, those he is linked to, and those whose files
+/// name him.
+pub(super) fn supported_students(person_id: PersonId, today: NaiveDate) -> SelectStatement {
+    student::Entity::find()
+        .select_only()
+        .column(student::Column::Id)
+        .filter(
+            Condition::any()
+                .add(student::Column::ClassId.in_subquery(taught_classes(person_id, today)))
+                .add(student::Column::Id.in_subquery(linked(person_id, today, liaison_link::Column::TargetStudentId)))
+                .add(student::Column::Id.in_subquery(supported_by(person_id))),
+        )
         .into_query()
 }
 

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod activities;
+pub mod attachments;
 pub mod families;
 pub mod findings;
 pub mod gifts;
@@ -10,8 +11,10 @@ pub mod ledger;
 pub mod liaison;
 pub mod organisation;
 pub mod personnel;
+pub mod phrases;
 pub mod plan;
 pub mod study;
+pub mod pupil_files;
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,

@@ -1,14 +1,16 @@
 //! Staff: overseers see their units, everybody else the directory of the own central school.
 
+use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, SelectStatement},
+    sea_query::{Expr, ExprTrait, SelectStatement, SimpleExpr},
 };
 
 use super::{Actor, Permission, Reach, oversees_units};
 use crate::entities::{
-    ids::OrgUnitId,
-    org_unit::{self, OrgUnitKind},
+    appointment::{self, Post},
+    ids::{OrgUnitId, PersonId},
+    org_unit::{self, DepartmentFunction, OrgUnitKind},
     org_unit_closure, person,
 };
 
@@ -42,6 +44,34 @@ fn with_himself(actor: &Actor, seen: Condition) -> Condition {
 
 /// The whole central schools to which `units` belong.
 pub fn schools_around(units: &[OrgUnitId]) -> SelectStatement {
+    schools_of(org_unit_closure::Column::DescendantId.is_in(units.iter().copied()))
+}
+
+/// The central schools in whose office of teaching and research a caller works, by role or by post.
+pub fn research_schools(actor: &Actor, person: PersonId, today: NaiveDate) -> SelectStatement {
+    let offices = org_unit::Entity::find()
+        .select_only()
+        .column(org_unit::Column::Id)
+        .filter(org_unit::Column::Function.eq(DepartmentFunction::TeachingResearch))
+        .filter(org_unit::Column::Id.is_in(actor.grants.iter().filter_map(|grant| grant.unit_id)))
+        .into_query();
+    let posts = appointment::Entity::find()
+        .select_only()
+        .column(appointment::Column::UnitId)
+        .filter(appointment::Column::PersonId.eq(person))
+        .filter(appointment::Column::Post.eq(Post::TeachingResearchDirector))
+        .filter(appointment::Column::StartsOn.lte(today))
+        .filter(
+            appointment::Column::EndsOn
+                .is_null()
+                .or(appointment::Column::EndsOn.gte(today)),
+        )
+        .into_query();
+    let descendant = org_unit_closure::Column::DescendantId;
+    schools_of(descendant.in_subquery(offices).or(descendant.in_subquery(posts)))
+}
+
+fn schools_of(units: SimpleExpr) -> SelectStatement {
     let schools = org_unit_closure::Entity::find()
         .select_only()
         .column(org_unit_closure::Column::AncestorId)
@@ -53,7 +83,7 @@ pub fn schools_around(units: &[OrgUnitId]) -> SelectStatement {
                 .into(),
         )
         .filter(org_unit::Column::Kind.eq(OrgUnitKind::CentralSchool))
-        .filter(org_unit_closure::Column::DescendantId.is_in(units.iter().copied()))
+        .filter(units)
         .into_query();
     org_unit_closure::Entity::find()
         .select_only()

@@ -104,6 +104,9 @@ pub struct DiaryFilter {
     /// Up to this day.
     #[serde(rename = "happened_on[lte]")]
     pub happened_until: Option<NaiveDate>,
+    /// Text, names: two characters or more.
+    #[param(value_type = Option<String>, min_length = 2, example = "午饭")]
+    pub q: Option<SearchText>,
 }
 
 impl Listed for DiaryFilter {

@@ -12,5 +12,5 @@ mod service;
 mod store;
 mod view;
 
-pub use queries::{Origin, Tasks, list, origin, tasks};
+pub use queries::{Origin, Tasks, find, hold, list, origin, tasks};
 pub use routes::routes;

@@ -55,10 +55,12 @@ pub async fn diary(
         sort: _,
         happened_from,
         happened_until,
+        q,
     } = query.filter;
+    let found = q.map(|q| search::matches(db.get_database_backend(), &activity::Entity, &q.0));
     let select = visible_to(actor)
         .filter(rows::taken_part(person_id))
-        .filter(within(happened_from, happened_until));
+        .filter(within(happened_from, happened_until).add_option(found));
     fetch(db, actor, &query.page, select).await
 }
 
@@ -108,6 +110,13 @@ pub async fn find_to_change(tx: &impl ConnectionTrait, actor: &Actor, id: Activi
         .one(tx)
         .await?
         .ok_or(Error::NotFound)
+}
+
+/// The unit of a record, and whether the caller may still change it and what belongs to it; held until the transaction
+/// ends.
+pub async fn hold(tx: &impl ConnectionTrait, actor: &Actor, id: ActivityId) -> Result<(OrgUnitId, bool)> {
+    let stored = find_to_change(tx, actor, id).await?;
+    Ok((stored.unit_id, find(tx, actor, id).await?.may_edit))
 }
 
 /// Who went along, in the order of their names.

@@ -5,7 +5,8 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use crate::{
     db::audit,
     error::Result,
-    features::{ledger, plan},
+    features::{attachments, ledger, plan},
+    files::Files,
     vault::Vault,
 };
 
@@ -16,8 +17,9 @@ pub struct Finding {
     pub wrong: Vec<String>,
 }
 
-/// Checks the database file, the audit chain, the event chains of the ledger and the duty counters.
-pub async fn verify(db: &DatabaseConnection, vault: &Vault) -> Result<Vec<Finding>> {
+/// Checks the database file, the audit chain, the event chains of the ledger, the duty counters and the files of
+/// attachments.
+pub async fn verify(db: &DatabaseConnection, vault: &Vault, files: &Files) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     let mut note = |checked, wrong| findings.push(Finding { checked, wrong });
     if db.get_database_backend() == DbBackend::Sqlite {
@@ -50,6 +52,7 @@ pub async fn verify(db: &DatabaseConnection, vault: &Vault) -> Result<Vec<Findin
     let differing = plan::progress::verify(db).await?;
     let wrong = (differing > 0).then(|| format!("{differing} counters differ from the records"));
     note("duty counters", wrong.into_iter().collect());
+    note("attachments", attachments::verify(db, files).await?);
     Ok(findings)
 }
 

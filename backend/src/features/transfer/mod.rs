@@ -1,6 +1,5 @@
 //! Imports and exports.
 
-mod download;
 mod exports;
 mod imports;
 mod workbook;

@@ -42,9 +42,20 @@ struct Settings {
     server: ServerConfig,
 }
 
+/// The folder of attachments of a test: beside its database, or named as it.
+pub fn files_of(url: &str) -> String {
+    match url.strip_prefix("sqlite:") {
+        Some(path) => format!("{path}.files"),
+        None => {
+            let name = url.rsplit('/').next().unwrap_or_default();
+            format!("{}/{name}.files", env!("CARGO_TARGET_TMPDIR"))
+        }
+    }
+}
+
 impl TestApp {
     pub async fn on(db: DatabaseConnection, url: &str, clock: Clock) -> Self {
-        let config = Settings::parse_from(["lianxin", "--database", url]).server;
+        let config = Settings::parse_from(["lianxin", "--database", url, "--files", &files_of(url)]).server;
         let state = web::Data::new(State::new(db, vault(), clock, config).await.unwrap());
         let service = Rc::new(test::init_service(app::build(state.clone())).await);
         let call = move |request: test::TestRequest| -> Answering {

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{
     TestApp, World,
-    app::{beginning, vault},
+    app::{beginning, files_of, vault},
 };
 
 const CONNECTIONS: u32 = 4;
@@ -100,6 +100,7 @@ impl Stage {
         match self.place {
             Place::Folder(folder) => folder.close().unwrap(),
             Place::Server(admin) => {
+                let _ = fs::remove_dir_all(files_of(&self.url));
                 let name = self.url.rsplit('/').next().unwrap_or_default();
                 admin
                     .execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)"))

@@ -13,6 +13,11 @@ impl Operation {
         Some(example(&content["schema"]))
     }
 
+    /// Whether the request is a form with a file.
+    pub fn takes_a_file(&self) -> bool {
+        self.description["requestBody"]["content"]["multipart/form-data"].is_object()
+    }
+
     /// Every query parameter with a value.
     pub fn example_query(&self) -> Vec<(&str, String)> {
         let parameters = self.parameters().filter(|parameter| parameter["in"] == "query");

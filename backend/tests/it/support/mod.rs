@@ -15,7 +15,7 @@ mod databases;
 mod examples;
 mod world;
 
-pub use app::{PASSWORD, TestApp};
+pub use app::{PASSWORD, TestApp, files_of};
 pub use client::{Answer, Client};
 pub use contract::{Contract, Operation};
 pub use databases::{Engine, Stage};

@@ -67,6 +67,8 @@ pub struct StudentDetail {
     pub enrolments: Vec<Enrolment>,
     /// Whether the caller may change the pupil.
     pub editable: bool,
+    /// Whether the caller sees the pupil's files as a pupil with potential (潜能生档案) and may open one.
+    pub may_open_file: bool,
 }
 
 impl Versioned for StudentDetail {

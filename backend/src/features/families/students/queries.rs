@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
 };
 use uuid::Uuid;
 
@@ -157,8 +158,17 @@ pub async fn find(
         siblings: siblings_of(db, &row).await?,
         enrolments: enrolments_of(db, id).await?,
         editable: policy::reaches_unit(actor, Permission::FamiliesWrite, row.unit_id),
+        may_open_file: may_open_file(db, actor, today, id).await?,
         student: show(db, &[row]).await?.pop().ok_or(Error::NotFound)?,
     })
+}
+
+async fn may_open_file(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate, id: StudentId) -> Result<bool> {
+    let found = student::Entity::find_by_id(id)
+        .filter(scope::pupil_files::pupils_with_files(actor, today))
+        .count(db)
+        .await?;
+    Ok(found > 0)
 }
 
 /// The pupil number in full; the caller masks it or writes the audit row.

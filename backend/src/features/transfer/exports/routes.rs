@@ -6,8 +6,8 @@ use crate::{
     auth::{Allow, Permission, permission::ExportsRun},
     entities::ids::JobId,
     error::{Problems, Result},
-    features::{jobs::Job, transfer::download::Download},
-    http::{Accepted, Json, Path, Write, Written},
+    features::jobs::Job,
+    http::{Accepted, Download, Json, Path, Write, Written},
     state::State,
 };
 

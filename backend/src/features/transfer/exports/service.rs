@@ -19,10 +19,8 @@ use crate::{
         job::{JobKind, JobState},
     },
     error::{Error, Result},
-    features::{
-        jobs::{self, Ended, Job, NewJob, Progress},
-        transfer::download::{CSV, Download, XLSX},
-    },
+    features::jobs::{self, Ended, Job, NewJob, Progress},
+    http::{CSV, Download, XLSX},
     language::text,
     state::State,
 };

@@ -13,9 +13,10 @@ use crate::{
     auth::{Allow, Permission, permission::ImportsRun},
     entities::{ids::ImportId, import::ImportKind},
     error::{Problems, Result},
-    features::{jobs::Job, transfer::download::Download},
+    features::jobs::Job,
     http::{
-        Accepted, Created, Etagged, Json, ListQuery, Paged, Path, Upload, Write, WriteOnce, Written, list::PageParams,
+        Accepted, Created, Download, Etagged, Json, ListQuery, Paged, Path, Upload, Write, WriteOnce, Written,
+        list::PageParams,
     },
     state::State,
 };

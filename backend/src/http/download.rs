@@ -3,7 +3,10 @@
 use actix_web::{
     HttpRequest, HttpResponse, Responder,
     body::BoxBody,
-    http::header::{Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue},
+    http::header::{
+        CACHE_CONTROL, CONTENT_SECURITY_POLICY, Charset, ContentDisposition, DispositionParam, DispositionType,
+        ExtendedValue,
+    },
 };
 
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -15,6 +18,7 @@ pub struct Download {
     name: String,
     media_type: String,
     content: Vec<u8>,
+    never_changes: bool,
 }
 
 impl Download {
@@ -23,11 +27,18 @@ impl Download {
             name: name.into(),
             media_type: media_type.into(),
             content,
+            never_changes: false,
         }
     }
 
     pub fn xlsx(name: &str, content: Vec<u8>) -> Self {
         Self::new(name, XLSX, content)
+    }
+
+    /// What lies at this address stays the same: the caller's own browser may keep it for an hour.
+    pub fn kept_privately(mut self) -> Self {
+        self.never_changes = true;
+        self
     }
 }
 
@@ -43,10 +54,14 @@ impl Responder for Download {
                 value: self.name.into_bytes(),
             })],
         };
-        HttpResponse::Ok()
+        let mut response = HttpResponse::Ok();
+        response
             .content_type(self.media_type)
             .insert_header(disposition)
-            .insert_header(("Content-Security-Policy", "sandbox"))
-            .body(self.content)
+            .insert_header((CONTENT_SECURITY_POLICY, "sandbox"));
+        if self.never_changes {
+            response.insert_header((CACHE_CONTROL, "private, max-age=3600"));
+        }
+        response.body(self.content)
     }
 }

@@ -1,0 +1,21 @@
+//! Attachments: whoever sees the record sees what is attached to it.
+
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+
+use super::{Actor, activities::activities};
+use crate::entities::{
+    activity,
+    attachment::{AttachmentOwner, Column},
+};
+
+/// The attachments a caller may see.
+pub fn attachments(actor: &Actor) -> Condition {
+    let records = activity::Entity::find()
+        .select_only()
+        .column(activity::Column::Id)
+        .filter(activities(actor))
+        .into_query();
+    Condition::all()
+        .add(Column::OwnerKind.eq(AttachmentOwner::Activity))
+        .add(Column::OwnerId.in_subquery(records))
+}

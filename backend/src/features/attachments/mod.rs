@@ -1,0 +1,13 @@
+//! Files with a record (附件): always optional; pictures lose what they tell of place and camera.
+
+mod dto;
+mod kinds;
+mod picture;
+mod queries;
+mod routes;
+mod service;
+mod store;
+
+pub use picture::cleaned;
+pub use routes::routes;
+pub use store::{copy, verify};

@@ -1,0 +1,7 @@
+//! Personal remarks in the diary (民情日记随笔): the diary itself is a view of the activities.
+
+mod dto;
+mod remarks;
+mod routes;
+
+pub use routes::routes;

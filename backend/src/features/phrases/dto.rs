@@ -1,0 +1,113 @@
+//! Wire types of phrases.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use validator::Validate;
+
+use crate::{
+    entities::{
+        activity::ActivityKind,
+        ids::{OrgUnitId, PhraseId},
+    },
+    http::{
+        Listed, Versioned,
+        list::{Sort, SortKey},
+        patch,
+    },
+};
+
+/// A phrase for records (常用语).
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Phrase {
+    pub id: PhraseId,
+    #[schema(example = "孩子按时完成作业")]
+    pub text: String,
+    /// The kind of record it is offered for; null: every kind.
+    #[schema(required)]
+    pub kind: Option<ActivityKind>,
+    /// The unit that shares it with everybody in it and below; null: the caller's own.
+    #[schema(required)]
+    pub unit_id: Option<OrgUnitId>,
+    #[schema(required, example = "大地基乡中心小学")]
+    pub unit_name: Option<String>,
+    /// Whether the caller may change and remove it.
+    pub editable: bool,
+    pub version: i32,
+    pub created_at: DateTime<Utc>,
+}
+
+impl Versioned for Phrase {
+    fn version(&self) -> Option<i32> {
+        Some(self.version)
+    }
+}
+
+/// A new phrase.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"text": "孩子按时完成作业", "kind": "home_visit"}))]
+pub struct NewPhrase {
+    #[validate(length(min = 2, max = 200))]
+    #[schema(min_length = 2, max_length = 200, example = "孩子按时完成作业")]
+    pub text: String,
+    /// The kind of record it is offered for; every kind when left out.
+    pub kind: Option<ActivityKind>,
+    /// Shared with everybody in this unit and below; the caller's own when left out.
+    pub unit_id: Option<OrgUnitId>,
+}
+
+/// A change of a phrase (JSON Merge Patch).
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"text": "孩子能按时完成作业"}))]
+pub struct PhrasePatch {
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[validate(length(min = 2, max = 200))]
+    #[schema(min_length = 2, max_length = 200, nullable = false)]
+    pub text: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "patch::nullable",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(value_type = Option<ActivityKind>)]
+    pub kind: Option<Option<ActivityKind>>,
+}
+
+/// Filters of the list of phrases.
+#[derive(Debug, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PhraseFilter {
+    /// Order of the rows.
+    #[param(schema_with = Sort::<PhraseSort>::schema)]
+    pub sort: Option<Sort<PhraseSort>>,
+    /// Those offered for this kind of record: its own and those for every kind.
+    pub kind: Option<ActivityKind>,
+    /// `true`: those a unit shares; `false`: the caller's own.
+    pub shared: Option<bool>,
+}
+
+/// Columns by which phrases can be sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PhraseSort {
+    CreatedAt,
+}
+
+impl SortKey for PhraseSort {
+    const ALL: &'static [(&'static str, Self)] = &[("created_at", Self::CreatedAt)];
+    const NEWEST_FIRST: bool = false;
+}
+
+impl Listed for PhraseFilter {
+    type Sort = PhraseSort;
+
+    fn sort(&self) -> Option<Sort<PhraseSort>> {
+        self.sort
+    }
+}
