@@ -150,10 +150,16 @@ impl Data {
         self.folder.join("master.key")
     }
 
+    fn files(&self) -> PathBuf {
+        self.folder.join("files")
+    }
+
     fn binary(&self, verb: &str) -> Command {
         let mut command = server::binary(verb);
         command
             .args(["--database", &self.url])
+            .arg("--files")
+            .arg(self.files())
             .arg("--master-key-file")
             .arg(self.key_file());
         command
@@ -171,7 +177,8 @@ impl Data {
 
     /// The application's state over a connection, for what is done inside this process.
     pub async fn state(&self, db: DatabaseConnection) -> Result<State> {
-        let config = Settings::try_parse_from(["lianxin", "--database", &self.url])?.server;
+        let mut config = Settings::try_parse_from(["lianxin", "--database", &self.url])?.server;
+        config.data.files.files = self.files().display().to_string();
         Ok(State::new(db, Vault::from_file(&self.key_file())?, Clock::System, config).await?)
     }
 

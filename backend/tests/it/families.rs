@@ -27,12 +27,6 @@ fn names(rows: &[Value], field: &str) -> Vec<String> {
     names
 }
 
-/// A path that ends in a search text.
-fn search(path: &str, text: &str) -> String {
-    text.bytes()
-        .fold(path.to_owned(), |path, byte| format!("{path}%{byte:02X}"))
-}
-
 both!(a_teacher_sees_the_pupils_and_families_of_his_classes_only);
 async fn a_teacher_sees_the_pupils_and_families_of_his_classes_only(app: TestApp) {
     let teacher = app.as_("teacher_a");

@@ -16,6 +16,12 @@ use serde_json::Value;
 
 use super::{Contract, TestApp};
 
+/// A path that ends in a search text.
+pub fn search(path: &str, text: &str) -> String {
+    text.bytes()
+        .fold(path.to_owned(), |path, byte| format!("{path}%{byte:02X}"))
+}
+
 /// Sends requests as one account, or as nobody.
 #[derive(Clone)]
 pub struct Client {

@@ -16,7 +16,7 @@ mod examples;
 mod world;
 
 pub use app::{PASSWORD, TestApp, files_of};
-pub use client::{Answer, Client};
+pub use client::{Answer, Client, search};
 pub use contract::{Contract, Operation};
 pub use databases::{Engine, Stage};
 pub use world::{Family, World};
