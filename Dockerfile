@@ -31,6 +31,7 @@ VOLUME /data
 ENV LIANXIN_BIND=0.0.0.0:8080 \
     LIANXIN_MASTER_KEY_FILE=/data/master.key \
     LIANXIN_DATABASE=sqlite:/data/lianxin.db \
+    LIANXIN_FILES=/data/files \
     LIANXIN_LOG_JSON=true
 EXPOSE 8080
 # SIGTERM: no longer ready at once, requests that were accepted are finished, gone within 30 seconds.

@@ -325,12 +325,14 @@ async fn fill_demo(
     let db = connect(data).await?;
     db::migrate(&db).await?;
     let vault = Vault::from_file(&data.master_key_file)?;
+    let files = Files::open(&data.files, vault.clone())?;
     let password = demo::password(password_file)?;
     let password_hash = Passwords::new()?.hash(password.clone()).await?;
     let today = today.unwrap_or_else(|| Clock::System.today());
     demo::fill(
         &db,
         &vault,
+        &files,
         &Demo {
             size,
             today,

@@ -11,7 +11,8 @@ use super::connect;
 pub enum Failure {
     #[error(
         "this is a PostgreSQL database: back it up with `pg_dump --format=custom --file=lianxin.dump <url>` \
-         and restore it into an empty database with `pg_restore --exit-on-error --dbname=<url> lianxin.dump`"
+         and restore it into an empty database with `pg_restore --exit-on-error --dbname=<url> lianxin.dump`; \
+         then copy the folder (or bucket) of LIANXIN_FILES, which holds the attachments"
     )]
     OtherTools,
     #[error("{0} is there already and is not overwritten")]

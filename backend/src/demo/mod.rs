@@ -5,6 +5,7 @@
 mod concerns;
 mod dice;
 mod families;
+mod keepsakes;
 mod links;
 mod names;
 mod phrases;
@@ -43,6 +44,7 @@ use crate::{
     },
     error::{Error, Result},
     features::plan::{self, NewPlan},
+    files::Files,
     http::IfMatch,
     language::text,
     vault::{self, Vault},
@@ -63,7 +65,7 @@ pub struct Demo<'a> {
 ///
 /// # Errors
 /// [`Error::Conflict`] when there are units already.
-pub async fn fill(db: &DatabaseConnection, vault: &Vault, demo: &Demo<'_>) -> Result<()> {
+pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &Demo<'_>) -> Result<()> {
     if org_unit::Entity::find().count(db).await? > 0 {
         return Err(Error::Conflict {
             code: "not_empty",
@@ -89,6 +91,10 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, demo: &Demo<'_>) -> Re
             continue;
         }
         let (principal, team) = world.people(demo, vault, school, &categories)?;
+        let principal = world.people(demo, vault, school, &categories)?;
+        if demo.size != Size::City {
+            world.pictures(files).await?;
+        }
         let plan = NewPlan {
             id: None,
             unit_id: school.central.id,
@@ -214,6 +220,7 @@ impl World {
         .classes(school, &team, percent)?;
         self.link(school, &team, &classes);
         self.year_of_work(school, &team, &classes, demo.today, work);
+        self.keepsakes(school, &team, &classes, demo.today);
         let concerns = usize::try_from(work).unwrap_or(100) * 15;
         self.year_of_concerns(school, &team, categories, vault, concerns, demo.now)?;
         self.registers(school, &team);

@@ -15,7 +15,10 @@ use sea_orm::{EntityTrait, IntoActiveModel, QueryOrder};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{both, support::TestApp};
+use crate::{
+    both,
+    support::{TestApp, search},
+};
 
 fn names(rows: &[Value], field: &str) -> Vec<String> {
     let mut names: Vec<String> = rows

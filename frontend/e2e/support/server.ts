@@ -56,6 +56,7 @@ async function serve(binary: string, folder: string, size: 'small' | 'units'): P
     ...process.env,
     LIANXIN_DATABASE: `sqlite:${join(folder, 'e2e.db')}`,
     LIANXIN_MASTER_KEY_FILE: join(folder, 'master.key'),
+    LIANXIN_FILES: join(folder, 'files'),
     LIANXIN_BIND: new URL(url).host,
     LIANXIN_PUBLIC_URL: url,
     // Every spec logs in from the same address.

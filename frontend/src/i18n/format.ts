@@ -43,6 +43,8 @@ export function formats(language: Language) {
         month: zh ? 'numeric' : 'short',
         day: 'numeric',
       }),
+    /** `2026-11` → 2026年11月 / November 2026 */
+    month: (value: string) => date(`${value}-01`, { year: 'numeric', month: 'long' }),
     /** 3月1日星期日 / Sunday 1 March */
     weekday: (value: string) => date(value, { weekday: 'long', month: 'long', day: 'numeric' }),
     /** 3/1 08:01 */

@@ -16,6 +16,7 @@ import {
   usePhone,
 } from '#/ui';
 import css from './Activities.module.css';
+import { Attachments } from './attachments/Attachments';
 import { useFacts, useFollowUpWords } from './facts';
 import { History } from './History';
 import { MoveDialog } from './MoveDialog';
@@ -142,6 +143,7 @@ function Record({ activity }: { activity: Activity }) {
                 </dl>
               )}
             </section>
+            <Attachments id={activity.id} />
             <FieldList fields={facts.short} />
           </div>
           <section className={`sheet ${css.part}`} aria-label={t('activities.history')}>

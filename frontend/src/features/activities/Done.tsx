@@ -1,6 +1,7 @@
 import { api, useMe } from '#/api';
 import { useT } from '#/i18n';
 import { ErrorState, Icon, PageHeader, Skeleton } from '#/ui';
+import { Attachments } from './attachments/Attachments';
 import { ButtonLink } from './ButtonLink';
 import { useDutyWords } from './own';
 import { RaiseConcern } from './RaiseConcern';
@@ -52,6 +53,7 @@ export function Done({ id }: { id: string }) {
             </ButtonLink>
           </div>
         </section>
+        <Attachments id={id} />
         <RaiseConcern activity={activity} />
       </div>
     </div>

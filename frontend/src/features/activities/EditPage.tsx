@@ -6,6 +6,7 @@ import { api, client, fieldErrors, ifMatch, useIdempotencyKey, useMe } from '#/a
 import { useT } from '#/i18n';
 import { type Draft, useDraft } from '#/offline';
 import { ConflictDialog, EmptyState, ErrorState, notify, PageHeader, Skeleton, useConflict } from '#/ui';
+import { Attachments } from './attachments/Attachments';
 import { problemsOf } from './check';
 import { FormBody } from './FormBody';
 import { useFieldWords } from './fieldNames';
@@ -202,6 +203,7 @@ function Editing({ activity, start, draft }: { activity: Activity; start: Edit; 
           )
         }
       />
+      {!amending && <Attachments id={id} className={css.after} />}
       <SendBar draft={draft} sends={sends} busy={busy} />
       {conflict.problem && (
         <ConflictDialog

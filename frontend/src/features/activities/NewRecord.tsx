@@ -2,10 +2,13 @@ import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { asProblem, useMe } from '#/api';
+import { asProblem, ProblemError, useMe } from '#/api';
 import { useT } from '#/i18n';
 import type { Draft } from '#/offline';
 import { notify } from '#/ui';
+import { upload } from './attachments/files';
+import { PendingFiles } from './attachments/PendingFiles';
+import { attachments } from './attachments/texts';
 import { problemsOf } from './check';
 import { FormBody } from './FormBody';
 import css from './Record.module.css';
@@ -25,10 +28,12 @@ type Props = {
 /** A new record: written on the device, handed in once. */
 export function NewRecord({ id, initial, draft }: Props) {
   const t = useT(activities);
+  const words = useT(attachments);
   const me = useMe();
   const navigate = useNavigate();
   const [busy, setBusy] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
+  const [files, setFiles] = useState<File[]>([]);
   const form = useForm<Values>({ initialValues: initial, onValuesChange: draft.save });
   const { kind } = form.values;
   const offline = error !== null && asProblem(error).status === 0;
@@ -50,6 +55,7 @@ export function NewRecord({ id, initial, draft }: Props) {
           ...(person[0] ? { person_id: person[0].id } : {}),
         }),
       );
+      await sendFiles(stored.id);
       void refreshActivities();
       if (how === 'next') {
         notify.done(t('activities.submitted_toast', { about: aboutOf(stored) }));
@@ -62,6 +68,15 @@ export function NewRecord({ id, initial, draft }: Props) {
       setError(refusal);
       setBusy(null);
     }
+  }
+
+  /** The record is safe by now: a file that does not get through is added again on its page. */
+  async function sendFiles(record: string) {
+    const sent = await Promise.allSettled(files.map((file) => upload(record, file)));
+    const failed = sent.filter((one) => one.status === 'rejected');
+    if (failed.length === 0) return;
+    const detail = words('attachments.failed', { count: failed.length });
+    notify.problem(new ProblemError(422, { detail }));
   }
 
   const sends: Send[] = [
@@ -103,6 +118,9 @@ export function NewRecord({ id, initial, draft }: Props) {
           )
         }
       />
+      <div className={css.after}>
+        <PendingFiles files={files} onChange={setFiles} />
+      </div>
       <SendBar draft={draft} sends={sends} busy={busy} />
     </form>
   );

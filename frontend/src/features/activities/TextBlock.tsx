@@ -1,11 +1,13 @@
 import { Textarea } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useT } from '#/i18n';
 import { TEXT } from './fieldNames';
 import type { RecordForm } from './fields';
-import { PHRASES, withPhrase } from './phrases';
+import { withPhrase } from './phrases';
 import css from './Record.module.css';
 import { activities } from './texts';
+import { usePhrases } from './usePhrases';
 
 const MAX = 4000;
 
@@ -14,6 +16,7 @@ export function TextBlock({ form }: { form: RecordForm }) {
   const t = useT(activities);
   const field = useRef<HTMLTextAreaElement>(null);
   const { kind, text } = form.values;
+  const phrases = usePhrases(kind);
   const count = [...text].length;
   return (
     <section className={`sheet ${css.sheet}`}>
@@ -29,19 +32,22 @@ export function TextBlock({ form }: { form: RecordForm }) {
         {...form.getInputProps('text')}
       />
       <fieldset className={css.phrases} aria-label={t('activities.phrases')}>
-        {PHRASES[kind].map((key) => (
+        {phrases.map((phrase) => (
           <button
-            key={key}
+            key={phrase}
             type="button"
             className={css.phrase}
             onClick={() => {
-              const next = withPhrase(form.values.text, t(key));
+              const next = withPhrase(form.values.text, phrase);
               if (next.length <= MAX) form.setFieldValue('text', next);
             }}
           >
-            + {t(key)}
+            + {phrase}
           </button>
         ))}
+        <Link to="/phrases" search={{ kind }} className={css.manage}>
+          {t('activities.phrases_keep')}
+        </Link>
         <span className={css.count}>
           {count > MAX * 0.8
             ? t('activities.chars_of', { count, max: MAX })

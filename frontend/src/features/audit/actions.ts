@@ -17,6 +17,7 @@ export const actionWords = {
   'role.granted': 'audit.role_granted',
   'role.ended': 'audit.role_ended',
   'student.revealed': 'audit.student_revealed',
+  'pupil_file.read': 'audit.pupil_file_read',
   'household.revealed': 'audit.household_revealed',
   'family_committee.revealed': 'audit.committee_revealed',
   'ledger_entry.read_identity': 'audit.ledger_entry_read_identity',

@@ -5,6 +5,7 @@ import { useFormat, useT } from '#/i18n';
 import { ErrorState, Icon, PageHeader, Skeleton, usePhone } from '#/ui';
 import { Duties } from './Duties';
 import { Families } from './Families';
+import { FollowUps } from './FollowUps';
 import css from './MyDay.module.css';
 import { OwnLiaison } from './OwnLiaison';
 import { Recent } from './Recent';
@@ -61,6 +62,7 @@ export function MyDayPage() {
         <div className={css.columns}>
           <div className="stack">
             {me.person ? <Waiting items={day.waiting} /> : <SettingUp />}
+            {me.person && <FollowUps />}
             {day.families && <Families families={day.families} />}
             {/* With one thumb: first what waits and who is to be visited. */}
             {phone && duties}

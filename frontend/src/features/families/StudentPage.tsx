@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { api, useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { ErrorState, FieldList, Icon, PageHeader, Skeleton, Tag } from '#/ui';
@@ -13,7 +13,12 @@ import { FLAGS } from './words';
 
 const route = getRouteApi('/_in/students/$id');
 
-export function StudentPage() {
+type Props = {
+  /** The files of a pupil with potential, for those who may know of them. */
+  files: (pupil: { id: string; name: string; unit_id: string }) => ReactNode;
+};
+
+export function StudentPage({ files }: Props) {
   const t = useT(families);
   const format = useFormat();
   const { id } = route.useParams();
@@ -92,6 +97,7 @@ export function StudentPage() {
         ]}
       />
       {reveal.sheet}
+      {pupil.may_open_file && files(pupil)}
       <div className={css.columns}>
         <Part
           title={t('families.household')}
