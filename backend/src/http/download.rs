@@ -36,6 +36,7 @@ impl Download {
     }
 
     /// What lies at this address stays the same: the caller's own browser may keep it for an hour.
+    #[must_use]
     pub fn kept_privately(mut self) -> Self {
         self.never_changes = true;
         self

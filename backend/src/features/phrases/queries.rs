@@ -43,9 +43,12 @@ pub async fn list(db: &impl ConnectionTrait, actor: &Actor, query: ListQuery<Phr
     let PhraseFilter { sort: _, kind, shared } = query.filter;
     let wanted = Condition::all()
         .add_option(kind.map(|kind| phrase::Column::Kind.is_null().or(phrase::Column::Kind.eq(kind))))
-        .add_option(shared.map(|shared| match shared {
-            true => phrase::Column::UnitId.is_not_null(),
-            false => phrase::Column::AccountId.is_not_null(),
+        .add_option(shared.map(|shared| {
+            if shared {
+                phrase::Column::UnitId.is_not_null()
+            } else {
+                phrase::Column::AccountId.is_not_null()
+            }
         }));
     let column = |sort| match sort {
         PhraseSort::CreatedAt => phrase::Column::CreatedAt,

@@ -66,9 +66,12 @@ pub async fn list(
     let wanted = Condition::all()
         .add_option(student_id.map(|student| pupil_file::Column::StudentId.eq(student)))
         .add_option(unit_id.map(|unit| pupil_file::Column::UnitId.in_subquery(scope::units_below(&[unit]))))
-        .add_option(open.map(|open| match open {
-            true => pupil_file::Column::ClosedOn.is_null(),
-            false => pupil_file::Column::ClosedOn.is_not_null(),
+        .add_option(open.map(|open| {
+            if open {
+                pupil_file::Column::ClosedOn.is_null()
+            } else {
+                pupil_file::Column::ClosedOn.is_not_null()
+            }
         }))
         .add_option(named)
         .add_option(supported);
