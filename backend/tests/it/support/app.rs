@@ -44,13 +44,11 @@ struct Settings {
 
 /// The folder of attachments of a test: beside its database, or named as it.
 pub fn files_of(url: &str) -> String {
-    match url.strip_prefix("sqlite:") {
-        Some(path) => format!("{path}.files"),
-        None => {
-            let name = url.rsplit('/').next().unwrap_or_default();
-            format!("{}/{name}.files", env!("CARGO_TARGET_TMPDIR"))
-        }
+    if let Some(path) = url.strip_prefix("sqlite:") {
+        return format!("{path}.files");
     }
+    let name = url.rsplit('/').next().unwrap_or_default();
+    format!("{}/{name}.files", env!("CARGO_TARGET_TMPDIR"))
 }
 
 impl TestApp {
