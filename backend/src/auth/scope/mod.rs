@@ -13,8 +13,8 @@ pub mod organisation;
 pub mod personnel;
 pub mod phrases;
 pub mod plan;
-pub mod study;
 pub mod pupil_files;
+pub mod study;
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
