@@ -91,7 +91,6 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
             continue;
         }
         let (principal, team) = world.people(demo, vault, school, &categories)?;
-        let principal = world.people(demo, vault, school, &categories)?;
         if demo.size != Size::City {
             world.pictures(files).await?;
         }
