@@ -6,7 +6,7 @@ import { asProblem, ProblemError, useMe } from '#/api';
 import { useT } from '#/i18n';
 import type { Draft } from '#/offline';
 import { notify } from '#/ui';
-import { upload } from './attachments/files';
+import { type ChosenFile, upload } from './attachments/files';
 import { PendingFiles } from './attachments/PendingFiles';
 import { attachments } from './attachments/texts';
 import { problemsOf } from './check';
@@ -33,7 +33,7 @@ export function NewRecord({ id, initial, draft }: Props) {
   const navigate = useNavigate();
   const [busy, setBusy] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const [files, setFiles] = useState<File[]>([]);
+  const [files, setFiles] = useState<ChosenFile[]>([]);
   const form = useForm<Values>({ initialValues: initial, onValuesChange: draft.save });
   const { kind } = form.values;
   const offline = error !== null && asProblem(error).status === 0;

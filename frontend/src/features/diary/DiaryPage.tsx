@@ -1,12 +1,12 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useMe } from '#/api';
 import { today, useFormat, useT } from '#/i18n';
-import { ChoiceField, EmptyState, ErrorState, Icon, IconButton, PageHeader, Skeleton } from '#/ui';
+import { EmptyState, ErrorState, Icon, IconButton, PageHeader, Skeleton, usePhone } from '#/ui';
 import css from './Diary.module.css';
 import { DiaryDay } from './DiaryDay';
-import { shifted } from './months';
+import { monthsUntil, shifted } from './months';
 import { PrintHead } from './PrintHead';
 import { RemarkDialog } from './RemarkDialog';
 import { diary } from './texts';
@@ -19,6 +19,7 @@ export function DiaryPage() {
   const t = useT(diary);
   const format = useFormat();
   const me = useMe();
+  const phone = usePhone();
   const navigate = useNavigate();
   const search = route.useSearch();
   const { term, q } = search;
@@ -49,13 +50,15 @@ export function DiaryPage() {
           note={t('diary.note')}
           actions={
             <>
-              <Button
-                variant="default"
-                leftSection={<Icon name="print" size={18} />}
-                onClick={() => globalThis.print()}
-              >
-                {t('common.print')}
-              </Button>
+              {!phone && (
+                <Button
+                  variant="default"
+                  leftSection={<Icon name="print" size={18} />}
+                  onClick={() => globalThis.print()}
+                >
+                  {t('common.print')}
+                </Button>
+              )}
               <Button leftSection={<Icon name="edit" size={18} />} onClick={() => setWriting(today())}>
                 {t('diary.remark_today')}
               </Button>
@@ -69,13 +72,23 @@ export function DiaryPage() {
               label={t('diary.prev')}
               onClick={() => go({ month: shifted(month, -1) })}
             />
-            <TextInput
-              type="month"
+            <NativeSelect
               size="md"
-              aria-label={t('diary.month')}
-              value={month}
-              max={today().slice(0, 7)}
-              onChange={({ currentTarget }) => currentTarget.value && go({ month: currentTarget.value })}
+              aria-label={t('diary.period')}
+              value={term ?? month}
+              onChange={({ currentTarget: { value } }) =>
+                go(terms.some((one) => one.id === value) ? { term: value } : { month: value })
+              }
+              data={[
+                {
+                  group: t('diary.by_month'),
+                  items: monthsUntil(month).map((value) => ({ value, label: format.month(value) })),
+                },
+                {
+                  group: t('diary.by_term'),
+                  items: terms.map((one) => ({ value: one.id, label: one.name })),
+                },
+              ]}
             />
             <IconButton
               icon="right"
@@ -84,13 +97,6 @@ export function DiaryPage() {
               onClick={() => go({ month: shifted(month, 1) })}
             />
           </div>
-          <ChoiceField
-            label={t('diary.term')}
-            placeholder={t('diary.by_month')}
-            choices={terms.map((one) => ({ value: one.id, label: one.name }))}
-            value={term ?? ''}
-            onChange={(value) => go(value ? { term: value } : { month })}
-          />
           <Search q={q ?? ''} onSearch={(words) => go(words ? { q: words } : { month })} />
         </div>
       </div>
@@ -154,7 +160,7 @@ function Search({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
         <TextInput
           size="md"
           type="search"
-          label={t('diary.search_label')}
+          aria-label={t('diary.search_label')}
           placeholder={t('diary.search')}
           maxLength={100}
           leftSection={<Icon name="search" size={18} />}

@@ -1,8 +1,16 @@
+import { today } from '#/i18n/format';
+
 /** The month (`2026-11`) `by` months after another. */
 export function shifted(month: string, by: number): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
   const at = new Date(Date.UTC(year, number - 1 + by, 1));
   return at.toISOString().slice(0, 7);
+}
+
+/** The months to choose from: two years back from now, and the one that is shown. */
+export function monthsUntil(shown: string, now = today().slice(0, 7)): string[] {
+  const months = Array.from({ length: 24 }, (_, back) => shifted(now, -back));
+  return months.includes(shown) ? months : [...months, shown].sort().reverse();
 }
 
 /** First and last day of a month. */

@@ -19,7 +19,7 @@ export function FilesOfPupil({ pupil }: { pupil: { id: string; name: string; uni
   if (!data) return null;
   const open = data.items.some((one) => !one.closed_on);
   return (
-    <section className={`sheet ${css.part}`} aria-label={t('pupilFiles.title')}>
+    <section className={`sheet ${css.part} ${css.below}`} aria-label={t('pupilFiles.title')}>
       <h2>{t('pupilFiles.title')}</h2>
       <p className="muted">{t('pupilFiles.note')}</p>
       <ul className={css.files}>

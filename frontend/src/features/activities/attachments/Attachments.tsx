@@ -1,42 +1,28 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { api, changed, client, type components, ifMatch, ProblemError } from '#/api';
+import { api, changed, client, type components, ifMatch } from '#/api';
 import { useT } from '#/i18n';
 import { ConfirmMove, Dialog, Icon, IconButton, notify, saveAnswer } from '#/ui';
 import pageCss from '../Activities.module.css';
 import css from './Attachments.module.css';
+import { Chosen } from './Chosen';
 import { FileButton } from './FileButton';
-import { MOST, sizeOf, tooLarge, upload } from './files';
+import { type ChosenFile, sizeOf, upload } from './files';
 import { attachments } from './texts';
 import { useBlob } from './useBlob';
+import { useFitting } from './useFitting';
 
 type Attachment = components['schemas']['Attachment'];
 
 /** What is attached to a record; its owner adds and removes until it is confirmed. */
 export function Attachments({ id, className = '' }: { id: string; className?: string }) {
   const t = useT(attachments);
-  const [busy, setBusy] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<ChosenFile[]>([]);
+  const fitting = useFitting();
   const [shown, setShown] = useState<Attachment | null>(null);
   const [leaving, setLeaving] = useState<Attachment | null>(null);
   const { data } = api.useQuery('get', '/api/v1/activities/{id}/attachments', { params: { path: { id } } });
   if (!data || (data.items.length === 0 && !data.may_change)) return null;
-
-  async function add(files: File[]) {
-    for (const file of files.slice(0, data?.left ?? MOST)) {
-      if (tooLarge(file)) {
-        notify.problem(new ProblemError(413, { detail: t('attachments.too_large', { name: file.name }) }));
-        continue;
-      }
-      setBusy(file.name);
-      try {
-        await upload(id, file);
-      } catch (error) {
-        notify.problem(error);
-      }
-    }
-    setBusy(null);
-    await refresh();
-  }
 
   const refresh = () => changed('/api/v1/activities/{id}/attachments');
   return (
@@ -67,11 +53,30 @@ export function Attachments({ id, className = '' }: { id: string; className?: st
       )}
       {data.may_change && data.left > 0 && (
         <>
-          <FileButton disabled={busy !== null} onChoose={(files) => void add(files)} />
-          <p className="muted" role="status">
-            {busy ? t('attachments.uploading', { name: busy }) : t('attachments.hint')}
-          </p>
+          <FileButton onChoose={(files) => setChosen(fitting(files, data.left))} />
+          <p className="muted">{t('attachments.hint')}</p>
         </>
+      )}
+      {chosen.length > 0 && (
+        <ConfirmMove
+          title={t('attachments.add')}
+          confirmLabel={t('attachments.upload')}
+          onClose={() => setChosen([])}
+          onConfirm={async () => {
+            // One after the other: what has got through is not sent again when the next one fails.
+            for (const [at, one] of chosen.entries()) {
+              await upload(id, one).catch(async (error: unknown) => {
+                setChosen(chosen.slice(at));
+                await refresh();
+                throw error;
+              });
+            }
+            await refresh();
+            notify.done(t('attachments.added'));
+          }}
+        >
+          <Chosen files={chosen} onChange={setChosen} />
+        </ConfirmMove>
       )}
       {shown && <Shown one={shown} onClose={() => setShown(null)} />}
       {leaving && (

@@ -34,11 +34,14 @@ export async function shrunk(file: File): Promise<Blob> {
   }
 }
 
+/** A file about to be sent, with a few words if one likes. */
+export type ChosenFile = { file: File; caption: string };
+
 /** Sends one file with its caption. */
-export async function upload(id: string, file: File, caption = '', key = newId()): Promise<void> {
+export async function upload(id: string, { file, caption }: ChosenFile): Promise<void> {
   const content = await shrunk(file);
   await client.POST('/api/v1/activities/{id}/attachments', {
-    params: { path: { id }, header: idempotent(key) },
+    params: { path: { id }, header: idempotent(newId()) },
     body: { file: file.name },
     bodySerializer: () => {
       const form = new FormData();
