@@ -12,13 +12,16 @@ export function PrintHead({ period }: { period: string }) {
       <h1>{t('diary.print_title')}</h1>
       <p>
         <span>
-          {t('diary.name')}：{me.person?.name}
+          {t('diary.head_name')}
+          {me.person?.name}
         </span>
         <span>
-          {t('diary.unit')}：{me.person?.unit_name}
+          {t('diary.head_unit')}
+          {me.person?.unit_name}
         </span>
         <span>
-          {t('diary.period')}：{period}
+          {t('diary.head_period')}
+          {period}
         </span>
       </p>
     </header>
