@@ -152,6 +152,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/activities/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the attachments (附件) of an activity. */
+        get: operations["list_activity_attachments"];
+        put?: never;
+        /**
+         * Attaches a file to an activity that is not confirmed yet; at most ten.
+         * @description What it is follows from its content. Pictures are written anew: place, camera and all else that one does not see
+         *     are gone.
+         */
+        post: operations["add_activity_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/activities/{id}/form": {
         parameters: {
             query?: never;
@@ -180,6 +202,41 @@ export interface paths {
         put?: never;
         /** Moves an activity on: hands it in, confirms it (确认), returns it (退回), makes it void (作废). */
         post: operations["move_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Downloads the file of an attachment. */
+        get: operations["get_attachment"];
+        put?: never;
+        post?: never;
+        /** Removes an attachment, until its record is confirmed. */
+        delete: operations["remove_attachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Downloads the small picture of an attachment that is a picture. */
+        get: operations["get_attachment_preview"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1561,6 +1618,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/personnel/{id}/diary-remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the remarks (随笔) that the caller noted in his own diary; 400 at most. */
+        get: operations["list_diary_remarks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/personnel/{id}/diary-remarks/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the remark of a day; version 0 and no text where nothing was noted. */
+        get: operations["get_diary_remark"];
+        /** Notes something for oneself on a day that is not in the future; an empty text removes it. */
+        put: operations["write_diary_remark"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/personnel/{id}/leaves": {
         parameters: {
             query?: never;
@@ -1629,6 +1721,42 @@ export interface paths {
         head?: never;
         /** Corrects a rank. */
         patch: operations["update_rank"];
+        trace?: never;
+    };
+    "/api/v1/phrases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists phrases for records (常用语): the caller's own, and those his units share. */
+        get: operations["list_phrases"];
+        put?: never;
+        /** Keeps a phrase of one's own, or one that a unit shares. */
+        post: operations["create_phrase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a phrase; what was written with it stays. */
+        delete: operations["delete_phrase"];
+        options?: never;
+        head?: never;
+        /** Changes a phrase. */
+        patch: operations["update_phrase"];
         trace?: never;
     };
     "/api/v1/plan-templates": {
@@ -1751,6 +1879,98 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pupil-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the files of pupils with potential (潜能生档案) that the caller may see.
+         * @description Those are the files of the pupils he teaches in the term, is tied to or supports, those he is the assigned leader of,
+         *     and for the office of teaching and research those of its school. For everybody else there are none.
+         */
+        get: operations["list_pupil_files"];
+        put?: never;
+        /** Opens a file (建档) for a pupil. */
+        post: operations["create_pupil_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pupil-files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a file with its stages; the look is noted in the audit log. */
+        get: operations["get_pupil_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an open file. */
+        patch: operations["update_pupil_file"];
+        trace?: never;
+    };
+    "/api/v1/pupil-files/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a file (结档) with a result, or opens it again. */
+        post: operations["move_pupil_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pupil-files/{id}/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a stage of the support (帮扶阶段). */
+        post: operations["add_pupil_file_stage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pupil-files/{id}/stages/{stage_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a stage that was entered by mistake. */
+        delete: operations["delete_pupil_file_stage"];
+        options?: never;
+        head?: never;
+        /** Changes a stage, or reviews it: the result and what is said to it. */
+        patch: operations["update_pupil_file_stage"];
         trace?: never;
     };
     "/api/v1/role-grants": {
@@ -2403,11 +2623,91 @@ export interface components {
         Appointments: {
             items: components["schemas"]["Appointment"][];
         };
+        /** @description A file with a record (附件). */
+        Attachment: {
+            /**
+             * @description 说明.
+             * @example 孩子的书桌
+             */
+            caption: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @example 家访.jpg */
+            file_name: string;
+            /** @description Whether there is a small picture at `/attachments/{id}/preview`. */
+            has_preview: boolean;
+            id: components["schemas"]["AttachmentId"];
+            /**
+             * @description What it is, by its content: `image/jpeg`, `image/png`, `application/pdf`, Word or Excel.
+             * @example image/jpeg
+             */
+            media_type: string;
+            /**
+             * Format: uuid
+             * @description The record it belongs to.
+             */
+            owner_id: string;
+            /** @description What it belongs to. */
+            owner_kind: components["schemas"]["AttachmentOwner"];
+            /**
+             * Format: int32
+             * @description Bytes as it is kept.
+             * @example 184320
+             */
+            size: number;
+            /** @example 杨丽萍 */
+            uploaded_by_name: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A file with a record (附件).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        AttachmentId: string;
+        /**
+         * @description What an attachment belongs to (附件所属).
+         * @enum {string}
+         */
+        AttachmentOwner: "activity" | "ledger_entry";
+        /**
+         * @description The upload (`multipart/form-data`), for the API document.
+         * @example {
+         *       "caption": "孩子的书桌",
+         *       "file": "@visit.jpg"
+         *     }
+         */
+        AttachmentUpload: {
+            /**
+             * @description 说明.
+             * @example 孩子的书桌
+             */
+            caption?: string | null;
+            /**
+             * Format: binary
+             * @description JPEG, PNG or WebP, re-encoded without place and camera and at most 2560 pixels on the longer side; PDF;
+             *     `.docx` or `.xlsx` without macros. 10 MiB at most.
+             */
+            file: string;
+        };
+        /** @description The attachments of a record, the oldest first. */
+        Attachments: {
+            items: components["schemas"]["Attachment"][];
+            /**
+             * Format: int64
+             * @description How many more fit.
+             * @example 8
+             */
+            left: number;
+            /** @description Whether the caller may add and remove some: his own record, not confirmed yet. */
+            may_change: boolean;
+        };
         /**
          * @description What was done or read (事项).
          * @enum {string}
          */
-        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "ledger_entry.read_identity" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed";
+        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed";
         /** @description An entry of the audit log (审计): who did or read what, and why. */
         AuditEvent: components["schemas"]["AuditEventRow"] & {
             /**
@@ -2815,6 +3115,31 @@ export interface components {
             /** @example 普老师 */
             person_name: string;
         };
+        /** @description What a person notes for himself on a day (随笔). Nobody else reads it. */
+        DiaryRemark: {
+            /** Format: date */
+            day: string;
+            /**
+             * @description Empty where nothing was noted.
+             * @example 奶奶说起孩子的父亲年底回来，记得再去一次。
+             */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed; null where nothing was noted.
+             */
+            updated_at: string | null;
+            /**
+             * Format: int32
+             * @description 0 where nothing was noted: the first note is sent with `If-Match: "v0"`.
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description Remarks of a person, the latest day first. */
+        DiaryRemarks: {
+            items: components["schemas"]["DiaryRemark"][];
+        };
         /** @description One field on which an edit and the stored record differ. */
         DifferenceProblem: {
             /** @description What is stored now. */
@@ -3189,6 +3514,11 @@ export interface components {
              */
             value: number;
         };
+        /**
+         * @description What can be done with a file (档案办理).
+         * @enum {string}
+         */
+        FileMove: "close" | "reopen";
         /** @description A finding and what is done about it (问题整改). */
         Finding: {
             allowed_moves: components["schemas"]["FindingMove"][];
@@ -4986,6 +5316,19 @@ export interface components {
             remark?: string | null;
         };
         /**
+         * @description A remark as it shall be.
+         * @example {
+         *       "text": "奶奶说起孩子的父亲年底回来，记得再去一次。"
+         *     }
+         */
+        NewDiaryRemark: {
+            /**
+             * @description An empty text removes the remark.
+             * @example 奶奶说起孩子的父亲年底回来，记得再去一次。
+             */
+            text: string;
+        };
+        /**
          * @description A new duty of a draft.
          * @example {
          *       "activity_kind": "staff_talk",
@@ -5390,6 +5733,19 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
+         * @description A new phrase.
+         * @example {
+         *       "kind": "home_visit",
+         *       "text": "孩子按时完成作业"
+         *     }
+         */
+        NewPhrase: {
+            kind?: components["schemas"]["ActivityKind"] | null;
+            /** @example 孩子按时完成作业 */
+            text: string;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
          * @description A new draft, copied from a template.
          * @example {
          *       "document_number": "大中小〔2026〕3号",
@@ -5425,6 +5781,57 @@ export interface components {
             title?: string | null;
             /** @description The issuing unit, usually a central school. */
             unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
+         * @description A new file. A pupil has one open file at a time.
+         * @example {
+         *       "opened_on": "2026-09-10",
+         *       "reason": "数学基础弱，上课不敢发言；父母在外务工，由奶奶照看。",
+         *       "situation": "期中数学 52 分，作业常缺一半；喜欢画画，手工好。",
+         *       "student_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        NewPupilFile: {
+            leader_id?: components["schemas"]["PersonId"] | null;
+            /**
+             * Format: date
+             * @description Not in the future.
+             */
+            opened_on: string;
+            /** @example 数学基础弱，上课不敢发言。 */
+            reason: string;
+            situation?: string;
+            /** @description A pupil the caller teaches, is tied to, or whose school's office of teaching and research he works in. */
+            student_id: components["schemas"]["StudentId"];
+            /** @description The caller when left out. */
+            supporter_ids?: components["schemas"]["PersonId"][];
+        };
+        /**
+         * @description A new stage of an open file.
+         * @example {
+         *       "ends_on": "2026-10-30",
+         *       "goal": "每天完成数学作业，每周主动发言两次",
+         *       "measures": "午间面批作业；安排同桌结对",
+         *       "starts_on": "2026-09-14"
+         *     }
+         */
+        NewPupilFileStage: {
+            /**
+             * Format: date
+             * @description Not before `starts_on`.
+             */
+            ends_on?: string | null;
+            /** @example 每天完成数学作业，每周主动发言两次 */
+            goal: string;
+            measures?: string;
+            result?: components["schemas"]["SupportResult"] | null;
+            /** @description Needed with `result`, and only with it. */
+            review?: string | null;
+            /**
+             * Format: date
+             * @description Not before the file was opened.
+             */
+            starts_on: string;
         };
         /**
          * @description A new rank: the former one ends the day before.
@@ -6669,6 +7076,35 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_Phrase: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /** @description Whether the caller may change and remove it. */
+                editable: boolean;
+                id: components["schemas"]["PhraseId"];
+                kind: components["schemas"]["ActivityKind"] | null;
+                /** @example 孩子按时完成作业 */
+                text: string;
+                unit_id: components["schemas"]["OrgUnitId"] | null;
+                /** @example 大地基乡中心小学 */
+                unit_name: string | null;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_Plan: {
             items: {
                 /** Format: date-time */
@@ -6710,6 +7146,51 @@ export interface components {
                 unit_name: string;
                 /** Format: date-time */
                 updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_PupilFile: {
+            items: {
+                class_id: components["schemas"]["ClassId"] | null;
+                /** @example 三年级1班 */
+                class_name: string | null;
+                /**
+                 * Format: date
+                 * @description Null while it is open.
+                 */
+                closed_on: string | null;
+                id: components["schemas"]["PupilFileId"];
+                leader_id: components["schemas"]["PersonId"] | null;
+                leader_name: string | null;
+                /** Format: date */
+                opened_on: string;
+                result: components["schemas"]["SupportResult"] | null;
+                /**
+                 * Format: int64
+                 * @description How many stages it has.
+                 * @example 2
+                 */
+                stages_count: number;
+                student_id: components["schemas"]["StudentId"];
+                /** @example 李小明 */
+                student_name: string;
+                supporters: components["schemas"]["Supporter"][];
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
                 /** Format: int32 */
                 version: number;
             }[];
@@ -7066,7 +7547,7 @@ export interface components {
          * @description A permission, named `noun:verb`.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "duties:read" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "duties:read" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
         /**
          * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
          *     oversee the unit.
@@ -7167,6 +7648,38 @@ export interface components {
             rank: components["schemas"]["Rank"] | null;
             unit_id: components["schemas"]["OrgUnitId"];
             unit_name: string;
+        };
+        /** @description A phrase for records (常用语). */
+        Phrase: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether the caller may change and remove it. */
+            editable: boolean;
+            id: components["schemas"]["PhraseId"];
+            kind: components["schemas"]["ActivityKind"] | null;
+            /** @example 孩子按时完成作业 */
+            text: string;
+            unit_id: components["schemas"]["OrgUnitId"] | null;
+            /** @example 大地基乡中心小学 */
+            unit_name: string | null;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A phrase for records (常用语).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        PhraseId: string;
+        /**
+         * @description A change of a phrase (JSON Merge Patch).
+         * @example {
+         *       "text": "孩子能按时完成作业"
+         *     }
+         */
+        PhrasePatch: {
+            kind?: components["schemas"]["ActivityKind"] | null;
+            text?: string;
         };
         /** @description A plan (实施方案). */
         Plan: {
@@ -7453,6 +7966,156 @@ export interface components {
             id: string;
             kind: components["schemas"]["DutySubject"];
             name: string;
+        };
+        /** @description The file of a pupil with potential (潜能生档案), as a list shows it. */
+        PupilFile: {
+            class_id: components["schemas"]["ClassId"] | null;
+            /** @example 三年级1班 */
+            class_name: string | null;
+            /**
+             * Format: date
+             * @description Null while it is open.
+             */
+            closed_on: string | null;
+            id: components["schemas"]["PupilFileId"];
+            leader_id: components["schemas"]["PersonId"] | null;
+            leader_name: string | null;
+            /** Format: date */
+            opened_on: string;
+            result: components["schemas"]["SupportResult"] | null;
+            /**
+             * Format: int64
+             * @description How many stages it has.
+             * @example 2
+             */
+            stages_count: number;
+            student_id: components["schemas"]["StudentId"];
+            /** @example 李小明 */
+            student_name: string;
+            supporters: components["schemas"]["Supporter"][];
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description A file with all that is in it. */
+        PupilFileDetail: components["schemas"]["PupilFile"] & {
+            /** @description What the caller can do with it now. */
+            allowed_moves: components["schemas"]["FileMove"][];
+            /** @description 结档小结: what is said at the end. */
+            conclusion: string | null;
+            /** @description Whether the caller may change it and its stages now. */
+            editable: boolean;
+            /**
+             * @description 建档原因.
+             * @example 数学基础弱，上课不敢发言；父母在外务工，由奶奶照看。
+             */
+            reason: string;
+            /**
+             * @description 基本情况: where things stood when it was opened.
+             * @example 期中数学 52 分，作业常缺一半；喜欢画画，手工好。
+             */
+            situation: string;
+            /** @description The first stage first. */
+            stages: components["schemas"]["PupilFileStage"][];
+        };
+        /**
+         * Format: uuid
+         * @description The file of a pupil with potential (潜能生档案).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        PupilFileId: string;
+        /**
+         * @description A move of a file.
+         * @example {
+         *       "closed_on": "2026-11-20",
+         *       "conclusion": "成绩稳定在 75 分以上，愿意发言。",
+         *       "move": "close",
+         *       "result": "transformed"
+         *     }
+         */
+        PupilFileMove: {
+            /**
+             * Format: date
+             * @description To close it: not before it was opened, not in the future; today when left out.
+             */
+            closed_on?: string | null;
+            /**
+             * @description Needed to close it.
+             * @example 成绩稳定在 75 分以上，愿意发言。
+             */
+            conclusion?: string | null;
+            /** @description One of the file's `allowed_moves`. */
+            move: components["schemas"]["FileMove"];
+            result?: components["schemas"]["SupportResult"] | null;
+        };
+        /**
+         * @description A change of an open file (JSON Merge Patch).
+         * @example {
+         *       "situation": "期中数学 52 分，作业常缺一半。"
+         *     }
+         */
+        PupilFilePatch: {
+            leader_id?: components["schemas"]["PersonId"] | null;
+            /** Format: date */
+            opened_on?: string;
+            reason?: string;
+            situation?: string;
+            /** @description At least one. */
+            supporter_ids?: components["schemas"]["PersonId"][];
+        };
+        /** @description A stage of the support (帮扶阶段). */
+        PupilFileStage: {
+            /**
+             * Format: date
+             * @description Until when; null: open.
+             */
+            ends_on: string | null;
+            /**
+             * @description 阶段目标.
+             * @example 每天完成数学作业，每周主动发言两次
+             */
+            goal: string;
+            id: components["schemas"]["PupilFileStageId"];
+            /**
+             * @description 帮扶措施.
+             * @example 午间面批作业；安排同桌结对；每两周与奶奶通一次电话
+             */
+            measures: string;
+            result: components["schemas"]["SupportResult"] | null;
+            /**
+             * @description 阶段小结.
+             * @example 作业基本按时完成，开始举手。
+             */
+            review: string | null;
+            /** Format: date */
+            starts_on: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A stage of a pupil's support (帮扶阶段).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        PupilFileStageId: string;
+        /**
+         * @description A change of a stage (JSON Merge Patch): its review, too.
+         * @example {
+         *       "result": "improving",
+         *       "review": "作业基本按时完成，开始举手。"
+         *     }
+         */
+        PupilFileStagePatch: {
+            /** Format: date */
+            ends_on?: string | null;
+            goal?: string;
+            measures?: string;
+            result?: components["schemas"]["SupportResult"] | null;
+            review?: string | null;
+            /** Format: date */
+            starts_on?: string;
         };
         /** @description Restricted marks of a pupil; null where nobody has said. */
         PupilFlags: {
@@ -7876,6 +8539,8 @@ export interface components {
             ethnic_group: string | null;
             flags: components["schemas"]["PupilFlags"] | null;
             guardians: components["schemas"]["Guardian"][];
+            /** @description Whether the caller sees the pupil's files as a pupil with potential (潜能生档案) and may open one. */
+            may_open_file: boolean;
             /**
              * @description 学籍号, masked.
              * @example G**************0011
@@ -8118,6 +8783,17 @@ export interface components {
          * @enum {string}
          */
         SubmitterKind: "parent" | "teacher" | "pupil" | "villager" | "other";
+        /**
+         * @description How the support of a pupil goes (帮扶成效).
+         * @enum {string}
+         */
+        SupportResult: "supporting" | "improving" | "transformed" | "stopped";
+        /** @description Somebody who supports the pupil (帮扶人). */
+        Supporter: {
+            /** @example 杨丽萍 */
+            name: string;
+            person_id: components["schemas"]["PersonId"];
+        };
         /**
          * @description The six tasks and five programmes a record may serve (六项任务、五大工程).
          * @enum {string}
@@ -8792,6 +9468,61 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_activity_attachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The activity */
+                id: components["schemas"]["ActivityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its attachments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachments"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_activity_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The activity */
+                id: components["schemas"]["ActivityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AttachmentUpload"];
+            };
+        };
+        responses: {
+            /** @description The new attachment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     print_activity: {
         parameters: {
             query?: never;
@@ -8842,6 +9573,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Activity"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The attachment */
+                id: components["schemas"]["AttachmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": number[];
+                    "image/png": number[];
+                    "application/pdf": number[];
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_attachment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The attachment */
+                id: components["schemas"]["AttachmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_attachment_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The attachment */
+                id: components["schemas"]["AttachmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 480 pixels on the longer side */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": number[];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12140,6 +12951,11 @@ export interface operations {
                 "happened_on[gte]"?: string;
                 /** @description Up to this day. */
                 "happened_on[lte]"?: string;
+                /**
+                 * @description Text, names: two characters or more.
+                 * @example 午饭
+                 */
+                q?: string;
             };
             header?: never;
             path: {
@@ -12157,6 +12973,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Paged_Activity"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_diary_remarks: {
+        parameters: {
+            query?: {
+                /** @description From this day on. */
+                "day[gte]"?: string;
+                /** @description Up to this day. */
+                "day[lte]"?: string;
+                /**
+                 * @description Text: two characters or more.
+                 * @example 年底
+                 */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The caller himself */
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The remarks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiaryRemarks"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_diary_remark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The caller himself */
+                id: components["schemas"]["PersonId"];
+                /**
+                 * @description The day
+                 * @example 2026-11-20
+                 */
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The remark */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiaryRemark"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    write_diary_remark: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`; `"v0"` for the first note of a day
+                 * @example "v0"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The caller himself */
+                id: components["schemas"]["PersonId"];
+                /**
+                 * @description The day
+                 * @example 2026-11-20
+                 */
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDiaryRemark"];
+            };
+        };
+        responses: {
+            /** @description The remark as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiaryRemark"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12339,6 +13257,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RankPeriod"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_phrases: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /** @description Those offered for this kind of record: its own and those for every kind. */
+                kind?: components["schemas"]["ActivityKind"];
+                /** @description `true`: those a unit shares; `false`: the caller's own. */
+                shared?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of phrases */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Phrase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_phrase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPhrase"];
+            };
+        };
+        responses: {
+            /** @description The new phrase */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Phrase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_phrase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The phrase */
+                id: components["schemas"]["PhraseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_phrase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The phrase */
+                id: components["schemas"]["PhraseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhrasePatch"];
+            };
+        };
+        responses: {
+            /** @description The phrase as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Phrase"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12623,6 +13668,266 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanSchemes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_pupil_files: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "opened_on" | "-opened_on";
+                /** @description The pupil. */
+                student_id?: components["schemas"]["StudentId"];
+                /** @description The school: this unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Who supports the pupil. */
+                supporter_id?: components["schemas"]["PersonId"];
+                /** @description `true`: those still open; `false`: those closed. */
+                open?: boolean;
+                /**
+                 * @description The pupil's name: two characters or more.
+                 * @example 小明
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_PupilFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_pupil_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPupilFile"];
+            };
+        };
+        responses: {
+            /** @description The new file */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilFileDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_pupil_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file */
+                id: components["schemas"]["PupilFileId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilFileDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_pupil_file: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The file */
+                id: components["schemas"]["PupilFileId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PupilFilePatch"];
+            };
+        };
+        responses: {
+            /** @description The file as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilFileDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_pupil_file: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The file */
+                id: components["schemas"]["PupilFileId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PupilFileMove"];
+            };
+        };
+        responses: {
+            /** @description The file as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilFileDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_pupil_file_stage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The file */
+                id: components["schemas"]["PupilFileId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPupilFileStage"];
+            };
+        };
+        responses: {
+            /** @description The file as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilFileDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_pupil_file_stage: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The stage's version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The file */
+                id: components["schemas"]["PupilFileId"];
+                /** @description The stage */
+                stage_id: components["schemas"]["PupilFileStageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_pupil_file_stage: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The stage's version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The file */
+                id: components["schemas"]["PupilFileId"];
+                /** @description The stage */
+                stage_id: components["schemas"]["PupilFileStageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PupilFileStagePatch"];
+            };
+        };
+        responses: {
+            /** @description The file as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
             default: components["responses"]["Problem"];
