@@ -94,6 +94,7 @@ tables! {
     pupil_file_supporter,
     rank,
     refresh_token,
+    report,
     role_grant,
     school_year,
     session,

@@ -15,6 +15,7 @@ pub mod phrases;
 pub mod plan;
 pub mod pupil_files;
 pub mod study;
+pub mod reports;
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,

@@ -1,12 +1,16 @@
 //! The printed form of a record (联系记录表).
 
 mod layout;
+mod words;
 
 use chrono::NaiveDate;
 use forms::{Block, Fact, Sheet, Signature};
 use serde_json::Value;
 
-use self::layout::{Field, Label, Layout, Shape, layout};
+use self::{
+    layout::{Field, Label, Layout, Shape, layout},
+    words::{status_word, tag_word},
+};
 use super::{
     dto::{Activity, Amendment},
     queries,
@@ -15,15 +19,13 @@ use crate::{
     auth::Actor,
     clock::local_date,
     db::audit::{self, Printing},
-    entities::{
-        activity::{ActivityStatus, Tag},
-        ids::ActivityId,
-    },
+    entities::ids::ActivityId,
     error::Result,
     http::PrintedForm,
     language::{day, say, text},
     state::State,
 };
+pub use words::kind_word;
 
 /// Prints a record the caller may see, and notes it in the audit log.
 pub async fn print(state: &State, actor: &Actor, id: ActivityId) -> Result<PrintedForm> {
@@ -235,30 +237,4 @@ fn signatures(activity: &Activity, layout: &Layout) -> Vec<Signature> {
 
 fn say_label((zh, en): Label) -> &'static str {
     say(zh, en)
-}
-
-fn status_word(status: ActivityStatus) -> &'static str {
-    match status {
-        ActivityStatus::Draft => say("草稿，未提交", "Draft, not handed in"),
-        ActivityStatus::Submitted => say("已提交", "Handed in"),
-        ActivityStatus::Confirmed => say("已确认", "Confirmed"),
-        ActivityStatus::Returned => say("已退回", "Returned"),
-        ActivityStatus::Void => say("已作废", "Void"),
-    }
-}
-
-fn tag_word(tag: Tag) -> &'static str {
-    match tag {
-        Tag::VisitPeople => say("访民情", "Hear the people"),
-        Tag::CarryOut => say("抓落实", "Carry out"),
-        Tag::DoPracticalThings => say("办实事", "Do practical things"),
-        Tag::StrengthenOrganisation => say("强组织", "Strengthen the organisation"),
-        Tag::PlanDevelopment => say("谋发展", "Plan development"),
-        Tag::PromoteHarmony => say("促和谐", "Promote harmony"),
-        Tag::TeacherQuality => say("教师素质提升", "Quality of teachers"),
-        Tag::PupilConduct => say("学生养成教育", "Conduct of pupils"),
-        Tag::CanteenManagement => say("学生食堂规范管理", "Orderly canteens"),
-        Tag::SchoolResearch => say("校本教研推进", "Research in the school"),
-        Tag::BranchDevelopment => say("完小整体发展", "Development of the village schools"),
-    }
 }
