@@ -10,6 +10,7 @@ mod links;
 mod names;
 mod phrases;
 mod registers;
+mod reports;
 mod rows;
 mod schools;
 pub mod sheets;
@@ -30,6 +31,7 @@ use self::{
     concerns::Categories,
     dice::Dice,
     families::Growing,
+    reports::Reporting,
     rows::Rows,
     schools::{Calendar, School, Tree},
     staff::{Hiring, Login, Team},
@@ -113,6 +115,16 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
             Ok(())
         })
         .await?;
+        // One school's are enough to see what a report is.
+        if school.central.id == schools[0].central.id {
+            let reporting = Reporting {
+                db,
+                vault,
+                author: &principal,
+                now: demo.now,
+            };
+            reporting.write(school, world.calendar.last_two_terms(demo.today)).await?;
+        }
     }
     Ok(())
 }

@@ -11,4 +11,6 @@ mod regenerate;
 mod routes;
 mod service;
 
+pub use dto::{NewReport, ReportPatch};
 pub use routes::routes;
+pub use service::{create, freeze, prepare, update};

@@ -1,6 +1,8 @@
 //! The printed form of a record (联系记录表).
 
+mod kinds;
 mod layout;
+mod tables;
 mod words;
 
 use chrono::NaiveDate;
@@ -8,7 +10,8 @@ use forms::{Block, Fact, Sheet, Signature};
 use serde_json::Value;
 
 use self::{
-    layout::{Field, Label, Layout, Shape, layout},
+    kinds::layout,
+    layout::{Field, Label, Layout, Shape},
     words::{status_word, tag_word},
 };
 use super::{
@@ -19,7 +22,7 @@ use crate::{
     auth::Actor,
     clock::local_date,
     db::audit::{self, Printing},
-    entities::ids::ActivityId,
+    entities::{activity::ActivityKind, ids::ActivityId},
     error::Result,
     http::PrintedForm,
     language::{day, say, text},
@@ -49,13 +52,13 @@ pub async fn print(state: &State, actor: &Actor, id: ActivityId) -> Result<Print
 
 fn fill(sheet: Sheet, activity: &Activity, amendments: &[Amendment]) -> Result<Sheet> {
     let layout = layout(activity.kind);
-    let details = serde_json::to_value(&activity.details)?;
-    let own = details.as_object().and_then(|kinds| kinds.values().next());
+    let whole = serde_json::to_value(activity)?;
+    let own = whole["details"].as_object().and_then(|kinds| kinds.values().next());
     let own = own.unwrap_or(&Value::Null);
     let mut facts = head(activity, layout.actor);
     facts.extend(layout.fields.iter().filter_map(|field| fact(field, own)));
     let mut blocks = vec![Block::Facts { facts }, room(layout.text, &activity.text, 6)];
-    blocks.extend(layout.fields.iter().filter_map(|field| body(field, own)));
+    blocks.extend(layout.fields.iter().filter_map(|field| body(field, own, &whole)));
     blocks.push(Block::Facts { facts: foot(activity) });
     blocks.extend(amendments.iter().map(amended));
     Ok(Sheet {
@@ -89,7 +92,9 @@ fn head(activity: &Activity, actor: Label) -> Vec<Fact> {
     let pupils = names(activity.students.iter().map(|pupil| pupil.name.as_str()).collect());
     add(say("同行人", "Companions"), Some(&companions));
     add(say("家庭", "Family"), activity.household_label.as_deref());
-    add(say("学生", "Pupils"), Some(&pupils));
+    if activity.kind != ActivityKind::ParentsMeeting {
+        add(say("学生", "Pupils"), Some(&pupils));
+    }
     add(say("班级", "Class"), activity.class_name.as_deref());
     add(
         say("授课教师", "Teacher observed"),
@@ -113,7 +118,7 @@ fn when(activity: &Activity) -> String {
 fn fact(field: &Field, own: &Value) -> Option<Fact> {
     let value = at(field, own);
     let shown = match field.shape {
-        Shape::Fact => words(value),
+        Shape::Fact => shown(value),
         Shape::Word(known) => {
             let value = value.as_str().unwrap_or_default();
             let word = known.iter().find(|(name, _)| *name == value);
@@ -123,23 +128,34 @@ fn fact(field: &Field, own: &Value) -> Option<Fact> {
             let members = value.as_array().into_iter().flatten().map(family_member);
             members.collect::<Vec<_>>().join(say("、", ", "))
         }
-        Shape::Room(_) => return None,
+        Shape::Money => value.as_i64().map(yuan).unwrap_or_default(),
+        Shape::Room(_) | Shape::Decisions | Shape::Attendance | Shape::Checks(_) => return None,
     };
     Some(Fact::new(say_label(field.label), shown))
 }
 
-fn body(field: &Field, own: &Value) -> Option<Block> {
+/// What takes a row of its own.
+fn body(field: &Field, own: &Value, whole: &Value) -> Option<Block> {
+    let value = at(field, own);
     match field.shape {
-        Shape::Room(lines) => Some(room(field.label, at(field, own).as_str().unwrap_or_default(), lines)),
-        _ => None,
+        Shape::Room(lines) => Some(room(field.label, value.as_str().unwrap_or_default(), lines)),
+        Shape::Decisions => Some(tables::decisions(field.label, value)),
+        Shape::Attendance => tables::attendance(field.label, &whole["attendance"]),
+        Shape::Checks(points) => Some(tables::checks(field.label, value, points)),
+        Shape::Fact | Shape::Word(_) | Shape::Family | Shape::Money => None,
     }
+}
+
+/// 4000 → 40.00
+fn yuan(cents: i64) -> String {
+    format!("{}.{:02}", cents / 100, cents % 100)
 }
 
 fn at<'a>(field: &Field, own: &'a Value) -> &'a Value {
     field.place.split('.').fold(own, |value, name| &value[name])
 }
 
-fn words(value: &Value) -> String {
+fn shown(value: &Value) -> String {
     match value {
         Value::String(text) => text.parse::<NaiveDate>().map_or_else(|_| text.clone(), day),
         Value::Number(number) => number.to_string(),
