@@ -32,10 +32,13 @@ describeViews('reports', (visit) => {
     const overview = page.getByRole('region', { name: '总体情况' });
     await overview.getByText(/^依据/).click();
     await overview.getByRole('link').first().waitFor();
-    await page.getByRole('textbox', { name: '存在的问题' }).fill('放学时校门口仍然拥堵。');
+    const problems = page.getByRole('textbox', { name: '存在的问题' });
+    await problems.fill('放学时校门口仍然拥堵。');
+    await page.getByText(/草稿已存在本机/).waitFor();
     expect(await page.getByRole('button', { name: '定稿' }).isDisabled()).toBe(true);
     await page.reload();
-    await page.getByText('放学时校门口仍然拥堵。').waitFor();
+    await problems.waitFor();
+    await expect.poll(() => problems.inputValue()).toBe('放学时校门口仍然拥堵。');
     await page.getByRole('button', { name: '保存', exact: true }).click();
     await page.getByText('已保存').first().waitFor();
     await shoot('report-draft');

@@ -29,12 +29,18 @@ pub fn measure(schools: &[Data]) -> Result<Section> {
             day("starts_on"),
             day("ends_on")
         );
-        let reports = http::ask_json(server.address, &http::get("/api/v1/reports?kind=school_summary", &token))?;
+        let reports = http::ask_json(
+            server.address,
+            &http::get("/api/v1/reports?kind=school_summary", &token),
+        )?;
         let report = reports["items"][0]["id"].as_str().ok_or("the demo has no report")?;
         let on = data.database.name();
         for (what, path) in [
             (format!("diary of a term, {on}"), diary),
-            (format!("summary of a school's term, {on}"), format!("/api/v1/reports/{report}/form")),
+            (
+                format!("summary of a school's term, {on}"),
+                format!("/api/v1/reports/{report}/form"),
+            ),
         ] {
             let request = http::get(&path, &token);
             http::ask(server.address, &request)?;

@@ -123,7 +123,9 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
                 author: &principal,
                 now: demo.now,
             };
-            reporting.write(school, world.calendar.last_two_terms(demo.today)).await?;
+            reporting
+                .write(school, world.calendar.last_two_terms(demo.today))
+                .await?;
         }
     }
     Ok(())

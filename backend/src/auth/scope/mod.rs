@@ -16,6 +16,7 @@ pub mod plan;
 pub mod pupil_files;
 pub mod study;
 pub mod reports;
+pub mod study;
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,

@@ -129,6 +129,12 @@ async fn entries(
     }
 }
 
+/// The year stands above the table.
+fn short_day(date: NaiveDate) -> String {
+    let short = text(date.format("%-m月%-d日").to_string(), date.format("%-d %b").to_string());
+    short.show().to_owned()
+}
+
 fn row(activity: &Activity) -> Vec<String> {
     let with = [
         activity.household_label.as_deref(),
@@ -142,7 +148,7 @@ fn row(activity: &Activity) -> Vec<String> {
         agreed += until.show();
     }
     vec![
-        day(activity.happened_on),
+        short_day(activity.happened_on),
         activities::kind_word(activity.kind).to_owned(),
         with.to_owned(),
         activity.text.clone(),

@@ -13,12 +13,14 @@ type Props = {
   report: Report;
   /** Something is written and not saved. */
   unsaved: boolean;
+  saving: boolean;
+  onSave: () => void;
   refresh: () => Promise<unknown>;
   onDiscard: () => Promise<void>;
 };
 
 /** Counting anew, freezing, deleting. */
-export function ReportMoves({ report, unsaved, refresh, onDiscard }: Props) {
+export function ReportMoves({ report, unsaved, saving, onSave, refresh, onDiscard }: Props) {
   const t = useT(reports);
   const navigate = useNavigate();
   const repeat = useIdempotencyKey();
@@ -74,10 +76,13 @@ export function ReportMoves({ report, unsaved, refresh, onDiscard }: Props) {
           {
             id: 'freeze',
             label: t('reports.freeze'),
-            primary: true,
+            primary: !unsaved,
             disabledReason: reason,
             onSelect: () => setAsked('freeze'),
           },
+          ...(unsaved
+            ? [{ id: 'save', label: t('reports.save'), primary: true, busy: saving, onSelect: onSave }]
+            : []),
         ]}
       />
       {asked === 'freeze' && (

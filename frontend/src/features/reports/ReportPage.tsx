@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, client, ifMatch, useMe } from '#/api';
@@ -8,12 +8,12 @@ import {
   ConflictDialog,
   DraftBadge,
   ErrorState,
+  notify,
   PageHeader,
   PrintButton,
   ProblemNote,
   Skeleton,
   Tag,
-  notify,
   useConflict,
 } from '#/ui';
 import { ReportMoves } from './ReportMoves';
@@ -109,22 +109,20 @@ function Paper({ report, refresh }: { report: Report; refresh: () => Promise<unk
             </span>
           </span>
         }
-        actions={
-          <>
-            <PrintButton
-              label={t('reports.figures')}
-              form={() => client.GET('/api/v1/reports/{id}/figures', { params: path, parseAs: 'blob' })}
-            />
-            <PrintButton
-              label={t('reports.word')}
-              form={() => client.GET('/api/v1/reports/{id}/document', { params: path, parseAs: 'blob' })}
-            />
-            <PrintButton
-              form={() => client.GET('/api/v1/reports/{id}/form', { params: path, parseAs: 'blob' })}
-            />
-          </>
-        }
       />
+      <div className={`${css.outputs} no-print`}>
+        <PrintButton
+          form={() => client.GET('/api/v1/reports/{id}/form', { params: path, parseAs: 'blob' })}
+        />
+        <PrintButton
+          label={t('reports.word')}
+          form={() => client.GET('/api/v1/reports/{id}/document', { params: path, parseAs: 'blob' })}
+        />
+        <PrintButton
+          label={t('reports.figures')}
+          form={() => client.GET('/api/v1/reports/{id}/figures', { params: path, parseAs: 'blob' })}
+        />
+      </div>
       {editable && <p className={css.hint}>{t('reports.draft_hint')}</p>}
       <ProblemNote error={error} />
       <div className={`stack ${css.paper}`}>
@@ -150,16 +148,16 @@ function Paper({ report, refresh }: { report: Report; refresh: () => Promise<unk
             }
           />
         ))}
-        {editable && (
-          <div className={css.end}>
-            <DraftBadge draft={draft} />
-            <Button size="md" disabled={!unsaved} loading={edit.isPending} onClick={() => void save()}>
-              {t('reports.save')}
-            </Button>
-          </div>
-        )}
+        {editable && <DraftBadge draft={draft} />}
       </div>
-      <ReportMoves report={report} unsaved={unsaved} refresh={refresh} onDiscard={draft.discard} />
+      <ReportMoves
+        report={report}
+        unsaved={unsaved}
+        saving={edit.isPending}
+        onSave={() => void save()}
+        refresh={refresh}
+        onDiscard={draft.discard}
+      />
       {conflict.problem && (
         <ConflictDialog
           problem={conflict.problem}

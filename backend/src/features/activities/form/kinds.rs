@@ -40,13 +40,13 @@ const LESSON_OBSERVATION: Layout = Layout {
         field("period", ("节次", "Period"), Shape::Fact),
         field("topic", ("课题", "Topic"), Shape::Fact),
         field("lesson_type", ("课型", "Type of lesson"), Shape::Word(LESSON_TYPES)),
-        field("steps", ("教学环节", "Teaching steps"), Shape::Room(6)),
-        field("strengths", ("优点", "Strengths"), Shape::Room(3)),
-        field("problems", ("问题", "Problems"), Shape::Room(3)),
-        field("suggestions", ("建议", "Suggestions"), Shape::Room(3)),
+        field("steps", ("教学环节", "Teaching steps"), Shape::Room(4)),
+        field("strengths", ("优点", "Strengths"), Shape::Room(2)),
+        field("problems", ("问题", "Problems"), Shape::Room(2)),
+        field("suggestions", ("建议", "Suggestions"), Shape::Room(2)),
         field("discussed_on", ("议课日期", "Discussed on"), Shape::Fact),
         field("grade", ("总体评价", "Overall grade"), Shape::Word(LESSON_GRADES)),
-        field("discussion", ("议课要点", "Points discussed"), Shape::Room(4)),
+        field("discussion", ("议课要点", "Points discussed"), Shape::Room(3)),
     ],
     signs: None,
 };
@@ -311,7 +311,10 @@ mod tests {
         for kind in ActivityKind::iter() {
             let name = kind.to_value();
             let shapes = schemas["ActivityDetails"]["oneOf"].as_array().unwrap();
-            let own = shapes.iter().map(|shape| &shape["properties"][&name]).find(|own| !own.is_null());
+            let own = shapes
+                .iter()
+                .map(|shape| &shape["properties"][&name])
+                .find(|own| !own.is_null());
             let Some(own) = own else { continue };
             let mut fields = BTreeSet::new();
             for (field, schema) in resolve(own)["properties"].as_object().unwrap() {

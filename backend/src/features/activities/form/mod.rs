@@ -57,7 +57,7 @@ fn fill(sheet: Sheet, activity: &Activity, amendments: &[Amendment]) -> Result<S
     let own = own.unwrap_or(&Value::Null);
     let mut facts = head(activity, layout.actor);
     facts.extend(layout.fields.iter().filter_map(|field| fact(field, own)));
-    let mut blocks = vec![Block::Facts { facts }, room(layout.text, &activity.text, 6)];
+    let mut blocks = vec![Block::Facts { facts }, room(layout.text, &activity.text, 5)];
     blocks.extend(layout.fields.iter().filter_map(|field| body(field, own, &whole)));
     blocks.push(Block::Facts { facts: foot(activity) });
     blocks.extend(amendments.iter().map(amended));
@@ -236,7 +236,7 @@ fn signatures(activity: &Activity, layout: &Layout) -> Vec<Signature> {
         (Some(name), Some(at)) => {
             let on = day(local_date(at));
             let confirmed = text(
-                format!("{name}　{on}在系统中确认"),
+                format!("{name}　{on}系统内确认"),
                 format!("{name}, in the system on {on}"),
             );
             lines.push(Signature::confirmed(say("确认人", "Confirmed by"), confirmed.show()));

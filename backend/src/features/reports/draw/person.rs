@@ -54,7 +54,9 @@ async fn duties<C: ConnectionTrait>(
     let today = local_date(records.now);
     let on = today.min(subject.period.until);
     let progress = progress::of_person(records.db, person, on, today).await?;
-    let told = progress.items.into_iter().map(|duty| {
+    // What cannot be derived from records is left to the person's own words.
+    let derived = progress.items.into_iter().filter(|duty| duty.actual.is_some());
+    let told = derived.map(|duty| {
         let figure = duty.actual.zip(duty.query).map(|(actual, query)| ReportFigure {
             label: duty.duty.title,
             value: actual.into(),
