@@ -290,6 +290,13 @@ async fn a_diary_and_the_duties_are_printed_for_those_who_may_see_them(app: Test
     draft["text"] = json!("还没有写完");
     app.as_("teacher_a").post("/activities", draft).await.expect(201);
     let diary = format!("/personnel/{}/diary/form", app.world.teacher_a.person);
+    let remark = format!("/personnel/{}/diary-remarks/2026-11-22", app.world.teacher_a.person);
+    let noted = app.as_("teacher_a").request(Method::PUT, &remark);
+    noted
+        .json(&json!({"text": "记得再去一次"}))
+        .if_match(0)
+        .await
+        .expect(200);
     let words = printed(app.as_("teacher_a").get(&diary).await);
     for part in [
         "民情日记",
@@ -297,11 +304,17 @@ async fn a_diary_and_the_duties_are_printed_for_those_who_may_see_them(app: Test
         "家访",
         "李明家",
         "给孩子留热饭",
-        "共1条",
+        "共1条记录",
+        "记得再去一次",
     ] {
         assert!(words.contains(part), "{part} is not in {words}");
     }
     assert!(!words.contains("还没有写完"), "a draft is not printed");
+    let bare = printed(app.as_("teacher_a").get(format!("{diary}?remarks=false")).await);
+    assert!(!bare.contains("记得再去一次"), "{bare}");
+    let others = printed(app.as_("east_principal").get(&diary).await);
+    assert!(others.contains("李明家"), "{others}");
+    assert!(!others.contains("记得再去一次"), "remarks are the person's own");
     let earlier = format!("{diary}?happened_on[gte]=2026-09-01&happened_on[lte]=2026-09-30");
     assert!(printed(app.as_("teacher_a").get(&earlier).await).contains("期内没有记录"));
     let too_long = format!("{diary}?happened_on[gte]=2025-01-01&happened_on[lte]=2026-12-31");

@@ -14,7 +14,6 @@ pub mod personnel;
 pub mod phrases;
 pub mod plan;
 pub mod pupil_files;
-pub mod study;
 pub mod reports;
 pub mod study;
 

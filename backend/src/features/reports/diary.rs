@@ -12,7 +12,10 @@ use crate::{
     db::audit::{self, Printing},
     entities::{activity::ActivityStatus, ids::PersonId, org_unit, person},
     error::{Error, Result},
-    features::activities::{self, Activity},
+    features::{
+        activities::{self, Activity},
+        diary::{DiaryRemark, RemarkFilter, list_remarks},
+    },
     http::{ListQuery, PrintedForm},
     language::{day, say, text},
     state::State,
@@ -29,6 +32,8 @@ pub struct DiaryPages {
     /// The last day, at most a school year later; without it, the end of the month of the first one.
     #[serde(rename = "happened_on[lte]")]
     pub until: Option<NaiveDate>,
+    /// `false`: without the remarks; they are printed for the person himself only.
+    pub remarks: Option<bool>,
 }
 
 impl DiaryPages {
@@ -61,14 +66,19 @@ pub async fn print(state: &State, actor: &Actor, id: PersonId, pages: &DiaryPage
         .ok_or(Error::NotFound)?;
     let unit: Option<org_unit::Model> = org_unit::Entity::find_by_id(person.unit_id).one(&state.db).await?;
     let unit = unit.map(|unit| unit.name).unwrap_or_default();
-    let rows = entries(state, actor, id, from, until).await?;
+    let mut rows = entries(state, actor, id, from, until).await?;
+    let records = rows.len();
+    if actor.person_id == Some(id) && pages.remarks != Some(false) {
+        rows.extend(remarks(state, actor, id, from, until).await?);
+        rows.sort_by_key(|(day, _)| *day);
+    }
+    let rows = rows.into_iter().map(|(_, row)| row).collect();
     let period = text(
         format!("{}至{}", day(from), day(until)),
         format!("{} to {}", day(from), day(until)),
     );
     let name = &person.name;
     let who = text(format!("姓名：{name}　单位：{unit}"), format!("{name}, {unit}"));
-    let count = rows.len();
     let sheet = Sheet {
         left: who.show().to_owned(),
         right: period.show().to_owned(),
@@ -87,8 +97,8 @@ pub async fn print(state: &State, actor: &Actor, id: PersonId, pages: &DiaryPage
             },
             Block::Note {
                 text: text(
-                    format!("共 {count} 条。草稿和作废的记录不印。"),
-                    format!("{count} records. Drafts and void ones are left out."),
+                    format!("共 {records} 条记录。草稿和作废的记录不印。"),
+                    format!("{records} records. Drafts and void ones are left out."),
                 )
                 .show()
                 .to_owned(),
@@ -112,7 +122,7 @@ async fn entries(
     id: PersonId,
     from: NaiveDate,
     until: NaiveDate,
-) -> Result<Vec<Vec<String>>> {
+) -> Result<Vec<(NaiveDate, Vec<String>)>> {
     let mut rows = Vec::new();
     let mut cursor = String::new();
     loop {
@@ -123,10 +133,36 @@ async fn entries(
             .items
             .iter()
             .filter(|activity| !matches!(activity.status, ActivityStatus::Draft | ActivityStatus::Void));
-        rows.extend(printed.map(row));
+        rows.extend(printed.map(|activity| (activity.happened_on, row(activity))));
         let Some(next) = page.next else { return Ok(rows) };
         cursor = next;
     }
+}
+
+/// What the person noted for himself, by day.
+async fn remarks(
+    state: &State,
+    actor: &Actor,
+    id: PersonId,
+    from: NaiveDate,
+    until: NaiveDate,
+) -> Result<Vec<(NaiveDate, Vec<String>)>> {
+    let filter = RemarkFilter {
+        from: Some(from),
+        until: Some(until),
+        q: None,
+    };
+    let noted = list_remarks(&state.db, actor, id, filter).await?.items;
+    let row = |remark: DiaryRemark| {
+        let cells = [
+            short_day(remark.day),
+            say("随笔", "Remark").to_owned(),
+            String::new(),
+            remark.text,
+        ];
+        (remark.day, cells.into_iter().chain([String::new()]).collect())
+    };
+    Ok(noted.into_iter().map(row).collect())
 }
 
 /// The year stands above the table.
