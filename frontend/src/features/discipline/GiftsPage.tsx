@@ -99,8 +99,8 @@ export function GiftsPage() {
             choices: DISPOSALS.map((one) => ({ value: one, label: t(`discipline.disposal_${one}`) })),
           },
           { kind: 'choice', name: 'unit_id', label: t('discipline.unit'), choices: units.choices },
-          { kind: 'date', name: 'happened_on[gte]', label: t('discipline.from') },
-          { kind: 'date', name: 'happened_on[lte]', label: t('discipline.until') },
+          { kind: 'date', name: 'happened_on[gte]', label: t('discipline.from'), rare: true },
+          { kind: 'date', name: 'happened_on[lte]', label: t('discipline.until'), rare: true },
           {
             kind: 'choice',
             name: 'void',
@@ -142,13 +142,15 @@ export function GiftsPage() {
           { id: 'actions', header: t('common.actions'), align: 'right', cell: actions },
         ]}
         card={(row) => (
-          <Card
-            tag={state(row)}
-            corner={format.shortDate(row.happened_on)}
-            title={row.what}
-            facts={[row.giver, row.person_name, value(row)]}
-            end={actions(row)}
-          />
+          <>
+            <Card
+              tag={state(row)}
+              corner={format.shortDate(row.happened_on)}
+              title={row.what}
+              facts={[row.giver, row.person_name, value(row)]}
+            />
+            {actions(row)}
+          </>
         )}
         empty={{ text: t('discipline.gifts_empty'), icon: 'shield', action: add }}
       />

@@ -52,7 +52,8 @@ export function ItemCard({ item, onHandIn, onEdit }: Props) {
       <div className={css.foot}>
         <span>
           {item.own ? (
-            <Link to="/study/completions/$id" params={{ id: item.own.id }} aria-label={theme}>
+            <Link to="/study/completions/$id" params={{ id: item.own.id }}>
+              <span className="sr-only">{theme} </span>
               <StateTag state={item.own.state} />
             </Link>
           ) : (

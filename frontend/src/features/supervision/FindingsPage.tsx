@@ -29,13 +29,13 @@ export function FindingsPage() {
     { placeholderData: (previous) => previous },
   );
   const first = query.data?.items[0];
-  const flag = (name: 'mine' | 'overdue' | 'waiting_for_me', label: string): Filter => ({
+  const flag = (name: 'mine' | 'overdue' | 'waiting_for_me'): Filter => ({
     kind: 'choice',
     name,
-    label,
+    label: t(`supervision.filter_${name}`),
     choices: [
-      { value: 'true', label: t('supervision.yes') },
-      { value: 'false', label: t('supervision.no') },
+      { value: 'true', label: t(`supervision.${name}_true`) },
+      { value: 'false', label: t(`supervision.${name}_false`) },
     ],
   });
   const close = () => {
@@ -77,9 +77,9 @@ export function FindingsPage() {
             multiple: true,
             choices: STATES.map((value) => ({ value, label: t(`terms.finding_${value}`) })),
           },
-          flag('mine', t('supervision.filter_mine')),
-          flag('overdue', t('supervision.filter_overdue')),
-          { ...flag('waiting_for_me', t('supervision.filter_waiting')), rare: true },
+          flag('mine'),
+          flag('overdue'),
+          { ...flag('waiting_for_me'), rare: true },
           { kind: 'choice', name: 'unit_id', label: t('supervision.unit'), choices: units.choices },
           {
             kind: 'choice',
