@@ -1,9 +1,21 @@
 import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, ifMatch, listQuery, useCan } from '#/api';
+import { api, client, ifMatch, listQuery, useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import { Card, DataTable, FilterBar, Icon, notify, PageHeader, Tag, useList, usePhone, useUnits } from '#/ui';
+import {
+  Card,
+  DataTable,
+  FilterBar,
+  Icon,
+  notify,
+  PageHeader,
+  PrintButton,
+  Tag,
+  useList,
+  usePhone,
+  useUnits,
+} from '#/ui';
 import { GiftDialog, VoidDialog } from './GiftDialog';
 import { DISPOSALS, type GiftRecord, refreshGifts } from './model';
 import { yuan } from './money';
@@ -28,6 +40,7 @@ export function GiftsPage() {
     { params: { query: listQuery('/api/v1/gift-records', { ...list.query, include_total: true }) } },
     { placeholderData: (previous) => previous },
   );
+  const { q: _q, sort: _sort, cursor: _cursor, limit: _limit, ...printed } = list.query;
   const state = (row: GiftRecord) =>
     row.void_reason ? (
       <Tag tone="grey">{t('discipline.gift_voided')}</Tag>
@@ -76,13 +89,15 @@ export function GiftsPage() {
         actions={
           <>
             {!phone && (
-              <Button
-                variant="default"
-                leftSection={<Icon name="print" size={18} />}
-                onClick={() => window.print()}
-              >
-                {t('common.print')}
-              </Button>
+              <PrintButton
+                form={() =>
+                  client.GET('/api/v1/gift-records/form', {
+                    params: { query: listQuery('/api/v1/gift-records/form', printed) },
+                    parseAs: 'blob',
+                  })
+                }
+                label={t('discipline.gifts_print')}
+              />
             )}
             {add}
           </>

@@ -5,6 +5,7 @@ export const discipline = defineTexts('discipline', {
     gifts: '礼品登记',
     gifts_note: '谢绝、退还和上交的礼品；本人看自己的，办公室和校长看全校的',
     gifts_empty: '谢绝、退还或上交了礼品，登记一笔，会出现在这里。',
+    gifts_print: '打印登记表',
     gift_add: '登记礼品',
     gift_edit: '修改登记',
     gift_void: '作废',
@@ -44,6 +45,7 @@ export const discipline = defineTexts('discipline', {
     gifts_note:
       'Gifts declined, given back or handed in; everybody sees his own, the office and the principal all',
     gifts_empty: 'Enter a gift that was declined, given back or handed in; it appears here.',
+    gifts_print: 'Print the register',
     gift_add: 'Enter a gift',
     gift_edit: 'Change the entry',
     gift_void: 'Make void',

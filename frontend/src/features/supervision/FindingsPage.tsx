@@ -1,9 +1,20 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, linkOptions, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, listQuery, useCan } from '#/api';
+import { api, client, listQuery, useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import { Card, DataTable, type Filter, FilterBar, Icon, PageHeader, useList, usePhone, useUnits } from '#/ui';
+import {
+  Card,
+  DataTable,
+  type Filter,
+  FilterBar,
+  Icon,
+  PageHeader,
+  PrintButton,
+  useList,
+  usePhone,
+  useUnits,
+} from '#/ui';
 import { FindingDialog } from './FindingDialog';
 import { SOURCES, STATES, THEMES } from './model';
 import { Due, StateTag } from './StateTag';
@@ -28,6 +39,7 @@ export function FindingsPage() {
     { params: { query: listQuery('/api/v1/findings', { ...list.query, include_total: true }) } },
     { placeholderData: (previous) => previous },
   );
+  const { q: _q, sort: _sort, cursor: _cursor, limit: _limit, ...printed } = list.query;
   const first = query.data?.items[0];
   const flag = (name: 'mine' | 'overdue' | 'waiting_for_me'): Filter => ({
     kind: 'choice',
@@ -55,13 +67,15 @@ export function FindingsPage() {
         actions={
           <>
             {!phone && (
-              <Button
-                variant="default"
-                leftSection={<Icon name="print" size={18} />}
-                onClick={() => window.print()}
-              >
-                {t('common.print')}
-              </Button>
+              <PrintButton
+                form={() =>
+                  client.GET('/api/v1/findings/form', {
+                    params: { query: listQuery('/api/v1/findings/form', printed) },
+                    parseAs: 'blob',
+                  })
+                }
+                label={t('supervision.print')}
+              />
             )}
             {add}
           </>

@@ -4,6 +4,7 @@ export const supervision = defineTexts('supervision', {
   zh: {
     title: '问题整改',
     print_title: '整改台账',
+    print: '打印台账',
     note: '自己查摆的和督查发现的问题：谁整改、到何时、谁验收',
     one: '问题',
     add: '登记问题',
@@ -79,6 +80,7 @@ export const supervision = defineTexts('supervision', {
   en: {
     title: 'Findings',
     print_title: 'Findings and what was done',
+    print: 'Print the list',
     note: 'Gaps one found oneself and those of inspections: who puts them right, until when, who looked',
     one: 'Finding',
     add: 'Record a finding',
