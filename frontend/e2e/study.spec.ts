@@ -7,7 +7,7 @@ type Progress = { duty: { id: string; title: string; metric: string }; state: st
 
 const dialog = (page: Page): Locator => page.getByRole('dialog');
 const press = (within: Page | Locator, name: string) =>
-  within.getByRole('button', { name, exact: true }).click();
+  within.getByRole('button', { name, exact: true }).first().click();
 
 /** A deliverable that somebody has not got accepted yet. */
 async function open(page: Page, username: string): Promise<Progress['duty']> {

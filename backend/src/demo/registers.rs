@@ -23,7 +23,7 @@ const GAPS: [(&str, &str, &str); 8] = [
     (
         "家访多在开学初，学期中间走访少",
         "每月安排两个下午家访，名单贴在办公室",
-        "十月、十一月各走访八户，名单在办公室",
+        "两个月走访十六户，名单在办公室",
     ),
     (
         "家长反映的问题答复不及时，有的拖了两周",
@@ -33,7 +33,7 @@ const GAPS: [(&str, &str, &str); 8] = [
     (
         "听课后只打分，没有当面议课",
         "听课当天放学前议课，写明两条建议",
-        "十一月听课六节，节节当面议课",
+        "近来听课六节，节节当面议课",
     ),
     (
         "食堂留样记录有三天空白",
@@ -53,12 +53,12 @@ const GAPS: [(&str, &str, &str); 8] = [
     (
         "家长会只讲成绩，家长很少发言",
         "留一半时间给家长提意见，当场记录",
-        "期中家长会收到意见十七条，已转办",
+        "收到家长意见十七条，已转办",
     ),
     (
         "校务公开栏半年没有更新",
         "每月五日前更新，由教科室检查",
-        "九月至十一月均按时更新",
+        "此后每月都按时更新",
     ),
 ];
 const THEMES: [StudyTheme; 4] = [
@@ -181,9 +181,10 @@ impl World {
     ) {
         let first = step == FindingStep::Record;
         if !first {
-            // Some hours of the next working days, and never after today.
-            let later = row.updated_at + TimeDelta::hours(22);
-            row.updated_at = later.min(self.dice.moment(self.today - TimeDelta::days(1)).max(row.updated_at));
+            let days = TimeDelta::days(i64::try_from(self.dice.between(2, 16)).unwrap_or(2));
+            let yesterday = self.today - TimeDelta::days(1);
+            let on = (crate::clock::local_date(row.updated_at) + days).min(yesterday);
+            row.updated_at = self.dice.moment(on).max(row.updated_at + TimeDelta::minutes(20));
             row.version += 1;
         }
         row.state = to_state;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{both, support::TestApp};
+use crate::{both, forms::printed, support::TestApp};
 
 fn eggs() -> Value {
     json!({"happened_on": "2026-11-20", "giver": "学生家长", "what": "土鸡蛋一篮", "value_cents": 4500, "disposal": "declined"})
@@ -25,6 +25,10 @@ async fn everybody_enters_his_own_gifts_and_the_office_sees_all(app: TestApp) {
         app.as_(username).get(&at).await.problem(404, "not_found");
     }
     app.as_("bureau_officer").get(&at).await.problem(403, "forbidden");
+    let words = printed(app.as_("office").get("/gift-records/form").await);
+    for part in ["礼品登记表", "土鸡蛋一篮", "45.00", "当场谢绝"] {
+        assert!(words.contains(part), "{part} is not in {words}");
+    }
     let void = app
         .as_("office")
         .patch(&at, json!({"void_reason": "重复登记"}))

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     both,
+    forms::printed,
     support::{Answer, TestApp},
 };
 
@@ -135,6 +136,29 @@ async fn findings_are_seen_by_those_they_concern(app: TestApp) {
         .if_match(1)
         .await
         .problem(412, "stale_version");
+}
+
+both!(the_list_is_printed_as_it_is_filtered);
+async fn the_list_is_printed_as_it_is_filtered(app: TestApp) {
+    let mut late = gap();
+    late["due_on"] = json!("2026-11-15");
+    late["what"] = json!("听课后没有当面议课");
+    record(&app, "teacher_a", late).await;
+    record(&app, "teacher_b", gap()).await;
+    let words = printed(app.as_("office").get("/findings/form").await);
+    for part in [
+        "问题整改台账",
+        "听课后没有当面议课",
+        "学期中间走访少",
+        "已逾期",
+        "杨丽萍",
+    ] {
+        assert!(words.contains(part), "{part} is not in {words}");
+    }
+    let words = printed(app.as_("office").get("/findings/form?overdue=true").await);
+    assert!(!words.contains("学期中间走访少"), "{words}");
+    let words = printed(app.as_("teacher_c").get("/findings/form").await);
+    assert!(words.contains("没有符合条件的问题"), "{words}");
 }
 
 both!(what_is_late_is_on_the_owners_day);

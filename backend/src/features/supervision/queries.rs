@@ -27,6 +27,9 @@ use crate::{
     http::{ListQuery, Paged},
 };
 
+/// The most rows of a printed list.
+const PRINTED: u64 = 1_000;
+
 /// The findings the caller may see.
 fn visible_to(actor: &Actor) -> Select<finding::Entity> {
     finding::Entity::find().filter(rows::findings(actor))
@@ -46,6 +49,24 @@ pub async fn list(
     let mut page: Paged<Row> = query.page.fetch(db, select, column, finding::Column::Id).await?;
     let items = show(actor, std::mem::take(&mut page.items), today);
     Ok(page.with_items(items))
+}
+
+/// The findings of a filter on one sheet, the earliest due first.
+pub async fn all(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    filter: FindingFilter,
+    today: NaiveDate,
+) -> Result<Vec<Finding>> {
+    let rows = visible_to(actor)
+        .filter(matching(actor, filter, today))
+        .order_by_asc(finding::Column::DueOn)
+        .order_by_asc(finding::Column::Id)
+        .limit(PRINTED)
+        .into_partial_model()
+        .all(db)
+        .await?;
+    Ok(show(actor, rows, today))
 }
 
 fn matching(actor: &Actor, filter: FindingFilter, today: NaiveDate) -> Condition {

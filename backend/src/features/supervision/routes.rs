@@ -4,7 +4,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     dto::{Finding, FindingEvents, FindingPatch, MoveFinding, NewFinding},
     filter::FindingFilter,
-    queries, service,
+    form, queries, service,
 };
 use crate::{
     auth::{
@@ -13,7 +13,7 @@ use crate::{
     },
     entities::ids::FindingId,
     error::{Problems, Result},
-    http::{Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Write, WriteOnce, Written, list::PageParams},
     state::State,
 };
 
@@ -22,6 +22,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(list_findings)
         .service(create_finding)
+        .service(print_findings)
         .service(get_finding)
         .service(update_finding)
         .service(move_finding)
@@ -60,6 +61,18 @@ async fn create_finding(
             service::record(tx, &actor, new, now).await
         })
         .await
+}
+
+/// Prints the findings of a filter (整改台账) as A4 pages, the earliest due first; 1 000 at most.
+#[utoipa::path(tag = "supervision", security(("bearer" = [Permission::FindingsRead])), params(FindingFilter),
+    responses((status = 200, description = "The list", body = [u8], content_type = "application/pdf"), Problems))]
+#[get("/findings/form")]
+async fn print_findings(
+    actor: Allow<FindingsRead>,
+    state: web::Data<State>,
+    query: ListQuery<FindingFilter>,
+) -> Result<PrintedForm> {
+    form::print(&state.db, &actor, query, state.clock.today()).await
 }
 
 /// Shows a finding.

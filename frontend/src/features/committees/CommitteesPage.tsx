@@ -60,7 +60,7 @@ export function CommitteesPage() {
         list={list}
         filters={[
           { kind: 'choice', name: 'unit_id', label: t('committees.school'), choices: units.choices },
-          { kind: 'date', name: 'on', label: t('committees.on') },
+          { kind: 'date', name: 'on', label: t('committees.on'), rare: true },
         ]}
       />
       <DataTable

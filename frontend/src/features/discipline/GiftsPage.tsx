@@ -1,9 +1,21 @@
 import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, ifMatch, listQuery, useCan } from '#/api';
+import { api, client, ifMatch, listQuery, useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import { Card, DataTable, FilterBar, Icon, notify, PageHeader, Tag, useList, usePhone, useUnits } from '#/ui';
+import {
+  Card,
+  DataTable,
+  FilterBar,
+  Icon,
+  notify,
+  PageHeader,
+  PrintButton,
+  Tag,
+  useList,
+  usePhone,
+  useUnits,
+} from '#/ui';
 import { GiftDialog, VoidDialog } from './GiftDialog';
 import { DISPOSALS, type GiftRecord, refreshGifts } from './model';
 import { yuan } from './money';
@@ -28,6 +40,7 @@ export function GiftsPage() {
     { params: { query: listQuery('/api/v1/gift-records', { ...list.query, include_total: true }) } },
     { placeholderData: (previous) => previous },
   );
+  const { q: _q, sort: _sort, cursor: _cursor, limit: _limit, ...printed } = list.query;
   const state = (row: GiftRecord) =>
     row.void_reason ? (
       <Tag tone="grey">{t('discipline.gift_voided')}</Tag>
@@ -76,13 +89,15 @@ export function GiftsPage() {
         actions={
           <>
             {!phone && (
-              <Button
-                variant="default"
-                leftSection={<Icon name="print" size={18} />}
-                onClick={() => window.print()}
-              >
-                {t('common.print')}
-              </Button>
+              <PrintButton
+                form={() =>
+                  client.GET('/api/v1/gift-records/form', {
+                    params: { query: listQuery('/api/v1/gift-records/form', printed) },
+                    parseAs: 'blob',
+                  })
+                }
+                label={t('discipline.gifts_print')}
+              />
             )}
             {add}
           </>
@@ -99,8 +114,8 @@ export function GiftsPage() {
             choices: DISPOSALS.map((one) => ({ value: one, label: t(`discipline.disposal_${one}`) })),
           },
           { kind: 'choice', name: 'unit_id', label: t('discipline.unit'), choices: units.choices },
-          { kind: 'date', name: 'happened_on[gte]', label: t('discipline.from') },
-          { kind: 'date', name: 'happened_on[lte]', label: t('discipline.until') },
+          { kind: 'date', name: 'happened_on[gte]', label: t('discipline.from'), rare: true },
+          { kind: 'date', name: 'happened_on[lte]', label: t('discipline.until'), rare: true },
           {
             kind: 'choice',
             name: 'void',
@@ -142,13 +157,15 @@ export function GiftsPage() {
           { id: 'actions', header: t('common.actions'), align: 'right', cell: actions },
         ]}
         card={(row) => (
-          <Card
-            tag={state(row)}
-            corner={format.shortDate(row.happened_on)}
-            title={row.what}
-            facts={[row.giver, row.person_name, value(row)]}
-            end={actions(row)}
-          />
+          <>
+            <Card
+              tag={state(row)}
+              corner={format.shortDate(row.happened_on)}
+              title={row.what}
+              facts={[row.giver, row.person_name, value(row)]}
+            />
+            {actions(row)}
+          </>
         )}
         empty={{ text: t('discipline.gifts_empty'), icon: 'shield', action: add }}
       />

@@ -50,7 +50,7 @@ export function CompletionsPage() {
             {
               kind: 'choice',
               name: 'mine',
-              label: t('study.mine'),
+              label: t('study.view'),
               choices: (['true', 'false'] as const).map((value) => ({
                 value,
                 label: t(`study.mine_${value}`),

@@ -17,6 +17,8 @@ export function ItemCard({ item, onHandIn, onEdit }: Props) {
   const format = useFormat();
   const mayHandIn = useCan('study:hand_in');
   const mayFind = useCan('findings:write');
+  // Counts of others are for those who answer for them.
+  const oversees = useCan('exports:run');
   const theme = t(`terms.study_theme_${item.theme}`);
   return (
     <article className={`sheet ${css.item}`} aria-label={theme}>
@@ -41,18 +43,21 @@ export function ItemCard({ item, onHandIn, onEdit }: Props) {
         <dt>{t('study.due_on')}</dt>
         <dd>{item.due_on ? format.date(item.due_on) : t('study.no_due')}</dd>
       </dl>
-      <p className={css.counts}>
-        <FigureLink query={item.accepted.query} label={t('study.of_item', { theme })}>
-          {t('study.accepted')} {format.number(item.accepted.value)}
-        </FigureLink>
-        <FigureLink query={item.handed_in.query} label={t('study.of_item', { theme })}>
-          {t('study.waiting')} {format.number(item.handed_in.value)}
-        </FigureLink>
-      </p>
+      {oversees && (
+        <p className={css.counts}>
+          <FigureLink query={item.accepted.query} label={t('study.of_item', { theme })}>
+            {t('study.accepted')} {format.number(item.accepted.value)}
+          </FigureLink>
+          <FigureLink query={item.handed_in.query} label={t('study.of_item', { theme })}>
+            {t('study.waiting')} {format.number(item.handed_in.value)}
+          </FigureLink>
+        </p>
+      )}
       <div className={css.foot}>
         <span>
           {item.own ? (
-            <Link to="/study/completions/$id" params={{ id: item.own.id }} aria-label={theme}>
+            <Link to="/study/completions/$id" params={{ id: item.own.id }}>
+              <span className="sr-only">{theme} </span>
               <StateTag state={item.own.state} />
             </Link>
           ) : (

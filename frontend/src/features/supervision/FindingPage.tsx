@@ -55,7 +55,7 @@ export function FindingPage() {
     <>
       <PageHeader
         back={back}
-        title={t('supervision.one')}
+        title={row.what}
         note={<StateTag of={row} />}
         actions={
           <>
@@ -78,7 +78,6 @@ export function FindingPage() {
       />
       <div className={css.page}>
         <section className={`sheet ${css.section}`} aria-label={t('supervision.one')}>
-          <h2>{row.what}</h2>
           <FieldList
             fields={[
               { label: t('supervision.source'), value: source },

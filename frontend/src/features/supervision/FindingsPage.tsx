@@ -1,9 +1,20 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, linkOptions, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, listQuery, useCan } from '#/api';
+import { api, client, listQuery, useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import { Card, DataTable, type Filter, FilterBar, Icon, PageHeader, useList, usePhone, useUnits } from '#/ui';
+import {
+  Card,
+  DataTable,
+  type Filter,
+  FilterBar,
+  Icon,
+  PageHeader,
+  PrintButton,
+  useList,
+  usePhone,
+  useUnits,
+} from '#/ui';
 import { FindingDialog } from './FindingDialog';
 import { SOURCES, STATES, THEMES } from './model';
 import { Due, StateTag } from './StateTag';
@@ -28,14 +39,15 @@ export function FindingsPage() {
     { params: { query: listQuery('/api/v1/findings', { ...list.query, include_total: true }) } },
     { placeholderData: (previous) => previous },
   );
+  const { q: _q, sort: _sort, cursor: _cursor, limit: _limit, ...printed } = list.query;
   const first = query.data?.items[0];
-  const flag = (name: 'mine' | 'overdue' | 'waiting_for_me', label: string): Filter => ({
+  const flag = (name: 'mine' | 'overdue' | 'waiting_for_me'): Filter => ({
     kind: 'choice',
     name,
-    label,
+    label: t(`supervision.filter_${name}`),
     choices: [
-      { value: 'true', label: t('supervision.yes') },
-      { value: 'false', label: t('supervision.no') },
+      { value: 'true', label: t(`supervision.${name}_true`) },
+      { value: 'false', label: t(`supervision.${name}_false`) },
     ],
   });
   const close = () => {
@@ -55,13 +67,15 @@ export function FindingsPage() {
         actions={
           <>
             {!phone && (
-              <Button
-                variant="default"
-                leftSection={<Icon name="print" size={18} />}
-                onClick={() => window.print()}
-              >
-                {t('common.print')}
-              </Button>
+              <PrintButton
+                form={() =>
+                  client.GET('/api/v1/findings/form', {
+                    params: { query: listQuery('/api/v1/findings/form', printed) },
+                    parseAs: 'blob',
+                  })
+                }
+                label={t('supervision.print')}
+              />
             )}
             {add}
           </>
@@ -77,9 +91,9 @@ export function FindingsPage() {
             multiple: true,
             choices: STATES.map((value) => ({ value, label: t(`terms.finding_${value}`) })),
           },
-          flag('mine', t('supervision.filter_mine')),
-          flag('overdue', t('supervision.filter_overdue')),
-          { ...flag('waiting_for_me', t('supervision.filter_waiting')), rare: true },
+          flag('mine'),
+          flag('overdue'),
+          { ...flag('waiting_for_me'), rare: true },
           { kind: 'choice', name: 'unit_id', label: t('supervision.unit'), choices: units.choices },
           {
             kind: 'choice',

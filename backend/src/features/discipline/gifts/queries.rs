@@ -1,6 +1,6 @@
 //! Reading the gift register; every select starts at [`visible_to`].
 
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::dto::{GiftFilter, GiftRecord, GiftRow, GiftSort};
 use crate::{
@@ -16,12 +16,44 @@ use crate::{
     http::{ListQuery, Paged},
 };
 
+/// The most rows of a printed register.
+const PRINTED: u64 = 1_000;
+
 /// The entries the caller may see.
 fn visible_to(actor: &Actor) -> Select<gift_record::Entity> {
     gift_record::Entity::find().filter(rows::gifts(actor))
 }
 
 pub async fn list(db: &impl ConnectionTrait, actor: &Actor, query: ListQuery<GiftFilter>) -> Result<Paged<GiftRecord>> {
+    let column = |sort| match sort {
+        GiftSort::HappenedOn => gift_record::Column::HappenedOn,
+    };
+    let page: Paged<GiftRow> = query
+        .page
+        .fetch(
+            db,
+            visible_to(actor).filter(matching(query.filter)),
+            column,
+            gift_record::Column::Id,
+        )
+        .await?;
+    Ok(page.map(|row| show(actor, row)))
+}
+
+/// The entries of a filter on one sheet, the latest first.
+pub async fn all(db: &impl ConnectionTrait, actor: &Actor, filter: GiftFilter) -> Result<Vec<GiftRecord>> {
+    let rows: Vec<GiftRow> = visible_to(actor)
+        .filter(matching(filter))
+        .order_by_desc(gift_record::Column::HappenedOn)
+        .order_by_desc(gift_record::Column::Id)
+        .limit(PRINTED)
+        .into_partial_model()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| show(actor, row)).collect())
+}
+
+fn matching(filter: GiftFilter) -> Condition {
     let GiftFilter {
         sort: _,
         disposal,
@@ -30,8 +62,8 @@ pub async fn list(db: &impl ConnectionTrait, actor: &Actor, query: ListQuery<Gif
         happened_from,
         happened_until,
         void,
-    } = query.filter;
-    let matching = Condition::all()
+    } = filter;
+    Condition::all()
         .add_option(disposal.map(|wanted| gift_record::Column::Disposal.is_in(wanted.0)))
         .add_option(unit_id.map(|unit| gift_record::Column::UnitId.in_subquery(scope::units_below(&[unit]))))
         .add_option(person_id.map(|person| gift_record::Column::PersonId.eq(person)))
@@ -43,15 +75,7 @@ pub async fn list(db: &impl ConnectionTrait, actor: &Actor, query: ListQuery<Gif
             } else {
                 gift_record::Column::VoidReason.is_null()
             }
-        }));
-    let column = |sort| match sort {
-        GiftSort::HappenedOn => gift_record::Column::HappenedOn,
-    };
-    let page: Paged<GiftRow> = query
-        .page
-        .fetch(db, visible_to(actor).filter(matching), column, gift_record::Column::Id)
-        .await?;
-    Ok(page.map(|row| show(actor, row)))
+        }))
 }
 
 pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: GiftRecordId) -> Result<GiftRecord> {

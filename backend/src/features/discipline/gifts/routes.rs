@@ -3,7 +3,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{GiftFilter, GiftRecord, GiftRecordPatch, NewGiftRecord},
-    queries, service,
+    form, queries, service,
 };
 use crate::{
     auth::{
@@ -12,7 +12,7 @@ use crate::{
     },
     entities::ids::GiftRecordId,
     error::{Problems, Result},
-    http::{Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, Written, list::PageParams},
+    http::{Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Write, Written, list::PageParams},
     state::State,
 };
 
@@ -20,6 +20,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(list_gift_records)
         .service(create_gift_record)
+        .service(print_gift_records)
         .service(get_gift_record)
         .service(update_gift_record);
 }
@@ -56,6 +57,18 @@ async fn create_gift_record(
             service::create(tx, &actor, new, now).await
         })
         .await
+}
+
+/// Prints the gift register (礼品登记表) as A4 pages, the latest first; 1 000 entries at most.
+#[utoipa::path(tag = "discipline", security(("bearer" = [Permission::GiftsRead])), params(GiftFilter),
+    responses((status = 200, description = "The register", body = [u8], content_type = "application/pdf"), Problems))]
+#[get("/gift-records/form")]
+async fn print_gift_records(
+    actor: Allow<GiftsRead>,
+    state: web::Data<State>,
+    query: ListQuery<GiftFilter>,
+) -> Result<PrintedForm> {
+    form::print(&state.db, &actor, query, state.clock.today()).await
 }
 
 /// Shows an entry of the gift register.
