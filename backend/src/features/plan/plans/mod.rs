@@ -11,6 +11,7 @@ mod publish;
 mod queries;
 mod routes;
 mod service;
+mod taking;
 
 pub use adopt::adopt;
 pub use dto::{NewPlan, PlanRow};
