@@ -68,11 +68,19 @@ permissions! {
     /// See plans, duties and the leading group.
     PlanRead = "plan:read" for [Admin, Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Draft and change plans.
-    PlanWrite = "plan:write" for [Principal, Office];
+    PlanWrite = "plan:write" for [Bureau, Principal, Office];
     /// Adopt a plan.
     PlanAdopt = "plan:adopt" for [Principal, Office];
+    /// Publish a bureau's plan as a template for the schools below.
+    PlanPublish = "plan:publish" for [Bureau];
     /// See the progress of duties: one's own, or those of one's staff.
     DutiesRead = "duties:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// See waivers of duties: one's own, those of one's staff, those one decides about.
+    WaiversRead = "waivers:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Ask for a waiver, for oneself or for one's staff and units.
+    WaiversRequest = "waivers:request" for [Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Approve or reject a waiver; about the principal himself the bureau decides.
+    WaiversDecide = "waivers:decide" for [Bureau, Principal];
     /// See liaison links and coverage.
     LiaisonRead = "liaison:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
     /// See on any date who of the own units has no living link, and the matrix of leaders.

@@ -100,7 +100,8 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
         let plan = NewPlan {
             id: None,
             unit_id: school.central.id,
-            template_code: "chuxiong-2012".to_owned(),
+            template_code: Some("chuxiong-2012".to_owned()),
+            copy_of: None,
             title: None,
             document_number: None,
             issued_on: None,

@@ -93,6 +93,12 @@ ids! {
     LeadingGroupMemberId,
     /// A duty of a plan (职责).
     DutyId,
+    /// A waiver of duties (减免).
+    DutyWaiverId,
+    /// A reminder of a duty that a person set himself (提醒).
+    DutyReminderId,
+    /// A published version of a plan template (模板版本).
+    PlanTemplateVersionId,
     /// A liaison scheme (联系制度).
     LiaisonSchemeId,
     /// A liaison link (联系关系).

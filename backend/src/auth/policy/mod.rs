@@ -4,6 +4,7 @@ pub mod activities;
 pub mod families;
 pub mod ledger;
 pub mod personnel;
+pub mod plan;
 pub mod pupil_files;
 pub mod reports;
 

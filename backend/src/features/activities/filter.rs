@@ -15,7 +15,8 @@ use crate::{
         activity_details::ActivityDetails,
         class, household,
         ids::{AccountId, ActivityId, ClassId, HouseholdId, OrgUnitId, PersonId, StudentId},
-        org_unit, person,
+        org_unit::{self, OrgUnitKind},
+        person,
     },
     http::{
         CommaList, Listed,
@@ -64,6 +65,11 @@ pub struct ActivityFilter {
     pub mine: Option<bool>,
     /// `true`: those that count for duties; `false`: the others.
     pub counted: Option<bool>,
+    /// `true`: observations that were discussed (已议课); `false`: everything else.
+    pub discussed: Option<bool>,
+    /// Where it happened: in units of these kinds.
+    #[param(value_type = Vec<OrgUnitKind>, required = false, style = Form, explode = false)]
+    pub unit_kind: Option<CommaList<OrgUnitKind>>,
     /// Text, names: two characters or more.
     #[param(value_type = Option<String>, min_length = 2, example = "午饭")]
     pub q: Option<SearchText>,

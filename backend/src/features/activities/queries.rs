@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select, sea_query::SimpleExpr,
+    QueryTrait, Select,
+    sea_query::{ExprTrait, SelectStatement, SimpleExpr},
 };
 
 use super::{
@@ -25,8 +26,10 @@ use crate::{
         activity_amendment, activity_step,
         activity_subject::{self, ActivitySubjectKind},
         ids::{AccountId, ActivityId, OrgUnitId, PersonId, StudentId},
+        org_unit::{self, OrgUnitKind},
     },
     error::{Error, Result},
+    features::plan::progress,
     http::{ListQuery, Paged, list::Page},
 };
 
@@ -259,6 +262,8 @@ fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: ActivityFilter) ->
         waiting_for_me,
         mine,
         counted,
+        discussed,
+        unit_kind,
         q,
     } = filter;
     within(happened_from, happened_until)
@@ -274,7 +279,20 @@ fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: ActivityFilter) ->
         .add_option(waiting_for_me.map(|wanted| only(wanted, rows::awaiting(actor))))
         .add_option(mine.map(|wanted| only(wanted, rows::owned(actor))))
         .add_option(counted.map(|wanted| only(wanted, counting())))
+        .add_option(discussed.map(|wanted| {
+            let said = progress::discussed(db.get_database_backend());
+            if wanted { said } else { said.not() }
+        }))
+        .add_option(unit_kind.map(|kinds| activity::Column::UnitId.in_subquery(of_kinds(&kinds.0))))
         .add_option(q.map(|q| search::matches(db.get_database_backend(), &activity::Entity, &q.0)))
+}
+
+fn of_kinds(kinds: &[OrgUnitKind]) -> SelectStatement {
+    org_unit::Entity::find()
+        .select_only()
+        .column(org_unit::Column::Id)
+        .filter(org_unit::Column::Kind.is_in(kinds.iter().copied()))
+        .into_query()
 }
 
 fn within(from: Option<NaiveDate>, until: Option<NaiveDate>) -> Condition {

@@ -9,7 +9,7 @@ use crate::{
     features::{
         ledger::LedgerStats,
         liaison::{Families, LiaisonLink, SchemeGaps},
-        plan::progress::PersonProgress,
+        plan::{Reminded, progress::PersonProgress},
     },
     http::Figure,
 };
@@ -31,6 +31,8 @@ pub struct Dashboard {
     /// Own duties (职责) in words; null for those who have none to follow.
     #[schema(required)]
     pub duties: Option<PersonProgress>,
+    /// Of which duties the caller wanted to be reminded today; shown to nobody else.
+    pub reminders: Vec<Reminded>,
     /// Own families not yet visited in the term; null without families of one's own.
     #[schema(required)]
     pub families: Option<Families>,
@@ -77,6 +79,8 @@ pub enum WaitingKind {
     StudyToReview,
     /// 退回给我: what I handed in for study and was returned.
     StudyReturned,
+    /// 待我审批的减免: waivers that wait for my decision.
+    WaiversToDecide,
 }
 
 /// The present term.

@@ -29,6 +29,10 @@ pub async fn my_day(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>
         }
         _ => None,
     };
+    let reminders = match (actor.person_id, &duties) {
+        (Some(person_id), Some(duties)) => plan::due_today(db, person_id, duties, today).await?,
+        _ => Vec::new(),
+    };
     let links = actor.can(Permission::LiaisonRead);
     let families = match &term {
         Some(term) if links => liaison::families(db, actor, term.starts_on, today, FIRST).await?,
@@ -55,6 +59,7 @@ pub async fn my_day(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>
         term: term.map(|term| in_brief(term, today)),
         waiting: waiting(db, actor, now).await?,
         duties,
+        reminders,
         families,
         liaison,
         school,
@@ -94,6 +99,11 @@ async fn waiting(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>) -
         ]);
     }
     waiting.extend(of_study(db, actor, local_date(now)).await?);
+    if actor.can(Permission::WaiversDecide) {
+        let count = plan::waivers::to_decide(db, actor).await?;
+        let figure = Figure::new(count, "/waivers?waiting_for_me=true");
+        waiting.push((WaitingKind::WaiversToDecide, figure));
+    }
     Ok(waiting
         .into_iter()
         .filter(|(_, figure)| figure.value > 0)

@@ -12,7 +12,7 @@ use crate::{
     entities::ids::OrgUnitId,
     error::{Error, Result},
 };
-pub use calendar::{WorkingDays, working_days};
+pub use calendar::{WorkingDays, working_days, working_days_of};
 pub use terms::term_on;
 pub use units::list as list_units;
 

@@ -1,13 +1,16 @@
-//! Plans (实施方案): templates, leading group, liaison schemes, duties and the progress of duties.
+//! Plans (实施方案): templates, leading group, liaison schemes, duties, their progress, waivers and reminders.
 
 mod duties;
 mod leading_group;
 mod plans;
 pub mod progress;
+mod reminders;
 mod study_items;
 mod template;
+pub mod waivers;
 
-pub use plans::{NewPlan, adopt, draft};
+pub use plans::{NewPlan, NewTemplateVersion, adopt, draft, publish};
+pub use reminders::{Reminded, due_today};
 pub use study_items::list as list_study_items;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -18,4 +21,6 @@ pub fn routes(config: &mut ServiceConfig) {
     duties::routes(config);
     study_items::routes(config);
     progress::routes(config);
+    waivers::routes(config);
+    reminders::routes(config);
 }

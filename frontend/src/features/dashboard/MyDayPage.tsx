@@ -9,6 +9,7 @@ import { FollowUps } from './FollowUps';
 import css from './MyDay.module.css';
 import { OwnLiaison } from './OwnLiaison';
 import { Recent } from './Recent';
+import { Reminders } from './Reminders';
 import { School } from './School';
 import { SettingUp } from './SettingUp';
 import { dashboard } from './texts';
@@ -61,6 +62,7 @@ export function MyDayPage() {
         {!phone && duties}
         <div className={css.columns}>
           <div className="stack">
+            <Reminders items={day.reminders} />
             {me.person ? <Waiting items={day.waiting} /> : <SettingUp />}
             {me.person && <FollowUps />}
             {day.families && <Families families={day.families} />}

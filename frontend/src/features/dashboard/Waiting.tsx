@@ -20,6 +20,7 @@ const looks: Record<Item['kind'], { icon: IconName; tone: 'amber' | 'green' | 'b
   findings_to_verify: { icon: 'check', tone: 'violet' },
   study_to_review: { icon: 'plan', tone: 'violet' },
   study_returned: { icon: 'plan', tone: 'green' },
+  waivers_to_decide: { icon: 'duties', tone: 'violet' },
 };
 
 const isLate = (item: Item) => item.kind === 'ledger_overdue' || item.kind === 'findings_overdue';

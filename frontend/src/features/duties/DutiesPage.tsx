@@ -1,10 +1,16 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { api, client, useMe } from '#/api';
+import { useState } from 'react';
+import { api, client, useCan, useMe } from '#/api';
 import { today, useT } from '#/i18n';
-import { DateField, EmptyState, ErrorState, PageHeader, PrintButton, Skeleton, Tag } from '#/ui';
+import { ButtonLink, DateField, EmptyState, ErrorState, PageHeader, PrintButton, Skeleton, Tag } from '#/ui';
+import { Conflicts } from './Conflicts';
 import { DutyCard } from './DutyCard';
 import css from './duties.module.css';
+import { Load } from './Load';
+import type { DutyProgress } from './model';
+import { Reminders } from './Reminders';
+import { TrendDialog } from './TrendDialog';
 import { duties } from './texts';
 
 const route = getRouteApi('/_in/duties/');
@@ -17,6 +23,8 @@ export function DutiesPage() {
   const navigate = route.useNavigate();
   const oversees = me.roles.some((one) => !['leader', 'teacher'].includes(one.role));
   const mine = !person_id || person_id === me.person?.id;
+  const waives = useCan('waivers:read');
+  const [trend, setTrend] = useState<DutyProgress | null>(null);
   const nobody = !person_id && !me.person;
   const query = api.useQuery(
     'get',
@@ -59,6 +67,21 @@ export function DutiesPage() {
             <Button component={Link} to="/duties/staff" variant="default" size="md">
               {t('duties.staff')}
             </Button>
+          )}
+          {oversees && mine && (
+            <Button component={Link} to="/duties/grid" variant="default" size="md">
+              {t('duties.grid')}
+            </Button>
+          )}
+          {waives && (
+            <ButtonLink
+              to="/duties/waivers"
+              search={mine || !person_id ? {} : { person_id }}
+              variant="default"
+              size="md"
+            >
+              {t('duties.waivers')}
+            </ButtonLink>
           )}
         </>
       }
@@ -126,11 +149,19 @@ export function DutiesPage() {
           <EmptyState icon="duties" title={t('duties.none')} text={t('duties.none_text')} />
         </div>
       )}
+      {progress && progress.conflicts.length > 0 && <Conflicts items={progress.conflicts} />}
       <ul className={css.cards} aria-label={t('duties.title')} aria-busy={query.isFetching}>
         {items.map((item) => (
-          <DutyCard key={item.duty.id} item={item} />
+          <DutyCard key={item.duty.id} item={item} onTrend={() => setTrend(item)} />
         ))}
       </ul>
+      {progress?.plan && items.length > 0 && (
+        <div className={css.below}>
+          <Load personId={progress.person_id} on={on} />
+          {mine && <Reminders items={items} />}
+        </div>
+      )}
+      {trend && <TrendDialog item={trend} on={on} onClose={() => setTrend(null)} />}
       {underived.length > 0 && (
         <section className={`sheet ${css.underived}`}>
           <h2 className={css.name}>{t('duties.underived')}</h2>

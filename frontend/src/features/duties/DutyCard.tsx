@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useT } from '#/i18n';
 import { FigureLink, InfoTip, Ring, Tag } from '#/ui';
 import css from './duties.module.css';
@@ -5,9 +6,10 @@ import { type DutyProgress, figureOf, toneOf } from './model';
 import { duties } from './texts';
 
 /** One duty: the sentence first, a ring only where the plan sets a number. */
-export function DutyCard({ item }: { item: DutyProgress }) {
+export function DutyCard({ item, onTrend }: { item: DutyProgress; onTrend: () => void }) {
   const t = useT(duties);
-  const { duty, target, actual, state, explanation } = item;
+  const { duty, rest, actual, state, explanation } = item;
+  const counted = ['activity_count', 'targets_covered'].includes(duty.metric);
   const figure = duty.metric === 'yes_no' ? t(actual ? 'duties.yes' : 'duties.no') : figureOf(item);
   const everyone = item.query?.path.includes('/duty-progress/targets') ?? false;
   return (
@@ -21,6 +23,16 @@ export function DutyCard({ item }: { item: DutyProgress }) {
             period={explanation.period}
             exclusions={explanation.exclusions.join('；')}
           >
+            {explanation.share && (
+              <span className={css.quote}>
+                <b>{t('duties.share')}</b> {explanation.share}
+              </span>
+            )}
+            {explanation.waivers.map((waiver) => (
+              <span key={waiver} className={css.quote}>
+                <b>{t('duties.waiver')}</b> {waiver}
+              </span>
+            ))}
             {duty.source_quote && (
               <span className={css.quote}>
                 <b>{t('duties.quote')}</b> “{duty.source_quote}”
@@ -49,14 +61,25 @@ export function DutyCard({ item }: { item: DutyProgress }) {
           {state === 'behind' && item.due_now !== null && duty.metric !== 'yes_no' && (
             <span className="muted">{t('duties.due_now', { count: item.due_now })}</span>
           )}
+          {item.waived > 0 && (
+            <FigureLink query={item.waivers_query?.path} label={duty.title}>
+              {t('duties.waived', { count: item.waived, target: item.target ?? 0 })}
+            </FigureLink>
+          )}
           {everyone && item.gap !== null && item.gap > 0 && item.query && (
             <FigureLink query={`${item.query.path}&covered=false`}>{t('duties.left')}</FigureLink>
           )}
+          {counted && (
+            <Button variant="subtle" size="compact-md" className={css.trendButton} onClick={onTrend}>
+              {t('duties.trend')}
+              <span className="sr-only"> {duty.title}</span>
+            </Button>
+          )}
         </div>
-        {target !== null && actual !== null && duty.metric !== 'yes_no' && (
+        {rest !== null && rest > 0 && actual !== null && duty.metric !== 'yes_no' && (
           <Ring
             value={actual}
-            target={target}
+            target={rest}
             label={duty.title}
             size={64}
             tone={item.informational ? 'blue' : 'pine'}

@@ -52,11 +52,16 @@ export function StaffPage() {
         title={t('duties.staff')}
         note={t('duties.staff_note')}
         actions={
-          me.person && (
-            <Button component={Link} to="/duties" variant="default">
-              {t('duties.mine')}
+          <>
+            {me.person && (
+              <Button component={Link} to="/duties" variant="default">
+                {t('duties.mine')}
+              </Button>
+            )}
+            <Button component={Link} to="/duties/grid" variant="default">
+              {t('duties.grid')}
             </Button>
-          )
+          </>
         }
       />
       <FilterBar

@@ -3,9 +3,9 @@ import { figureOf, toneOf } from './model';
 
 describe('duties', () => {
   it('shows no comparison where the plan sets no number', () => {
-    expect(figureOf({ actual: 3, target: null })).toBe('3');
-    expect(figureOf({ actual: 26, target: 40 })).toBe('26/40');
-    expect(figureOf({ actual: null, target: 1 })).toBeNull();
+    expect(figureOf({ actual: 3, rest: null })).toBe('3');
+    expect(figureOf({ actual: 26, rest: 40 })).toBe('26/40');
+    expect(figureOf({ actual: null, rest: 1 })).toBeNull();
   });
 
   it('is never red', () => {

@@ -4,6 +4,7 @@ import type { Tone } from '#/ui';
 export type DutyProgress = components['schemas']['DutyProgress'];
 export type DutyCell = components['schemas']['DutyCell'];
 export type StaffProgress = components['schemas']['StaffProgress'];
+export type UnitProgress = components['schemas']['UnitProgress'];
 export type ProgressState = components['schemas']['ProgressState'];
 
 /** Progress is a reminder: green or amber, never red. */
@@ -12,8 +13,8 @@ export function toneOf(state: ProgressState): Tone {
   return state === 'behind' ? 'amber' : 'grey';
 }
 
-/** "26 / 40 节", "3 次"; null where there is no count. */
-export function figureOf(duty: Pick<DutyCell, 'actual' | 'target'>): string | null {
+/** "26/40", of what is left after waivers; "3" where the plan sets no number; null where there is no count. */
+export function figureOf(duty: Pick<DutyCell, 'actual' | 'rest'>): string | null {
   if (duty.actual === null) return null;
-  return duty.target === null ? `${duty.actual}` : `${duty.actual}/${duty.target}`;
+  return duty.rest === null ? `${duty.actual}` : `${duty.actual}/${duty.rest}`;
 }

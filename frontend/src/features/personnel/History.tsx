@@ -1,9 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
-import { api, ifMatch } from '#/api';
+import { api, ifMatch, useCan, useMe } from '#/api';
 import { today, useT } from '#/i18n';
-import { ChoiceField, DateField, EditDialog, useUnits } from '#/ui';
+import { ButtonLink, ChoiceField, DateField, EditDialog, useUnits } from '#/ui';
 import { type Dated, Part, useSaved } from './HistoryPart';
 import { personnel } from './texts';
 import { LEAVES, type PersonFile, POSTS } from './words';
@@ -121,6 +121,9 @@ export function Appointments({ person }: { person: PersonFile }) {
 
 export function Leaves({ person }: { person: PersonFile }) {
   const t = useT(personnel);
+  const me = useMe();
+  // A leave reduces no duty by itself; whoever may see it may ask for a waiver.
+  const asks = useCan('waivers:request') && (person.editable || person.id === me.person?.id);
   const saved = useSaved();
   const create = api.useMutation('post', '/api/v1/personnel/{id}/leaves');
   const update = api.useMutation('patch', '/api/v1/personnel/{id}/leaves/{leave_id}');
@@ -141,14 +144,30 @@ export function Leaves({ person }: { person: PersonFile }) {
         rows={person.leaves}
         words={(row) => [t(`personnel.leave_${row.kind}`), row.reason].filter(Boolean).join(' · ')}
         none={t('personnel.no_leaves')}
-        action={(row) =>
-          person.editable &&
-          !row.ends_on && (
-            <Button size="sm" variant="default" onClick={() => setEnding(row)}>
-              {t('personnel.end')}
-            </Button>
-          )
-        }
+        action={(row) => (
+          <>
+            {person.editable && !row.ends_on && (
+              <Button size="sm" variant="default" onClick={() => setEnding(row)}>
+                {t('personnel.end')}
+              </Button>
+            )}
+            {asks && (
+              <ButtonLink
+                size="sm"
+                variant="default"
+                to="/duties/waivers/new"
+                search={{
+                  person_id: person.id,
+                  leave_id: row.id,
+                  starts_on: row.starts_on,
+                  ...(row.ends_on ? { ends_on: row.ends_on } : {}),
+                }}
+              >
+                {t('personnel.ask_waiver')}
+              </ButtonLink>
+            )}
+          </>
+        )}
         add={
           person.editable && (
             <Button size="sm" variant="default" onClick={() => setAdding(true)}>

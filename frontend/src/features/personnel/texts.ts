@@ -73,6 +73,7 @@ export const personnel = defineTexts('personnel', {
     correct: '更正',
     correct_rank: '更正职级',
     correct_rank_text: '登记时就错了才更正，从开始日期起都按更正后的算；后来变动的，请用“变更职级”。',
+    ask_waiver: '申请减免职责',
     add_leave: '登记请假',
     end_leave: '销假',
     end: '结束',
@@ -152,6 +153,7 @@ export const personnel = defineTexts('personnel', {
     correct_rank: 'Correct the rank',
     correct_rank_text:
       'For a rank that was wrong from its first day: it counts as corrected since then. If it changed later, use “Change the rank”.',
+    ask_waiver: 'Ask for a waiver',
     add_leave: 'Note a leave',
     end_leave: 'End the leave',
     end: 'End',

@@ -31,7 +31,7 @@ function isNamed(field: string): field is (typeof named)[number] {
   return named.some((one) => one === field);
 }
 
-function show(value: unknown, blank: string): string {
+export function show(value: unknown, blank: string): string {
   if (value === null || value === undefined || value === '') return blank;
   if (Array.isArray(value)) return value.length === 0 ? blank : value.join('、');
   if (typeof value === 'object') {
@@ -43,9 +43,16 @@ function show(value: unknown, blank: string): string {
   return String(value);
 }
 
+/** What a field of a plan is called. */
+export function useFieldName() {
+  const t = useT(plan);
+  return (field: string) => (isNamed(field) ? t(`plan.field_${field}`) : field);
+}
+
 /** What the school has made different from the template, field by field. */
 export function Differences({ id }: { id: string }) {
   const t = useT(plan);
+  const nameOf = useFieldName();
   const query = api.useQuery('get', '/api/v1/plans/{id}/diff', { params: { path: { id } } });
   if (query.isPending) return <Skeleton lines={2} />;
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
@@ -62,7 +69,7 @@ export function Differences({ id }: { id: string }) {
           </div>
           {one.fields.map((field) => (
             <div key={field.field} className={css.difference}>
-              <span>{isNamed(field.field) ? t(`plan.field_${field.field}`) : field.field}</span>
+              <span>{nameOf(field.field)}</span>
               <span>
                 {t('plan.in_template')} <del>{show(field.template, t('plan.blank'))}</del>
               </span>

@@ -1,41 +1,31 @@
-import { NumberInput, TextInput } from '@mantine/core';
+import { NumberInput, Textarea, TextInput } from '@mantine/core';
 import '@mantine/core/styles/NumberInput.css';
 import { useForm } from '@mantine/form';
-import { api, changed, fieldErrors, ifMatch } from '#/api';
+import { api, changed, type components, fieldErrors, ifMatch } from '#/api';
 import { useT } from '#/i18n';
-import { ChoiceField, ConfirmMove, notify } from '#/ui';
+import { Chips, ChoiceField, ConfirmMove, notify } from '#/ui';
+import { DutySubjectFields } from './DutySubjectFields';
+import { type DutyValues, periods, ranks, readings, valuesOf, writtenOf } from './duty-values';
+import css from './plan.module.css';
 import { plan } from './texts';
 import type { Duty } from './words';
 
-/** Changes the target of a duty in a draft; an empty target is "not set", not zero. */
+/** Changes a duty of a draft, with all its readings, in plain words; an empty target is "not set", not zero. */
 export function EditDuty({ duty, onClose }: { duty: Duty; onClose: () => void }) {
   const t = useT(plan);
   const update = api.useMutation('patch', '/api/v1/duties/{id}');
-  const numbered = !duty.options.everyone && duty.metric !== 'yes_no' && !duty.target_by_rank;
-  const form = useForm({
-    initialValues: {
-      title: duty.title,
-      target: (duty.target ?? '') as number | string,
-      unit_label: duty.unit_label ?? '',
-      counting_unit: duty.options.counting_unit ?? ('pupil' as const),
-      coverage: duty.options.coverage ?? 'any_teacher',
-      reading: duty.subject_selector.any ? 'any' : 'all',
-    },
-  });
-  const twoReadings = Boolean(duty.subject_selector.party_member && duty.subject_selector.teaches);
+  const form = useForm<DutyValues>({ initialValues: valuesOf(duty) });
+  const { values } = form;
+  const counts = duty.metric === 'activity_count' || duty.metric === 'targets_covered';
+  const everyone = values.readings.includes('everyone');
+  const numbered = !everyone && duty.metric !== 'yes_no';
+  const byRank: readonly components['schemas']['Rank'][] = values.ranks.length > 0 ? values.ranks : ranks;
 
   async function save() {
-    const { title, target, unit_label, counting_unit, coverage, reading } = form.values;
     try {
       await update.mutateAsync({
         params: { path: { id: duty.id }, header: ifMatch(duty.version) },
-        body: {
-          title,
-          unit_label: unit_label || null,
-          ...(numbered ? { target: target === '' ? null : Number(target) } : {}),
-          ...(duty.options.everyone ? { options: { ...duty.options, counting_unit, coverage } } : {}),
-          ...(twoReadings ? { subject_selector: { ...duty.subject_selector, any: reading === 'any' } } : {}),
-        },
+        body: writtenOf(duty, values),
       });
     } catch (refusal) {
       form.setErrors(fieldErrors(refusal));
@@ -67,13 +57,50 @@ export function EditDuty({ duty, onClose }: { duty: Duty; onClose: () => void })
           {...form.getInputProps('target')}
         />
       )}
+      {numbered && values.subject === 'person' && (
+        <fieldset className={css.byRank}>
+          <legend>{t('plan.edit_by_rank')}</legend>
+          <p className="muted">{t('plan.edit_by_rank_hint')}</p>
+          {byRank.map((rank) => (
+            <NumberInput
+              key={rank}
+              size="md"
+              label={t(`terms.rank_${rank}`)}
+              min={1}
+              max={10_000}
+              allowDecimal={false}
+              hideControls
+              {...form.getInputProps(`by_rank.${rank}`)}
+              error={form.errors.target_by_rank}
+            />
+          ))}
+        </fieldset>
+      )}
       <TextInput
         size="md"
         label={t('plan.edit_label')}
         maxLength={10}
         {...form.getInputProps('unit_label')}
       />
-      {duty.options.everyone && (
+      <ChoiceField
+        label={t('plan.edit_period')}
+        choices={periods.map((value) => ({ value, label: t(`plan.period_${value}`) }))}
+        value={values.period}
+        onChange={(value) => value && form.setFieldValue('period', value)}
+      />
+      <DutySubjectFields form={form} fixed={!counts} />
+      {counts && (
+        <Chips
+          label={t('plan.edit_readings')}
+          choices={readings
+            .filter((value) => value !== 'everyone' || duty.metric === 'targets_covered')
+            .filter((value) => value !== 'discussed_only' || duty.activity_kind === 'lesson_observation')
+            .map((value) => ({ value, label: t(`plan.reading_${value}`) }))}
+          value={values.readings}
+          onChange={(value) => form.setFieldValue('readings', value)}
+        />
+      )}
+      {everyone && (
         <>
           <ChoiceField
             label={t('plan.edit_counting')}
@@ -81,8 +108,8 @@ export function EditDuty({ duty, onClose }: { duty: Duty; onClose: () => void })
               value,
               label: t(`plan.counting_${value}`),
             }))}
-            {...form.getInputProps('counting_unit')}
-            value={form.values.counting_unit}
+            value={values.counting_unit}
+            onChange={(value) => value && form.setFieldValue('counting_unit', value)}
           />
           <ChoiceField
             label={t('plan.edit_coverage')}
@@ -90,19 +117,31 @@ export function EditDuty({ duty, onClose }: { duty: Duty; onClose: () => void })
               value,
               label: t(`plan.coverage_${value}`),
             }))}
-            {...form.getInputProps('coverage')}
-            value={form.values.coverage}
+            value={values.coverage}
+            onChange={(value) => value && form.setFieldValue('coverage', value)}
           />
         </>
       )}
-      {twoReadings && (
-        <ChoiceField
-          label={t('plan.edit_reading')}
-          choices={(['all', 'any'] as const).map((value) => ({ value, label: t(`plan.reading_${value}`) }))}
-          {...form.getInputProps('reading')}
-          value={form.values.reading}
-        />
-      )}
+      <Chips
+        label={t('plan.informational')}
+        choices={[{ value: 'informational', label: t('plan.edit_informational') }]}
+        value={values.informational}
+        onChange={(value) => form.setFieldValue('informational', value)}
+      />
+      <Textarea
+        size="md"
+        label={t('plan.edit_quote')}
+        maxLength={500}
+        autosize
+        minRows={2}
+        {...form.getInputProps('source_quote')}
+      />
+      <TextInput
+        size="md"
+        label={t('plan.edit_document')}
+        maxLength={200}
+        {...form.getInputProps('issuing_document')}
+      />
     </ConfirmMove>
   );
 }

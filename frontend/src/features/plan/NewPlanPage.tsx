@@ -16,12 +16,15 @@ export function NewPlanPage() {
   const navigate = useNavigate();
   const [error, setError] = useState<unknown>(null);
   const [template, setTemplate] = useState('');
+  const bureau = me.roles.some((one) => one.role === 'bureau');
   const templates = api.useQuery('get', '/api/v1/plan-templates');
   const units = api.useQuery('get', '/api/v1/org-units', {
-    params: { query: listQuery('/api/v1/org-units', { kind: 'central_school', limit: 200 }) },
+    params: {
+      query: listQuery('/api/v1/org-units', { kind: bureau ? 'bureau' : 'central_school', limit: 200 }),
+    },
   });
   const create = api.useMutation('post', '/api/v1/plans');
-  const own = me.roles.find((one) => one.role === 'office' || one.role === 'principal')?.unit_id ?? '';
+  const own = me.roles.find((one) => ['office', 'principal', 'bureau'].includes(one.role))?.unit_id ?? '';
   const form = useForm({
     initialValues: { unit_id: own as string, document_number: '', issued_on: '', effective_from: today() },
   });
@@ -80,6 +83,7 @@ export function NewPlanPage() {
                   {t('plan.template_source', { name: one.issued_by, date: format.date(one.issued_on) })} ·{' '}
                   {t('plan.version', { version: one.version })}
                 </span>
+                {one.published && one.note && <span className="muted">{one.note}</span>}
                 <span className="muted">
                   {t('plan.template_facts', {
                     group: one.leading_group,

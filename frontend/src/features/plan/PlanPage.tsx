@@ -3,14 +3,17 @@ import { type ReactNode, useState } from 'react';
 import { api, changed, type components, idempotent, ifMatch, useIdempotencyKey } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { ConfirmMove, ErrorState, FieldList, MoveBar, notify, PageHeader, Skeleton, Tag } from '#/ui';
+import { Conflicts } from './Conflicts';
 import { Differences } from './Differences';
+import { Offers } from './Offers';
 import { DutyTable, GroupTable, SchemeTable } from './PlanParts';
 import { Policy, TemplateParts } from './PlanRules';
 import { planTone } from './PlansPage';
+import { PublishDialog } from './PublishDialog';
 import css from './plan.module.css';
 import { plan } from './texts';
 
-type Plan = components['schemas']['Plan'];
+export type Plan = components['schemas']['Plan'];
 
 const route = getRouteApi('/_in/plan/$id');
 
@@ -37,7 +40,7 @@ function Document({ record }: { record: Plan }) {
   const t = useT(plan);
   const format = useFormat();
   const navigate = useNavigate();
-  const [asked, setAsked] = useState<'adopt' | 'discard' | null>(null);
+  const [asked, setAsked] = useState<'adopt' | 'discard' | 'publish' | null>(null);
   const repeat = useIdempotencyKey();
   const adopt = api.useMutation('post', '/api/v1/plans/{id}/adopt');
   const discard = api.useMutation('delete', '/api/v1/plans/{id}');
@@ -85,8 +88,12 @@ function Document({ record }: { record: Plan }) {
           </span>
         }
       />
-      {record.state === 'draft' && <p className={css.hint}>{t('plan.draft_hint')}</p>}
+      {record.state === 'draft' && (
+        <p className={css.hint}>{t(may('publish') ? 'plan.bureau_hint' : 'plan.draft_hint')}</p>
+      )}
       <div className="stack">
+        <Offers record={record} />
+        <Conflicts id={record.id} />
         <FieldList
           fields={[
             { label: t('plan.from'), value: format.date(record.effective_from) },
@@ -97,7 +104,11 @@ function Document({ record }: { record: Plan }) {
               label: t('plan.template'),
               value:
                 record.template_code &&
-                `${record.template_code} · ${t('plan.version', { version: record.template_version ?? 0 })}`,
+                `${record.template_title ?? record.template_code} · ${t('plan.version', { version: record.template_version ?? 0 })}`,
+            },
+            {
+              label: t('plan.published'),
+              value: record.published_version && t('plan.version', { version: record.published_version }),
             },
             { label: t('plan.basis'), value: record.basis.join('；'), wide: true },
           ]}
@@ -133,6 +144,16 @@ function Document({ record }: { record: Plan }) {
           ...(may('discard')
             ? [{ id: 'discard', label: t('plan.discard'), onSelect: () => setAsked('discard') }]
             : []),
+          ...(may('publish')
+            ? [
+                {
+                  id: 'publish',
+                  label: t('plan.publish'),
+                  primary: true,
+                  onSelect: () => setAsked('publish'),
+                },
+              ]
+            : []),
           ...(may('adopt')
             ? [{ id: 'adopt', label: t('plan.adopt'), primary: true, onSelect: () => setAsked('adopt') }]
             : []),
@@ -151,6 +172,7 @@ function Document({ record }: { record: Plan }) {
           {open > 0 && <p className="muted">{t('plan.adopt_open', { count: open })}</p>}
         </ConfirmMove>
       )}
+      {asked === 'publish' && <PublishDialog record={record} onClose={() => setAsked(null)} />}
       {asked === 'discard' && (
         <ConfirmMove
           title={t('plan.discard')}

@@ -10,6 +10,7 @@ const pages: Record<string, string> = {
   '/api/v1/ledger-entries': '/ledger',
   '/api/v1/duty-progress': '/duties',
   '/api/v1/duty-progress/targets': '/duties/targets',
+  '/api/v1/waivers': '/duties/waivers',
   '/api/v1/teaching-assignments': '/teaching',
   '/api/v1/study-completions': '/study/completions',
   '/api/v1/findings': '/findings',

@@ -7,4 +7,4 @@ mod service;
 mod working_days;
 
 pub use routes::routes;
-pub use working_days::{WorkingDays, working_days};
+pub use working_days::{WorkingDays, working_days, working_days_of};

@@ -1,6 +1,6 @@
 //! Which days are worked: the ordinary week, changed by the calendar of the unit and of the units above it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -22,28 +22,42 @@ pub struct WorkingDays {
 
 /// Reads the working days of a unit from `since` on; what a unit says itself outweighs the units above it.
 pub async fn working_days(db: &impl ConnectionTrait, unit_id: OrgUnitId, since: NaiveDate) -> Result<WorkingDays> {
-    let above: Vec<OrgUnitId> = org_unit_closure::Entity::find()
-        .select_only()
-        .column(org_unit_closure::Column::AncestorId)
-        .filter(org_unit_closure::Column::DescendantId.eq(unit_id))
+    let mut found = working_days_of(db, &[unit_id], since).await?;
+    Ok(found.remove(&unit_id).unwrap_or_default())
+}
+
+/// The same for some units together.
+pub async fn working_days_of(
+    db: &impl ConnectionTrait,
+    units: &[OrgUnitId],
+    since: NaiveDate,
+) -> Result<HashMap<OrgUnitId, WorkingDays>> {
+    let above = org_unit_closure::Entity::find()
+        .filter(org_unit_closure::Column::DescendantId.is_in(units.iter().copied()))
         .order_by_desc(org_unit_closure::Column::Depth)
-        .into_tuple()
         .all(db)
         .await?;
-    let mut days: Vec<(OrgUnitId, NaiveDate, CalendarDayKind)> = calendar_day::Entity::find()
+    let owners: HashSet<OrgUnitId> = above.iter().map(|link| link.ancestor_id).collect();
+    let days: Vec<(OrgUnitId, NaiveDate, CalendarDayKind)> = calendar_day::Entity::find()
         .select_only()
         .columns([
             calendar_day::Column::UnitId,
             calendar_day::Column::Day,
             calendar_day::Column::Kind,
         ])
-        .filter(calendar_day::Column::UnitId.is_in(above.iter().copied()))
+        .filter(calendar_day::Column::UnitId.is_in(owners))
         .filter(calendar_day::Column::Day.gte(since))
         .into_tuple()
         .all(db)
         .await?;
-    days.sort_by_key(|(unit_id, ..)| above.iter().position(|above| above == unit_id));
-    Ok(days.into_iter().map(|(_, day, kind)| (day, kind)).collect())
+    let of_unit = |unit: OrgUnitId| {
+        let links = above.iter().filter(move |link| link.descendant_id == unit);
+        links.flat_map(|link| {
+            let said = days.iter().filter(|(owner, ..)| *owner == link.ancestor_id);
+            said.map(|(_, day, kind)| (*day, *kind))
+        })
+    };
+    Ok(units.iter().map(|unit| (*unit, of_unit(*unit).collect())).collect())
 }
 
 impl FromIterator<(NaiveDate, CalendarDayKind)> for WorkingDays {

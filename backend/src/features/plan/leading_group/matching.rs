@@ -11,7 +11,7 @@ use crate::{
         appointment::{self, Post},
         ids::{OrgUnitId, PersonId},
         leading_group_member::LeadingGroupPosition,
-        org_unit,
+        org_unit::{self, OrgUnitKind},
     },
     error::Result,
     features::plan::template::PlanTemplate,
@@ -38,6 +38,11 @@ pub async fn places(db: &impl ConnectionTrait, unit_id: OrgUnitId, template: &Pl
         .all(db)
         .await?;
     let mut places = Vec::new();
+    let is_bureau = |unit: &org_unit::Model| unit.id == unit_id && unit.kind == OrgUnitKind::Bureau;
+    if units.iter().any(is_bureau) {
+        // A bureau writes the plan of its schools: the group is theirs.
+        return Ok(places);
+    }
     for place in &template.leading_group {
         let one = |title: String, unit_id| Place {
             position: place.position,

@@ -8,4 +8,4 @@ mod service;
 
 pub use matching::places;
 pub use routes::routes;
-pub use service::copy;
+pub use service::{copy, copy_from};

@@ -19,7 +19,7 @@ use crate::{
     db::changes,
     entities::{
         change_event::ChangeOperation,
-        ids::{LeadingGroupMemberId, PersonId},
+        ids::{LeadingGroupMemberId, PersonId, PlanId},
         leading_group_member::{self, LeadingGroupPosition},
         person,
     },
@@ -40,6 +40,9 @@ pub async fn copy(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let places = places(tx, plan.unit_id, template).await?;
+    if places.is_empty() {
+        return Ok(());
+    }
     let people = fill(&places, &holders(tx, plan.unit_id, local_date(now)).await?);
     let rows = (1..)
         .zip(places)
@@ -55,6 +58,32 @@ pub async fn copy(
             created_at: Set(now),
             updated_at: Set(now),
         });
+    leading_group_member::Entity::insert_many(rows)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// Copies the places of another plan with who holds them.
+pub async fn copy_from(tx: &impl ConnectionTrait, plan: &PlanRow, source: PlanId, now: DateTime<Utc>) -> Result<()> {
+    let members = leading_group_member::Entity::find()
+        .filter(leading_group_member::Column::PlanId.eq(source))
+        .all(tx)
+        .await?;
+    if members.is_empty() {
+        return Ok(());
+    }
+    let rows = members.into_iter().map(|member| leading_group_member::ActiveModel {
+        id: Set(LeadingGroupMemberId::new()),
+        plan_id: Set(plan.id),
+        person_id: Set(member.person_id),
+        position: Set(member.position),
+        post_title: Set(member.post_title),
+        sort_order: Set(member.sort_order),
+        version: Set(1),
+        created_at: Set(now),
+        updated_at: Set(now),
+    });
     leading_group_member::Entity::insert_many(rows)
         .exec_without_returning(tx)
         .await?;

@@ -7,27 +7,28 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{
+    content,
     dto::{FieldDifference, PlanChange, PlanDiff, PlanDifference, PlanPart, PlanRow},
     queries,
 };
 use crate::{
     auth::Actor,
-    entities::{duty, ids::PlanId, leading_group_member, liaison_scheme},
+    entities::{ids::PlanId, leading_group_member},
     error::Result,
     features::plan::{
         leading_group,
-        template::{self, PlanTemplate, TemplateDuty, TemplateScheme},
+        template::{self, PlanTemplate},
     },
 };
 
 pub async fn diff(db: &impl ConnectionTrait, actor: &Actor, id: PlanId) -> Result<PlanDiff> {
     let plan = queries::row(db, actor, id).await?;
     let template = match &plan.template_code {
-        Some(code) => template::find(code)?,
+        Some(code) => template::find(db, actor, code).await?,
         None => None,
     };
     let mut items = Vec::new();
-    if let Some(template) = template {
+    if let Some(template) = template.as_deref() {
         compare_heads(&plan, template, &mut items)?;
         let places = leading_group::places(db, plan.unit_id, template).await?;
         let places = places.into_iter().map(|place| {
@@ -42,15 +43,19 @@ pub async fn diff(db: &impl ConnectionTrait, actor: &Actor, id: PlanId) -> Resul
             .schemes
             .iter()
             .map(|scheme| (scheme.code.clone(), scheme.name.clone(), scheme));
-        compare_parts(PlanPart::Scheme, theirs, schemes(db, id).await?, &mut items)?;
+        let ours = content::schemes(db, id).await?.into_iter();
+        let ours = ours.map(|scheme| (scheme.code.clone(), scheme.name.clone(), scheme));
+        compare_parts(PlanPart::Scheme, theirs, ours.collect(), &mut items)?;
         let theirs = template
             .duties
             .iter()
             .map(|duty| (duty.code.clone(), duty.title.clone(), duty));
-        compare_parts(PlanPart::Duty, theirs, duties(db, id).await?, &mut items)?;
+        let ours = content::duties(db, id).await?.into_iter();
+        let ours = ours.map(|duty| (duty.code.clone(), duty.title.clone(), duty));
+        compare_parts(PlanPart::Duty, theirs, ours.collect(), &mut items)?;
     }
     Ok(PlanDiff {
-        current_version: template.map(|template| template.version),
+        current_version: template.as_deref().map(|template| template.version),
         template_code: plan.template_code,
         template_version: plan.template_version,
         items,
@@ -103,56 +108,6 @@ async fn group(db: &impl ConnectionTrait, id: PlanId) -> Result<Vec<(String, Str
         .collect())
 }
 
-async fn schemes(db: &impl ConnectionTrait, id: PlanId) -> Result<Vec<(String, String, TemplateScheme)>> {
-    let schemes = liaison_scheme::Entity::find()
-        .filter(liaison_scheme::Column::PlanId.eq(id))
-        .order_by_asc(liaison_scheme::Column::SortOrder)
-        .all(db)
-        .await?;
-    Ok(schemes
-        .into_iter()
-        .map(|scheme| {
-            let written = TemplateScheme {
-                code: scheme.code.clone(),
-                name: scheme.name.clone(),
-                source_quote: scheme.source_quote,
-                target_kind: scheme.target_kind,
-                max_load: scheme.max_load,
-            };
-            (scheme.code, scheme.name, written)
-        })
-        .collect())
-}
-
-async fn duties(db: &impl ConnectionTrait, id: PlanId) -> Result<Vec<(String, String, TemplateDuty)>> {
-    let duties = duty::Entity::find()
-        .filter(duty::Column::PlanId.eq(id))
-        .order_by_asc(duty::Column::SortOrder)
-        .all(db)
-        .await?;
-    Ok(duties
-        .into_iter()
-        .map(|duty| {
-            let written = TemplateDuty {
-                code: duty.code.clone(),
-                title: duty.title.clone(),
-                source_quote: duty.source_quote,
-                note: None,
-                metric: duty.metric,
-                activity_kind: duty.activity_kind,
-                period: duty.period,
-                target: duty.target,
-                target_by_rank: duty.target_by_rank,
-                unit_label: duty.unit_label,
-                informational: duty.informational,
-                subject_selector: duty.subject_selector,
-                options: duty.options,
-            };
-            (duty.code, duty.title, written)
-        })
-        .collect())
-}
-
 /// Pairs the parts of both sides by code.
 fn compare_parts<T: Serialize, O: Serialize>(
     part: PlanPart,
@@ -195,7 +150,7 @@ fn compare_parts<T: Serialize, O: Serialize>(
 }
 
 /// The fields whose values differ; what a template notes for the reviewer is no part of the plan.
-fn compare_fields(theirs: &Value, ours: &Value) -> Vec<FieldDifference> {
+pub fn compare_fields(theirs: &Value, ours: &Value) -> Vec<FieldDifference> {
     let nothing = Map::new();
     let ours = ours.as_object().unwrap_or(&nothing);
     theirs

@@ -71,8 +71,14 @@ pub struct Plan {
     /// The template it was copied from.
     #[schema(required, example = "chuxiong-2012")]
     pub template_code: Option<String>,
+    /// What the template is called; null when it is gone.
+    #[schema(required)]
+    pub template_title: Option<String>,
     #[schema(required)]
     pub template_version: Option<i32>,
+    /// Of a bureau's plan: the latest version that was published as a template.
+    #[schema(required)]
+    pub published_version: Option<i32>,
     #[schema(required)]
     pub adopted_at: Option<DateTime<Utc>>,
     /// Who adopted it.
@@ -92,7 +98,7 @@ impl Versioned for Plan {
     }
 }
 
-/// A new draft, copied from a template.
+/// A new draft, copied from a template or from another plan of the unit.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -102,13 +108,15 @@ impl Versioned for Plan {
 pub struct NewPlan {
     /// Made by the client if it likes (UUIDv7).
     pub id: Option<PlanId>,
-    /// The issuing unit, usually a central school.
+    /// The issuing unit, usually a central school; for a bureau, itself.
     pub unit_id: OrgUnitId,
-    /// One of `GET /plan-templates`.
+    /// One of `GET /plan-templates`, unless a plan is copied.
     #[validate(length(min = 1, max = 60))]
     #[schema(min_length = 1, max_length = 60, example = "chuxiong-2012")]
-    pub template_code: String,
-    /// Without it, the template's title.
+    pub template_code: Option<String>,
+    /// A plan of the same unit to go on with, in place of a template.
+    pub copy_of: Option<PlanId>,
+    /// Without it, the title of what is copied.
     #[validate(length(min = 2, max = 200))]
     #[schema(min_length = 2, max_length = 200)]
     pub title: Option<String>,
@@ -289,7 +297,7 @@ pub struct PlanDifference {
 }
 
 /// A part of a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PlanPart {
     Plan,
@@ -319,7 +327,7 @@ pub struct FieldDifference {
     pub plan: Value,
 }
 
-/// The templates that ship with the product.
+/// The templates a school can copy: those that ship with the product, and those its bureau has published.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PlanTemplates {
     pub items: Vec<PlanTemplateSummary>,
@@ -338,4 +346,7 @@ pub struct PlanTemplateSummary {
     pub duties: usize,
     /// Places of the leading group, without the director of its office.
     pub leading_group: usize,
+    /// Published by a bureau, rather than shipped with the product.
+    pub published: bool,
+    pub note: String,
 }

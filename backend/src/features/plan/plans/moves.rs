@@ -23,10 +23,19 @@ pub enum PlanMove {
     Supersede,
     /// 删除: throw a draft away.
     Discard,
+    /// 发布: publish a bureau's draft as a template; it stays a draft, for the next version.
+    Publish,
 }
 
 impl PlanMove {
-    pub const ALL: [Self; 5] = [Self::Edit, Self::Staff, Self::Adopt, Self::Supersede, Self::Discard];
+    pub const ALL: [Self; 6] = [
+        Self::Edit,
+        Self::Staff,
+        Self::Adopt,
+        Self::Supersede,
+        Self::Discard,
+        Self::Publish,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -35,6 +44,7 @@ impl PlanMove {
             Self::Adopt => "adopt",
             Self::Supersede => "supersede",
             Self::Discard => "discard",
+            Self::Publish => "publish",
         }
     }
 }
@@ -51,7 +61,9 @@ pub enum Outcome {
 /// The table of moves; nothing where a move is not allowed.
 fn outcome(state: PlanState, wanted: PlanMove) -> Option<Outcome> {
     match (state, wanted) {
-        (PlanState::Draft, PlanMove::Edit | PlanMove::Staff) => Some(Outcome::State(PlanState::Draft)),
+        (PlanState::Draft, PlanMove::Edit | PlanMove::Staff | PlanMove::Publish) => {
+            Some(Outcome::State(PlanState::Draft))
+        }
         (PlanState::Draft, PlanMove::Adopt) | (PlanState::Adopted, PlanMove::Staff) => {
             Some(Outcome::State(PlanState::Adopted))
         }
@@ -101,7 +113,7 @@ mod tests {
         );
         assert_eq!(next(PlanState::Draft, PlanMove::Discard).unwrap(), Outcome::Gone);
         for state in [PlanState::Adopted, PlanState::Superseded] {
-            for wanted in [PlanMove::Edit, PlanMove::Adopt, PlanMove::Discard] {
+            for wanted in [PlanMove::Edit, PlanMove::Adopt, PlanMove::Discard, PlanMove::Publish] {
                 assert!(next(state, wanted).is_err(), "{state:?} {wanted:?}");
             }
         }

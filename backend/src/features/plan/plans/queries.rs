@@ -10,16 +10,14 @@ use super::{
     moves::{self, PlanMove},
 };
 use crate::{
-    auth::{
-        Actor, Permission,
-        scope::{self, Reach},
-    },
+    auth::{Actor, policy, scope},
     entities::{
         account,
         ids::{AccountId, OrgUnitId, PlanId},
-        liaison_scheme, org_unit, plan,
+        liaison_scheme, org_unit, plan, plan_template_version,
     },
     error::{Error, Result},
+    features::plan::template,
     http::{ListQuery, Paged},
 };
 
@@ -50,14 +48,8 @@ pub async fn list(db: &impl ConnectionTrait, actor: &Actor, query: ListQuery<Pla
         PlanSort::Title => plan::Column::Title,
     };
     let page: Paged<PlanRow> = query.page.fetch(db, select, column, plan::Column::Id).await?;
-    let mut shown = show(db, actor, &page.items).await?.into_iter();
-    Ok(Paged {
-        items: shown.by_ref().collect(),
-        next: page.next,
-        prev: page.prev,
-        total: page.total,
-        total_is_capped: page.total_is_capped,
-    })
+    let shown = show(db, actor, &page.items).await?;
+    Ok(page.with_items(shown))
 }
 
 /// In force on a day: adopted once, and the day lies in its time.
@@ -125,8 +117,18 @@ async fn show(db: &impl ConnectionTrait, actor: &Actor, rows: &[PlanRow]) -> Res
             .into_iter()
             .collect()
     };
-    let writable = Reach::of(actor, |role| Permission::PlanWrite.is_given_to(role));
-    let adoptable = Reach::of(actor, |role| Permission::PlanAdopt.is_given_to(role));
+    let templates = template_titles(db, actor, rows).await?;
+    let published: HashMap<PlanId, i32> = plan_template_version::Entity::find()
+        .select_only()
+        .column(plan_template_version::Column::PlanId)
+        .column_as(plan_template_version::Column::TemplateVersion.max(), "latest")
+        .filter(plan_template_version::Column::PlanId.is_in(rows.iter().map(|row| row.id)))
+        .group_by(plan_template_version::Column::PlanId)
+        .into_tuple::<(PlanId, i32)>()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
     let show = |row: &PlanRow| Plan {
         id: row.id,
         unit_id: row.unit_id,
@@ -139,14 +141,17 @@ async fn show(db: &impl ConnectionTrait, actor: &Actor, rows: &[PlanRow]) -> Res
         basis: row.basis.0.clone(),
         state: row.state,
         template_code: row.template_code.clone(),
+        template_title: row.template_code.as_ref().and_then(|code| templates.get(code).cloned()),
         template_version: row.template_version,
+        published_version: published.get(&row.id).copied(),
         adopted_at: row.adopted_at,
         adopted_by_name: row.adopted_by.and_then(|account| names.get(&account).cloned()),
         ledger_policy: row.ledger_policy.clone(),
         allowed_moves: moves::allowed(row.state)
             .filter(|allowed| match allowed {
-                PlanMove::Adopt => adoptable.includes(row.unit_id),
-                _ => writable.includes(row.unit_id),
+                PlanMove::Adopt => policy::plan::adopts(actor, row.unit_id),
+                PlanMove::Publish => policy::plan::publishes(actor, row.unit_id),
+                _ => policy::plan::writes(actor, row.unit_id),
             })
             .collect(),
         version: row.version,
@@ -154,4 +159,21 @@ async fn show(db: &impl ConnectionTrait, actor: &Actor, rows: &[PlanRow]) -> Res
         updated_at: row.updated_at,
     };
     Ok(rows.iter().map(show).collect())
+}
+
+/// What the templates of some plans are called.
+async fn template_titles(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    rows: &[PlanRow],
+) -> Result<HashMap<String, String>> {
+    let mut titles = HashMap::new();
+    for code in rows.iter().filter_map(|row| row.template_code.as_ref()) {
+        if !titles.contains_key(code)
+            && let Some(template) = template::find(db, actor, code).await?
+        {
+            titles.insert(code.clone(), template.title.clone());
+        }
+    }
+    Ok(titles)
 }

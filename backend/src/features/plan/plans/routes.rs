@@ -4,12 +4,15 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     adopt, diff,
     dto::{NewPlan, Plan, PlanDiff, PlanFilter, PlanPatch, PlanSchemes, PlanTemplateSummary, PlanTemplates},
+    offer_dto::{NewTemplateVersion, OfferAnswer, PlanOffer},
+    offers,
+    publish::publish,
     queries, service,
 };
 use crate::{
     auth::{
         Allow, Permission,
-        permission::{PlanAdopt, PlanRead, PlanWrite},
+        permission::{PlanAdopt, PlanPublish, PlanRead, PlanWrite},
     },
     entities::ids::PlanId,
     error::{Error, Problems, Result},
@@ -31,15 +34,18 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(discard_plan)
         .service(get_plan_diff)
         .service(list_plan_schemes)
-        .service(adopt_plan);
+        .service(adopt_plan)
+        .service(publish_plan)
+        .service(get_plan_offer)
+        .service(answer_plan_offer);
 }
 
-/// Lists the plan templates (方案模板) that ship with the product.
+/// Lists the plan templates (方案模板): those that ship with the product, and those a bureau above has published.
 #[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanRead])),
-    responses((status = 200, description = "The templates", body = PlanTemplates), Problems))]
+    responses((status = 200, description = "The templates, each in its latest version", body = PlanTemplates), Problems))]
 #[get("/plan-templates")]
-async fn list_plan_templates(_actor: Allow<PlanRead>) -> Result<web::Json<PlanTemplates>> {
-    let summary = |template: &PlanTemplate| PlanTemplateSummary {
+async fn list_plan_templates(actor: Allow<PlanRead>, state: web::Data<State>) -> Result<web::Json<PlanTemplates>> {
+    let summary = |template: &template::Template| PlanTemplateSummary {
         code: template.code.clone(),
         version: template.version,
         title: template.title.clone(),
@@ -48,9 +54,11 @@ async fn list_plan_templates(_actor: Allow<PlanRead>) -> Result<web::Json<PlanTe
         schemes: template.schemes.len(),
         duties: template.duties.len(),
         leading_group: template.group_size(),
+        published: template.is_published(),
+        note: template.note.clone(),
     };
     Ok(web::Json(PlanTemplates {
-        items: template::all()?.iter().map(summary).collect(),
+        items: template::all(&state.db, &actor).await?.iter().map(summary).collect(),
     }))
 }
 
@@ -60,10 +68,12 @@ async fn list_plan_templates(_actor: Allow<PlanRead>) -> Result<web::Json<PlanTe
     responses((status = 200, description = "The template", body = PlanTemplate), Problems))]
 #[get("/plan-templates/{code}")]
 async fn get_plan_template(
-    _actor: Allow<PlanRead>,
+    actor: Allow<PlanRead>,
+    state: web::Data<State>,
     Path(code): Path<String>,
-) -> Result<web::Json<&'static PlanTemplate>> {
-    template::find(&code)?.map(web::Json).ok_or(Error::NotFound)
+) -> Result<web::Json<PlanTemplate>> {
+    let template = template::find(&state.db, &actor, &code).await?;
+    Ok(web::Json(template.ok_or(Error::NotFound)?.into_owned()))
 }
 
 /// Lists plans (实施方案).
@@ -191,6 +201,64 @@ async fn adopt_plan(
     write
         .run(&state.db, actor.account_id, now, async |tx| {
             Ok(Etagged(adopt(tx, &state.vault, &actor, id, expected, now).await?))
+        })
+        .await
+}
+
+/// Publishes a bureau's draft as a template (发布模板), or its next version; it stays a draft.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanPublish])),
+    params(("id" = PlanId, Path, description = "The bureau's draft"), ("If-Match" = String, Header, description = "The `ETag` of what was reviewed", example = "\"v1\""),
+        ("Idempotency-Key" = String, Header, description = "Required: a repeat gets the first answer again", example = "5a1f0c9b-e001")),
+    responses((status = 200, description = "The plan, with its published version", body = Plan), Problems))]
+#[post("/plans/{id}/publish")]
+async fn publish_plan(
+    actor: Allow<PlanPublish>,
+    state: web::Data<State>,
+    Path(id): Path<PlanId>,
+    expected: IfMatch,
+    write: WriteOnce,
+    Json(new): Json<NewTemplateVersion>,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            Ok(Etagged(publish(tx, &actor, id, expected, new, now).await?))
+        })
+        .await
+}
+
+/// Shows what a newer version of the plan's template changes: offered item by item, never forced.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanRead])),
+    params(("id" = PlanId, Path, description = "The plan")),
+    responses((status = 200, description = "The offered changes", body = PlanOffer), Problems))]
+#[get("/plans/{id}/offer")]
+async fn get_plan_offer(
+    actor: Allow<PlanRead>,
+    state: web::Data<State>,
+    Path(id): Path<PlanId>,
+) -> Result<web::Json<PlanOffer>> {
+    Ok(web::Json(offers::offer(&state.db, &actor, id).await?))
+}
+
+/// Takes an offered change over into a draft (采纳), or leaves it aside (不采纳).
+///
+/// A plan in force is not changed: draft its successor with `copy_of` and take the change over there.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanWrite])),
+    params(("id" = PlanId, Path, description = "The plan"), ("If-Match" = String, Header, description = "Its `ETag`", example = "\"v1\"")),
+    responses((status = 200, description = "The plan as it is now", body = Plan), Problems))]
+#[post("/plans/{id}/offer")]
+async fn answer_plan_offer(
+    actor: Allow<PlanWrite>,
+    state: web::Data<State>,
+    Path(id): Path<PlanId>,
+    expected: IfMatch,
+    write: Write,
+    Json(answer): Json<OfferAnswer>,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            Ok(Etagged(offers::answer(tx, &actor, id, expected, answer, now).await?))
         })
         .await
 }

@@ -4,133 +4,167 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set,
     sea_query::{Expr, ExprTrait},
 };
 
 use super::{
+    content,
     dto::{NewPlan, Plan, PlanPatch, PlanRow},
     moves::{self, PlanMove},
     queries,
 };
 use crate::{
-    auth::{Actor, Permission, policy},
+    auth::{Actor, policy},
     db::changes,
     entities::{
         change_event::ChangeOperation,
         duty,
-        ids::{DutyId, LiaisonSchemeId, PlanId},
+        ids::PlanId,
         leading_group_member, liaison_scheme,
-        plan::{self, PlanState},
-        study_item,
+        plan::{self, LedgerPolicy, PlanState},
+        plan_ignored_change, plan_template_version, study_item,
         text_list::TextList,
     },
     error::{Error, Result},
     features::plan::{
         leading_group, study_items,
-        template::{self, PlanTemplate},
+        template::{self, PlanTemplate, TemplateDuty, TemplateScheme},
     },
     http::{IfMatch, patch},
     language::text,
 };
 
-/// Copies a template into a draft.
+/// Copies a template, or another plan of the unit, into a draft.
 pub async fn draft(tx: &impl ConnectionTrait, actor: &Actor, new: NewPlan, now: DateTime<Utc>) -> Result<Plan> {
-    if !policy::reaches_unit(actor, Permission::PlanWrite, new.unit_id) {
+    if !policy::plan::writes(actor, new.unit_id) {
         return Err(Error::unknown_reference("unit_id"));
     }
-    let template = template::find(&new.template_code)?.ok_or_else(|| Error::unknown_reference("template_code"))?;
     check_dates(new.effective_from, new.effective_to)?;
     let id = new.id.unwrap_or_default();
+    match (&new.template_code, new.copy_of) {
+        (Some(code), None) => {
+            let template = template::find(tx, actor, code).await?;
+            let template = template.ok_or_else(|| Error::unknown_reference("template_code"))?;
+            insert(tx, id, &new, &Head::of_template(&template), now).await?;
+            let row = queries::row(tx, actor, id).await?;
+            copy_schemes(tx, &row, &template.schemes, now).await?;
+            copy_duties(tx, &row, &template.duties, now).await?;
+            leading_group::copy(tx, &row, &template, now).await?;
+            study_items::copy(tx, &row, &template, now).await?;
+        }
+        (None, Some(source)) => {
+            let source = queries::row(tx, actor, source)
+                .await
+                .ok()
+                .filter(|source| source.unit_id == new.unit_id)
+                .ok_or_else(|| Error::unknown_reference("copy_of"))?;
+            insert(tx, id, &new, &Head::of_plan(&source), now).await?;
+            let row = queries::row(tx, actor, id).await?;
+            copy_schemes(tx, &row, &content::schemes(tx, source.id).await?, now).await?;
+            copy_duties(tx, &row, &content::duties(tx, source.id).await?, now).await?;
+            leading_group::copy_from(tx, &row, source.id, now).await?;
+            study_items::copy_from(tx, &row, source.id, now).await?;
+        }
+        _ => {
+            return Err(Error::invalid(
+                "template_code",
+                "template_or_plan",
+                text(
+                    "请选择一个模板，或者一份要沿用的方案，只能选一个",
+                    "name a template or a plan to copy, one of them",
+                ),
+            ));
+        }
+    }
+    changes::record(tx, "plans", id.0, ChangeOperation::Created, new.unit_id, now).await?;
+    queries::find(tx, actor, id).await
+}
+
+/// What a draft takes over besides its parts.
+struct Head {
+    title: String,
+    template_code: Option<String>,
+    template_version: Option<i32>,
+    ledger_policy: LedgerPolicy,
+}
+
+impl Head {
+    fn of_template(template: &PlanTemplate) -> Self {
+        Self {
+            title: template.title.clone(),
+            template_code: Some(template.code.clone()),
+            template_version: Some(template.version),
+            ledger_policy: template.ledger_policy.clone(),
+        }
+    }
+
+    fn of_plan(plan: &PlanRow) -> Self {
+        Self {
+            title: plan.title.clone(),
+            template_code: plan.template_code.clone(),
+            template_version: plan.template_version,
+            ledger_policy: plan.ledger_policy.clone(),
+        }
+    }
+}
+
+async fn insert(tx: &impl ConnectionTrait, id: PlanId, new: &NewPlan, head: &Head, now: DateTime<Utc>) -> Result<()> {
     plan::Entity::insert(plan::ActiveModel {
         id: Set(id),
         unit_id: Set(new.unit_id),
-        title: Set(new.title.unwrap_or_else(|| template.title.clone())),
-        document_number: Set(new.document_number),
+        title: Set(new.title.clone().unwrap_or_else(|| head.title.clone())),
+        document_number: Set(new.document_number.clone()),
         issued_on: Set(new.issued_on),
         effective_from: Set(new.effective_from),
         effective_to: Set(new.effective_to),
-        basis: Set(TextList(new.basis)),
+        basis: Set(TextList(new.basis.clone())),
         state: Set(PlanState::Draft),
-        template_code: Set(Some(template.code.clone())),
-        template_version: Set(Some(template.version)),
+        template_code: Set(head.template_code.clone()),
+        template_version: Set(head.template_version),
         adopted_at: Set(None),
         adopted_by: Set(None),
-        ledger_policy: Set(template.ledger_policy.clone()),
+        ledger_policy: Set(head.ledger_policy.clone()),
         version: Set(1),
         created_at: Set(now),
         updated_at: Set(now),
     })
     .exec_without_returning(tx)
     .await?;
-    let row = queries::row(tx, actor, id).await?;
-    copy_schemes(tx, &row, template, now).await?;
-    copy_duties(tx, &row, template, now).await?;
-    leading_group::copy(tx, &row, template, now).await?;
-    study_items::copy(tx, &row, template, now).await?;
-    changes::record(tx, "plans", id.0, ChangeOperation::Created, row.unit_id, now).await?;
-    queries::find(tx, actor, id).await
+    Ok(())
 }
 
 async fn copy_schemes(
     tx: &impl ConnectionTrait,
     plan: &PlanRow,
-    template: &PlanTemplate,
+    schemes: &[TemplateScheme],
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let rows = (1..)
-        .zip(&template.schemes)
-        .map(|(place, scheme)| liaison_scheme::ActiveModel {
-            id: Set(LiaisonSchemeId::new()),
-            plan_id: Set(plan.id),
-            unit_id: Set(plan.unit_id),
-            code: Set(scheme.code.clone()),
-            name: Set(scheme.name.clone()),
-            source_quote: Set(scheme.source_quote.clone()),
-            target_kind: Set(scheme.target_kind),
-            max_load: Set(scheme.max_load),
-            sort_order: Set(place * 10),
-            version: Set(1),
-            created_at: Set(now),
-            updated_at: Set(now),
-        });
-    liaison_scheme::Entity::insert_many(rows)
-        .exec_without_returning(tx)
-        .await?;
+    let rows: Vec<_> = (1..)
+        .zip(schemes)
+        .map(|(place, scheme)| content::scheme_row(plan, scheme, place * 10, now))
+        .collect();
+    if !rows.is_empty() {
+        liaison_scheme::Entity::insert_many(rows)
+            .exec_without_returning(tx)
+            .await?;
+    }
     Ok(())
 }
 
 async fn copy_duties(
     tx: &impl ConnectionTrait,
     plan: &PlanRow,
-    template: &PlanTemplate,
+    duties: &[TemplateDuty],
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let rows = (1..).zip(&template.duties).map(|(place, duty)| duty::ActiveModel {
-        id: Set(DutyId::new()),
-        plan_id: Set(plan.id),
-        unit_id: Set(plan.unit_id),
-        code: Set(duty.code.clone()),
-        title: Set(duty.title.clone()),
-        source_quote: Set(duty.source_quote.clone()),
-        issuing_document: Set(None),
-        subject_selector: Set(duty.subject_selector.clone()),
-        metric: Set(duty.metric),
-        activity_kind: Set(duty.activity_kind),
-        period: Set(duty.period),
-        target: Set(duty.target),
-        target_by_rank: Set(duty.target_by_rank.clone()),
-        unit_label: Set(duty.unit_label.clone()),
-        options: Set(duty.options.clone()),
-        informational: Set(duty.informational),
-        sort_order: Set(place * 10),
-        effective_from: Set(plan.effective_from),
-        effective_to: Set(plan.effective_to),
-        version: Set(1),
-        created_at: Set(now),
-        updated_at: Set(now),
-    });
-    duty::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    let rows: Vec<_> = (1..)
+        .zip(duties)
+        .map(|(place, duty)| content::duty_row(plan, duty, place * 10, now))
+        .collect();
+    if !rows.is_empty() {
+        duty::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
     Ok(())
 }
 
@@ -148,11 +182,12 @@ fn check_dates(from: NaiveDate, to: Option<NaiveDate>) -> Result<()> {
 /// The plan, if the caller may do this to it now: 404 outside the scope, 403 without the right, 409 in another state.
 pub async fn open(tx: &impl ConnectionTrait, actor: &Actor, id: PlanId, wanted: PlanMove) -> Result<PlanRow> {
     let row = queries::row(tx, actor, id).await?;
-    let permission = match wanted {
-        PlanMove::Adopt => Permission::PlanAdopt,
-        _ => Permission::PlanWrite,
+    let may = match wanted {
+        PlanMove::Adopt => policy::plan::adopts,
+        PlanMove::Publish => policy::plan::publishes,
+        _ => policy::plan::writes,
     };
-    if !policy::reaches_unit(actor, permission, row.unit_id) {
+    if !may(actor, row.unit_id) {
         return Err(Error::forbidden(
             "只能修改本单位的方案。",
             "You may only change plans of your own units.",
@@ -237,6 +272,23 @@ pub async fn discard(
     let plan = open(tx, actor, id, PlanMove::Discard).await?;
     let nothing: HashMap<String, String> = HashMap::new();
     patch::check_version(expected, plan.version, &queries::find(tx, actor, id).await?, &nothing)?;
+    let published = plan_template_version::Entity::find()
+        .filter(plan_template_version::Column::PlanId.eq(id))
+        .count(tx)
+        .await?;
+    if published > 0 {
+        return Err(Error::Conflict {
+            code: "published",
+            detail: text(
+                "这份草稿已作为模板发布，下属学校可能在沿用，不能删除。",
+                "This draft was published as a template, which schools may be using: it cannot be deleted.",
+            ),
+        });
+    }
+    plan_ignored_change::Entity::delete_many()
+        .filter(plan_ignored_change::Column::PlanId.eq(id))
+        .exec(tx)
+        .await?;
     leading_group_member::Entity::delete_many()
         .filter(leading_group_member::Column::PlanId.eq(id))
         .exec(tx)

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Teaching days of a period: all of them, and those that are over.
+/// Teaching weeks or days of a period: all of them, and those that are over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pace {
     pub gone: u32,
@@ -24,11 +24,13 @@ pub enum ProgressState {
     OnPace,
     /// 落后: less than what is due by now.
     Behind,
-    /// 已完成: the target is reached.
+    /// 已完成: the target is reached, or what is left of it after waivers.
     Met,
+    /// 已减免: approved waivers take off all of it.
+    Waived,
 }
 
-/// What of a target is due by now: in proportion to the teaching days gone, rounded down in the person's favour.
+/// What of a target is due by now: in proportion to the teaching weeks gone, rounded down in the person's favour.
 pub fn due_now(target: i32, pace: Pace) -> i32 {
     if pace.total == 0 {
         return 0;
@@ -47,11 +49,12 @@ pub fn forecast(actual: i32, pace: Pace) -> Option<i32> {
     i32::try_from(value).ok()
 }
 
-/// How a count stands against its target and what is due of it by now.
-pub fn state(target: Option<i32>, due_now: i32, actual: i32) -> ProgressState {
+/// How a count stands against its target, what is waived of it, and what is due of the rest by now.
+pub fn state(target: Option<i32>, waived: i32, due_now: i32, actual: i32) -> ProgressState {
     match target {
         None => ProgressState::NoTarget,
-        Some(target) if actual >= target => ProgressState::Met,
+        Some(target) if waived > 0 && waived >= target && actual < target => ProgressState::Waived,
+        Some(target) if actual >= target - waived => ProgressState::Met,
         Some(_) if actual == 0 && due_now == 0 => ProgressState::NotStarted,
         Some(_) if actual >= due_now => ProgressState::OnPace,
         Some(_) => ProgressState::Behind,
@@ -69,11 +72,13 @@ mod tests {
         let pace = Pace { gone: 73, total: 95 };
         assert_eq!(forecast(26, pace), Some(33));
         assert_eq!(due_now(40, pace), 30);
-        assert_eq!(state(Some(40), 30, 26), ProgressState::Behind);
-        assert_eq!(state(Some(40), 30, 30), ProgressState::OnPace);
-        assert_eq!(state(Some(40), 30, 40), ProgressState::Met);
-        assert_eq!(state(Some(40), 0, 0), ProgressState::NotStarted);
-        assert_eq!(state(None, 0, 7), ProgressState::NoTarget);
+        assert_eq!(state(Some(40), 0, 30, 26), ProgressState::Behind);
+        assert_eq!(state(Some(40), 0, 30, 30), ProgressState::OnPace);
+        assert_eq!(state(Some(40), 0, 30, 40), ProgressState::Met);
+        assert_eq!(state(Some(40), 0, 0, 0), ProgressState::NotStarted);
+        assert_eq!(state(Some(40), 14, 20, 26), ProgressState::Met);
+        assert_eq!(state(Some(40), 40, 0, 3), ProgressState::Waived);
+        assert_eq!(state(None, 0, 0, 7), ProgressState::NoTarget);
     }
 
     fn a_pace() -> impl Strategy<Value = Pace> {
@@ -114,8 +119,10 @@ mod tests {
         }
 
         #[test]
-        fn nobody_is_behind_with_the_target_reached(target in 0_i32..1_000, more in 0_i32..1_000, due in 0_i32..1_000) {
-            prop_assert_eq!(state(Some(target), due, target + more), ProgressState::Met);
+        fn nobody_is_behind_with_the_target_reached(
+            target in 0_i32..1_000, waived in 0_i32..1_000, more in 0_i32..1_000, due in 0_i32..1_000,
+        ) {
+            prop_assert_eq!(state(Some(target), waived, due, target + more), ProgressState::Met);
         }
     }
 }

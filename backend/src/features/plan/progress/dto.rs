@@ -1,25 +1,17 @@
 //! Wire types of progress.
 
 use chrono::NaiveDate;
-use sea_orm::DerivePartialModel;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
 use super::arithmetic::ProgressState;
-use crate::{
-    entities::{
-        activity::ActivityKind,
-        duty::{DutyMetric, DutyPeriod, DutySubject},
-        ids::{ClassId, DutyId, HouseholdId, OrgUnitId, PersonId, PlanId, StudentId, TermId},
-        person,
-        rank::Rank,
-    },
-    http::{
-        CommaList, Listed,
-        list::{Positioned, SearchText, Sort, SortKey},
-    },
+use crate::entities::{
+    activity::ActivityKind,
+    duty::{DutyMetric, DutyPeriod, DutySubject},
+    ids::{ClassId, DutyId, HouseholdId, OrgUnitId, PersonId, PlanId, StudentId, TermId},
+    rank::Rank,
 };
 
 /// Whose progress, and when.
@@ -50,6 +42,8 @@ pub struct PersonProgress {
     pub plan: Option<PlanSummary>,
     /// The duties that bind this person, in the order of the plan.
     pub items: Vec<DutyProgress>,
+    /// Rules among them that contradict each other; both are shown.
+    pub conflicts: Vec<DutyConflict>,
 }
 
 /// The plan a progress is measured by.
@@ -65,18 +59,25 @@ pub struct DutyProgress {
     pub duty: DutySummary,
     pub subject: ProgressSubject,
     pub period: ProgressPeriod,
-    /// Null where the plan sets no number.
+    /// The plan's number for the whole period; null where it sets none.
+    #[schema(required, example = 40)]
+    pub whole_target: Option<i32>,
+    /// What of it falls to the person, in proportion to the teaching weeks in which the duty bound him.
     #[schema(required, example = 40)]
     pub target: Option<i32>,
     /// What approved waivers take off the target.
+    #[schema(example = 4)]
     pub waived: i32,
-    /// What of the target is due by now, in proportion to the teaching days gone.
+    /// Target less waivers.
+    #[schema(required, example = 36)]
+    pub rest: Option<i32>,
+    /// What of the rest is due by now, in proportion to the teaching weeks gone.
     #[schema(required, example = 25)]
     pub due_now: Option<i32>,
     /// Null where it cannot be derived from records yet.
     #[schema(required, example = 26)]
     pub actual: Option<i32>,
-    /// What is left of the target.
+    /// What is still to be done of the rest.
     #[schema(required, example = 14)]
     pub gap: Option<i32>,
     #[schema(required)]
@@ -93,6 +94,9 @@ pub struct DutyProgress {
     /// What lists exactly the records behind the number; null where there are none.
     #[schema(required)]
     pub query: Option<RecordsQuery>,
+    /// What lists the waivers; null where nothing is waived.
+    #[schema(required)]
+    pub waivers_query: Option<RecordsQuery>,
 }
 
 /// The duty in a progress.
@@ -129,6 +133,10 @@ pub struct ProgressPeriod {
     pub ends_on: Option<NaiveDate>,
     #[schema(example = "2026–2027学年上学期")]
     pub name: String,
+    /// Teaching weeks of the period: those with a day on which lessons are held.
+    pub teaching_weeks: u32,
+    /// Those whose last teaching day is over.
+    pub teaching_weeks_gone: u32,
     /// Teaching days of the period.
     pub teaching_days: u32,
     /// Those that are over, the day itself included.
@@ -148,6 +156,11 @@ pub struct Forecast {
 pub struct Explanation {
     pub rule: String,
     pub period: String,
+    /// How the person's share comes about; null where the duty bound him all the time.
+    #[schema(required)]
+    pub share: Option<String>,
+    /// What is waived and why, one sentence each.
+    pub waivers: Vec<String>,
     pub exclusions: Vec<String>,
 }
 
@@ -193,117 +206,36 @@ pub struct DutyTarget {
     pub records: i32,
 }
 
-/// Filters of the list of staff with their duties.
-#[derive(Debug, Deserialize, Validate, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct StaffProgressFilter {
-    /// By name or unit; never by how much anybody has done.
-    #[param(schema_with = Sort::<StaffProgressSort>::schema)]
-    pub sort: Option<Sort<StaffProgressSort>>,
-    /// Staff of this unit and below it.
-    pub unit_id: Option<OrgUnitId>,
-    /// Only these duties.
-    #[param(value_type = Vec<String>, required = false, style = Form, explode = false)]
-    pub duty_code: Option<CommaList<String>>,
-    /// On this day; without it, today.
-    pub on: Option<NaiveDate>,
-    /// Part of the name: two characters or more.
-    #[param(value_type = Option<String>, min_length = 2, example = "春梅")]
-    pub q: Option<SearchText>,
-}
-
-/// Columns by which staff can be sorted: there is no ranking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StaffProgressSort {
-    Name,
-    Unit,
-}
-
-impl SortKey for StaffProgressSort {
-    const ALL: &'static [(&'static str, Self)] = &[("name", Self::Name), ("unit", Self::Unit)];
-    const NEWEST_FIRST: bool = false;
-}
-
-impl Listed for StaffProgressFilter {
-    type Sort = StaffProgressSort;
-
-    fn sort(&self) -> Option<Sort<StaffProgressSort>> {
-        self.sort
-    }
-}
-
-/// A member of staff as the list needs it.
-#[derive(Debug, Clone, DerivePartialModel)]
-#[sea_orm(entity = "person::Entity")]
-pub struct StaffRow {
-    pub id: PersonId,
-    pub name: String,
-    pub unit_id: OrgUnitId,
-    pub political_affiliation: Option<String>,
-}
-
-impl Positioned<StaffProgressSort> for StaffRow {
-    fn id(&self) -> Uuid {
-        self.id.0
-    }
-
-    fn position(&self, sort: StaffProgressSort) -> sea_orm::Value {
-        match sort {
-            StaffProgressSort::Name => self.name.clone().into(),
-            StaffProgressSort::Unit => self.unit_id.0.into(),
-        }
-    }
-}
-
-/// A member of staff with his duties.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct StaffProgress {
-    pub person_id: PersonId,
-    pub person_name: String,
-    pub unit_id: OrgUnitId,
-    pub unit_name: String,
-    #[schema(required)]
-    pub rank: Option<Rank>,
-    /// The duties that bind this person, in the order of the plan.
-    pub cells: Vec<DutyCell>,
-}
-
-/// One duty of one person, short.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct DutyCell {
-    pub duty_code: String,
-    pub duty_title: String,
-    #[schema(required)]
-    pub target: Option<i32>,
-    pub waived: i32,
-    #[schema(required)]
-    pub due_now: Option<i32>,
-    #[schema(required)]
-    pub actual: Option<i32>,
-    pub state: ProgressState,
-    #[schema(required)]
-    pub unit_label: Option<String>,
-    pub informational: bool,
+/// Two rules of a plan that contradict each other.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DutyConflict {
+    /// The rule with the longer period.
+    pub longer: ConflictingDuty,
+    pub shorter: ConflictingDuty,
+    /// How often the shorter period comes in the longer one.
+    #[schema(example = 4)]
+    pub times: i32,
+    /// What the shorter rule asks for over the longer period.
+    #[schema(example = 45)]
+    pub total: i32,
+    /// In a sentence, in the language of the request.
     pub words: String,
-    #[schema(required)]
-    pub query: Option<RecordsQuery>,
 }
 
-impl From<DutyProgress> for DutyCell {
-    fn from(progress: DutyProgress) -> Self {
-        Self {
-            duty_code: progress.duty.code,
-            duty_title: progress.duty.title,
-            target: progress.target,
-            waived: progress.waived,
-            due_now: progress.due_now,
-            actual: progress.actual,
-            state: progress.state,
-            unit_label: progress.unit_label,
-            informational: progress.informational,
-            words: progress.words,
-            query: progress.query,
-        }
-    }
+/// One of two rules that contradict each other.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ConflictingDuty {
+    pub id: DutyId,
+    #[schema(example = "observation_term")]
+    pub code: String,
+    pub title: String,
+    pub period: DutyPeriod,
+    #[schema(example = 40)]
+    pub target: i32,
+}
+
+/// The contradictions of a plan.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DutyConflicts {
+    pub items: Vec<DutyConflict>,
 }

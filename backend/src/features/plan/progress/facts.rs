@@ -1,7 +1,10 @@
 //! What of an activity matters to duties.
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter,
+    sea_query::{Expr, SimpleExpr},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -96,6 +99,25 @@ fn counts(activity: &activity::Model) -> bool {
         ActivityStatus::Submitted => activity.confirmer_person_id.is_none(),
         ActivityStatus::Draft | ActivityStatus::Returned | ActivityStatus::Void => false,
     }
+}
+
+/// [`counts`] as a condition.
+pub fn counting() -> Condition {
+    Condition::any()
+        .add(activity::Column::Status.eq(ActivityStatus::Confirmed))
+        .add(
+            Condition::all()
+                .add(activity::Column::Status.eq(ActivityStatus::Submitted))
+                .add(activity::Column::ConfirmerPersonId.is_null()),
+        )
+}
+
+/// [`is_discussed`] as a condition.
+pub fn discussed(backend: DbBackend) -> SimpleExpr {
+    Expr::cust(match backend {
+        DbBackend::Sqlite => "json_extract(activities.details, '$.lesson_observation.discussed_on') IS NOT NULL",
+        _ => "activities.details #>> '{lesson_observation,discussed_on}' IS NOT NULL",
+    })
 }
 
 /// Whether an observation says when it was discussed.

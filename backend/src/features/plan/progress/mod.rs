@@ -4,26 +4,36 @@
 //! whoever accepts what is handed in once, [`deliverable_changed`].
 
 mod arithmetic;
+mod burden;
+mod conflicts;
 mod counters;
 mod counting;
 mod deliverables;
 mod dto;
 mod facts;
 mod form;
+mod lists_dto;
+mod load;
 mod measure;
 mod period;
 mod read;
 mod routes;
 mod sheet;
 mod subject;
+mod trend;
+mod trend_dto;
+mod units;
+mod weeks;
 mod words;
 
 pub use arithmetic::ProgressState;
 pub use counters::{activity_changed, calendar_changed, rebuild, verify};
 pub use deliverables::{Deliverable, deliverable_changed};
-pub use dto::{DutyProgress, PersonProgress};
-pub use facts::{ActivityChange, ActivityFacts};
+pub use dto::{DutyProgress, PersonProgress, RecordsQuery};
+pub use facts::{ActivityChange, ActivityFacts, discussed};
 pub use read::{of_person, staff};
+pub use units::{duty_of_unit, units};
 
 pub(in crate::features::plan) use counters::rebuild_plan;
+pub(in crate::features::plan) use period::SchoolCalendar;
 pub(in crate::features::plan) use routes::routes;

@@ -1,5 +1,7 @@
 //! The bounds of the periods over which duties are counted.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{Datelike, Days, Months, NaiveDate};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -64,49 +66,93 @@ pub struct SchoolCalendar {
 
 impl SchoolCalendar {
     pub async fn load(db: &impl ConnectionTrait, unit_id: OrgUnitId) -> Result<Self> {
+        Ok(Self::load_many(db, &[unit_id])
+            .await?
+            .remove(&unit_id)
+            .unwrap_or_default())
+    }
+
+    /// The calendars of some units, read together.
+    pub async fn load_many(db: &impl ConnectionTrait, units: &[OrgUnitId]) -> Result<HashMap<OrgUnitId, Self>> {
         let above = org_unit_closure::Entity::find()
-            .filter(org_unit_closure::Column::DescendantId.eq(unit_id))
+            .filter(org_unit_closure::Column::DescendantId.is_in(units.iter().copied()))
             .all(db)
             .await?;
-        let distance = |unit: OrgUnitId| {
-            above
-                .iter()
-                .find(|link| link.ancestor_id == unit)
-                .map_or(i32::MAX, |link| link.depth)
-        };
-        let units: Vec<OrgUnitId> = above.iter().map(|link| link.ancestor_id).collect();
+        let owners: HashSet<OrgUnitId> = above.iter().map(|link| link.ancestor_id).collect();
         let terms = term::Entity::find()
-            .filter(term::Column::UnitId.is_in(units.clone()))
+            .filter(term::Column::UnitId.is_in(owners.iter().copied()))
             .all(db)
-            .await?
-            .into_iter()
-            .map(|term| Dated {
-                distance: distance(term.unit_id),
+            .await?;
+        let years = school_year::Entity::find()
+            .filter(school_year::Column::UnitId.is_in(owners))
+            .all(db)
+            .await?;
+        let mut calendars: HashMap<OrgUnitId, Self> = units.iter().map(|unit| (*unit, Self::default())).collect();
+        for link in above {
+            let Some(calendar) = calendars.get_mut(&link.descendant_id) else {
+                continue;
+            };
+            let of_unit = terms.iter().filter(|term| term.unit_id == link.ancestor_id);
+            calendar.terms.extend(of_unit.map(|term| Dated {
+                distance: link.depth,
                 span: Span::new(term.starts_on, term.ends_on),
                 what: TermFacts {
                     id: term.id,
-                    name: term.name,
-                    teaching_months: term.teaching_months.0,
+                    name: term.name.clone(),
+                    teaching_months: term.teaching_months.0.clone(),
                 },
-            })
-            .collect();
-        let years = school_year::Entity::find()
-            .filter(school_year::Column::UnitId.is_in(units))
-            .all(db)
-            .await?
-            .into_iter()
-            .map(|year| Dated {
-                distance: distance(year.unit_id),
+            }));
+            let of_unit = years.iter().filter(|year| year.unit_id == link.ancestor_id);
+            calendar.years.extend(of_unit.map(|year| Dated {
+                distance: link.depth,
                 span: Span::new(year.starts_on, year.ends_on),
-                what: year.name,
-            })
-            .collect();
-        Ok(Self { terms, years })
+                what: year.name.clone(),
+            }));
+        }
+        Ok(calendars)
+    }
+
+    /// Whether lessons are held in the month of a day; a term that names no months has them in all.
+    pub fn is_teaching_month(&self, on: NaiveDate) -> bool {
+        self.term_on(on).is_some_and(|term| {
+            let months = &term.what.teaching_months;
+            months.is_empty() || months.contains(&on.format("%Y-%m").to_string())
+        })
     }
 
     /// The term that contains a day: that of the nearest unit.
     pub fn term_on(&self, day: NaiveDate) -> Option<&Dated<TermFacts>> {
         nearest(&self.terms, day)
+    }
+
+    /// A day in the term nearest to a day: itself in a term, otherwise the first day of the next one or the last day of
+    /// the one before.
+    pub fn term_near(&self, day: NaiveDate) -> NaiveDate {
+        if self.term_on(day).is_some() {
+            return day;
+        }
+        let starts = self
+            .terms
+            .iter()
+            .map(|term| term.span.starts_on)
+            .filter(|start| *start > day);
+        let ends = self.terms.iter().map(|term| term.span.ends_on).filter(|end| *end < day);
+        starts.min().or(ends.max()).unwrap_or(day)
+    }
+
+    /// The terms in force in a span, each once.
+    pub fn terms_within(&self, span: Span) -> Vec<&Dated<TermFacts>> {
+        let mut within: Vec<&Dated<TermFacts>> = self
+            .terms
+            .iter()
+            .filter(|term| term.span.overlaps(span))
+            .filter(|term| {
+                self.term_on(term.span.starts_on)
+                    .is_some_and(|holds| holds.what.id == term.what.id)
+            })
+            .collect();
+        within.sort_by_key(|term| term.span);
+        within
     }
 
     /// The school year that contains a day: that of the nearest unit.

@@ -3,21 +3,24 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
+    sea_query::SelectStatement,
+};
 
 use super::{
-    dto::{
-        DutyTargets, PersonProgress, PlanSummary, ProgressQuery, StaffProgress, StaffProgressFilter, StaffProgressSort,
-        StaffRow, TargetsQuery,
-    },
+    dto::{DutyTargets, PersonProgress, PlanSummary, ProgressQuery, TargetsQuery},
+    lists_dto::{StaffProgress, StaffProgressFilter, StaffProgressSort, StaffRow},
     sheet::{self, Sheet},
 };
 use crate::{
     auth::{Actor, scope},
     db::search,
     entities::{
+        duty,
         ids::{PersonId, TermId},
         person::{self, EmploymentStatus},
+        rank::{self, Rank},
         term,
     },
     error::{Error, Result},
@@ -37,12 +40,16 @@ pub async fn of_visible(
     today: NaiveDate,
 ) -> Result<PersonProgress> {
     let row = find(db, actor, query.person_id).await?;
-    let on = match (query.on, query.term_id) {
-        (Some(on), _) => on,
-        (None, Some(term_id)) => day_in_term(db, term_id, today).await?,
-        (None, None) => today,
-    };
-    of_row(db, row, on, today).await
+    of_row(db, row, day(db, &query, today).await?, today).await
+}
+
+/// The day that is asked for.
+pub async fn day(db: &impl ConnectionTrait, query: &ProgressQuery, today: NaiveDate) -> Result<NaiveDate> {
+    match (query.on, query.term_id) {
+        (Some(on), _) => Ok(on),
+        (None, Some(term_id)) => day_in_term(db, term_id, today).await,
+        (None, None) => Ok(today),
+    }
 }
 
 /// The progress of a person, for a caller who may see it (such as his own day).
@@ -60,7 +67,8 @@ pub async fn of_person(
     of_row(db, row, on, today).await
 }
 
-async fn find(db: &impl ConnectionTrait, actor: &Actor, person_id: Option<PersonId>) -> Result<StaffRow> {
+/// A person whose duties the caller may follow; without an id, himself.
+pub async fn find(db: &impl ConnectionTrait, actor: &Actor, person_id: Option<PersonId>) -> Result<StaffRow> {
     let person_id = person_id.map_or_else(|| actor.person(), Ok)?;
     visible_to(actor)
         .filter(person::Column::Id.eq(person_id))
@@ -82,14 +90,21 @@ async fn day_in_term(db: &impl ConnectionTrait, term_id: TermId, today: NaiveDat
 async fn of_row(db: &impl ConnectionTrait, row: StaffRow, on: NaiveDate, today: NaiveDate) -> Result<PersonProgress> {
     let sheet = one_sheet(db, row, on, None).await?;
     let person = sheet.people.first().ok_or(Error::NotFound)?;
+    let items = sheet.progress(person, today);
+    let binding = |code: &str| items.iter().any(|item| item.duty.code == code);
+    let conflicts = sheet
+        .conflicts
+        .iter()
+        .filter(|conflict| binding(&conflict.longer.code) && binding(&conflict.shorter.code));
     Ok(PersonProgress {
+        conflicts: conflicts.cloned().collect(),
         person_id: person.id,
         person_name: person.name.clone(),
         unit_id: person.unit_id,
         unit_name: person.unit_name.clone(),
         rank: person.rank,
         on,
-        items: sheet.progress(person, on, today),
+        items,
         plan: sheet.plan.as_ref().map(|plan| PlanSummary {
             id: plan.id,
             title: plan.title.clone(),
@@ -123,15 +138,25 @@ async fn targets_of(
 ) -> Result<DutyTargets> {
     let on = query.on.unwrap_or(today);
     let sheet = one_sheet(db, row, on, Some(std::slice::from_ref(&query.duty_code))).await?;
-    let (Some(person), Some(duty)) = (sheet.people.first(), sheet.duties.first()) else {
-        return Err(Error::NotFound);
+    let person = sheet.people.first().ok_or(Error::NotFound)?;
+    let Some(duty) = sheet.duties.first() else {
+        return without_period(db, &sheet, &query.duty_code).await;
     };
-    let mut items = match sheet.calendar.span_of(duty.period, on, sheet.plan_span) {
-        Some(span) => sheet.targets(duty, person, span),
-        None => Vec::new(),
-    };
+    let mut items = sheet.targets(duty, person);
     items.retain(|target| query.covered.is_none_or(|wanted| target.covered == wanted));
     Ok(DutyTargets { items })
+}
+
+/// In the holidays a duty of the term has no period, and means nobody.
+async fn without_period(db: &impl ConnectionTrait, sheet: &Sheet, code: &str) -> Result<DutyTargets> {
+    let plan = sheet.plan.as_ref().ok_or(Error::NotFound)?;
+    duty::Entity::find()
+        .filter(duty::Column::PlanId.eq(plan.id))
+        .filter(duty::Column::Code.eq(code))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(DutyTargets { items: Vec::new() })
 }
 
 /// The staff the caller may follow, with their duties; by name or unit, never by how much anybody has done.
@@ -143,6 +168,7 @@ pub async fn staff(
 ) -> Result<Paged<StaffProgress>> {
     let StaffProgressFilter {
         unit_id,
+        rank,
         duty_code,
         on,
         q,
@@ -152,6 +178,9 @@ pub async fn staff(
     let mut select = visible_to(actor).filter(person::Column::EmploymentStatus.eq(EmploymentStatus::Active));
     if let Some(unit_id) = unit_id {
         select = select.filter(person::Column::UnitId.in_subquery(scope::units_below(&[unit_id])));
+    }
+    if let Some(ranks) = rank {
+        select = select.filter(person::Column::Id.in_subquery(holders(&ranks.0, on)));
     }
     if let Some(q) = q {
         select = select.filter(search::matches(db.get_database_backend(), &person::Entity, &q.0));
@@ -166,7 +195,7 @@ pub async fn staff(
     let mut shown: HashMap<PersonId, StaffProgress> = HashMap::new();
     for sheet in &sheets {
         for person in &sheet.people {
-            let cells = sheet.progress(person, on, today).into_iter().map(Into::into).collect();
+            let cells = sheet.progress(person, today).into_iter().map(Into::into).collect();
             shown.insert(
                 person.id,
                 StaffProgress {
@@ -187,4 +216,19 @@ pub async fn staff(
         total: page.total,
         total_is_capped: page.total_is_capped,
     })
+}
+
+/// Who has one of the ranks on a day.
+fn holders(ranks: &[Rank], on: NaiveDate) -> SelectStatement {
+    rank::Entity::find()
+        .select_only()
+        .column(rank::Column::PersonId)
+        .filter(rank::Column::Rank.is_in(ranks.iter().copied()))
+        .filter(rank::Column::StartsOn.lte(on))
+        .filter(
+            Condition::any()
+                .add(rank::Column::EndsOn.is_null())
+                .add(rank::Column::EndsOn.gte(on)),
+        )
+        .into_query()
 }

@@ -2,13 +2,22 @@ use actix_web::{get, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    dto::{DutyTargets, PersonProgress, ProgressQuery, StaffProgress, StaffProgressFilter, TargetsQuery},
-    form, read,
+    conflicts,
+    dto::{DutyConflicts, DutyTargets, PersonProgress, ProgressQuery, TargetsQuery},
+    form,
+    lists_dto::{StaffProgress, StaffProgressFilter, UnitProgress, UnitProgressFilter},
+    load, read, trend,
+    trend_dto::{Trend, TrendQuery, WorkLoad},
+    units,
 };
 use crate::{
-    auth::{Allow, Permission, permission::DutiesRead},
+    auth::{
+        Allow, Permission,
+        permission::{DutiesRead, PlanRead},
+    },
+    entities::ids::PlanId,
     error::{Problems, Result},
-    http::{ListQuery, Paged, PrintedForm, Query, list::PageParams},
+    http::{ListQuery, Paged, Path, PrintedForm, Query, list::PageParams},
     language::say,
     state::State,
 };
@@ -18,7 +27,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(get_duty_progress)
         .service(print_duties)
         .service(list_staff_progress)
-        .service(list_duty_targets);
+        .service(list_unit_progress)
+        .service(list_duty_targets)
+        .service(get_duty_trend)
+        .service(get_work_load)
+        .service(list_plan_conflicts);
 }
 
 /// Shows the progress of a person's duties (履职进度): each number with its rule and the request that lists its records.
@@ -72,4 +85,57 @@ async fn list_duty_targets(
 ) -> Result<web::Json<DutyTargets>> {
     let targets = read::targets(&state.db, &actor, query, state.clock.today()).await?;
     Ok(web::Json(targets))
+}
+
+/// Lists schools and kindergartens with the duties of the units themselves, by name.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::DutiesRead])), params(PageParams, UnitProgressFilter),
+    responses((status = 200, description = "A page of units", body = Paged<UnitProgress>), Problems))]
+#[get("/duty-progress/units")]
+async fn list_unit_progress(
+    actor: Allow<DutiesRead>,
+    state: web::Data<State>,
+    query: ListQuery<UnitProgressFilter>,
+) -> Result<Paged<UnitProgress>> {
+    units(&state.db, &actor, query, state.clock.today()).await
+}
+
+/// Shows how the records of a duty are spread over its period (走势), for a person or a whole unit.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::DutiesRead])), params(TrendQuery),
+    responses((status = 200, description = "The counts by week or month", body = Trend), Problems))]
+#[get("/duty-progress/trend")]
+async fn get_duty_trend(
+    actor: Allow<DutiesRead>,
+    state: web::Data<State>,
+    Query(query): Query<TrendQuery>,
+) -> Result<web::Json<Trend>> {
+    let trend = trend::trend(&state.db, &actor, query, state.clock.today()).await?;
+    Ok(web::Json(trend))
+}
+
+/// Shows what falls to a person in a week (周工作量): lessons, observations and visits, this week and on average.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::DutiesRead])), params(ProgressQuery),
+    responses((status = 200, description = "The weekly load", body = WorkLoad), Problems))]
+#[get("/duty-progress/load")]
+async fn get_work_load(
+    actor: Allow<DutiesRead>,
+    state: web::Data<State>,
+    Query(query): Query<ProgressQuery>,
+) -> Result<web::Json<WorkLoad>> {
+    let load = load::load(&state.db, &actor, query, state.clock.today()).await?;
+    Ok(web::Json(load))
+}
+
+/// Lists rules of a plan that contradict each other (规定不一致), with what each comes to.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanRead])),
+    params(("id" = PlanId, Path, description = "The plan")),
+    responses((status = 200, description = "The contradictions", body = DutyConflicts), Problems))]
+#[get("/plans/{id}/conflicts")]
+async fn list_plan_conflicts(
+    actor: Allow<PlanRead>,
+    state: web::Data<State>,
+    Path(id): Path<PlanId>,
+) -> Result<web::Json<DutyConflicts>> {
+    let plan = conflicts::visible(&state.db, &actor, id).await?;
+    let items = conflicts::of_plan(&state.db, &plan, state.clock.today()).await?;
+    Ok(web::Json(DutyConflicts { items }))
 }

@@ -1,5 +1,7 @@
 //! Whom a duty binds: pure.
 
+use chrono::NaiveDate;
+
 use crate::entities::{
     duty::{DutySubject, SubjectSelector},
     ids::{ClassId, OrgUnitId, PersonId},
@@ -17,8 +19,23 @@ pub struct PersonFacts {
     pub unit_kind: OrgUnitKind,
     /// 党员, 预备党员 included.
     pub party_member: bool,
+    /// On the day that was asked for.
     pub rank: Option<Rank>,
+    /// All his ranks, the earliest first.
+    pub ranks: Vec<RankSpan>,
+    /// Since when he belongs to his school; none where nothing says that he did not always.
+    pub joined_on: Option<NaiveDate>,
+    /// The last day of his employment, when it is over.
+    pub left_on: Option<NaiveDate>,
     pub lessons: Vec<Lesson>,
+}
+
+/// A rank held for a time.
+#[derive(Debug, Clone, Copy)]
+pub struct RankSpan {
+    pub rank: Rank,
+    pub starts_on: NaiveDate,
+    pub ends_on: Option<NaiveDate>,
 }
 
 /// What a person teaches in a class in the term.
@@ -30,6 +47,21 @@ pub struct Lesson {
 }
 
 impl PersonFacts {
+    /// The rank on a day; the first one on file reaches back, because what was before is not known.
+    pub fn rank_on(&self, day: NaiveDate) -> Option<Rank> {
+        let first = self.ranks.first()?;
+        if day < first.starts_on {
+            return Some(first.rank);
+        }
+        let holds = |span: &&RankSpan| span.starts_on <= day && span.ends_on.is_none_or(|end| day <= end);
+        self.ranks.iter().find(holds).map(|span| span.rank)
+    }
+
+    /// Whether he worked at his school on a day.
+    pub fn works_on(&self, day: NaiveDate) -> bool {
+        self.joined_on.is_none_or(|joined| joined <= day) && self.left_on.is_none_or(|left| day <= left)
+    }
+
     pub fn weekly_lessons(&self) -> i32 {
         self.lessons.iter().map(|lesson| lesson.weekly_lessons).sum()
     }
@@ -47,20 +79,20 @@ impl PersonFacts {
     }
 }
 
-/// Whether a duty binds this person; a duty of a unit binds whoever heads it.
-pub fn binds(selector: &SubjectSelector, person: &PersonFacts) -> bool {
+/// Whether a duty binds this person while he has a rank; a duty of a unit binds whoever heads it.
+pub fn binds(selector: &SubjectSelector, person: &PersonFacts, rank: Option<Rank>) -> bool {
     if !selector.unit_kinds.is_empty() && !selector.unit_kinds.contains(&person.unit_kind) {
         return false;
     }
     if selector.subject == DutySubject::Unit {
         return matches!(
-            (person.rank, person.unit_kind),
+            (rank, person.unit_kind),
             (Some(Rank::BranchPrincipal), OrgUnitKind::VillageSchool)
                 | (Some(Rank::KindergartenPrincipal), OrgUnitKind::Kindergarten)
                 | (Some(Rank::SchoolLeader), OrgUnitKind::CentralSchool)
         );
     }
-    let ranks = (!selector.ranks.is_empty()).then(|| person.rank.is_some_and(|rank| selector.ranks.contains(&rank)));
+    let ranks = (!selector.ranks.is_empty()).then(|| rank.is_some_and(|rank| selector.ranks.contains(&rank)));
     let party = selector.party_member.map(|wanted| person.party_member == wanted);
     let homeroom = selector.homeroom.map(|wanted| person.is_homeroom() == wanted);
     let teaches = selector.teaches.map(|wanted| person.lessons.is_empty() != wanted);
@@ -79,6 +111,10 @@ pub fn binds(selector: &SubjectSelector, person: &PersonFacts) -> bool {
 mod tests {
     use super::*;
 
+    fn bound(selector: &SubjectSelector, person: &PersonFacts) -> bool {
+        binds(selector, person, person.rank)
+    }
+
     fn teacher() -> PersonFacts {
         PersonFacts {
             id: PersonId::new(),
@@ -88,6 +124,9 @@ mod tests {
             unit_kind: OrgUnitKind::VillageSchool,
             party_member: true,
             rank: Some(Rank::Teacher),
+            ranks: Vec::new(),
+            joined_on: None,
+            left_on: None,
             lessons: vec![Lesson {
                 class_id: ClassId::new(),
                 weekly_lessons: 8,
@@ -109,13 +148,36 @@ mod tests {
         };
         let (member, mut other) = (teacher(), teacher());
         other.party_member = false;
-        assert!(binds(&all, &member) && !binds(&all, &other));
-        assert!(binds(&any, &member) && binds(&any, &other));
+        assert!(bound(&all, &member) && !bound(&all, &other));
+        assert!(bound(&any, &member) && bound(&any, &other));
+    }
+
+    #[test]
+    fn the_first_rank_reaches_back_and_a_later_one_does_not() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let mut person = teacher();
+        person.ranks = vec![
+            RankSpan {
+                rank: Rank::Teacher,
+                starts_on: day("2026-09-10"),
+                ends_on: Some(day("2026-10-31")),
+            },
+            RankSpan {
+                rank: Rank::MiddleLeader,
+                starts_on: day("2026-11-01"),
+                ends_on: None,
+            },
+        ];
+        assert_eq!(person.rank_on(day("2026-01-01")), Some(Rank::Teacher));
+        assert_eq!(person.rank_on(day("2026-10-31")), Some(Rank::Teacher));
+        assert_eq!(person.rank_on(day("2026-11-01")), Some(Rank::MiddleLeader));
+        person.joined_on = Some(day("2026-10-12"));
+        assert!(!person.works_on(day("2026-10-11")) && person.works_on(day("2026-10-12")));
     }
 
     #[test]
     fn a_selector_that_says_nothing_binds_everybody() {
-        assert!(binds(&SubjectSelector::default(), &teacher()));
+        assert!(bound(&SubjectSelector::default(), &teacher()));
     }
 
     #[test]
@@ -126,8 +188,8 @@ mod tests {
             ..Default::default()
         };
         let mut person = teacher();
-        assert!(!binds(&selector, &person));
+        assert!(!bound(&selector, &person));
         person.rank = Some(Rank::BranchPrincipal);
-        assert!(binds(&selector, &person));
+        assert!(bound(&selector, &person));
     }
 }

@@ -2,9 +2,18 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{arithmetic::ProgressState, dto::Explanation, measure::Measured};
+use super::{
+    arithmetic::ProgressState,
+    dto::Explanation,
+    measure::Measured,
+    period::Span,
+    trend_dto::{LoadItem, LoadKind, TrendStep},
+};
 use crate::{
-    entities::duty::{CountingUnit, Coverage, DutyMetric, DutyPeriod, DutySubject},
+    entities::{
+        duty::{self, CountingUnit, Coverage, DutyMetric, DutyPeriod, DutySubject},
+        duty_waiver,
+    },
     language::{Text, text},
 };
 
@@ -29,7 +38,10 @@ pub fn sentence(measured: &Measured<'_>) -> String {
     let title = &duty.title;
     let Text { zh, en } = period(measured);
     let unit = duty.unit_label.clone().unwrap_or_default();
-    let said = match (measured.actual, measured.target) {
+    let said = match (measured.actual, measured.rest()) {
+        (Some(_), _) if measured.state == ProgressState::Waived => {
+            text(format!("{zh}{title}：已减免。"), format!("{en}: {title} is waived."))
+        }
         (None, _) => text(
             format!("{title}：尚不能从记录得出。"),
             format!("{title}: cannot be derived from records yet."),
@@ -51,9 +63,13 @@ pub fn sentence(measured: &Measured<'_>) -> String {
         ),
         (Some(actual), Some(target)) => {
             let (ending_zh, ending_en) = ending(measured, actual, target, &unit);
+            let (waived_zh, waived_en) = match measured.burden.waived {
+                0 => (String::new(), String::new()),
+                waived => (format!("（已减免 {waived} {unit}）"), format!(" ({waived} waived)")),
+            };
             text(
-                format!("{zh}{title} {actual}/{target} {unit}{ending_zh}。"),
-                format!("{en}: {title} {actual} of {target}{ending_en}."),
+                format!("{zh}{title} {actual}/{target} {unit}{waived_zh}{ending_zh}。"),
+                format!("{en}: {title} {actual} of {target}{waived_en}{ending_en}."),
             )
         }
     };
@@ -82,15 +98,15 @@ fn ending(measured: &Measured<'_>, actual: i32, target: i32, unit: &str) -> (Str
     }
 }
 
-/// Rule, period and exclusions.
+/// Rule, period, share, waivers and exclusions.
 pub fn explanation(measured: &Measured<'_>) -> Explanation {
-    let period = &measured.period;
+    let period = measured.period;
     let span = days(period.starts_on, period.ends_on);
-    let (total, gone) = (period.teaching_days, period.teaching_days_gone);
+    let (total, gone) = (period.teaching_weeks, period.teaching_weeks_gone);
     let when = if total > 0 {
         text(
-            format!("{}（{span}），教学日已过 {gone}/{total} 天", period.name),
-            format!("{} ({span}), {gone} of {total} teaching days gone", period.name),
+            format!("{}（{span}），教学周已过 {gone}/{total} 周", period.name),
+            format!("{} ({span}), {gone} of {total} teaching weeks gone", period.name),
         )
     } else {
         text(
@@ -101,6 +117,8 @@ pub fn explanation(measured: &Measured<'_>) -> Explanation {
     Explanation {
         rule: rule(measured).show().to_owned(),
         period: when.show().to_owned(),
+        share: share(measured).map(|share| share.show().to_owned()),
+        waivers: waivers(measured),
         exclusions: exclusions(measured)
             .iter()
             .map(|reason| reason.show().to_owned())
@@ -108,9 +126,47 @@ pub fn explanation(measured: &Measured<'_>) -> Explanation {
     }
 }
 
+/// What falls to somebody whom the duty did not bind all the time.
+fn share(measured: &Measured<'_>) -> Option<Text> {
+    let burden = measured.burden;
+    let (bound, weeks, target) = (burden.bound_weeks, burden.weeks, burden.target?);
+    let whole = burden.whole?;
+    if weeks == 0 || bound == weeks && target == whole {
+        return None;
+    }
+    Some(text(
+        format!(
+            "职责约束其中 {bound}/{weeks} 个教学周（按任本职级、在本校的时间计，一周以居中的教学日为准），按比例为 {target}"
+        ),
+        format!(
+            "The duty binds in {bound} of {weeks} teaching weeks, by the time in this rank and school (a week counts by its middle teaching day): {target} in proportion"
+        ),
+    ))
+}
+
+/// One sentence for each approved waiver.
+fn waivers(measured: &Measured<'_>) -> Vec<String> {
+    let said = |waiver: &&duty_waiver::Model| {
+        let span = days(waiver.starts_on, Some(waiver.ends_on));
+        let reason = &waiver.reason;
+        let said = match waiver.amount {
+            Some(amount) => text(
+                format!("{span} 减免 {amount}：{reason}"),
+                format!("{span}: {amount} waived. {reason}"),
+            ),
+            None => text(
+                format!("{span} 按教学周减免：{reason}"),
+                format!("{span}: its teaching weeks waived. {reason}"),
+            ),
+        };
+        said.show().to_owned()
+    };
+    measured.waivers.iter().map(said).collect()
+}
+
 fn rule(measured: &Measured<'_>) -> Text {
     let duty = measured.duty;
-    let target = match measured.target {
+    let target = match measured.burden.whole {
         None => text("方案未定数量，只计数。", "The plan sets no number: counted only."),
         Some(_) if duty.options.everyone => text("每一位都要覆盖。", "Every one is to be covered."),
         Some(target) => text(format!("指标 {target}。"), format!("Target {target}.")),
@@ -192,6 +248,12 @@ fn exclusions(measured: &Measured<'_>) -> Vec<Text> {
         "草稿、已退回、已作废和待确认的记录不计",
         "Drafts and records that were returned, made void or wait to be confirmed do not count",
     )];
+    if measured.burden.target.is_some() && measured.waivers.is_empty() {
+        reasons.push(text(
+            "请假本身不减少指标，经批准的减免才减少",
+            "A leave does not reduce the target, only an approved waiver does",
+        ));
+    }
     if duty.period == DutyPeriod::Term {
         reasons.push(text(
             "假期中的记录不属于任何学期",
@@ -229,5 +291,68 @@ pub fn days(from: NaiveDate, to: Option<NaiveDate>) -> String {
         Some(to) => text(format!("{from} 至 {to}"), format!("{from} to {to}")),
         None => text(format!("{from} 起"), format!("since {from}")),
     };
+    said.show().to_owned()
+}
+
+/// Two rules side by side, with what the shorter one comes to.
+pub fn conflict(longer: &duty::Model, shorter: &duty::Model, times: i32, total: i32) -> String {
+    let unit = longer.unit_label.clone().unwrap_or_default();
+    let (part, part_en) = every(shorter.period);
+    let (every, every_en) = every(longer.period);
+    let (target, piece) = (longer.target.unwrap_or_default(), shorter.target.unwrap_or_default());
+    let said = text(
+        format!(
+            "方案中两条规定不一致：“{}”{every} {target} {unit}，“{}”{part} {piece} {unit}，{times} 个周期合计 {total} {unit}。两条都显示，以方案的解释为准。",
+            longer.title, shorter.title,
+        ),
+        format!(
+            "Two rules of the plan differ: \"{}\" asks for {target} {every_en}, \"{}\" for {piece} {part_en}, which makes {total} in {times} periods. Both are shown.",
+            longer.title, shorter.title,
+        ),
+    );
+    said.show().to_owned()
+}
+
+fn every(period: DutyPeriod) -> (&'static str, &'static str) {
+    match period {
+        DutyPeriod::Week => ("每周", "a week"),
+        DutyPeriod::Month => ("每月", "a month"),
+        DutyPeriod::TeachingMonth => ("每教学月", "a teaching month"),
+        DutyPeriod::Term => ("每学期", "a term"),
+        DutyPeriod::SchoolYear => ("每学年", "a school year"),
+        DutyPeriod::Standing | DutyPeriod::Plan => ("方案期内", "in the time of the plan"),
+    }
+}
+
+/// A step of a trend.
+pub fn step(step: TrendStep, span: Span, number: usize) -> String {
+    let said = match step {
+        TrendStep::Month => return month(span.starts_on),
+        TrendStep::Week => text(format!("第 {number} 周"), format!("Week {number}")),
+    };
+    said.show().to_owned()
+}
+
+/// The load of a week in a sentence.
+pub fn load(items: &[LoadItem], total: i64, average: f64) -> String {
+    let of = |kind: LoadKind| {
+        let item = items.iter().find(|item| item.kind == kind);
+        item.map_or(0, |item| item.this_week)
+    };
+    let (lessons, observations, visits) = (of(LoadKind::Lessons), of(LoadKind::Observations), of(LoadKind::Visits));
+    let said = text(
+        format!("本周 {total} 节次：上课 {lessons}、听课 {observations}、走访 {visits}；本学期平均每周 {average:.1}。"),
+        format!(
+            "{total} this week: {lessons} lessons, {observations} observations, {visits} visits; {average:.1} a week on average of the term."
+        ),
+    );
+    said.show().to_owned()
+}
+
+pub fn no_load() -> String {
+    let said = text(
+        "这一天不在学期中，不计工作量。",
+        "This day lies in the holidays: nothing is counted.",
+    );
     said.show().to_owned()
 }

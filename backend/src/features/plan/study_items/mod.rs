@@ -7,4 +7,4 @@ mod service;
 
 pub use queries::list;
 pub use routes::routes;
-pub use service::copy;
+pub use service::{copy, copy_from};

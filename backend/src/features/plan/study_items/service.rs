@@ -62,6 +62,34 @@ pub async fn copy(
     Ok(())
 }
 
+/// Copies the items of another plan.
+pub async fn copy_from(tx: &impl ConnectionTrait, plan: &PlanRow, source: PlanId, now: DateTime<Utc>) -> Result<()> {
+    let items = study_item::Entity::find()
+        .filter(study_item::Column::PlanId.eq(source))
+        .all(tx)
+        .await?;
+    if items.is_empty() {
+        return Ok(());
+    }
+    let rows = items.into_iter().map(|item| study_item::ActiveModel {
+        id: Set(StudyItemId::new()),
+        plan_id: Set(plan.id),
+        unit_id: Set(plan.unit_id),
+        theme: Set(item.theme),
+        question: Set(item.question),
+        mode: Set(item.mode),
+        material: Set(item.material),
+        audience: Set(item.audience),
+        due_on: Set(item.due_on),
+        sort_order: Set(item.sort_order),
+        version: Set(1),
+        created_at: Set(now),
+        updated_at: Set(now),
+    });
+    study_item::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
+}
+
 /// Makes the default items of a plan that has none.
 pub async fn make_defaults(
     tx: &impl ConnectionTrait,
@@ -81,8 +109,9 @@ pub async fn make_defaults(
         });
     }
     let code = plan.template_code.as_deref().unwrap_or(template::DEFAULT);
-    let template = template::find(code)?.ok_or_else(|| Error::unknown_reference("plan_id"))?;
-    copy(tx, &plan, template, now).await?;
+    let template = template::find(tx, actor, code).await?;
+    let template = template.ok_or_else(|| Error::unknown_reference("plan_id"))?;
+    copy(tx, &plan, &template, now).await?;
     plans::touch(tx, &plan, now).await?;
     changes::record(tx, "plans", plan.id.0, ChangeOperation::Updated, plan.unit_id, now).await
 }

@@ -1,38 +1,37 @@
-//! The templates that ship with the product, as data.
+//! Plan templates (方案模板): those that ship with the product as data, and those a bureau has published.
 
-use std::sync::LazyLock;
+mod published;
+mod shipped;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{
-    entities::{
-        activity::ActivityKind,
-        appointment::Post,
-        duty::{DutyMetric, DutyOptions, DutyPeriod, SubjectSelector, TargetByRank},
-        leading_group_member::LeadingGroupPosition,
-        ledger_entry::Urgency,
-        liaison_scheme::LiaisonTargetKind,
-        org_unit::OrgUnitKind,
-        plan::LedgerPolicy,
-        study_item::{StudyMode, StudyTheme},
-    },
-    error::{Error, Result},
+use crate::entities::{
+    activity::ActivityKind,
+    appointment::Post,
+    duty::{DutyMetric, DutyOptions, DutyPeriod, SubjectSelector, TargetByRank},
+    ids::PlanId,
+    leading_group_member::LeadingGroupPosition,
+    ledger_entry::Urgency,
+    liaison_scheme::LiaisonTargetKind,
+    org_unit::OrgUnitKind,
+    plan::LedgerPolicy,
+    study_item::{StudyMode, StudyTheme},
 };
 
 /// The template of plans that came from none.
 pub const DEFAULT: &str = "chuxiong-2012";
 
-const SOURCES: [&str; 1] = [include_str!("chuxiong-2012.toml")];
+pub use published::{Template, all, find, version};
 
 /// A template (方案模板): every rule of a plan, ready to be copied, reviewed and adopted by a school.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PlanTemplate {
     #[schema(example = "chuxiong-2012")]
     pub code: String,
-    /// Grows when the product ships a newer text of it.
+    /// Grows when the product ships a newer text of it, or the bureau publishes it anew.
     #[schema(example = 1)]
     pub version: i32,
     #[schema(example = "干部直接联系群众实施方案")]
@@ -62,7 +61,7 @@ pub struct PlanTemplate {
 }
 
 /// A unit of the school that a template was written for.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TemplateUnit {
     pub kind: OrgUnitKind,
@@ -70,7 +69,7 @@ pub struct TemplateUnit {
 }
 
 /// A place in the leading group.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TemplatePlace {
     pub position: LeadingGroupPosition,
@@ -84,7 +83,7 @@ pub struct TemplatePlace {
 }
 
 /// A liaison scheme of a template.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TemplateScheme {
     #[schema(example = "leader_branch")]
@@ -100,7 +99,7 @@ pub struct TemplateScheme {
 }
 
 /// A duty of a template.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TemplateDuty {
     #[schema(example = "home_visit")]
@@ -132,7 +131,7 @@ pub struct TemplateDuty {
 }
 
 /// What is studied, and how (学习).
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TemplateStudy {
     /// 四群.
@@ -145,7 +144,7 @@ pub struct TemplateStudy {
 }
 
 /// A standing focus topic.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TemplateCategory {
     pub code: String,
@@ -154,34 +153,19 @@ pub struct TemplateCategory {
 }
 
 /// A rule without a number.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TemplatePrinciple {
     pub title: String,
     pub text: String,
 }
 
-static TEMPLATES: LazyLock<Result<Vec<PlanTemplate>, String>> = LazyLock::new(|| {
-    SOURCES
-        .iter()
-        .map(|source| toml::from_str(source).map_err(|error| error.to_string()))
-        .collect()
-});
-
-/// All templates.
-pub fn all() -> Result<&'static [PlanTemplate]> {
-    match &*TEMPLATES {
-        Ok(templates) => Ok(templates),
-        Err(error) => Err(Error::Internal(error.clone())),
-    }
-}
-
-/// The template with this code, if there is one.
-pub fn find(code: &str) -> Result<Option<&'static PlanTemplate>> {
-    Ok(all()?.iter().find(|template| template.code == code))
-}
-
 impl PlanTemplate {
+    /// Whether a bureau has published it; its code is then the id of the bureau's plan.
+    pub fn is_published(&self) -> bool {
+        self.code.parse::<PlanId>().is_ok()
+    }
+
     /// How many places the leading group of the original school has, without the director of its office.
     pub fn group_size(&self) -> usize {
         self.leading_group
@@ -192,43 +176,5 @@ impl PlanTemplate {
                 Some(kind) => self.units.iter().filter(|unit| unit.kind == kind).count(),
             })
             .sum()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    fn chuxiong() -> &'static PlanTemplate {
-        find("chuxiong-2012").unwrap().unwrap()
-    }
-
-    #[test]
-    fn the_template_holds_what_the_plan_says() {
-        let template = chuxiong();
-        assert_eq!(template.units.len(), 6);
-        assert_eq!(template.group_size(), 13);
-        assert_eq!(template.schemes.len(), 4);
-        assert_eq!(template.ledger_categories.len(), 9);
-        assert_eq!(template.study.themes.len(), 4);
-        assert_eq!(template.ledger_policy, LedgerPolicy::default());
-    }
-
-    #[test]
-    fn what_the_plan_leaves_blank_is_blank() {
-        let duty = |code: &str| chuxiong().duties.iter().find(|duty| duty.code == code).unwrap();
-        assert_eq!(duty("branch_visit").target, None);
-        assert_eq!(duty("observation_term").target, Some(40));
-        assert!(duty("observation_month").informational);
-        assert!(duty("home_visit").options.everyone);
-        assert_eq!(chuxiong().document_number, None);
-    }
-
-    #[test]
-    fn codes_occur_once() {
-        let codes: BTreeSet<_> = chuxiong().duties.iter().map(|duty| &duty.code).collect();
-        assert_eq!(codes.len(), chuxiong().duties.len());
     }
 }

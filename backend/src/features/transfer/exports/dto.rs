@@ -55,6 +55,8 @@ pub enum ExportList {
     GiftRecords,
     /// 家长委员会: without phone numbers.
     FamilyCommittees,
+    /// 职责减免.
+    Waivers,
     /// 账号.
     Accounts,
 }

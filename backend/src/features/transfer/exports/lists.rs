@@ -11,7 +11,7 @@ use crate::{
     error::Result,
     features::{
         accounts, activities, discipline, families, ledger, liaison, organisation, personnel,
-        plan::{self, progress},
+        plan::{self, progress, waivers},
         study, supervision,
     },
     http::{ListQuery, Listed, Paged},
@@ -36,6 +36,7 @@ impl ExportList {
             Self::StudyCompletions => Permission::StudyRead,
             Self::Findings => Permission::FindingsRead,
             Self::GiftRecords => Permission::GiftsRead,
+            Self::Waivers => Permission::WaiversRead,
             Self::Accounts => Permission::AccountsRead,
         }
     }
@@ -53,12 +54,13 @@ impl ExportList {
             Self::LedgerEntries => text("民情台账", "Ledger"),
             Self::LiaisonLinks => text("联系关系", "Liaison links"),
             Self::LiaisonTargets => text("联系覆盖", "Liaison coverage"),
-            Self::StaffProgress => text("教职工职责", "Duties of staff"),
+            Self::StaffProgress => text("履职总览", "Duties of staff"),
             Self::StudyItems => text("学习内容", "Study items"),
             Self::StudyCompletions => text("学习成果", "Handed in for study"),
             Self::Findings => text("整改台账", "Findings"),
             Self::GiftRecords => text("礼品登记", "Gift register"),
             Self::FamilyCommittees => text("家长委员会", "Family committees"),
+            Self::Waivers => text("职责减免", "Waivers"),
             Self::Accounts => text("账号", "Accounts"),
         }
     }
@@ -91,6 +93,7 @@ impl ExportList {
             Self::Findings => values(supervision::list(db, actor, read(query)?, today).await?),
             Self::GiftRecords => values(discipline::list_gifts(db, actor, read(query)?).await?),
             Self::FamilyCommittees => values(families::list_committees(db, actor, read(query)?).await?),
+            Self::Waivers => values(waivers::list(db, actor, read(query)?).await?),
             Self::Accounts => values(accounts::list(db, actor, read(query)?, today).await?),
         }
     }
@@ -113,6 +116,7 @@ impl ExportList {
             Self::Findings => columns::FINDINGS,
             Self::GiftRecords => columns::GIFT_RECORDS,
             Self::FamilyCommittees => columns::FAMILY_COMMITTEES,
+            Self::Waivers => columns::WAIVERS,
             Self::Accounts => columns::ACCOUNTS,
         }
     }

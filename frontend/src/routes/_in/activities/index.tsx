@@ -18,6 +18,8 @@ export const Route = createFileRoute('/_in/activities/')({
     'waiting_for_me',
     'mine',
     'counted',
+    'discussed',
+    'unit_kind',
   ]),
   component: ActivitiesPage,
 });

@@ -5,7 +5,7 @@ mod words;
 
 use self::words::{
     ACCOUNT_STATUS, ACTIVITY_KINDS, ACTIVITY_STATUS, CHANNELS, EMPLOYMENT, LEDGER_STATES, LINK_STATES, OUTCOMES, POSTS,
-    RANKS, ROLES, SATISFACTION, SCHEMES, SEXES, STUDENT_STATUS, UNIT_KINDS, URGENCY,
+    RANKS, ROLES, SATISFACTION, SCHEMES, SEXES, STUDENT_STATUS, UNIT_KINDS, URGENCY, WAIVER_KINDS, WAIVER_STATES,
 };
 use super::sheet::{Column, Shape, column};
 pub use study::{FAMILY_COMMITTEES, FINDINGS, GIFT_RECORDS, STUDY_COMPLETIONS, STUDY_ITEMS};
@@ -130,6 +130,28 @@ pub const STAFF_PROGRESS: &[Column] = &[
     column("unit_name", "单位", "Unit", Shape::Text),
     column("rank", "职级", "Rank", RANKS),
     column("cells.words", "职责进度", "Progress", Shape::Text),
+];
+
+pub const WAIVERS: &[Column] = &[
+    column("person_name", "姓名", "Name", Shape::Text),
+    column("unit_name", "单位", "Unit", Shape::Text),
+    column("duty_title", "职责（空为全部）", "Duty (blank: all)", Shape::Text),
+    column("kind", "事由", "Kind", WAIVER_KINDS),
+    column("starts_on", "从", "From", Shape::Text),
+    column("ends_on", "到", "To", Shape::Text),
+    column(
+        "amount",
+        "减免数量（空为按教学周）",
+        "Number (blank: by teaching weeks)",
+        Shape::Number,
+    ),
+    column("reason", "说明", "Reason", Shape::Text),
+    column("state", "状态", "State", WAIVER_STATES),
+    column("requested_by_name", "申请人", "Requested by", Shape::Text),
+    column("requested_at", "申请时间", "Requested at", Shape::Instant),
+    column("decided_by_name", "审批人", "Decided by", Shape::Text),
+    column("decided_at", "审批时间", "Decided at", Shape::Instant),
+    column("decision_note", "审批意见", "Note", Shape::Text),
 ];
 
 pub const ACCOUNTS: &[Column] = &[

@@ -168,3 +168,16 @@ pub const ROLES: Shape = Shape::Words(&[
 ]);
 
 pub const ACCOUNT_STATUS: Shape = Shape::Words(&[("active", "启用", "Active"), ("disabled", "停用", "Disabled")]);
+
+pub const WAIVER_KINDS: Shape = Shape::Words(&[
+    ("leave", "请假", "Leave"),
+    ("late_posting", "到任晚", "Late posting"),
+    ("other", "其他", "Other"),
+]);
+
+pub const WAIVER_STATES: Shape = Shape::Words(&[
+    ("requested", "待审批", "Requested"),
+    ("approved", "已批准", "Approved"),
+    ("rejected", "未批准", "Rejected"),
+    ("withdrawn", "已撤回", "Withdrawn"),
+]);
