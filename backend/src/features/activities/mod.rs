@@ -4,6 +4,7 @@ mod dto;
 mod filter;
 mod form;
 mod moves;
+mod promises;
 mod queries;
 mod references;
 mod routes;
@@ -12,5 +13,6 @@ mod service;
 mod store;
 mod view;
 
+pub use promises::{Promise, open_promises, pass_on_promise};
 pub use queries::{Origin, Tasks, find, hold, list, origin, tasks};
 pub use routes::routes;
