@@ -11,4 +11,4 @@ mod world;
 pub use docx::docx;
 pub use engine::{FormError, pdf};
 pub use font::has_glyph;
-pub use sheet::{Align, Block, Card, Column, Fact, Language, Sheet, Signature};
+pub use sheet::{Align, Block, Card, CodeCard, Column, Fact, Language, Sheet, Signature};

@@ -11,6 +11,7 @@ mod limit;
 mod load;
 mod machine;
 mod prints;
+mod proposal;
 mod reads;
 mod recorded;
 mod report;

@@ -147,6 +147,10 @@ pub enum AuditAction {
     #[sea_orm(string_value = "report.frozen")]
     #[serde(rename = "report.frozen")]
     ReportFrozen,
+    /// 打印联系卡.
+    #[sea_orm(string_value = "contact_card.printed")]
+    #[serde(rename = "contact_card.printed")]
+    ContactCardsPrinted,
 }
 
 impl AuditAction {
@@ -175,6 +179,7 @@ impl AuditAction {
             Self::ExportStarted | Self::ExportDownloaded => "jobs",
             Self::FormPrinted => "forms",
             Self::ReportFrozen => "reports",
+            Self::ContactCardsPrinted => "contact_cards",
         }
     }
 }

@@ -7,6 +7,7 @@ mod filter;
 mod form;
 mod kinds;
 mod moves;
+mod promises;
 mod queries;
 mod references;
 mod routes;
@@ -18,6 +19,7 @@ mod view;
 pub use dto::Activity;
 pub use filter::DiaryFilter;
 pub use form::kind_word;
+pub use promises::{Promise, open_promises, pass_on_promise};
 pub use queries::{Origin, Tasks, check_person, count, diary, find, hold, list, origin, tasks};
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -30,6 +30,7 @@ export const actionWords = {
   'export.downloaded': 'audit.export_downloaded',
   'form.printed': 'audit.form_printed',
   'report.frozen': 'audit.report_frozen',
+  'contact_card.printed': 'audit.contact_card_printed',
 } as const satisfies Record<AuditAction, string>;
 
 export const actions = Object.keys(actionWords) as AuditAction[];
