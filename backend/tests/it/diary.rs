@@ -100,8 +100,8 @@ async fn nobody_else_reads_a_remark(app: TestApp) {
     app.as_("admin").get(remarks(&app)).await.problem(403, "forbidden");
 }
 
-both!(the_diary_is_searched_by_text_and_by_names);
-async fn the_diary_is_searched_by_text_and_by_names(app: TestApp) {
+both!(the_diary_is_searched_by_text_names_and_details);
+async fn the_diary_is_searched_by_text_names_and_details(app: TestApp) {
     let visit = |text: &str, day: &str, family: Family| {
         json!({"happened_on": day, "text": text, "submit": true, "details": {"home_visit": {
             "household_id": family.household, "student_ids": [family.pupil], "wishes": "想有个书架"}}})
@@ -121,5 +121,6 @@ async fn the_diary_is_searched_by_text_and_by_names(app: TestApp) {
     };
     assert_eq!(found("课外").await, ["2026-11-21"]);
     assert_eq!(found("李明").await, ["2026-11-20"]);
+    assert_eq!(found("书架").await, ["2026-11-21", "2026-11-20"]);
     assert!(found("没有的").await.is_empty());
 }

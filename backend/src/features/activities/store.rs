@@ -5,6 +5,8 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
     sea_query::{Expr, ExprTrait},
 };
+use serde_json::Value;
+use uuid::Uuid;
 
 use super::{dto::NewActivity, queries, references::Place};
 use crate::{
@@ -56,6 +58,7 @@ pub fn row_of(
     now: DateTime<Utc>,
 ) -> activity::ActiveModel {
     let words = place.names.iter().map(String::as_str);
+    let said = texts_of(serde_json::to_value(&content.details).unwrap_or_default());
     activity::ActiveModel {
         unit_id: Set(place.unit_id),
         kind: Set(content.details.kind()),
@@ -66,7 +69,10 @@ pub fn row_of(
         observed_person_id: Set(place.observed_person_id),
         household_id: Set(place.household_id),
         search: Set(search::index_text(
-            words.chain([content.text.as_str()]).chain(content.follow_up.as_deref()),
+            words
+                .chain([content.text.as_str()])
+                .chain(content.follow_up.as_deref())
+                .chain(said.iter().map(String::as_str)),
         )),
         text: Set(content.text.clone()),
         follow_up: Set(content.follow_up.clone()),
@@ -76,6 +82,16 @@ pub fn row_of(
         confirmer_person_id: Set(confirmer),
         updated_at: Set(now),
         ..Default::default()
+    }
+}
+
+/// Everything that was written in the details of a kind: wishes, measures, topics. Ids are no words.
+fn texts_of(details: Value) -> Vec<String> {
+    match details {
+        Value::String(text) if Uuid::parse_str(&text).is_err() => vec![text],
+        Value::Array(items) => items.into_iter().flat_map(texts_of).collect(),
+        Value::Object(fields) => fields.into_iter().flat_map(|(_, value)| texts_of(value)).collect(),
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
     }
 }
 

@@ -306,6 +306,7 @@ async fn a_commit_that_was_cut_off_goes_on(app: TestApp) {
         .await;
     refused.problem(409, "illegal_move");
 
+    lianxin::features::jobs::recover(&app.state).await.unwrap();
     lianxin::features::transfer::recover(&app.state).await.unwrap();
     let failed = office.get(format!("/jobs/{job_id}")).await.expect(200).body;
     assert_eq!(
