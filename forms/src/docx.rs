@@ -87,12 +87,19 @@ fn add(document: Docx, block: &Block, language: Language) -> Docx {
             document.add_table(table(&all))
         }
         Block::Cards { cards } => cards.iter().fold(document, |document, card| {
-            let document = document.add_paragraph(line(&card.title, BODY, true));
-            card.lines.iter().fold(document, |document, text| {
-                document.add_paragraph(line(text, BODY, false))
-            })
+            paragraphs(document, &card.title, &card.lines)
+        }),
+        Block::CodeCards { cards } => cards.iter().fold(document, |document, card| {
+            paragraphs(document, &format!("{} {}", card.title, card.name), &card.lines)
         }),
     }
+}
+
+fn paragraphs(document: Docx, title: &str, lines: &[String]) -> Docx {
+    let document = document.add_paragraph(line(title, BODY, true));
+    lines.iter().fold(document, |document, text| {
+        document.add_paragraph(line(text, BODY, false))
+    })
 }
 
 fn table(rows: &[Vec<String>]) -> Table {
