@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { read, tokenOf } from './support/api';
+import { api, read, tokenOf } from './support/api';
 import { become, describeViews } from './support/browser';
 
 type Progress = { duty: { id: string; title: string; metric: string }; state: string };
@@ -89,5 +89,42 @@ describeViews('findings', (visit, view) => {
     await expectAccessible();
     const steps = page.getByRole('list', { name: '整改过程' }).getByRole('listitem');
     await expect.poll(() => steps.count()).toBe(4);
+  });
+});
+
+/** A stay of a leader whose meals are not paid. */
+async function stay(page: Page): Promise<void> {
+  const token = await tokenOf(page, 'vice1');
+  const schools = await read(page, token, '/org-units?kind=village_school');
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  const details = { stay_in: { unit_id: schools.items[0].id, nights: 2, meals: 5, amount_cents: 4000 } };
+  const answer = await page.request.post(`${api()}/activities`, {
+    headers: { Authorization: `Bearer ${token}` },
+    data: { happened_on: yesterday, text: '住校两夜，走访住校生。', details, submit: true },
+  });
+  expect(answer.status()).toBe(201);
+}
+
+describeViews('stays', (visit) => {
+  it('that are unpaid are paid with a receipt', async () => {
+    const { page, goto, logIn, expectAccessible } = visit();
+    await stay(page);
+    await logIn('office');
+    await goto('/stays?paid=false');
+    await expectAccessible();
+    const unpaid = await page.getByRole('button', { name: /^登记付款/ }).count();
+    await page
+      .getByRole('button', { name: /^登记付款/ })
+      .first()
+      .click();
+    await press(dialog(page), '登记付款');
+    await dialog(page).getByText('必填').waitFor();
+    await dialog(page).getByLabel('收据号').fill('0017253');
+    await expectAccessible();
+    await press(dialog(page), '登记付款');
+    await page.getByText('已登记付款').waitFor();
+    await expect.poll(() => page.getByRole('button', { name: /^登记付款/ }).count()).toBe(unpaid - 1);
+    await goto('/stays?paid=true');
+    await page.getByText('0017253').first().waitFor();
   });
 });

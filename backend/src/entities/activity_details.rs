@@ -9,12 +9,10 @@ use super::activity::ActivityKind;
 pub use super::{
     lesson_details::{LessonGrade, LessonObservation, LessonType},
     meeting_details::{Attendance, CommitteeMeeting, Decision, GradeMeeting, Meeting, ParentsMeeting},
+    study_item::{StudyMode, StudyTheme},
     talk_details::{HeartTalk, PhoneContact, Reception, StaffTalk},
     visit_details::{BranchVisit, FamilyMember, HomeVisit, SharedLabour, StayIn},
-    work_details::{
-        CanteenCheck, CanteenItem, CanteenPoint, OtherActivity, PupilSupport, StageResult, StudyMode, StudySession,
-        StudyTheme,
-    },
+    work_details::{CanteenCheck, CanteenItem, CanteenPoint, OtherActivity, PupilSupport, StageResult, StudySession},
 };
 
 macro_rules! kinds {

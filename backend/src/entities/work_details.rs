@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::ids::{OrgUnitId, StudentId};
+use super::{
+    ids::{OrgUnitId, StudentId},
+    study_item::{StudyMode, StudyTheme},
+};
 
 /// Supporting a pupil with potential (潜能生帮扶). Seen only by those who support him.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
@@ -63,34 +66,6 @@ pub struct StudySession {
     #[validate(range(min = 1, max = 40))]
     #[schema(minimum = 1, maximum = 40, nullable = false, example = 2)]
     pub hours: Option<i16>,
-}
-
-/// The four ways of studying (学习方式).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum StudyMode {
-    /// 集中辅导: a lecture for all.
-    Lecture,
-    /// 个人自学: alone.
-    SelfStudy,
-    /// 案例教育: by cases.
-    CaseStudy,
-    /// 民情体验: among the people.
-    FieldExperience,
-}
-
-/// The four themes (四群).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum StudyTheme {
-    /// 群众观点: how one sees the people.
-    MassViewpoint,
-    /// 群众路线: from the people, to the people.
-    MassLine,
-    /// 群众利益: what is in the people's interest.
-    MassInterests,
-    /// 群众工作: working with people.
-    MassWork,
 }
 
 /// A check of a canteen (食堂检查).

@@ -75,3 +75,74 @@ async fn wrong_gifts_are_refused_by_field(app: TestApp) {
         .await
         .refuses("#/handled_by_id", "unknown_reference");
 }
+
+/// A stay at the eastern school, handed in by the vice principal and confirmed by its principal.
+async fn stay(app: &TestApp) -> Uuid {
+    let stay = json!({
+        "happened_on": "2026-11-18",
+        "text": "住校两夜，晚上走访住校生。",
+        "details": {"stay_in": {"unit_id": app.world.east, "nights": 2, "meals": 5, "amount_cents": 4000}},
+        "submit": true
+    });
+    let id = app.as_("vice").post("/activities", stay).await.expect(201).id::<Uuid>();
+    app.as_("east_principal")
+        .post(format!("/activities/{id}/moves"), json!({"move": "confirm"}))
+        .key(Uuid::now_v7())
+        .await
+        .expect(200);
+    id
+}
+
+both!(a_stay_is_in_the_register_until_and_after_it_is_paid);
+async fn a_stay_is_in_the_register_until_and_after_it_is_paid(app: TestApp) {
+    let id = stay(&app).await;
+    let office = app.as_("office");
+    let unpaid = office.get("/stay-ins?paid=false").await.expect(200);
+    assert_eq!(unpaid.items().len(), 1);
+    assert_eq!(unpaid.items()[0]["amount_cents"], 4000);
+    assert_eq!(unpaid.items()[0]["may_settle"], true);
+    let sums = office.get("/stay-ins/sums").await.expect(200).body;
+    assert_eq!(sums["stays"]["value"], 1);
+    assert_eq!((&sums["nights"], &sums["meals"]), (&json!(2), &json!(5)));
+    assert_eq!(
+        (&sums["unpaid"]["value"], &sums["unpaid_cents"]),
+        (&json!(1), &json!(4000))
+    );
+    let behind = sums["unpaid"]["query"].as_str().unwrap().replace("/api/v1", "");
+    assert_eq!(office.get(behind).await.expect(200).items().len(), 1);
+    for username in ["teacher_a", "west_principal", "stranger_office"] {
+        assert!(app.as_(username).get("/stay-ins").await.expect(200).items().is_empty());
+    }
+
+    let pay = async |username: &str, receipt: &str| {
+        let path = format!("/stay-ins/{id}/payment");
+        let client = app.as_(username);
+        client
+            .post(path, json!({"receipt_number": receipt}))
+            .key(Uuid::now_v7())
+            .await
+    };
+    pay("teacher_a", "1").await.problem(404, "not_found");
+    pay("office", "").await.refuses("#/receipt_number", "length");
+    let paid = pay("office", "0017253").await.expect(200);
+    assert_eq!(
+        (&paid.body["paid"], &paid.body["receipt_number"]),
+        (&json!(true), &json!("0017253"))
+    );
+    assert_eq!(paid.body["may_settle"], false);
+    pay("vice", "0017254").await.problem(409, "already_paid");
+    assert!(office.get("/stay-ins?paid=false").await.expect(200).items().is_empty());
+    let sums = office.get("/stay-ins/sums").await.expect(200).body;
+    assert_eq!(
+        (&sums["amount_cents"], &sums["unpaid_cents"]),
+        (&json!(4000), &json!(0))
+    );
+
+    // The confirmed record was amended: what was written before stays readable.
+    let kept = office.get(format!("/activities/{id}/amendments")).await.expect(200);
+    assert_eq!(kept.items()[0]["before"]["details"]["stay_in"]["paid"], false);
+    assert_eq!(
+        kept.items()[0]["after"]["details"]["stay_in"]["receipt_number"],
+        "0017253"
+    );
+}

@@ -1,5 +1,6 @@
 //! Records of what was done (联系记录): visits, observations; handed in, confirmed, counted.
 
+mod amend;
 mod bulk;
 mod details;
 mod dto;
@@ -16,6 +17,7 @@ mod service;
 mod store;
 mod view;
 
+pub use amend::settle_stay;
 pub use dto::Activity;
 pub use filter::DiaryFilter;
 pub use form::kind_word;

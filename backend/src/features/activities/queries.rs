@@ -49,9 +49,9 @@ pub async fn list(
 }
 
 /// How many of the activities the caller may see a query string of the list means.
-pub async fn count(db: &impl ConnectionTrait, actor: &Actor, query: &str) -> Result<u64> {
+pub async fn count(db: &impl ConnectionTrait, actor: &Actor, query: &str, today: NaiveDate) -> Result<u64> {
     let query: ListQuery<ActivityFilter> = ListQuery::from_query_string(query)?;
-    let select = visible_to(actor).filter(matching(db, actor, query.filter));
+    let select = visible_to(actor, today).filter(matching(db, actor, query.filter));
     Ok(select.count(db).await?)
 }
 

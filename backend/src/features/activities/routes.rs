@@ -2,7 +2,7 @@ use actix_web::{get, patch, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    bulk,
+    amend, bulk,
     dto::{Activity, ActivityMove, ActivityPatch, ActivitySteps, Amendments, NewActivities, NewActivity, NewAmendment},
     filter::{ActivityFilter, DiaryFilter},
     form, queries, service,
@@ -210,7 +210,7 @@ async fn amend_activity(
     let (now, today) = (state.clock.now(), state.clock.today());
     write
         .run(&state.db, actor.account_id, now, async |tx| {
-            Ok(Etagged(service::amend(tx, &actor, id, new, now, today).await?))
+            Ok(Etagged(amend::amend(tx, &actor, id, new, now, today).await?))
         })
         .await
 }

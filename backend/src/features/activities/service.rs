@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ConnectionTrait, EntityTrait, Set};
 
 use super::{
-    dto::{Activity, ActivityMove, ActivityPatch, NewActivity, NewAmendment},
+    dto::{Activity, ActivityMove, ActivityPatch, NewActivity},
     moves::{self, Facts, Move, Refusal},
     queries, references,
     rules::{check_companions, check_complete, check_content, check_day, check_kind, main_actor},
@@ -19,10 +19,9 @@ use crate::{
     db::changes,
     entities::{
         activity::{self, ActivityStatus},
-        activity_amendment,
         activity_step::ActivityStepKind,
         change_event::ChangeOperation,
-        ids::{ActivityId, AmendmentId, PersonId},
+        ids::{ActivityId, PersonId},
     },
     error::{Error, Result},
     features::plan::progress::{ActivityChange, ActivityFacts, activity_changed},
@@ -185,62 +184,8 @@ pub async fn make_move(
     queries::find(tx, actor, id, today).await
 }
 
-/// Amends a confirmed record; what was written before stays readable.
-pub async fn amend(
-    tx: &impl ConnectionTrait,
-    actor: &Actor,
-    id: ActivityId,
-    new: NewAmendment,
-    now: DateTime<Utc>,
-    today: NaiveDate,
-) -> Result<Activity> {
-    let stored = queries::find_to_change(tx, actor, id, today).await?;
-    let facts = facts(tx, actor, &stored).await?;
-    if stored.status != ActivityStatus::Confirmed {
-        return Err(illegal("amend", stored.status, facts));
-    }
-    if !facts.part.owner {
-        return Err(Error::forbidden(
-            "只有记录人和参与人可以补正。",
-            "Only those who took part or recorded it may amend it.",
-        ));
-    }
-    let (before, after) = rewrite(tx, actor, &stored, &new.changes, now, today)
-        .await
-        .map_err(within_changes)?;
-    let (before, after) = patch::differences(&before, &after)?;
-    if before.as_object().is_none_or(serde_json::Map::is_empty) {
-        return Err(Error::invalid(
-            "changes",
-            "nothing_changed",
-            text("没有改动", "nothing is different"),
-        ));
-    }
-    activity_amendment::Entity::insert(activity_amendment::ActiveModel {
-        id: Set(AmendmentId::new()),
-        activity_id: Set(id),
-        amended_by: Set(actor.account_id),
-        amended_at: Set(now),
-        reason: Set(new.reason.clone()),
-        before: Set(before),
-        after: Set(after),
-    })
-    .exec_without_returning(tx)
-    .await?;
-    step(
-        tx,
-        id,
-        ActivityStepKind::Amended,
-        actor.account_id,
-        Some(new.reason),
-        now,
-    )
-    .await?;
-    queries::find(tx, actor, id, today).await
-}
-
 /// Writes the edited content; gives it back as it was and as it is.
-async fn rewrite(
+pub async fn rewrite(
     tx: &impl ConnectionTrait,
     actor: &Actor,
     stored: &activity::Model,
@@ -319,7 +264,7 @@ fn took_part(person_id: PersonId, content: &NewActivity) -> Vec<PersonId> {
 }
 
 /// What the rules of the moves need to know about this caller and record.
-async fn facts(tx: &impl ConnectionTrait, actor: &Actor, stored: &activity::Model) -> Result<Facts> {
+pub async fn facts(tx: &impl ConnectionTrait, actor: &Actor, stored: &activity::Model) -> Result<Facts> {
     let mut people = queries::companions(tx, stored.id).await?;
     people.push(stored.person_id);
     let keeper = view::keepers_of(tx, &[stored.id]).await?.remove(&stored.id);
@@ -338,7 +283,7 @@ async fn facts(tx: &impl ConnectionTrait, actor: &Actor, stored: &activity::Mode
     })
 }
 
-fn illegal(wanted: &str, state: ActivityStatus, facts: Facts) -> Error {
+pub fn illegal(wanted: &str, state: ActivityStatus, facts: Facts) -> Error {
     let allowed = moves::allowed(state, facts);
     let (zh, en) = match state {
         ActivityStatus::Confirmed => (
@@ -356,18 +301,5 @@ fn illegal(wanted: &str, state: ActivityStatus, facts: Facts) -> Error {
         state: format!("{state:?}").to_lowercase(),
         allowed: allowed.into_iter().map(|allowed| allowed.as_str().to_owned()).collect(),
         detail: text(zh, en),
-    }
-}
-
-/// Field problems of an edit that stands under `changes` in the request.
-fn within_changes(error: Error) -> Error {
-    match error {
-        Error::Invalid(mut fields) => {
-            for field in &mut fields {
-                field.pointer = field.pointer.replacen("#/", "#/changes/", 1);
-            }
-            Error::Invalid(fields)
-        }
-        other => other,
     }
 }

@@ -1,11 +1,14 @@
 //! Discipline (驻校纪律): the register of gifts that were not kept, and of stays at village schools.
 
 mod gifts;
+mod stays;
 
 pub use gifts::list as list_gifts;
+pub use stays::list as list_stays;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this feature.
 pub fn routes(config: &mut ServiceConfig) {
     gifts::routes(config);
+    stays::routes(config);
 }

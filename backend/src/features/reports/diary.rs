@@ -128,7 +128,14 @@ async fn entries(
     loop {
         let query =
             format!("sort=happened_on&happened_on[gte]={from}&happened_on[lte]={until}&limit=200&cursor={cursor}");
-        let page = activities::diary(&state.db, actor, id, ListQuery::from_query_string(&query)?).await?;
+        let page = activities::diary(
+            &state.db,
+            actor,
+            id,
+            ListQuery::from_query_string(&query)?,
+            state.clock.today(),
+        )
+        .await?;
         let printed = page
             .items
             .iter()

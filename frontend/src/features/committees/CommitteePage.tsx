@@ -192,7 +192,12 @@ function Meetings({ of }: { of: FamilyCommittee }) {
           </FigureLink>
         </h2>
         {mayRecord && (
-          <ButtonLink to="/record" search={{ unit_id: of.unit_id }} size="sm" variant="default">
+          <ButtonLink
+            to="/record"
+            search={{ kind: 'committee_meeting', unit_id: of.unit_id }}
+            size="sm"
+            variant="default"
+          >
             {t('committees.record_meeting')}
           </ButtonLink>
         )}

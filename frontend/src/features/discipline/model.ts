@@ -1,12 +1,17 @@
 import { changed, client, type components } from '#/api';
 import type { Option } from '#/ui';
 
+export type Stay = components['schemas']['Stay'];
 export type GiftRecord = components['schemas']['GiftRecord'];
 
 export const DISPOSALS = ['declined', 'returned', 'handed_in'] as const;
 
 export function refreshGifts(): Promise<void> {
   return changed('/api/v1/gift-records');
+}
+
+export function refreshStays(): Promise<void> {
+  return changed('/api/v1/stay-ins', '/api/v1/activities');
 }
 
 /** Staff by name, for a picker. */

@@ -16,6 +16,7 @@ const pages: Record<string, string> = {
   '/api/v1/study-completions': '/study/completions',
   '/api/v1/findings': '/findings',
   '/api/v1/gift-records': '/gifts',
+  '/api/v1/stay-ins': '/stays',
   '/api/v1/personnel': '/personnel',
   '/api/v1/households': '/households',
   '/api/v1/org-units': '/organisation',

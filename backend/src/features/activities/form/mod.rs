@@ -32,8 +32,10 @@ pub use words::kind_word;
 
 /// Prints a record the caller may see, and notes it in the audit log.
 pub async fn print(state: &State, actor: &Actor, id: ActivityId) -> Result<PrintedForm> {
-    let activity = queries::find(&state.db, actor, id).await?;
-    let amendments = queries::amendments(&state.db, actor, id).await?.items;
+    let activity = queries::find(&state.db, actor, id, state.clock.today()).await?;
+    let amendments = queries::amendments(&state.db, actor, id, state.clock.today())
+        .await?
+        .items;
     let sheet = PrintedForm::sheet(
         say_label(layout(activity.kind).title),
         &actor.display_name,

@@ -5,6 +5,7 @@ use sea_orm::{ActiveEnum, ConnectionTrait, Iterable};
 
 use crate::{
     auth::Actor,
+    clock::local_date,
     entities::{
         activity::ActivityKind,
         report::{ReportFigure, Statement},
@@ -28,7 +29,7 @@ impl<C: ConnectionTrait> Records<'_, C> {
     /// Activities that count; `filter` as in the query string of their list.
     pub async fn activities(&self, label: &str, filter: &str) -> Result<ReportFigure> {
         let query = format!("counted=true&{filter}");
-        let value = activities::count(self.db, self.actor, &query).await?;
+        let value = activities::count(self.db, self.actor, &query, local_date(self.now)).await?;
         Ok(figure(label, value, &format!("/activities?{query}")))
     }
 

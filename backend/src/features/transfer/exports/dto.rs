@@ -57,6 +57,8 @@ pub enum ExportList {
     Findings,
     /// 礼品登记.
     GiftRecords,
+    /// 驻校登记.
+    StayIns,
     /// 家长委员会: without phone numbers.
     FamilyCommittees,
     /// 职责减免.

@@ -27,7 +27,7 @@ impl ExportList {
             Self::Classes | Self::TeachingAssignments | Self::Students | Self::Households | Self::FamilyCommittees => {
                 Permission::FamiliesRead
             }
-            Self::Activities => Permission::ActivitiesRead,
+            Self::Activities | Self::StayIns => Permission::ActivitiesRead,
             Self::LedgerEntries => Permission::LedgerRead,
             Self::LiaisonLinks => Permission::LiaisonRead,
             Self::LiaisonTargets | Self::LiaisonLoads | Self::LiaisonAbsences => Permission::LiaisonCoverage,
@@ -60,6 +60,7 @@ impl ExportList {
             Self::StudyItems => text("学习内容", "Study items"),
             Self::StudyCompletions => text("学习成果", "Handed in for study"),
             Self::Findings => text("整改台账", "Findings"),
+            Self::StayIns => text("驻校登记", "Stays"),
             Self::GiftRecords => text("礼品登记", "Gift register"),
             Self::FamilyCommittees => text("家长委员会", "Family committees"),
             Self::Waivers => text("职责减免", "Waivers"),
@@ -95,6 +96,7 @@ impl ExportList {
             Self::StudyItems => values(plan::list_study_items(db, actor, read(query)?, today).await?),
             Self::StudyCompletions => values(study::list(db, actor, read(query)?).await?),
             Self::Findings => values(supervision::list(db, actor, read(query)?, today).await?),
+            Self::StayIns => values(discipline::list_stays(db, actor, read(query)?).await?),
             Self::GiftRecords => values(discipline::list_gifts(db, actor, read(query)?).await?),
             Self::FamilyCommittees => values(families::list_committees(db, actor, read(query)?).await?),
             Self::Waivers => values(waivers::list(db, actor, read(query)?).await?),
@@ -120,6 +122,7 @@ impl ExportList {
             Self::StudyItems => columns::STUDY_ITEMS,
             Self::StudyCompletions => columns::STUDY_COMPLETIONS,
             Self::Findings => columns::FINDINGS,
+            Self::StayIns => columns::STAY_INS,
             Self::GiftRecords => columns::GIFT_RECORDS,
             Self::FamilyCommittees => columns::FAMILY_COMMITTEES,
             Self::Waivers => columns::WAIVERS,

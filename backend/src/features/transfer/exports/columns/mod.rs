@@ -9,7 +9,7 @@ use self::words::{
     WAIVER_STATES,
 };
 use super::sheet::{Column, Shape, column};
-pub use study::{FAMILY_COMMITTEES, FINDINGS, GIFT_RECORDS, STUDY_COMPLETIONS, STUDY_ITEMS};
+pub use study::{FAMILY_COMMITTEES, FINDINGS, GIFT_RECORDS, STAY_INS, STUDY_COMPLETIONS, STUDY_ITEMS};
 
 pub const ORG_UNITS: &[Column] = &[
     column("name", "名称", "Name", Shape::Text),

@@ -113,6 +113,17 @@ pub const GIFT_RECORDS: &[Column] = &[
     column("void_reason", "作废原因", "Why void", Shape::Text),
 ];
 
+pub const STAY_INS: &[Column] = &[
+    column("happened_on", "日期", "Date", Shape::Text),
+    column("person_name", "驻校人", "Who stayed", Shape::Text),
+    column("unit_name", "学校", "School", Shape::Text),
+    column("nights", "住校夜数", "Nights", Shape::Number),
+    column("meals", "用餐次数", "Meals", Shape::Number),
+    column("amount_cents", "伙食费（元）", "For meals (yuan)", Shape::Cents),
+    column("paid", "已付", "Paid", Shape::Text),
+    column("receipt_number", "收据号", "Receipt number", Shape::Text),
+];
+
 pub const FAMILY_COMMITTEES: &[Column] = &[
     column("unit_name", "学校", "School", Shape::Text),
     column("name", "名称", "Name", Shape::Text),

@@ -1,0 +1,8 @@
+//! The register of stays at village schools (驻校登记): nights, meals, and whether they were paid.
+
+mod dto;
+mod queries;
+mod routes;
+
+pub use queries::list;
+pub use routes::routes;
