@@ -23,7 +23,7 @@ const GROWTH: &str = "The same requests of the same callers on `lianxin demo --s
 const WHOLE: &str = "One connection, so that an answer's time is the server's own.";
 
 /// What is asked at `city`, by whom, and how long the slowest of a hundred may take.
-const ASKED: [(&str, &str, &str, u64); 5] = [
+const ASKED: [(&str, &str, &str, u64); 7] = [
     ("my day of the office of a school", "/api/v1/dashboard", "office", 50),
     (
         "my day at the education bureau: the whole city",
@@ -40,6 +40,18 @@ const ASKED: [(&str, &str, &str, u64); 5] = [
     (
         "duties of 50 staff, read by the bureau",
         "/api/v1/duty-progress/staff?limit=50",
+        "bureau",
+        50,
+    ),
+    (
+        "the overview of duties: 200 people, office",
+        "/api/v1/duty-progress/staff?limit=200&sort=unit",
+        "office",
+        50,
+    ),
+    (
+        "the overview of duties: 200 people, bureau",
+        "/api/v1/duty-progress/staff?limit=200&sort=unit",
         "bureau",
         50,
     ),

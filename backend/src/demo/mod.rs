@@ -4,6 +4,7 @@
 
 mod concerns;
 mod dice;
+mod duties;
 mod families;
 mod keepsakes;
 mod liaison;
@@ -98,7 +99,12 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
         if demo.size != Size::City {
             world.pictures(files).await?;
         }
-        let plan = NewPlan {
+        // The first school shows what the others need not: a bureau's template, waivers, a rank that changed.
+        let first = index == 0;
+        if first {
+            world.rank_in_the_middle(&team);
+        }
+        let mut plan = NewPlan {
             id: None,
             unit_id: school.central.id,
             template_code: Some("chuxiong-2012".to_owned()),
@@ -112,18 +118,29 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
         };
         db::write(db, async |tx| {
             world.rows.write(tx).await?;
+            let template = if first {
+                let template = duties::template(tx, plan.effective_from, demo.now).await?;
+                plan.template_code = Some(template.to_string());
+                Some(template)
+            } else {
+                None
+            };
             let draft = plan::draft(tx, &principal, plan, demo.now).await?;
             world.study(tx, draft.id, &team).await?;
             plan::adopt(tx, vault, &principal, draft.id, IfMatch(draft.version), demo.now).await?;
-            if index == 0 {
+            if first {
                 let village = school.villages[0].id;
                 liaison::add(tx, vault, &principal, school.central.id, village, demo.now).await?;
+            }
+            if let Some(template) = template {
+                duties::next_version(tx, template, demo.now).await?;
+                world.waivers(tx, &principal, &team, demo.now).await?;
             }
             Ok(())
         })
         .await?;
         // One school's are enough to see what a report is.
-        if school.central.id == schools[0].central.id {
+        if first {
             let reporting = Reporting {
                 db,
                 vault,

@@ -20,6 +20,7 @@ mod discipline;
 mod duties;
 mod families;
 mod forms;
+mod histories;
 mod ledger;
 mod liaison;
 mod liaison_handovers;
