@@ -147,4 +147,66 @@ describeViews('recording what was done', (visit) => {
     await move(page, '确认');
     await page.getByText('已确认').first().waitFor();
   });
+
+  it('enters a parents’ meeting from the list of the class, one tap for who did not come', async () => {
+    const { page, goto, logIn, theme, expectAccessible } = visit();
+    await logIn('teacher2');
+    await goto('/record?kind=parents_meeting');
+    await page.getByLabel('班级').selectOption({ index: 1 });
+    const pupils = page.getByRole('button', { name: / 到$/ });
+    await pupils.nth(1).waitFor();
+    const due = await pupils.count();
+    await pupils.first().click();
+    await page.getByText(`应到 ${due} · 实到 ${due - 1} · 缺席 1`).waitFor();
+    await page.getByLabel('主要内容').fill('通报班级情况，商量放学路上的安全。');
+    await expectAccessible();
+    await theme('dark');
+    await page.getByLabel('主要内容').waitFor();
+    await expectAccessible();
+    const id = await submitted(page);
+    await goto(`/activities/${id}`);
+    await page
+      .getByText(`应到 ${due} · 实到 ${due - 1} · 缺席 1`)
+      .first()
+      .waitFor();
+    await expectAccessible();
+    await move(page, '作废', '测试记录');
+    await page.getByText('作废原因：测试记录').first().waitFor();
+  });
+
+  it('takes records from paper row by row, and keeps the row that was refused', async () => {
+    const { page, goto, logIn, expectAccessible } = visit();
+    await logIn('teacher2');
+    await goto('/activities/paper?kind=other');
+    const rows = page.getByRole('main').locator('[data-row]');
+    await rows.nth(0).getByRole('combobox', { name: '单位' }).click();
+    await page.getByRole('option', { name: /者力完小/ }).click();
+    await rows.nth(0).getByLabel('标题').fill('家长开放日');
+    await rows.nth(0).getByLabel('内容').fill('家长进课堂，随后座谈。');
+    await rows.nth(0).getByLabel('内容').press('Enter');
+    await rows.nth(1).getByLabel('标题').fill('没有写单位');
+    await expectAccessible();
+    await page.getByRole('button', { name: '提交 2 条' }).click();
+    await page.getByText('这一批已提交 1 条。').waitFor();
+    await page.getByText('请选择对象').waitFor();
+    expect(await rows.nth(0).getByLabel('标题').inputValue()).toBe('没有写单位');
+    await goto('/activities?mine=true&kind=other');
+    await page.getByText('家长开放日').first().click();
+    await move(page, '作废', '测试记录');
+  });
+
+  it('sets who confirms, for what is handed in from then on', async () => {
+    const { page, goto, logIn, expectAccessible } = visit();
+    await logIn('office');
+    await goto('/organisation');
+    const choice = page.getByLabel('家委会：确认人');
+    await choice.selectOption({ label: '单位负责人' });
+    await page.getByText('已保存').first().waitFor();
+    await page.reload();
+    await choice.waitFor();
+    expect(await choice.inputValue()).toBe('unit_head');
+    await expectAccessible();
+    await choice.selectOption({ label: '无需确认' });
+    await page.getByText('已保存').first().waitFor();
+  });
 });

@@ -101,6 +101,8 @@ permissions! {
     PupilFilesRead = "pupil_files:read" for [Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Open files of pupils with potential and keep them.
     PupilFilesWrite = "pupil_files:write" for [Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Set who confirms which kind of activity in a school.
+    ActivityKindsWrite = "activity-kinds:write" for [Principal, Office];
     /// See ledger entries.
     LedgerRead = "ledger:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Register a ledger entry.

@@ -8,6 +8,7 @@ mod families;
 mod keepsakes;
 mod links;
 mod names;
+mod other_work;
 mod phrases;
 mod registers;
 mod rows;

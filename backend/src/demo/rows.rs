@@ -4,11 +4,11 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, I
 
 use crate::{
     entities::{
-        account, activity, activity_actor, activity_subject, appointment, attachment, calendar_day, class,
-        diary_remark, enrolment, family_committee, family_committee_member, finding, finding_event, gift_record,
-        guardian, household, ledger_callback, ledger_entry, ledger_event, ledger_identity, ledger_serial, liaison_link,
-        org_unit, org_unit_closure, person, phrase, pupil_file, pupil_file_stage, pupil_file_supporter, rank,
-        role_grant, school_year, student, study_completion, teaching_assignment, term,
+        account, activity, activity_actor, activity_amendment, activity_step, activity_subject, appointment,
+        attachment, calendar_day, class, diary_remark, enrolment, family_committee, family_committee_member, finding,
+        finding_event, gift_record, guardian, household, ledger_callback, ledger_entry, ledger_event, ledger_identity,
+        ledger_serial, liaison_link, org_unit, org_unit_closure, person, phrase, pupil_file, pupil_file_stage,
+        pupil_file_supporter, rank, role_grant, school_year, student, study_completion, teaching_assignment, term,
     },
     error::Result,
 };
@@ -52,6 +52,8 @@ rows! {
     activities: activity,
     activity_actors: activity_actor,
     activity_subjects: activity_subject,
+    activity_steps: activity_step,
+    activity_amendments: activity_amendment,
     attachments: attachment,
     phrases: phrase,
     diary_remarks: diary_remark,

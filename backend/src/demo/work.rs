@@ -1,6 +1,7 @@
 //! A year of activities of a demo school: home visits, lesson observations, visits to village schools.
 
-use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{
@@ -14,26 +15,27 @@ use crate::{
     db::search,
     entities::{
         activity::{self, ActivityStatus, Tag, Tags},
-        activity_actor,
+        activity_actor, activity_amendment,
         activity_details::{
             ActivityDetails, BranchVisit, FamilyMember, HomeVisit, LessonGrade, LessonObservation, LessonType,
         },
+        activity_step::{self, ActivityStepKind},
         activity_subject::{self, ActivitySubjectKind},
-        ids::{ActivityId, OrgUnitId, PersonId},
+        ids::{ActivityId, AmendmentId, OrgUnitId},
     },
 };
 
 /// What all kinds have in common.
-struct Record<'a> {
-    unit: OrgUnitId,
-    on: NaiveDate,
-    who: &'a Staff,
-    text: String,
-    details: ActivityDetails,
+pub(super) struct Record<'a> {
+    pub unit: OrgUnitId,
+    pub on: NaiveDate,
+    pub who: &'a Staff,
+    pub text: String,
+    pub details: ActivityDetails,
     /// Who has to confirm it, where somebody has.
-    confirmer: Option<PersonId>,
-    subjects: Vec<(ActivitySubjectKind, Uuid)>,
-    tags: Vec<Tag>,
+    pub confirmer: Option<Staff>,
+    pub subjects: Vec<(ActivitySubjectKind, Uuid)>,
+    pub tags: Vec<Tag>,
 }
 
 impl World {
@@ -58,6 +60,7 @@ impl World {
             }
             self.observations(team, classes, term, from, to, percent);
             self.branch_visits(school, team, from, to, percent);
+            self.other_work(school, team, classes, (from, to), percent);
         }
     }
 
@@ -181,7 +184,7 @@ impl World {
             who: observer,
             text: format!("听《{topic}》一课。{strength}；{suggestion}。"),
             details,
-            confirmer: Some(teacher.person),
+            confirmer: Some(teacher.clone()),
             subjects: vec![
                 (ActivitySubjectKind::Person, teacher.person.0),
                 (ActivitySubjectKind::Class, class.id.0),
@@ -209,7 +212,7 @@ impl World {
                         problems: None,
                         measures: None,
                     }),
-                    confirmer: Some(principal.person),
+                    confirmer: Some(principal.clone()),
                     subjects: vec![(ActivitySubjectKind::Unit, village.id.0)],
                     tags: vec![Tag::VisitPeople, Tag::BranchDevelopment],
                 });
@@ -217,21 +220,22 @@ impl World {
         }
     }
 
-    fn record(&mut self, record: Record<'_>) {
+    pub(super) fn record(&mut self, record: Record<'_>) {
         let at = self.dice.moment(record.on);
         let id = ActivityId(self.dice.id(at));
-        // The last three days still wait for their confirmation.
-        let waiting = record.on > self.today - TimeDelta::days(3);
-        let status = match record.confirmer {
-            Some(_) if !waiting => ActivityStatus::Confirmed,
-            _ => ActivityStatus::Submitted,
-        };
+        let status = self.status_of(&record);
+        let confirmed = (status == ActivityStatus::Confirmed).then(|| at + TimeDelta::days(1));
+        let status_reason = (status == ActivityStatus::Returned).then(|| "日期写错了，请核对后再提交".to_owned());
+        self.steps_of(id, &record, status, at);
         let (class_id, observed_person_id, household_id) = match &record.details {
             ActivityDetails::HomeVisit(visit) => (None, None, Some(visit.household_id)),
+            ActivityDetails::PhoneContact(call) => (None, None, Some(call.household_id)),
             ActivityDetails::LessonObservation(lesson) => {
                 (Some(lesson.class_id), Some(lesson.observed_person_id), None)
             }
-            ActivityDetails::BranchVisit(_) => (None, None, None),
+            ActivityDetails::StaffTalk(talk) => (None, Some(talk.person_id), None),
+            ActivityDetails::ParentsMeeting(meeting) => (meeting.class_id, None, None),
+            _ => (None, None, None),
         };
         self.rows.activities.push(activity::Model {
             id,
@@ -252,9 +256,9 @@ impl World {
             followed_up_at: None,
             details: record.details,
             tags: Tags(record.tags),
-            confirmer_person_id: record.confirmer,
-            confirmed_at: (status == ActivityStatus::Confirmed).then(|| at + TimeDelta::days(1)),
-            status_reason: None,
+            confirmer_person_id: record.confirmer.map(|confirmer| confirmer.person),
+            confirmed_at: confirmed,
+            status_reason,
             recorded_by: record.who.account,
             recorded_at: at,
             version: 1,
@@ -281,8 +285,69 @@ impl World {
     }
 }
 
+impl World {
+    /// What must be confirmed waits in the last three days; of the last two weeks' some came back. A few of the rest
+    /// are not handed in yet.
+    fn status_of(&mut self, record: &Record<'_>) -> ActivityStatus {
+        let age = (self.today - record.on).num_days();
+        match record.confirmer {
+            Some(_) if age < 3 => ActivityStatus::Submitted,
+            Some(_) if age < 14 && self.dice.chance(6) => ActivityStatus::Returned,
+            Some(_) => ActivityStatus::Confirmed,
+            None if age < 5 && self.dice.chance(4) => ActivityStatus::Draft,
+            None => ActivityStatus::Submitted,
+        }
+    }
+
+    /// Who handed it in, confirmed or returned it, and here and there amended it.
+    fn steps_of(&mut self, id: ActivityId, record: &Record<'_>, status: ActivityStatus, at: DateTime<Utc>) {
+        if status == ActivityStatus::Draft {
+            return;
+        }
+        let mut steps = vec![(ActivityStepKind::Submitted, record.who.account, at, None)];
+        let next_day = at + TimeDelta::days(1);
+        match (status, &record.confirmer) {
+            (ActivityStatus::Returned, Some(confirmer)) => {
+                let reason = Some("日期写错了，请核对后再提交".to_owned());
+                steps.push((ActivityStepKind::Returned, confirmer.account, next_day, reason));
+            }
+            (ActivityStatus::Confirmed, Some(confirmer)) => {
+                steps.push((ActivityStepKind::Confirmed, confirmer.account, next_day, None));
+                if let ActivityDetails::LessonObservation(lesson) = &record.details
+                    && self.dice.chance(2)
+                {
+                    let reason = "补记第几节".to_owned();
+                    let amended_at = next_day + TimeDelta::days(1);
+                    self.rows.activity_amendments.push(activity_amendment::Model {
+                        id: AmendmentId(self.dice.id(amended_at)),
+                        activity_id: id,
+                        amended_by: record.who.account,
+                        amended_at,
+                        reason: reason.clone(),
+                        before: json!({"details": {"lesson_observation": {"period": null}}}),
+                        after: json!({"details": {"lesson_observation": {"period": lesson.period}}}),
+                    });
+                    steps.push((ActivityStepKind::Amended, record.who.account, amended_at, Some(reason)));
+                }
+            }
+            _ => {}
+        }
+        let rows = (1..)
+            .zip(steps)
+            .map(|(number, (step, made_by, made_at, reason))| activity_step::Model {
+                activity_id: id,
+                number,
+                step,
+                made_by,
+                made_at,
+                reason,
+            });
+        self.rows.activity_steps.extend(rows);
+    }
+}
+
 /// The Friday before a weekend, unless that lies before `from`.
-fn school_day(day: NaiveDate, from: NaiveDate) -> NaiveDate {
+pub(super) fn school_day(day: NaiveDate, from: NaiveDate) -> NaiveDate {
     let back = match day.weekday() {
         Weekday::Sat => 1,
         Weekday::Sun => 2,

@@ -2,10 +2,12 @@
 
 use actix_web::http::StatusCode;
 use sea_orm::{DatabaseTransaction, TransactionTrait};
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 use utoipa::ToSchema;
+use validator::Validate;
 
-use super::answer::Answer;
+use super::{answer::Answer, body};
 use crate::error::{Error, Problem, Result};
 
 /// What became of each item.
@@ -34,6 +36,11 @@ impl<T: Serialize> Answer for Bulk<T> {
     const STATUS: StatusCode = StatusCode::MULTI_STATUS;
 }
 
+/// Reads one item of a request as strictly as a body of its own.
+pub fn item<I: DeserializeOwned + Validate>(item: &Value) -> Result<I> {
+    body::parse(&serde_json::to_vec(item)?)
+}
+
 impl<T> Bulk<T> {
     /// Does `work` for every item in its own savepoint: one that breaks a rule leaves nothing behind and stops no other.
     /// `done` is the status of an item that went well.
@@ -43,6 +50,15 @@ impl<T> Bulk<T> {
         done: StatusCode,
         mut work: impl AsyncFnMut(&DatabaseTransaction, I) -> Result<T>,
     ) -> Result<Self> {
+        Self::run_each(tx, items, async |tx, item| Ok((done, work(tx, item).await?))).await
+    }
+
+    /// As [`Bulk::run`], where each item has a status of its own.
+    pub async fn run_each<I>(
+        tx: &DatabaseTransaction,
+        items: Vec<I>,
+        mut work: impl AsyncFnMut(&DatabaseTransaction, I) -> Result<(StatusCode, T)>,
+    ) -> Result<Self> {
         let mut results = Vec::with_capacity(items.len());
         for (index, item) in items.into_iter().enumerate() {
             #[expect(
@@ -51,7 +67,7 @@ impl<T> Bulk<T> {
             )]
             let savepoint = tx.begin().await?;
             results.push(match work(&savepoint, item).await {
-                Ok(record) => {
+                Ok((done, record)) => {
                     savepoint.commit().await?;
                     BulkResult {
                         index,

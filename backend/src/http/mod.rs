@@ -2,7 +2,7 @@
 
 mod answer;
 mod body;
-mod bulk;
+pub mod bulk;
 pub mod client;
 mod cursor;
 mod download;

@@ -443,7 +443,7 @@ async fn every_refusal_names_its_field(app: TestApp) {
             "#/person_id",
             "unknown_reference",
         ),
-        (json!({"details": {"heart_talk": {}}}), "#/details", "unknown_value"),
+        (json!({"details": {"small_talk": {}}}), "#/details", "unknown_value"),
     ];
     for (fields, pointer, code) in refusals {
         post("teacher_a", with(visit.clone(), fields))

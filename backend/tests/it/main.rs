@@ -10,6 +10,7 @@
 mod access;
 mod accounts;
 mod activities;
+mod activity_kinds;
 mod attachments;
 mod audit;
 mod committees;

@@ -49,6 +49,8 @@ tables! {
     activity,
     activity_actor,
     activity_amendment,
+    activity_kind_setting,
+    activity_step,
     activity_subject,
     appointment,
     attachment,

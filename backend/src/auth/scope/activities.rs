@@ -1,20 +1,38 @@
 //! Activities: overseers by unit; everybody else what he took part in, recorded, was observed in or must confirm.
+//! The support of pupils with potential is restricted to those who support them.
 
+use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, SimpleExpr},
 };
 
-use super::{Actor, Permission, Reach, personnel::schools_around};
+use super::{
+    Actor, Permission, Reach,
+    families::supported_students,
+    personnel::{research_schools, schools_around},
+};
 use crate::entities::{
-    activity::{self, ActivityStatus},
+    activity::{self, ActivityKind, ActivityStatus},
     activity_actor,
+    activity_subject::{self, ActivitySubjectKind},
     ids::PersonId,
 };
 
 /// The activities a caller may see. A draft is seen only by those who write it.
-pub fn activities(actor: &Actor) -> Condition {
-    let oversees = Reach::overseeing(actor, Permission::ActivitiesRead).covers(activity::Column::UnitId);
+pub fn activities(actor: &Actor, today: NaiveDate) -> Condition {
+    let seen = open_activities(actor);
+    match actor.person_id {
+        None => seen,
+        Some(person) => seen.add(handed_in(supports(actor, person, today))),
+    }
+}
+
+/// The same without the support of pupils by others: for questions about kinds that everybody in charge may see.
+pub fn open_activities(actor: &Actor) -> Condition {
+    let oversees = Condition::all()
+        .add(activity::Column::Kind.ne(ActivityKind::PupilSupport))
+        .add(Reach::overseeing(actor, Permission::ActivitiesRead).covers(activity::Column::UnitId));
     let concerned = match actor.person_id {
         None => Condition::any().add(oversees),
         Some(person) => Condition::any()
@@ -22,11 +40,31 @@ pub fn activities(actor: &Actor) -> Condition {
             .add(activity::Column::ObservedPersonId.eq(person))
             .add(activity::Column::ConfirmerPersonId.eq(person)),
     };
-    owned(actor).add(
-        Condition::all()
-            .add(activity::Column::Status.ne(ActivityStatus::Draft))
-            .add(concerned),
-    )
+    owned(actor).add(handed_in(concerned))
+}
+
+fn handed_in(concerned: Condition) -> Condition {
+    Condition::all()
+        .add(activity::Column::Status.ne(ActivityStatus::Draft))
+        .add(concerned)
+}
+
+/// Records of supporting a pupil with potential: for his own teachers, the leader tied to him, and the office of
+/// teaching and research of his school; for nobody else but those who did it, not even an overseer.
+fn supports(actor: &Actor, person: PersonId, today: NaiveDate) -> Condition {
+    let about_supported = activity_subject::Entity::find()
+        .select_only()
+        .column(activity_subject::Column::ActivityId)
+        .filter(activity_subject::Column::SubjectKind.eq(ActivitySubjectKind::Student))
+        .filter(activity_subject::Column::SubjectId.in_subquery(supported_students(person, today)))
+        .into_query();
+    Condition::all()
+        .add(activity::Column::Kind.eq(ActivityKind::PupilSupport))
+        .add(
+            Condition::any()
+                .add(activity::Column::Id.in_subquery(about_supported))
+                .add(activity::Column::UnitId.in_subquery(research_schools(actor, person, today))),
+        )
 }
 
 /// The activities a caller took part in or recorded for somebody.

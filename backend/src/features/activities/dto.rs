@@ -11,6 +11,7 @@ use crate::{
     entities::{
         activity::{ActivityKind, ActivityStatus, Tags},
         activity_details::ActivityDetails,
+        activity_step::ActivityStepKind,
         ids::{ActivityId, AmendmentId, ClassId, HouseholdId, OrgUnitId, PersonId, StudentId},
     },
     http::{Versioned, patch},
@@ -26,7 +27,7 @@ pub struct Activity {
     pub id: ActivityId,
     pub kind: ActivityKind,
     pub status: ActivityStatus,
-    /// Where it happened: the school visited, of the class observed, or of the household.
+    /// Where it happened: the school visited, of the class observed, of the household or pupil.
     pub unit_id: OrgUnitId,
     #[schema(example = "者力完小")]
     pub unit_name: String,
@@ -47,7 +48,7 @@ pub struct Activity {
     pub class_id: Option<ClassId>,
     #[schema(required, example = "三年级1班")]
     pub class_name: Option<String>,
-    /// The teacher whose lesson was observed.
+    /// The member of staff it is about: whose lesson was observed, or with whom one talked.
     #[schema(required)]
     pub observed_person_id: Option<PersonId>,
     #[schema(required)]
@@ -56,8 +57,13 @@ pub struct Activity {
     pub household_id: Option<HouseholdId>,
     #[schema(required, example = "李小明家")]
     pub household_label: Option<String>,
-    /// The pupils it is about.
+    /// The pupils it is about; of a parents' meeting those whose family came.
     pub students: Vec<NamedStudent>,
+    /// Of meetings: how many were due, came and did not.
+    #[schema(required)]
+    pub turnout: Option<Turnout>,
+    /// The list of a parents' meeting, by name.
+    pub attendance: Vec<Attended>,
     #[schema(example = "奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。")]
     pub text: String,
     /// What was agreed.
@@ -115,6 +121,30 @@ pub struct NamedStudent {
     pub name: String,
 }
 
+/// How many came to a meeting (到会情况).
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct Turnout {
+    /// 应到.
+    #[schema(example = 42)]
+    pub due: i16,
+    /// 实到.
+    #[schema(example = 39)]
+    pub present: i16,
+    /// 缺席.
+    #[schema(example = 3)]
+    pub absent: i16,
+}
+
+/// A pupil on the list of a parents' meeting.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Attended {
+    pub student_id: StudentId,
+    #[schema(example = "李小明")]
+    pub name: String,
+    /// Whether somebody of the family came.
+    pub came: bool,
+}
+
 /// A new record. The kind follows from `details`; its unit from the school, class or household named there.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -128,8 +158,8 @@ pub struct NewActivity {
     /// The main actor; the caller when left out. For another (代填) only with responsibility for his unit.
     pub person_id: Option<PersonId>,
     #[serde(default)]
-    #[validate(length(max = 20))]
-    #[schema(max_items = 20)]
+    #[validate(length(max = 100))]
+    #[schema(max_items = 100)]
     pub companion_ids: Vec<PersonId>,
     /// Not in the future, not before the school year.
     pub happened_on: NaiveDate,
@@ -244,6 +274,38 @@ pub struct ActivityMove {
     #[validate(length(min = 2, max = 500))]
     #[schema(min_length = 2, max_length = 500, example = "日期写错了，是上周五")]
     pub reason: Option<String>,
+}
+
+/// New records, many at once: a class's parents' meeting, or what was kept on paper.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"items": [{
+    "happened_on": "2026-11-20", "text": "打电话了解孩子没有交作业的情况。", "submit": true,
+    "details": {"phone_contact": {"household_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "student_ids": ["0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"], "spoke_with": "母亲"}}
+}]}))]
+pub struct NewActivities {
+    /// Each is read and checked like a single one; one that is refused stops no other.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(value_type = Vec<NewActivity>, min_items = 1, max_items = 200)]
+    pub items: Vec<Value>,
+}
+
+/// What was done with a record (办理步骤).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ActivityStep {
+    pub step: ActivityStepKind,
+    #[schema(example = "罗正明")]
+    pub made_by_name: String,
+    pub made_at: DateTime<Utc>,
+    /// Why it was returned, made void or amended.
+    #[schema(required, example = "日期写错了，是上周五")]
+    pub reason: Option<String>,
+}
+
+/// The steps of a record, the first one first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ActivitySteps {
+    pub items: Vec<ActivityStep>,
 }
 
 /// A new amendment of a confirmed record.

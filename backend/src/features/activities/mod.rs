@@ -1,8 +1,11 @@
 //! Records of what was done (联系记录): visits, observations; handed in, confirmed, counted.
 
+mod bulk;
+mod details;
 mod dto;
 mod filter;
 mod form;
+mod kinds;
 mod moves;
 mod queries;
 mod references;
@@ -13,4 +16,10 @@ mod store;
 mod view;
 
 pub use queries::{Origin, Tasks, find, hold, list, origin, tasks};
-pub use routes::routes;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this feature.
+pub fn routes(config: &mut ServiceConfig) {
+    routes::routes(config);
+    kinds::routes(config);
+}

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use super::{
-    dto::{Activity, Amendment, Amendments},
+    dto::{Activity, ActivityStep, ActivitySteps, Amendment, Amendments},
     filter::{ActivityFilter, ActivitySort, DiaryFilter, Row},
     view::{actors_of, show},
 };
@@ -22,25 +22,26 @@ use crate::{
     entities::{
         account,
         activity::{self, ActivityStatus},
-        activity_amendment,
+        activity_amendment, activity_step,
         activity_subject::{self, ActivitySubjectKind},
-        ids::{ActivityId, OrgUnitId, PersonId, StudentId},
+        ids::{AccountId, ActivityId, OrgUnitId, PersonId, StudentId},
     },
     error::{Error, Result},
     http::{ListQuery, Paged, list::Page},
 };
 
 /// The activities the caller may see.
-pub fn visible_to(actor: &Actor) -> Select<activity::Entity> {
-    activity::Entity::find().filter(rows::activities(actor))
+pub fn visible_to(actor: &Actor, today: NaiveDate) -> Select<activity::Entity> {
+    activity::Entity::find().filter(rows::activities(actor, today))
 }
 
 pub async fn list(
     db: &impl ConnectionTrait,
     actor: &Actor,
     query: ListQuery<ActivityFilter>,
+    today: NaiveDate,
 ) -> Result<Paged<Activity>> {
-    let select = visible_to(actor).filter(matching(db, actor, query.filter));
+    let select = visible_to(actor, today).filter(matching(db, actor, query.filter));
     fetch(db, actor, &query.page, select).await
 }
 
@@ -50,6 +51,7 @@ pub async fn diary(
     actor: &Actor,
     person_id: PersonId,
     query: ListQuery<DiaryFilter>,
+    today: NaiveDate,
 ) -> Result<Paged<Activity>> {
     let DiaryFilter {
         sort: _,
@@ -58,7 +60,7 @@ pub async fn diary(
         q,
     } = query.filter;
     let found = q.map(|q| search::matches(db.get_database_backend(), &activity::Entity, &q.0));
-    let select = visible_to(actor)
+    let select = visible_to(actor, today)
         .filter(rows::taken_part(person_id))
         .filter(within(happened_from, happened_until).add_option(found));
     fetch(db, actor, &query.page, select).await
@@ -92,8 +94,8 @@ async fn fetch(
     })
 }
 
-pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: ActivityId) -> Result<Activity> {
-    let row = visible_to(actor)
+pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: ActivityId, today: NaiveDate) -> Result<Activity> {
+    let row = visible_to(actor, today)
         .filter(activity::Column::Id.eq(id))
         .into_partial_model::<Row>()
         .one(db)
@@ -103,8 +105,13 @@ pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: ActivityId) -> R
 }
 
 /// The record as it is stored, held until the transaction ends.
-pub async fn find_to_change(tx: &impl ConnectionTrait, actor: &Actor, id: ActivityId) -> Result<activity::Model> {
-    visible_to(actor)
+pub async fn find_to_change(
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    id: ActivityId,
+    today: NaiveDate,
+) -> Result<activity::Model> {
+    visible_to(actor, today)
         .filter(activity::Column::Id.eq(id))
         .lock_exclusive()
         .one(tx)
@@ -114,9 +121,14 @@ pub async fn find_to_change(tx: &impl ConnectionTrait, actor: &Actor, id: Activi
 
 /// The unit of a record, and whether the caller may still change it and what belongs to it; held until the transaction
 /// ends.
-pub async fn hold(tx: &impl ConnectionTrait, actor: &Actor, id: ActivityId) -> Result<(OrgUnitId, bool)> {
-    let stored = find_to_change(tx, actor, id).await?;
-    Ok((stored.unit_id, find(tx, actor, id).await?.may_edit))
+pub async fn hold(
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    id: ActivityId,
+    today: NaiveDate,
+) -> Result<(OrgUnitId, bool)> {
+    let stored = find_to_change(tx, actor, id, today).await?;
+    Ok((stored.unit_id, find(tx, actor, id, today).await?.may_edit))
 }
 
 /// Who went along, in the order of their names.
@@ -129,24 +141,57 @@ pub async fn companions(db: &impl ConnectionTrait, id: ActivityId) -> Result<Vec
         .collect())
 }
 
-pub async fn amendments(db: &impl ConnectionTrait, actor: &Actor, id: ActivityId) -> Result<Amendments> {
-    find(db, actor, id).await?;
+/// What was done with a record, by whom.
+pub async fn steps(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: ActivityId,
+    today: NaiveDate,
+) -> Result<ActivitySteps> {
+    find(db, actor, id, today).await?;
+    let rows = activity_step::Entity::find()
+        .filter(activity_step::Column::ActivityId.eq(id))
+        .order_by_asc(activity_step::Column::Number)
+        .all(db)
+        .await?;
+    let names = names_of(db, rows.iter().map(|row| row.made_by)).await?;
+    let items = rows.into_iter().map(|row| ActivityStep {
+        step: row.step,
+        made_by_name: names.get(&row.made_by).cloned().unwrap_or_default(),
+        made_at: row.made_at,
+        reason: row.reason,
+    });
+    Ok(ActivitySteps { items: items.collect() })
+}
+
+async fn names_of(
+    db: &impl ConnectionTrait,
+    accounts: impl Iterator<Item = AccountId>,
+) -> Result<HashMap<AccountId, String>> {
+    let names: Vec<(AccountId, String)> = account::Entity::find()
+        .select_only()
+        .columns([account::Column::Id, account::Column::DisplayName])
+        .filter(account::Column::Id.is_in(accounts))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(names.into_iter().collect())
+}
+
+pub async fn amendments(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: ActivityId,
+    today: NaiveDate,
+) -> Result<Amendments> {
+    find(db, actor, id, today).await?;
     let rows = activity_amendment::Entity::find()
         .filter(activity_amendment::Column::ActivityId.eq(id))
         .order_by_desc(activity_amendment::Column::AmendedAt)
         .order_by_desc(activity_amendment::Column::Id)
         .all(db)
         .await?;
-    let accounts = rows.iter().map(|row| row.amended_by);
-    let names: HashMap<_, String> = account::Entity::find()
-        .select_only()
-        .columns([account::Column::Id, account::Column::DisplayName])
-        .filter(account::Column::Id.is_in(accounts))
-        .into_tuple::<(crate::entities::ids::AccountId, String)>()
-        .all(db)
-        .await?
-        .into_iter()
-        .collect();
+    let names = names_of(db, rows.iter().map(|row| row.amended_by)).await?;
     let items = rows
         .into_iter()
         .map(|row| Amendment {
@@ -174,9 +219,9 @@ pub struct Tasks {
     pub follow_ups_due: u64,
 }
 
-/// Counts what waits for the caller; follow-ups due until a day.
-pub async fn tasks(db: &impl ConnectionTrait, actor: &Actor, until: NaiveDate) -> Result<Tasks> {
-    let count = async |condition: Condition| visible_to(actor).filter(condition).count(db).await;
+/// Counts what waits for the caller; follow-ups due until today.
+pub async fn tasks(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate) -> Result<Tasks> {
+    let count = async |condition: Condition| visible_to(actor, today).filter(condition).count(db).await;
     let mine = |status| {
         Condition::all()
             .add(rows::owned(actor))
@@ -186,7 +231,7 @@ pub async fn tasks(db: &impl ConnectionTrait, actor: &Actor, until: NaiveDate) -
         to_confirm: count(rows::awaiting(actor)).await?,
         drafts: count(mine(ActivityStatus::Draft)).await?,
         returned: count(mine(ActivityStatus::Returned)).await?,
-        follow_ups_due: count(Condition::all().add(rows::owned(actor)).add(follow_up_due(until))).await?,
+        follow_ups_due: count(Condition::all().add(rows::owned(actor)).add(follow_up_due(today))).await?,
     })
 }
 
@@ -274,8 +319,13 @@ pub struct Origin {
 }
 
 /// The activity a ledger entry names as its origin, if this caller may see it.
-pub async fn origin(db: &impl ConnectionTrait, actor: &Actor, id: ActivityId) -> Result<Option<Origin>> {
-    Ok(visible_to(actor)
+pub async fn origin(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: ActivityId,
+    today: NaiveDate,
+) -> Result<Option<Origin>> {
+    Ok(visible_to(actor, today)
         .filter(activity::Column::Id.eq(id))
         .filter(activity::Column::Status.ne(ActivityStatus::Void))
         .into_partial_model()

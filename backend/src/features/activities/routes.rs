@@ -2,7 +2,8 @@ use actix_web::{get, patch, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    dto::{Activity, ActivityMove, ActivityPatch, Amendments, NewActivity, NewAmendment},
+    bulk,
+    dto::{Activity, ActivityMove, ActivityPatch, ActivitySteps, Amendments, NewActivities, NewActivity, NewAmendment},
     filter::{ActivityFilter, DiaryFilter},
     form, queries, service,
 };
@@ -13,7 +14,9 @@ use crate::{
     },
     entities::ids::{ActivityId, PersonId},
     error::{Problems, Result},
-    http::{Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Write, WriteOnce, Written, list::PageParams},
+    http::{
+        Bulk, Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Write, WriteOnce, Written, list::PageParams,
+    },
     state::State,
 };
 
@@ -22,10 +25,12 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(list_activities)
         .service(create_activity)
+        .service(create_activities)
         .service(get_activity)
         .service(print_activity)
         .service(update_activity)
         .service(move_activity)
+        .service(list_activity_steps)
         .service(list_activity_amendments)
         .service(amend_activity)
         .service(list_diary);
@@ -40,13 +45,13 @@ async fn list_activities(
     state: web::Data<State>,
     query: ListQuery<ActivityFilter>,
 ) -> Result<Paged<Activity>> {
-    queries::list(&state.db, &actor, query).await
+    queries::list(&state.db, &actor, query, state.clock.today()).await
 }
 
 /// Records what was done (记录), as a draft or handed in at once.
 ///
-/// A home visit counts when it is handed in. A branch visit is confirmed by the principal of the school visited,
-/// a lesson observation by the teacher observed.
+/// Most kinds count when they are handed in. What must be confirmed, and by whom, `GET /activity-kinds` tells: at first
+/// a visit to a village school and a stay there by its principal, a lesson observed by its teacher.
 #[utoipa::path(tag = "activities", security(("bearer" = [Permission::ActivitiesRecord])),
     responses(
         (status = 201, description = "The new record", body = Activity),
@@ -68,6 +73,27 @@ async fn create_activity(
         .await
 }
 
+/// Records many at once (批量录入), each with its own result: at most 200.
+///
+/// Each is read and checked like a single one. With ids made by the client the request can be sent again: what was
+/// taken is answered with 200.
+#[utoipa::path(tag = "activities", security(("bearer" = [Permission::ActivitiesRecord])),
+    responses((status = 207, description = "What became of each", body = Bulk<Activity>), Problems))]
+#[post("/activities/bulk")]
+async fn create_activities(
+    actor: Allow<ActivitiesRecord>,
+    state: web::Data<State>,
+    write: Write,
+    Json(new): Json<NewActivities>,
+) -> Result<Written> {
+    let (now, today) = (state.clock.now(), state.clock.today());
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            bulk::create(tx, &actor, new, now, today).await
+        })
+        .await
+}
+
 /// Shows an activity.
 #[utoipa::path(tag = "activities", security(("bearer" = [Permission::ActivitiesRead])),
     params(("id" = ActivityId, Path, description = "The activity")),
@@ -78,7 +104,9 @@ async fn get_activity(
     state: web::Data<State>,
     Path(id): Path<ActivityId>,
 ) -> Result<Etagged<Activity>> {
-    Ok(Etagged(queries::find(&state.db, &actor, id).await?))
+    Ok(Etagged(
+        queries::find(&state.db, &actor, id, state.clock.today()).await?,
+    ))
 }
 
 /// Prints the official form of an activity (联系记录表) as an A4 page; who printed it is audited.
@@ -129,12 +157,27 @@ async fn move_activity(
     write: WriteOnce,
     Json(wanted): Json<ActivityMove>,
 ) -> Result<Written> {
-    let now = state.clock.now();
+    let (now, today) = (state.clock.now(), state.clock.today());
     write
         .run(&state.db, actor.account_id, now, async |tx| {
-            Ok(Etagged(service::make_move(tx, &actor, id, wanted, now).await?))
+            Ok(Etagged(service::make_move(tx, &actor, id, wanted, now, today).await?))
         })
         .await
+}
+
+/// Lists the steps of an activity: when it was handed in, returned, confirmed, amended, and by whom.
+#[utoipa::path(tag = "activities", security(("bearer" = [Permission::ActivitiesRead])),
+    params(("id" = ActivityId, Path, description = "The activity")),
+    responses((status = 200, description = "Its steps, the first one first", body = ActivitySteps), Problems))]
+#[get("/activities/{id}/steps")]
+async fn list_activity_steps(
+    actor: Allow<ActivitiesRead>,
+    state: web::Data<State>,
+    Path(id): Path<ActivityId>,
+) -> Result<web::Json<ActivitySteps>> {
+    Ok(web::Json(
+        queries::steps(&state.db, &actor, id, state.clock.today()).await?,
+    ))
 }
 
 /// Lists the amendments (补正) of an activity: what was written before.
@@ -147,7 +190,9 @@ async fn list_activity_amendments(
     state: web::Data<State>,
     Path(id): Path<ActivityId>,
 ) -> Result<web::Json<Amendments>> {
-    Ok(web::Json(queries::amendments(&state.db, &actor, id).await?))
+    Ok(web::Json(
+        queries::amendments(&state.db, &actor, id, state.clock.today()).await?,
+    ))
 }
 
 /// Amends (补正) a confirmed activity; what was written before stays readable.
@@ -182,5 +227,5 @@ async fn list_diary(
     query: ListQuery<DiaryFilter>,
 ) -> Result<Paged<Activity>> {
     queries::check_person(&state.db, &actor, id).await?;
-    queries::diary(&state.db, &actor, id, query).await
+    queries::diary(&state.db, &actor, id, query, state.clock.today()).await
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
+    details,
     dto::{ActivityPatch, NewActivity},
     references::{self, Place},
 };
@@ -51,6 +52,8 @@ pub async fn check_companions(
     companions: &[PersonId],
     known: &[PersonId],
 ) -> Result<()> {
+    let new: Vec<PersonId> = companions.iter().copied().filter(|id| !known.contains(id)).collect();
+    let all_seen = new.is_empty() || references::are_colleagues(tx, actor, &new).await?;
     for (index, companion) in companions.iter().enumerate() {
         let field = format!("companion_ids/{index}");
         if *companion == person_id || companions[..index].contains(companion) {
@@ -60,7 +63,7 @@ pub async fn check_companions(
                 text("此人已在参与人中", "takes part already"),
             ));
         }
-        if !known.contains(companion) && !references::are_colleagues(tx, actor, &[*companion]).await? {
+        if !all_seen && !known.contains(companion) && !references::are_colleagues(tx, actor, &[*companion]).await? {
             return Err(Error::unknown_reference(&field));
         }
     }
@@ -135,22 +138,13 @@ pub fn check_content(content: &NewActivity, person_id: PersonId, place: &Place) 
             );
         }
     }
-    if let ActivityDetails::LessonObservation(lesson) = &content.details
-        && lesson.discussed_on.is_some_and(|day| day < content.happened_on)
-    {
-        refuse(
-            "details/lesson_observation/discussed_on",
-            "before_the_lesson",
-            text("议课不能早于观课", "must not be before the lesson"),
-        );
-    }
-    if let Some(confirmer) = place.confirmer
-        && (confirmer == person_id || content.companion_ids.contains(&confirmer))
+    if let Some(observed) = place.observed_person_id
+        && (observed == person_id || content.companion_ids.contains(&observed))
     {
         let (field, detail) = match &content.details {
-            ActivityDetails::BranchVisit(_) => (
-                "details/branch_visit/unit_id",
-                text("不能走访自己任校长的学校", "you are the principal there yourself"),
+            ActivityDetails::StaffTalk(_) => (
+                "details/staff_talk/person_id",
+                text("谈心对象不能是谈话人", "one does not talk with oneself"),
             ),
             _ => (
                 "details/lesson_observation/observed_person_id",
@@ -159,6 +153,7 @@ pub fn check_content(content: &NewActivity, person_id: PersonId, place: &Place) 
         };
         refuse(field, "confirms_himself", detail);
     }
+    problems.extend(details::problems(&content.details, content.happened_on));
     if problems.is_empty() {
         Ok(())
     } else {

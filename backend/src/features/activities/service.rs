@@ -8,7 +8,7 @@ use super::{
     moves::{self, Facts, Move, Refusal},
     queries, references,
     rules::{check_companions, check_complete, check_content, check_day, check_kind, main_actor},
-    store::{content, replace_people, row_of, save, write_people},
+    store::{content, replace_people, row_of, save, step, write_people},
 };
 use crate::{
     auth::{
@@ -19,8 +19,9 @@ use crate::{
     entities::{
         activity::{self, ActivityStatus},
         activity_amendment,
+        activity_step::ActivityStepKind,
         change_event::ChangeOperation,
-        ids::{ActivityId, AmendmentId},
+        ids::{ActivityId, AmendmentId, PersonId},
     },
     error::{Error, Result},
     features::plan::progress::{ActivityChange, ActivityFacts, activity_changed},
@@ -48,15 +49,17 @@ pub async fn create(
             let mut sent = new.clone();
             sent.companion_ids.sort_unstable();
             check_same(&sent, &content(tx, &stored).await?)?;
-            return Ok(Sent::Known(queries::find(tx, actor, id).await?));
+            return Ok(Sent::Known(queries::find(tx, actor, id, today).await?));
         }
     }
     let id = new.id.unwrap_or_default();
     let person_id = main_actor(tx, actor, &new).await?;
     check_companions(tx, actor, person_id, &new.companion_ids, &[]).await?;
-    let place = references::place(tx, actor, &new.details, None, today).await?;
+    let place = references::place(tx, actor, &new.details, None, (new.happened_on, today)).await?;
     check_day(tx, place.unit_id, new.happened_on, today).await?;
     check_content(&new, person_id, &place)?;
+    let people = took_part(person_id, &new);
+    let confirmer = references::confirmer(tx, &new.details, &place, &people, today).await?;
     let status = if new.submit {
         check_complete(&new)?;
         ActivityStatus::Submitted
@@ -74,14 +77,17 @@ pub async fn create(
         recorded_at: Set(now),
         version: Set(1),
         created_at: Set(now),
-        ..row_of(&new, &place, now)
+        ..row_of(&new, &place, confirmer, now)
     };
     activity::Entity::insert(row).exec_without_returning(tx).await?;
     write_people(tx, id, person_id, &new, &place).await?;
+    if new.submit {
+        step(tx, id, ActivityStepKind::Submitted, actor.account_id, None, now).await?;
+    }
     let after = ActivityFacts::load(tx, id).await?;
     activity_changed(tx, &ActivityChange { before: None, after }).await?;
     changes::record(tx, "activities", id.0, ChangeOperation::Created, place.unit_id, now).await?;
-    let view = queries::find(tx, actor, id).await?;
+    let view = queries::find(tx, actor, id, today).await?;
     Ok(Sent::New(Created::at("/activities", id, view)))
 }
 
@@ -95,8 +101,8 @@ pub async fn update(
     now: DateTime<Utc>,
     today: NaiveDate,
 ) -> Result<Activity> {
-    let stored = queries::find_to_change(tx, actor, id).await?;
-    let view = queries::find(tx, actor, id).await?;
+    let stored = queries::find_to_change(tx, actor, id, today).await?;
+    let view = queries::find(tx, actor, id, today).await?;
     let facts = facts(tx, actor, &stored).await?;
     if !moves::is_editable(stored.status) {
         return Err(illegal("edit", stored.status, facts));
@@ -109,7 +115,7 @@ pub async fn update(
     }
     patch::check_version(expected, stored.version, &view, &edit)?;
     rewrite(tx, actor, &stored, &edit, now, today).await?;
-    queries::find(tx, actor, id).await
+    queries::find(tx, actor, id, today).await
 }
 
 /// Moves a record on.
@@ -119,9 +125,10 @@ pub async fn make_move(
     id: ActivityId,
     wanted: ActivityMove,
     now: DateTime<Utc>,
+    today: NaiveDate,
 ) -> Result<Activity> {
     let ActivityMove { wanted, reason } = wanted;
-    let stored = queries::find_to_change(tx, actor, id).await?;
+    let stored = queries::find_to_change(tx, actor, id, today).await?;
     let facts = facts(tx, actor, &stored).await?;
     let status = moves::next(stored.status, wanted, facts).map_err(|refusal| match refusal {
         Refusal::Illegal => illegal(wanted.as_str(), stored.status, facts),
@@ -146,18 +153,35 @@ pub async fn make_move(
         updated_at: Set(now),
         ..Default::default()
     };
-    match wanted {
+    let done = match wanted {
         Move::Submit => {
-            check_complete(&content(tx, &stored).await?)?;
+            let content = content(tx, &stored).await?;
+            check_complete(&content)?;
             row.status_reason = Set(None);
+            row.confirmer_person_id = Set(confirmer_now(tx, actor, &stored, &content, today).await?);
+            ActivityStepKind::Submitted
         }
-        Move::Confirm => row.confirmed_at = Set(Some(now)),
-        Move::Return | Move::Void => row.status_reason = Set(reason),
-        Move::FollowUp => row.followed_up_at = Set(Some(now)),
-    }
+        Move::Confirm => {
+            row.confirmed_at = Set(Some(now));
+            ActivityStepKind::Confirmed
+        }
+        Move::Return => {
+            row.status_reason = Set(reason.clone());
+            ActivityStepKind::Returned
+        }
+        Move::Void => {
+            row.status_reason = Set(reason.clone());
+            ActivityStepKind::Void
+        }
+        Move::FollowUp => {
+            row.followed_up_at = Set(Some(now));
+            ActivityStepKind::FollowedUp
+        }
+    };
+    step(tx, id, done, actor.account_id, reason, now).await?;
     let counted = ActivityFacts::load(tx, id).await?;
     save(tx, &stored, counted, row, now).await?;
-    queries::find(tx, actor, id).await
+    queries::find(tx, actor, id, today).await
 }
 
 /// Amends a confirmed record; what was written before stays readable.
@@ -169,7 +193,7 @@ pub async fn amend(
     now: DateTime<Utc>,
     today: NaiveDate,
 ) -> Result<Activity> {
-    let stored = queries::find_to_change(tx, actor, id).await?;
+    let stored = queries::find_to_change(tx, actor, id, today).await?;
     let facts = facts(tx, actor, &stored).await?;
     if stored.status != ActivityStatus::Confirmed {
         return Err(illegal("amend", stored.status, facts));
@@ -196,13 +220,22 @@ pub async fn amend(
         activity_id: Set(id),
         amended_by: Set(actor.account_id),
         amended_at: Set(now),
-        reason: Set(new.reason),
+        reason: Set(new.reason.clone()),
         before: Set(before),
         after: Set(after),
     })
     .exec_without_returning(tx)
     .await?;
-    queries::find(tx, actor, id).await
+    step(
+        tx,
+        id,
+        ActivityStepKind::Amended,
+        actor.account_id,
+        Some(new.reason),
+        now,
+    )
+    .await?;
+    queries::find(tx, actor, id, today).await
 }
 
 /// Writes the edited content; gives it back as it was and as it is.
@@ -217,8 +250,10 @@ async fn rewrite(
     let before = content(tx, stored).await?;
     check_kind(&stored.details, edit)?;
     let mut after: NewActivity = patch::merged(&before, edit)?;
-    let place = references::place(tx, actor, &after.details, Some(&before.details), today).await?;
-    if stored.status == ActivityStatus::Confirmed && stored.confirmer_person_id != place.confirmer {
+    let days = (after.happened_on, today);
+    let place = references::place(tx, actor, &after.details, Some(&before.details), days).await?;
+    let moved = stored.unit_id != place.unit_id || stored.observed_person_id != place.observed_person_id;
+    if stored.status == ActivityStatus::Confirmed && moved {
         return Err(Error::invalid(
             "details",
             "confirmed_by_another",
@@ -236,7 +271,21 @@ async fn rewrite(
     if stored.status != ActivityStatus::Draft {
         check_complete(&after)?;
     }
-    let mut row = row_of(&after, &place, now);
+    let people = took_part(stored.person_id, &after);
+    let confirmer = match stored.status {
+        ActivityStatus::Confirmed => stored.confirmer_person_id,
+        // What was handed in stays with whom it waits for, as long as he can confirm it.
+        ActivityStatus::Submitted
+            if !moved
+                && !stored
+                    .confirmer_person_id
+                    .is_some_and(|confirmer| people.contains(&confirmer)) =>
+        {
+            stored.confirmer_person_id
+        }
+        _ => references::confirmer(tx, &after.details, &place, &people, today).await?,
+    };
+    let mut row = row_of(&after, &place, confirmer, now);
     if after.follow_up != before.follow_up {
         row.followed_up_at = Set(None);
     }
@@ -245,6 +294,27 @@ async fn rewrite(
     after.companion_ids.sort_unstable();
     save(tx, stored, counted, row, now).await?;
     Ok((before, after))
+}
+
+/// Who must confirm a record that is handed in now.
+async fn confirmer_now(
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    stored: &activity::Model,
+    content: &NewActivity,
+    today: NaiveDate,
+) -> Result<Option<PersonId>> {
+    let details = &content.details;
+    let place = references::place(tx, actor, details, Some(details), (content.happened_on, today)).await?;
+    references::confirmer(tx, details, &place, &took_part(stored.person_id, content), today).await
+}
+
+/// The main actor and all companions.
+fn took_part(person_id: PersonId, content: &NewActivity) -> Vec<PersonId> {
+    [person_id]
+        .into_iter()
+        .chain(content.companion_ids.iter().copied())
+        .collect()
 }
 
 /// What the rules of the moves need to know about this caller and record.

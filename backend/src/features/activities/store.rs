@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
     sea_query::{Expr, ExprTrait},
 };
 use serde_json::Value;
@@ -14,9 +14,10 @@ use crate::{
     entities::{
         activity::{self, ActivityStatus},
         activity_actor,
+        activity_step::{self, ActivityStepKind},
         activity_subject::{self, ActivitySubjectKind},
         change_event::ChangeOperation,
-        ids::{ActivityId, PersonId},
+        ids::{AccountId, ActivityId, PersonId},
     },
     error::Result,
     features::plan::progress::{ActivityChange, ActivityFacts, activity_changed},
@@ -50,7 +51,12 @@ pub async fn save(
 }
 
 /// The columns that follow from the content.
-pub fn row_of(content: &NewActivity, place: &Place, now: DateTime<Utc>) -> activity::ActiveModel {
+pub fn row_of(
+    content: &NewActivity,
+    place: &Place,
+    confirmer: Option<PersonId>,
+    now: DateTime<Utc>,
+) -> activity::ActiveModel {
     let words = place.names.iter().map(String::as_str);
     let said = texts_of(serde_json::to_value(&content.details).unwrap_or_default());
     activity::ActiveModel {
@@ -73,7 +79,7 @@ pub fn row_of(content: &NewActivity, place: &Place, now: DateTime<Utc>) -> activ
         follow_up_on: Set(content.follow_up_on),
         tags: Set(content.tags.clone()),
         details: Set(content.details.clone()),
-        confirmer_person_id: Set(place.confirmer),
+        confirmer_person_id: Set(confirmer),
         updated_at: Set(now),
         ..Default::default()
     }
@@ -107,6 +113,35 @@ pub async fn content(tx: &impl ConnectionTrait, stored: &activity::Model) -> Res
         details: stored.details.clone(),
         submit: stored.status != ActivityStatus::Draft,
     })
+}
+
+/// Writes down what was done with a record that is held by this transaction.
+pub async fn step(
+    tx: &impl ConnectionTrait,
+    id: ActivityId,
+    step: ActivityStepKind,
+    made_by: AccountId,
+    reason: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let last: Option<Option<i32>> = activity_step::Entity::find()
+        .select_only()
+        .column_as(activity_step::Column::Number.max(), "last")
+        .filter(activity_step::Column::ActivityId.eq(id))
+        .into_tuple()
+        .one(tx)
+        .await?;
+    activity_step::Entity::insert(activity_step::ActiveModel {
+        activity_id: Set(id),
+        number: Set(last.flatten().unwrap_or(0) + 1),
+        step: Set(step),
+        made_by: Set(made_by),
+        made_at: Set(now),
+        reason: Set(reason),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    Ok(())
 }
 
 pub async fn write_people(
@@ -147,11 +182,15 @@ pub async fn write_people(
         .student_ids
         .iter()
         .map(|pupil| about(ActivitySubjectKind::Student, pupil.0));
+    let classes = place
+        .class_ids
+        .iter()
+        .map(|class| about(ActivitySubjectKind::Class, class.0));
     let subjects = subjects
         .into_iter()
         .flatten()
         .map(|(kind, subject)| about(kind, subject));
-    activity_subject::Entity::insert_many(subjects.chain(pupils))
+    activity_subject::Entity::insert_many(subjects.chain(pupils).chain(classes))
         .exec_without_returning(tx)
         .await?;
     Ok(())

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
-    dto::{Activity, NamedStudent},
+    dto::{Activity, Attended, NamedStudent, Turnout},
     filter::Row,
     moves::{self, Facts},
 };
@@ -17,6 +17,7 @@ use crate::{
     entities::{
         activity::ActivityStatus,
         activity_actor,
+        activity_details::ActivityDetails,
         activity_subject::{self, ActivitySubjectKind},
         ids::{ActivityId, PersonId, StudentId},
         person, student,
@@ -73,6 +74,30 @@ async fn students_of(db: &impl ConnectionTrait, ids: &[ActivityId]) -> Result<Ve
         .await?)
 }
 
+/// The names of the pupils on the lists of parents' meetings.
+async fn listed(db: &impl ConnectionTrait, rows: &[Row]) -> Result<HashMap<StudentId, String>> {
+    let ids: Vec<StudentId> = rows
+        .iter()
+        .filter_map(|row| match &row.details {
+            ActivityDetails::ParentsMeeting(meeting) => Some(&meeting.attendance),
+            _ => None,
+        })
+        .flatten()
+        .map(|entry| entry.student_id)
+        .collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let names: Vec<(StudentId, String)> = student::Entity::find()
+        .select_only()
+        .columns([student::Column::Id, student::Column::Name])
+        .filter(student::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(names.into_iter().collect())
+}
+
 /// Rows as this caller sees them.
 pub async fn show(db: &impl ConnectionTrait, actor: &Actor, rows: Vec<Row>) -> Result<Vec<Activity>> {
     let ids: Vec<ActivityId> = rows.iter().map(|row| row.id).collect();
@@ -84,14 +109,31 @@ pub async fn show(db: &impl ConnectionTrait, actor: &Actor, rows: Vec<Row>) -> R
     for (activity, id, name) in students_of(db, &ids).await? {
         students.entry(activity).or_default().push(NamedStudent { id, name });
     }
+    let listed = listed(db, &rows).await?;
     Ok(rows
         .into_iter()
         .map(|row| {
             let actors = actors.remove(&row.id).unwrap_or_default();
             let students = students.remove(&row.id).unwrap_or_default();
-            view(actor, row, actors, students)
+            let attendance = attendance(&row.details, &listed);
+            Activity {
+                attendance,
+                ..view(actor, row, actors, students)
+            }
         })
         .collect())
+}
+
+fn attendance(details: &ActivityDetails, names: &HashMap<StudentId, String>) -> Vec<Attended> {
+    let ActivityDetails::ParentsMeeting(meeting) = details else {
+        return Vec::new();
+    };
+    let entries = meeting.attendance.iter().map(|entry| Attended {
+        student_id: entry.student_id,
+        name: names.get(&entry.student_id).cloned().unwrap_or_default(),
+        came: entry.came,
+    });
+    entries.collect()
 }
 
 fn view(actor: &Actor, row: Row, actors: Vec<TookPart>, students: Vec<NamedStudent>) -> Activity {
@@ -133,6 +175,12 @@ fn view(actor: &Actor, row: Row, actors: Vec<TookPart>, students: Vec<NamedStude
         household_id: row.household_id,
         household_label: row.household_label,
         students,
+        turnout: row.details.turnout().map(|(due, present)| Turnout {
+            due,
+            present,
+            absent: due - present,
+        }),
+        attendance: Vec::new(),
         text: row.text,
         follow_up: row.follow_up,
         follow_up_on: row.follow_up_on,

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
@@ -22,12 +23,17 @@ use crate::{
 };
 
 /// The attachments the caller may see.
-fn visible_to(actor: &Actor) -> Select<attachment::Entity> {
-    attachment::Entity::find().filter(scope::attachments::attachments(actor))
+fn visible_to(actor: &Actor, today: NaiveDate) -> Select<attachment::Entity> {
+    attachment::Entity::find().filter(scope::attachments::attachments(actor, today))
 }
 
-pub async fn load(db: &impl ConnectionTrait, actor: &Actor, id: AttachmentId) -> Result<attachment::Model> {
-    visible_to(actor)
+pub async fn load(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: AttachmentId,
+    today: NaiveDate,
+) -> Result<attachment::Model> {
+    visible_to(actor, today)
         .filter(attachment::Column::Id.eq(id))
         .one(db)
         .await?
@@ -35,8 +41,13 @@ pub async fn load(db: &impl ConnectionTrait, actor: &Actor, id: AttachmentId) ->
 }
 
 /// The attachments of an activity.
-pub async fn of_activity(db: &impl ConnectionTrait, actor: &Actor, id: ActivityId) -> Result<Attachments> {
-    let may_change = activities::find(db, actor, id).await?.may_edit;
+pub async fn of_activity(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: ActivityId,
+    today: NaiveDate,
+) -> Result<Attachments> {
+    let may_change = activities::find(db, actor, id, today).await?.may_edit;
     let rows = of(id)
         .order_by_asc(attachment::Column::CreatedAt)
         .order_by_asc(attachment::Column::Id)

@@ -37,7 +37,9 @@ async fn list_activity_attachments(
     state: web::Data<State>,
     Path(id): Path<ActivityId>,
 ) -> Result<web::Json<Attachments>> {
-    Ok(web::Json(queries::of_activity(&state.db, &actor, id).await?))
+    Ok(web::Json(
+        queries::of_activity(&state.db, &actor, id, state.clock.today()).await?,
+    ))
 }
 
 /// Attaches a file to an activity that is not confirmed yet; at most ten.
@@ -88,7 +90,7 @@ async fn get_attachment(
     state: web::Data<State>,
     Path(id): Path<AttachmentId>,
 ) -> Result<Download> {
-    let found = queries::load(&state.db, &actor, id).await?;
+    let found = queries::load(&state.db, &actor, id, state.clock.today()).await?;
     let content = state.files.read(&found.stored).await?;
     Ok(Download::new(found.file_name, found.media_type, content).kept_privately())
 }
@@ -103,7 +105,7 @@ async fn get_attachment_preview(
     state: web::Data<State>,
     Path(id): Path<AttachmentId>,
 ) -> Result<Download> {
-    let found = queries::load(&state.db, &actor, id).await?;
+    let found = queries::load(&state.db, &actor, id, state.clock.today()).await?;
     let preview = found.preview.ok_or(Error::NotFound)?;
     let content = state.files.read(&preview).await?;
     Ok(Download::new("preview.jpg", "image/jpeg", content).kept_privately())

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     auth::Actor,
+    clock::local_date,
     db::changes,
     entities::{
         attachment::{self, AttachmentOwner},
@@ -47,7 +48,10 @@ pub struct Kept {
 
 /// Checks an upload for a record that the caller may change, and keeps what is left of it.
 pub async fn keep(state: &State, actor: &Actor, id: ActivityId, upload: Upload<NewAttachment>) -> Result<Kept> {
-    if !activities::find(&state.db, actor, id).await?.may_edit {
+    if !activities::find(&state.db, actor, id, state.clock.today())
+        .await?
+        .may_edit
+    {
         return Err(not_yours());
     }
     check_room(queries::count(&state.db, id).await?)?;
@@ -99,7 +103,7 @@ pub async fn add(
     kept: &Kept,
     now: DateTime<Utc>,
 ) -> Result<Attachment> {
-    let (unit_id, may_change) = activities::hold(tx, actor, id).await?;
+    let (unit_id, may_change) = activities::hold(tx, actor, id, local_date(now)).await?;
     if !may_change {
         return Err(not_yours());
     }
@@ -150,8 +154,8 @@ pub async fn remove(
     expected: IfMatch,
     now: DateTime<Utc>,
 ) -> Result<Vec<String>> {
-    let stored = queries::load(tx, actor, id).await?;
-    let (_, may_change) = activities::hold(tx, actor, ActivityId(stored.owner_id)).await?;
+    let stored = queries::load(tx, actor, id, local_date(now)).await?;
+    let (_, may_change) = activities::hold(tx, actor, ActivityId(stored.owner_id), local_date(now)).await?;
     if !may_change {
         return Err(not_yours());
     }

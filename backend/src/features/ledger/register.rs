@@ -1,8 +1,8 @@
 //! Registering an entry (登记).
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, QueryTrait, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 use serde_json::{Map, json};
@@ -16,11 +16,10 @@ use super::{
     places, queries, stages,
 };
 use crate::{
-    auth::{Actor, Permission, scope::Reach},
+    auth::Actor,
     clock::local_date,
     db::{changes, search::index_text},
     entities::{
-        activity, activity_actor,
         change_event::ChangeOperation,
         ids::{ActivityId, LedgerCategoryId, LedgerEntryId, OrgUnitId, PersonId},
         ledger_category,
@@ -29,7 +28,7 @@ use crate::{
         ledger_person_concerned, ledger_serial, org_unit,
     },
     error::{Error, Result},
-    features::organisation::working_days,
+    features::{activities, organisation::working_days},
     language::text,
     vault::Vault,
 };
@@ -53,7 +52,7 @@ pub async fn register(
     }
     let of_activity = match new.origin_activity_id {
         None => None,
-        Some(activity_id) => Some(unit_of_activity(tx, actor, activity_id).await?),
+        Some(activity_id) => Some(unit_of_activity(tx, actor, activity_id, today).await?),
     };
     let unit_id = places::managing_unit(tx, actor, new.unit_id, of_activity).await?;
     let category = category(tx, unit_id, new.category_id).await?;
@@ -223,26 +222,15 @@ pub async fn set_persons_concerned(
 }
 
 /// The unit of an activity the caller may see.
-async fn unit_of_activity(tx: &impl ConnectionTrait, actor: &Actor, id: ActivityId) -> Result<OrgUnitId> {
-    let mut seen = Condition::any()
-        .add(Reach::overseeing(actor, Permission::ActivitiesRead).covers(activity::Column::UnitId))
-        .add(activity::Column::RecordedBy.eq(actor.account_id));
-    if let Some(person) = actor.person_id {
-        let taken_part = activity_actor::Entity::find()
-            .select_only()
-            .column(activity_actor::Column::ActivityId)
-            .filter(activity_actor::Column::PersonId.eq(person))
-            .into_query();
-        seen = seen.add(activity::Column::Id.in_subquery(taken_part));
-    }
-    activity::Entity::find_by_id(id)
-        .filter(seen)
-        .select_only()
-        .column(activity::Column::UnitId)
-        .into_tuple()
-        .one(tx)
-        .await?
-        .ok_or_else(|| Error::unknown_reference("origin_activity_id"))
+async fn unit_of_activity(
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    id: ActivityId,
+    today: NaiveDate,
+) -> Result<OrgUnitId> {
+    let origin = activities::origin(tx, actor, id, today).await?;
+    let origin = origin.ok_or_else(|| Error::unknown_reference("origin_activity_id"))?;
+    Ok(origin.unit_id)
 }
 
 /// The number of an entry: unit, year, serial.

@@ -58,7 +58,7 @@ pub async fn hand_in(
     let plan = plan_of(tx, actor, &new).await?;
     check_day(&plan, new.happened_on, local_date(now))?;
     check_title(new.duty_id.is_some(), &new.title)?;
-    check_activity(tx, actor, new.activity_id).await?;
+    check_activity(tx, actor, new.activity_id, now).await?;
     let id = new.id.unwrap_or_default();
     study_completion::Entity::insert(study_completion::ActiveModel {
         id: Set(id),
@@ -201,9 +201,14 @@ fn check_title(deliverable: bool, title: &str) -> Result<()> {
     Ok(())
 }
 
-async fn check_activity(tx: &impl ConnectionTrait, actor: &Actor, id: Option<ActivityId>) -> Result<()> {
+async fn check_activity(
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    id: Option<ActivityId>,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let Some(id) = id else { return Ok(()) };
-    match activities::origin(tx, actor, id).await? {
+    match activities::origin(tx, actor, id, local_date(now)).await? {
         Some(_) => Ok(()),
         None => Err(Error::unknown_reference("activity_id")),
     }
@@ -238,7 +243,7 @@ pub async fn update(
         row.text = Set(words.filter(|text| !text.is_empty()));
     }
     if let Some(activity_id) = edit.activity_id {
-        check_activity(tx, actor, activity_id).await?;
+        check_activity(tx, actor, activity_id, now).await?;
         row.activity_id = Set(activity_id);
     }
     save(tx, &stored, row, now).await?;

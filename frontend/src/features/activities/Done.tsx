@@ -7,7 +7,7 @@ import { useDutyWords } from './own';
 import { RaiseConcern } from './RaiseConcern';
 import css from './Record.module.css';
 import { activities } from './texts';
-import { aboutOf, awaits, kindOf } from './words';
+import { aboutOf, awaits } from './words';
 
 /** It is with the server: where it counts, and what may come next. */
 export function Done({ id }: { id: string }) {
@@ -18,7 +18,7 @@ export function Done({ id }: { id: string }) {
   if (query.isPending) return <Skeleton lines={6} height={30} />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const activity = query.data;
-  const kind = kindOf(activity);
+  const kind = activity.kind;
   const mine = activity.person_id === me.person?.id;
   const draft = activity.status === 'draft';
   return (

@@ -16,7 +16,7 @@ import { move, refreshActivities } from './send';
 import { activities } from './texts';
 import { EDIT } from './Unsent';
 import { changesOf, formErrors, rebase, restore, type Values, valuesOf } from './values';
-import { type Activity, aboutOf, kindOf } from './words';
+import { type Activity, aboutOf } from './words';
 
 const route = getRouteApi('/_in/activities/$id_/edit');
 
@@ -92,7 +92,7 @@ export function EditPage() {
 function Editing({ activity, start, draft }: { activity: Activity; start: Edit; draft: Draft<Edit> }) {
   const t = useT(activities);
   const navigate = useNavigate();
-  const words = useFieldWords(kindOf(activity));
+  const words = useFieldWords(activity.kind);
   const conflict = useConflict();
   const repeat = useIdempotencyKey();
   const [based, setBased] = useState({ base: start.base, version: start.version });

@@ -7,10 +7,12 @@ import { FamilyStep } from './FamilyStep';
 import { Fold } from './Fold';
 import { FollowUp } from './FollowUp';
 import { LongText, type RecordForm } from './fields';
+import { isPlain } from './forms';
 import { HomeVisitFields } from './HomeVisitFields';
 import { LessonFields } from './LessonFields';
 import { Discussion, LessonNotes } from './LessonNotes';
 import { More, OnBehalf } from './More';
+import { PlainFields, PlainMore } from './PlainFields';
 import css from './Record.module.css';
 import { TextBlock } from './TextBlock';
 import { activities } from './texts';
@@ -80,6 +82,9 @@ export function FormBody({ form, fresh, error, help, head }: Props) {
       {values.kind === 'home_visit' && <HomeVisitFields form={form} onChange={() => setChoosing(true)} />}
       {values.kind === 'branch_visit' && <BranchVisitFields form={form} />}
       {values.kind === 'lesson_observation' && <LessonFields form={form} />}
+      {isPlain(values.kind) && (
+        <PlainFields form={form} kind={values.kind} onChange={() => setChoosing(true)} />
+      )}
       <TextBlock form={form} />
       {values.kind === 'lesson_observation' && (
         <>
@@ -87,6 +92,7 @@ export function FormBody({ form, fresh, error, help, head }: Props) {
           <Discussion form={form} />
         </>
       )}
+      {isPlain(values.kind) && <PlainMore form={form} kind={values.kind} />}
       <FollowUp form={form} />
       {values.kind === 'branch_visit' && (
         <Fold

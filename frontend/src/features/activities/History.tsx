@@ -5,7 +5,7 @@ import css from './Activities.module.css';
 import { useFieldWords } from './fieldNames';
 import { changesIn, type HistoryStep, historyOf } from './history';
 import { activities } from './texts';
-import { type Activity, type Amendment, kindOf } from './words';
+import type { Activity, Amendment } from './words';
 
 /** From the first word to where the record stands now. */
 export function History({ activity }: { activity: Activity }) {
@@ -17,6 +17,9 @@ export function History({ activity }: { activity: Activity }) {
     { params: { path: { id: activity.id } } },
     { enabled: activity.status === 'confirmed' || activity.status === 'void' },
   );
+  const steps = api.useQuery('get', '/api/v1/activities/{id}/steps', {
+    params: { path: { id: activity.id } },
+  });
   const about = (step: HistoryStep) => {
     if (step.what === 'returned') return t('activities.returned_note', { reason: step.reason });
     if (step.what === 'void') return t('activities.void_note', { reason: step.reason });
@@ -27,7 +30,7 @@ export function History({ activity }: { activity: Activity }) {
   return (
     <Timeline
       label={t('activities.history')}
-      items={historyOf(activity, data?.items ?? []).map((step) => ({
+      items={historyOf(activity, steps.data?.items ?? [], data?.items ?? []).map((step) => ({
         id: step.id,
         title: t(`activities.step_${step.what}`),
         ...('who' in step && step.who && step.what !== 'waiting'
@@ -49,7 +52,7 @@ export function History({ activity }: { activity: Activity }) {
 /** What stood there and what stands there now, field by field. */
 function Changes({ of, activity }: { of: Amendment; activity: Activity }) {
   const t = useT(activities);
-  const { label, show } = useFieldWords(kindOf(activity));
+  const { label, show } = useFieldWords(activity.kind);
   const names = Object.fromEntries([
     ...activity.companion_ids.map((id, at) => [id, activity.companion_names[at] ?? '']),
     ...activity.students.map((one) => [one.id, one.name]),

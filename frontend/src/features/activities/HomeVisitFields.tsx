@@ -3,17 +3,20 @@ import { useT } from '#/i18n';
 import { Avatar, Chips } from '#/ui';
 import { DayField } from './DayField';
 import type { RecordForm } from './fields';
+import { kinds } from './kindTexts';
 import css from './Record.module.css';
 import { activities } from './texts';
 
 /** Whose home, who of the pupils was there, and when. */
 export function HomeVisitFields({ form, onChange }: { form: RecordForm; onChange: () => void }) {
   const t = useT(activities);
+  const k = useT(kinds);
+  const calls = form.values.kind === 'phone_contact';
   const { household_label, pupils, student_ids } = form.values;
   const classes = [...new Set(pupils.map((one) => one.class_name).filter(Boolean))].join('、');
   return (
     <section className={`sheet ${css.sheet}`}>
-      <h2 className={css.legend}>{t('activities.section_family')}</h2>
+      <h2 className={css.legend}>{calls ? k('kinds.called') : t('activities.section_family')}</h2>
       <div className={css.chosen}>
         <Avatar name={household_label} size={40} />
         <span className={css.familyWords}>
@@ -31,7 +34,7 @@ export function HomeVisitFields({ form, onChange }: { form: RecordForm; onChange
       )}
       <div>
         <Chips
-          label={t('activities.pupils_present')}
+          label={calls ? k('kinds.pupils_about') : t('activities.pupils_present')}
           choices={pupils.map((one) => ({ value: one.id, label: one.name }))}
           value={student_ids}
           onChange={(chosen) => form.setFieldValue('student_ids', chosen)}

@@ -1,17 +1,20 @@
 import { useFormat, useT } from '#/i18n';
 import type { Fact } from './facts';
-import { TEXT } from './fieldNames';
+import { textLabel } from './fieldNames';
+import { isPlain } from './forms';
+import { kinds } from './kindTexts';
 import css from './OfficialForm.module.css';
 import { activities } from './texts';
-import { type Activity, kindOf } from './words';
+import type { Activity } from './words';
 
 type Props = { activity: Activity; facts: { short: Fact[]; long: Fact[] }; followUp: string };
 
 /** The record on paper: the A4 form the school files. */
 export function OfficialForm({ activity, facts, followUp }: Props) {
   const t = useT(activities);
+  const k = useT(kinds);
   const format = useFormat();
-  const kind = kindOf(activity);
+  const kind = activity.kind;
   const pairs = facts.short.flatMap((one, at) => (at % 2 === 0 ? [[one, facts.short[at + 1]] as const] : []));
   const confirmed =
     activity.confirmed_at &&
@@ -21,7 +24,7 @@ export function OfficialForm({ activity, facts, followUp }: Props) {
     });
   return (
     <article className={`print-only ${css.form}`}>
-      <h1 className={css.title}>{t(`activities.form_${kind}`)}</h1>
+      <h1 className={css.title}>{isPlain(kind) ? k(`kinds.form_${kind}`) : t(`activities.form_${kind}`)}</h1>
       <p className={css.under}>
         <span>{activity.unit_name}</span>
         <span>{t('activities.form_number', { id: activity.id.slice(-12) })}</span>
@@ -41,7 +44,7 @@ export function OfficialForm({ activity, facts, followUp }: Props) {
             </tr>
           ))}
           <tr>
-            <th scope="row">{t(TEXT[kind])}</th>
+            <th scope="row">{t(textLabel(kind))}</th>
             <td colSpan={3} data-long data-words>
               {activity.text}
             </td>

@@ -7,7 +7,9 @@ import { listDrafts } from '#/offline/store';
 import { ErrorState, PageHeader, Skeleton } from '#/ui';
 import { Done } from './Done';
 import { type Family, FamilyStep, familyOf } from './FamilyStep';
+import { placeOf } from './forms';
 import { KindStep } from './KindStep';
+import { kinds } from './kindTexts';
 import { NewRecord } from './NewRecord';
 import { useOwnBranch } from './own';
 import css from './Record.module.css';
@@ -21,6 +23,7 @@ const route = getRouteApi('/_in/record');
 /** A visit in under a minute: what, whom, two sentences. Each step is an address, so that "back" goes one back. */
 export function RecordPage() {
   const t = useT(activities);
+  const k = useT(kinds);
   const navigate = useNavigate();
   const { kind, household_id, draft, done } = route.useSearch();
   const [family, setFamily] = useState<Family | null>(null);
@@ -35,10 +38,14 @@ export function RecordPage() {
     );
   }
   const back = <Link to="/record">← {t('activities.other_kind')}</Link>;
-  if (kind === 'home_visit' && !household_id && !draft) {
+  const family_first = placeOf(kind) === 'household';
+  if (family_first && !household_id && !draft) {
     return (
       <div className={css.page}>
-        <PageHeader title={t('activities.choose_family')} back={back} />
+        <PageHeader
+          title={kind === 'phone_contact' ? k('kinds.choose_called') : t('activities.choose_family')}
+          back={back}
+        />
         <FamilyStep
           onChoose={(chosen) => {
             setFamily(chosen);
@@ -98,18 +105,19 @@ function Writing({ id, kind, family }: { id: string; kind: Kind; family: Family 
   const draft = useDraft<Values>({ user: me.account.id, form: NEW, id });
   const restored = draft.restored === undefined ? undefined : restore(draft.restored);
   const fresh = restored === null;
-  const own = useOwnBranch(fresh && kind === 'branch_visit' && !unit_id);
+  const place = placeOf(kind);
+  const own = useOwnBranch(fresh && place === 'branch' && !unit_id);
   const household = api.useQuery(
     'get',
     '/api/v1/households/{id}',
     { params: { path: { id: household_id ?? '' } } },
-    { enabled: fresh && kind === 'home_visit' && !family && Boolean(household_id) },
+    { enabled: fresh && place === 'household' && !family && Boolean(household_id) },
   );
   const lesson = api.useQuery(
     'get',
     '/api/v1/classes/{id}',
     { params: { path: { id: class_id ?? '' } } },
-    { enabled: fresh && kind === 'lesson_observation' && Boolean(class_id) },
+    { enabled: fresh && Boolean(class_id) },
   );
   if (household.error) {
     return (
@@ -119,26 +127,28 @@ function Writing({ id, kind, family }: { id: string; kind: Kind; family: Family 
     );
   }
   // The draft was sent or discarded meanwhile, on this page or another.
-  if (fresh && kind === 'home_visit' && !household_id)
+  if (fresh && place === 'household' && !household_id)
     return <Navigate to="/record" search={{ kind }} replace />;
   const initial = restored ?? begun();
   if (!initial || draft.restored === undefined) return <Skeleton lines={6} height={30} />;
   return <NewRecord id={id} initial={initial} draft={draft} />;
 
   function begun(): Values | null {
-    if (kind === 'home_visit') {
+    if (place === 'household') {
       const chosen = family ?? (household.data && familyOf(household.data));
       return chosen ? blank(kind, chosen) : null;
     }
-    if (kind === 'branch_visit') {
+    if (place === 'branch') {
       if (unit_id) return blank(kind, { unit_id });
       return own === undefined ? null : blank(kind, { unit_id: own ?? '' });
     }
     const school_id = unit_id ?? me.person?.unit_id ?? me.roles[0]?.unit_id ?? '';
     if (class_id && !lesson.error) {
       if (!lesson.data) return null;
-      return blank(kind, { school_id: lesson.data.unit_id, class_id, class_name: lesson.data.name });
+      const { unit_id: school, name } = lesson.data;
+      return blank(kind, { school_id: school, unit_id: school, class_id, class_name: name });
     }
-    return blank(kind, { school_id });
+    const at = place === 'school' || place === 'any' ? school_id : '';
+    return blank(kind, { school_id, unit_id: at });
   }
 }

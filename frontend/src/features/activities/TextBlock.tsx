@@ -2,7 +2,7 @@ import { Textarea } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useT } from '#/i18n';
-import { TEXT } from './fieldNames';
+import { textLabel } from './fieldNames';
 import type { RecordForm } from './fields';
 import { withPhrase } from './phrases';
 import css from './Record.module.css';
@@ -24,7 +24,7 @@ export function TextBlock({ form }: { form: RecordForm }) {
       <Textarea
         ref={field}
         className={css.words}
-        label={t(TEXT[kind])}
+        label={t(textLabel(kind))}
         placeholder={t('activities.text_hint')}
         required
         rows={4}

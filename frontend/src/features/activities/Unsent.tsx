@@ -39,6 +39,8 @@ export function Unsent() {
         {unsent.map(({ draft, values }) => {
           const about =
             values.household_label ||
+            values.student_name ||
+            values.title ||
             [values.class_name, values.subject].filter(Boolean).join(' ') ||
             (values.unit_id && name(values.unit_id));
           const label = [t(`terms.kind_${values.kind}`), about].filter(Boolean).join(' · ');

@@ -1,15 +1,18 @@
 import { useFormat, useT } from '#/i18n';
 import { useFieldWords } from './fieldNames';
+import { usePlainFacts } from './plainFacts';
 import { activities } from './texts';
-import { type Activity, kindOf } from './words';
+import type { Activity } from './words';
 
 export type Fact = { label: string; value: string };
+export type Facts = { short: Fact[]; long: Fact[] };
 
 /** The short facts of a record and its longer texts: the same on the screen and on the printed form. */
-export function useFacts(activity: Activity): { short: Fact[]; long: Fact[] } {
+export function useFacts(activity: Activity): Facts {
   const t = useT(activities);
+  const plain = usePlainFacts(activity);
   const format = useFormat();
-  const { show } = useFieldWords(kindOf(activity));
+  const { show } = useFieldWords(activity.kind);
   const { details } = activity;
   const minutes = (time: string | null) => time?.slice(0, 5) ?? '';
   const time = [minutes(activity.started_at), minutes(activity.ended_at)].filter(Boolean).join('–');
@@ -65,6 +68,7 @@ export function useFacts(activity: Activity): { short: Fact[]; long: Fact[] } {
       ],
     };
   }
+  if (!('lesson_observation' in details)) return plain;
   const lesson = details.lesson_observation;
   return {
     short: [

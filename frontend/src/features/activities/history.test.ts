@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesIn, historyOf } from './history';
+import { changesIn, historyOf, type Made } from './history';
 import type { Activity, Amendment } from './words';
 
 const record = (given: Partial<Activity>) =>
@@ -15,37 +15,54 @@ const record = (given: Partial<Activity>) =>
     ...given,
   }) as Activity;
 
-const steps = (given: Partial<Activity>, amendments: Amendment[] = []) =>
-  historyOf(record(given), amendments).map((step) => step.what);
+const made = (step: Made['step'], reason: string | null = null): Made => ({
+  step,
+  reason,
+  made_at: '2026-11-23T05:00:00Z',
+  made_by_name: '普老师',
+});
+
+const words = (given: Partial<Activity>, steps: Made[]) =>
+  historyOf(record(given), steps, []).map((step) => step.what);
 
 describe('the history of a record', () => {
   it('ends where the record stands', () => {
-    expect(steps({})).toEqual(['recorded', 'submitted']);
-    expect(steps({ status: 'draft' })).toEqual(['recorded', 'draft']);
-    expect(steps({ confirmer_person_id: 'p1', confirmer_name: '普老师' })).toEqual([
+    expect(words({}, [made('submitted')])).toEqual(['recorded', 'submitted']);
+    expect(words({ status: 'draft' }, [])).toEqual(['recorded', 'draft']);
+    expect(words({ confirmer_person_id: 'p1', confirmer_name: '普老师' }, [made('submitted')])).toEqual([
       'recorded',
       'submitted',
       'waiting',
     ]);
-    expect(steps({ status: 'returned', status_reason: '日期错了' })).toEqual([
-      'recorded',
-      'submitted',
-      'returned',
+  });
+
+  it('keeps every return with its reason', () => {
+    const steps = [
+      made('submitted'),
+      made('returned', '日期错了'),
+      made('submitted'),
+      made('returned', '夜数错了'),
+    ];
+    const history = historyOf(record({ status: 'returned', status_reason: '夜数错了' }), steps, []);
+    expect(history.flatMap((step) => ('reason' in step ? [step.reason] : []))).toEqual([
+      '日期错了',
+      '夜数错了',
     ]);
-    expect(historyOf(record({ status: 'void', status_reason: '重复' }), []).at(-1)).toMatchObject({
+    expect(history.at(-1)).toMatchObject({ what: 'returned', current: true });
+  });
+
+  it('says why an older record is void, of which no steps were kept', () => {
+    expect(historyOf(record({ status: 'void', status_reason: '重复' }), [], []).at(-1)).toMatchObject({
       what: 'void',
       reason: '重复',
-      current: true,
     });
   });
 
   it('tells amendments in their order, the API gives the newest first', () => {
     const amendment = (id: string) => ({ id, amended_at: '', amended_by_name: '', reason: '' }) as Amendment;
-    const confirmed = { status: 'confirmed' as const, confirmed_at: '2026-11-24T01:00:00Z' };
-    expect(historyOf(record(confirmed), [amendment('b'), amendment('a')]).map((step) => step.id)).toEqual([
-      'recorded',
-      'submitted',
-      'confirmed',
+    const steps = [made('submitted'), made('confirmed'), made('amended', 'a'), made('amended', 'b')];
+    const history = historyOf(record({ status: 'confirmed' }), steps, [amendment('b'), amendment('a')]);
+    expect(history.flatMap((step) => (step.what === 'amended' ? [step.amendment.id] : []))).toEqual([
       'a',
       'b',
     ]);

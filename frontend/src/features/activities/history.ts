@@ -1,49 +1,48 @@
+import type { components } from '#/api';
 import { type Activity, type Amendment, awaits } from './words';
+
+export type Made = components['schemas']['ActivityStep'];
 
 type Step =
   | { id: string; what: 'recorded' | 'submitted' | 'confirmed' | 'followed_up'; at?: string; who?: string }
   | { id: string; what: 'draft' | 'waiting'; who?: string }
-  | { id: string; what: 'returned' | 'void'; reason: string }
+  | { id: string; what: 'returned' | 'void'; reason: string; at?: string; who?: string }
   | { id: string; what: 'amended'; at: string; who: string; amendment: Amendment };
 
 export type HistoryStep = Step & { current?: boolean };
 
 /** What happened to a record, oldest first; the last step is where it is now. */
-export function historyOf(activity: Activity, amendments: readonly Amendment[]): HistoryStep[] {
+export function historyOf(
+  activity: Activity,
+  made: readonly Made[],
+  amendments: readonly Amendment[],
+): HistoryStep[] {
   const { status } = activity;
   const steps: Step[] = [
     { id: 'recorded', what: 'recorded', at: activity.recorded_at, who: activity.recorded_by_name },
   ];
-  if (status === 'submitted' || status === 'confirmed' || status === 'returned') {
-    steps.push({ id: 'submitted', what: 'submitted' });
+  // The API gives the newest amendment first.
+  const amended = amendments.toReversed();
+  for (const [at, one] of made.entries()) {
+    const common = { id: `${one.step}-${at}`, at: one.made_at, who: one.made_by_name };
+    if (one.step === 'returned' || one.step === 'void') {
+      steps.push({ ...common, what: one.step, reason: one.reason ?? '' });
+    } else if (one.step === 'amended') {
+      const amendment = amended.shift();
+      if (amendment) steps.push({ ...common, what: 'amended', amendment });
+    } else {
+      steps.push({ ...common, what: one.step });
+    }
   }
-  if (activity.confirmed_at) {
-    steps.push({
-      id: 'confirmed',
-      what: 'confirmed',
-      at: activity.confirmed_at,
-      ...(activity.confirmer_name ? { who: activity.confirmer_name } : {}),
-    });
-  }
-  for (const one of amendments.toReversed()) {
-    steps.push({
-      id: one.id,
-      what: 'amended',
-      at: one.amended_at,
-      who: one.amended_by_name,
-      amendment: one,
-    });
-  }
-  if (activity.followed_up_at) {
-    steps.push({ id: 'followed_up', what: 'followed_up', at: activity.followed_up_at });
+  const last = made.at(-1)?.step;
+  // Of older records it was not kept who gave them back.
+  if ((status === 'returned' || status === 'void') && last !== status) {
+    steps.push({ id: status, what: status, reason: activity.status_reason ?? '' });
   }
   if (status === 'draft') steps.push({ id: 'draft', what: 'draft' });
   if (awaits(activity)) {
     const who = activity.confirmer_name;
     steps.push({ id: 'waiting', what: 'waiting', ...(who ? { who } : {}) });
-  }
-  if (status === 'returned' || status === 'void') {
-    steps.push({ id: status, what: status, reason: activity.status_reason ?? '' });
   }
   return steps.map((step, at) => (at === steps.length - 1 ? { ...step, current: true } : step));
 }

@@ -49,13 +49,14 @@ export function useDutyWords(): Map<Kind, string> {
   return words;
 }
 
-/** What one's duties ask for comes first; for those without any, what their role suggests. Nothing is left out. */
+/** What one's duties ask for comes first, then what the role suggests. Nothing is left out. */
 export function orderKinds(duties: ReadonlySet<Kind>, roles: readonly string[]): Kind[] {
   const leads = roles.some((role) => role === 'leader' || role === 'principal' || role === 'office');
   const usual: Kind[] = leads
-    ? ['branch_visit', 'lesson_observation', 'home_visit']
-    : ['home_visit', 'lesson_observation', 'branch_visit'];
-  return [...usual.filter((kind) => duties.has(kind)), ...usual.filter((kind) => !duties.has(kind))];
+    ? ['branch_visit', 'lesson_observation', 'heart_talk', 'staff_talk', 'stay_in', 'home_visit']
+    : ['home_visit', 'parents_meeting', 'phone_contact', 'lesson_observation', 'pupil_support'];
+  const all = [...usual, ...KINDS.filter((kind) => !usual.includes(kind))];
+  return [...all.filter((kind) => duties.has(kind)), ...all.filter((kind) => !duties.has(kind))];
 }
 
 /** Those who answer for a unit may record for its people. */

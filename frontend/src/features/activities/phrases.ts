@@ -24,7 +24,12 @@ export const PHRASES = {
     'activities.phrase_lesson_4',
     'activities.phrase_lesson_5',
   ],
-} as const satisfies Record<Kind, readonly string[]>;
+} as const satisfies Partial<Record<Kind, readonly string[]>>;
+
+/** The phrases of a kind; not every kind has any. */
+export function phrasesOf(kind: Kind): readonly (typeof PHRASES)[keyof typeof PHRASES][number][] {
+  return kind in PHRASES ? PHRASES[kind as keyof typeof PHRASES] : [];
+}
 
 /** Adds a phrase to what was written: as a sentence of its own, or as the rest of the one begun. */
 export function withPhrase(text: string, phrase: string): string {

@@ -1,6 +1,6 @@
 import { api } from '#/api';
 import { useT } from '#/i18n';
-import { PHRASES } from './phrases';
+import { phrasesOf } from './phrases';
 import { activities } from './texts';
 import type { Kind } from './words';
 
@@ -18,5 +18,5 @@ export function usePhrases(kind: Kind): string[] {
   const shared = kept.filter((one) => one.unit_id !== null);
   const texts = [...mine, ...shared].map((one) => one.text);
   if (isPending && fetchStatus === 'fetching') return [];
-  return texts.length > 0 ? [...new Set(texts)] : PHRASES[kind].map((key) => t(key));
+  return texts.length > 0 ? [...new Set(texts)] : phrasesOf(kind).map((key) => t(key));
 }

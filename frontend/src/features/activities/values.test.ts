@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '#/api';
-import { blank, changesOf, contentOf, formErrors, rebase, restore, valuesOf } from './values';
+import { blank, changesOf, contentOf, formErrors, formField, rebase, restore, valuesOf } from './values';
 import type { Activity } from './words';
 
 const visit = () =>
@@ -92,6 +92,7 @@ describe('an edit', () => {
       follow_up: null,
       follow_up_on: null,
       tags: ['school_research'],
+      kind: 'lesson_observation',
       unit_id: 'u1',
       class_name: '三年级',
       observed_person_name: '余老师',
@@ -103,6 +104,72 @@ describe('an edit', () => {
     const values = valuesOf(record);
     expect(values).toMatchObject({ kind: 'lesson_observation', period: '2', school_id: 'u1' });
     expect(contentOf(values)).toMatchObject({ started_at: '14:30:00', details: record.details });
+  });
+});
+
+describe('the other kinds', () => {
+  it('send a meeting with its list, and decisions that say something', () => {
+    const met = blank('parents_meeting', {
+      unit_id: 'u1',
+      class_id: 'c1',
+      due: '40',
+      agenda: '期中情况',
+      decisions: [
+        { text: '公布菜谱', owner: '', due_on: '2026-12-01' },
+        { text: ' ', owner: '王', due_on: '' },
+      ],
+      attendance: [{ student_id: 's1', name: '李小明', came: false }],
+    });
+    expect(contentOf(met).details).toEqual({
+      parents_meeting: {
+        unit_id: 'u1',
+        class_id: 'c1',
+        meeting: { agenda: '期中情况', decisions: [{ text: '公布菜谱', due_on: '2026-12-01' }] },
+        attendance: [{ student_id: 's1', came: false }],
+      },
+    });
+  });
+
+  it('send yuan as cents, and a receipt only of what was paid', () => {
+    const stay = blank('stay_in', {
+      unit_id: 'u1',
+      nights: '2',
+      meals: '5',
+      amount: '40.5',
+      receipt_number: '17',
+    });
+    expect(contentOf(stay).details).toEqual({
+      stay_in: { unit_id: 'u1', nights: 2, meals: 5, amount_cents: 4050, paid: false },
+    });
+  });
+
+  it('come back from the record as they were sent', () => {
+    const record = {
+      kind: 'stay_in',
+      companion_ids: [],
+      companion_names: [],
+      happened_on: '2026-11-23',
+      started_at: null,
+      ended_at: null,
+      text: '住校两夜。',
+      tags: [],
+      students: [],
+      attendance: [],
+      unit_id: 'u1',
+      details: {
+        stay_in: { unit_id: 'u1', nights: 2, meals: 5, amount_cents: 4050, paid: true, receipt_number: '7' },
+      },
+    } as unknown as Activity;
+    expect(contentOf(valuesOf(record)).details).toEqual(record.details);
+  });
+
+  it('show a refusal at the field of the form', () => {
+    const at = (pointer: string) => formField(pointer.slice(2).replaceAll('/', '.'));
+    expect(at('#/details/staff_talk/person_id')).toBe('observed_person_id');
+    expect(at('#/details/grade_meeting/grade')).toBe('grade_no');
+    expect(at('#/details/parents_meeting/meeting/decisions/0/due_on')).toBe('decisions');
+    expect(at('#/changes/details/stay_in/amount_cents')).toBe('amount');
+    expect(at('#/person_id')).toBe('person_id');
   });
 });
 

@@ -1,7 +1,15 @@
 import { asProblem, type components, fieldOf } from '#/api';
 import { today } from '#/i18n/format';
 import type { Option } from '#/ui';
-import { type Activity, type ActivityTag, type FamilyMember, type Kind, kindOf } from './words';
+import { detailsOf, detailValues, filled } from './details';
+import {
+  type Activity,
+  type ActivityTag,
+  CANTEEN_POINTS,
+  type FamilyMember,
+  isKind,
+  type Kind,
+} from './words';
 
 type Schemas = components['schemas'];
 type LessonType = Schemas['LessonType'];
@@ -52,7 +60,47 @@ export type Values = {
   wishes: string;
   measures: string;
   problems: string;
+  student_id: string;
+  student_name: string;
+  grade_no: string;
+  title: string;
+  participants: string;
+  topics: string;
+  concerns: string;
+  answers: string;
+  support: string;
+  visitors: string;
+  matter: string;
+  answer: string;
+  handed_on_to: string;
+  spoke_with: string;
+  nights: string;
+  meals: string;
+  /** In yuan; the API has cents. */
+  amount: string;
+  paid: boolean;
+  receipt_number: string;
+  findings: string;
+  stage_goal: string;
+  stage_result: Schemas['StageResult'] | '';
+  mode: Schemas['StudyMode'] | '';
+  theme: Schemas['StudyTheme'] | '';
+  material: string;
+  hours: string;
+  work: string;
+  with_whom: string;
+  minutes: string;
+  due: string;
+  present: string;
+  agenda: string;
+  decisions: Decision[];
+  attendance: Attended[];
+  items: CanteenItem[];
 };
+
+export type Decision = { text: string; owner: string; due_on: string };
+export type Attended = Schemas['Attended'];
+export type CanteenItem = { item: Schemas['CanteenPoint']; ok: boolean; remark: string };
 
 export function blank(kind: Kind, given: Partial<Values> = {}): Values {
   return {
@@ -94,6 +142,41 @@ export function blank(kind: Kind, given: Partial<Values> = {}): Values {
     wishes: '',
     measures: '',
     problems: '',
+    student_id: '',
+    student_name: '',
+    grade_no: '',
+    title: '',
+    participants: '',
+    topics: '',
+    concerns: '',
+    answers: '',
+    support: '',
+    visitors: '',
+    matter: '',
+    answer: '',
+    handed_on_to: '',
+    spoke_with: '',
+    nights: '',
+    meals: '',
+    amount: '',
+    paid: false,
+    receipt_number: '',
+    findings: '',
+    stage_goal: '',
+    stage_result: kind === 'pupil_support' ? 'supporting' : '',
+    mode: '',
+    theme: '',
+    material: '',
+    hours: '',
+    work: '',
+    with_whom: '',
+    minutes: '',
+    due: '',
+    present: '',
+    agenda: '',
+    decisions: [],
+    attendance: [],
+    items: kind === 'canteen_check' ? CANTEEN_POINTS.map((item) => ({ item, ok: true, remark: '' })) : [],
     ...given,
   };
 }
@@ -102,49 +185,13 @@ export function blank(kind: Kind, given: Partial<Values> = {}): Values {
 export function restore(kept: unknown): Values | null {
   if (typeof kept !== 'object' || kept === null || !('kind' in kept)) return null;
   const { kind } = kept;
-  if (kind !== 'home_visit' && kind !== 'branch_visit' && kind !== 'lesson_observation') return null;
+  if (!isKind(kind)) return null;
   const empty: Record<string, unknown> = blank(kind);
   const fits = Object.entries(kept).filter(
     ([name, value]) =>
       typeof empty[name] === typeof value && Array.isArray(empty[name]) === Array.isArray(value),
   );
   return blank(kind, Object.fromEntries(fits) as Partial<Values>);
-}
-
-function filled<Fields extends Record<string, string>>(fields: Fields): Partial<Fields> {
-  const kept = Object.entries(fields).flatMap(([name, value]) =>
-    value.trim() ? [[name, value.trim()]] : [],
-  );
-  return Object.fromEntries(kept) as Partial<Fields>;
-}
-
-function detailsOf(values: Values): Schemas['ActivityDetails'] {
-  const { purpose, at_school, at_home, wishes, measures, problems } = values;
-  if (values.kind === 'home_visit') {
-    return {
-      home_visit: {
-        household_id: values.household_id,
-        student_ids: values.student_ids,
-        ...(values.family_present.length > 0 ? { family_present: values.family_present } : {}),
-        ...filled({ purpose, at_school, at_home, wishes, measures }),
-      },
-    };
-  }
-  if (values.kind === 'branch_visit') {
-    return { branch_visit: { unit_id: values.unit_id, ...filled({ purpose, problems, measures }) } };
-  }
-  const { topic, steps, strengths, suggestions, discussed_on, discussion, lesson_type, grade } = values;
-  return {
-    lesson_observation: {
-      class_id: values.class_id,
-      observed_person_id: values.observed_person_id,
-      subject: values.subject.trim(),
-      ...(values.period ? { period: Number(values.period) } : {}),
-      ...(lesson_type ? { lesson_type } : {}),
-      ...(grade ? { grade } : {}),
-      ...filled({ topic, steps, strengths, problems, suggestions, discussed_on, discussion }),
-    },
-  };
 }
 
 type Content = Omit<Schemas['NewActivity'], 'id' | 'submit' | 'person_id'>;
@@ -200,34 +247,24 @@ export function valuesOf(activity: Activity): Values {
     follow_up_on: activity.follow_up_on ?? '',
     tags: activity.tags,
   };
-  const { details } = activity;
-  const kind = kindOf(activity);
-  if ('home_visit' in details) {
-    return blank(kind, {
-      ...common,
-      ...details.home_visit,
-      household_label: activity.household_label ?? '',
-      pupils: activity.students.map((one) => ({ ...one, class_name: '' })),
-    });
-  }
-  if ('branch_visit' in details) return blank(kind, { ...common, ...details.branch_visit });
-  const { period, ...lesson } = details.lesson_observation;
-  return blank(kind, {
-    ...common,
-    ...lesson,
-    period: period === undefined ? '' : String(period),
-    school_id: activity.unit_id,
-    class_name: activity.class_name ?? '',
-    observed_person_name: activity.observed_person_name ?? '',
-  });
+  return { ...detailValues(activity), ...common };
 }
+
+/** Fields whose name the form needs for something else. */
+const renamed: Record<string, string> = {
+  'staff_talk.person_id': 'observed_person_id',
+  'grade_meeting.grade': 'grade_no',
+  amount_cents: 'amount',
+};
 
 /** `details.home_visit.wishes` and `changes.text` → the form's own `wishes`, `text`; of a list its name. */
 export function formField(path: string): string {
   const parts = path.split('.');
   if (parts[0] === 'changes') parts.shift();
-  if (parts[0] === 'details') parts.splice(0, 2);
-  return parts[0] ?? path;
+  if (parts[0] !== 'details') return parts[0] ?? path;
+  const [, kind, ...rest] = parts;
+  const field = (rest[0] === 'meeting' ? rest[1] : rest[0]) ?? kind ?? path;
+  return renamed[`${kind}.${field}`] ?? renamed[field] ?? field;
 }
 
 export function formErrors(error: unknown): Record<string, string> {
@@ -243,6 +280,7 @@ const together: Record<string, readonly (keyof Values)[]> = {
   follow_up: ['follow_up', 'follows'],
   class_id: ['class_id', 'class_name', 'school_id'],
   observed_person_id: ['observed_person_id', 'observed_person_name'],
+  student_id: ['student_id', 'student_name'],
 };
 
 /** My edit on top of the record as it is now; the fields named in `theirs` stay as they are now. */

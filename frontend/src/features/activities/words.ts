@@ -9,9 +9,26 @@ export type Move = Schemas['Move'];
 export type ActivityTag = Schemas['Tag'];
 export type FamilyMember = Schemas['FamilyMember'];
 
-/** The kinds that can be recorded, each with its own form. */
-export const KINDS = ['home_visit', 'branch_visit', 'lesson_observation'] as const;
-export type Kind = (typeof KINDS)[number];
+export type Kind = Activity['kind'];
+
+/** The kinds, each with its own form, those that belong together beside each other. */
+export const GROUPS = {
+  families: ['home_visit', 'phone_contact', 'parents_meeting', 'pupil_support'],
+  schools: [
+    'branch_visit',
+    'lesson_observation',
+    'stay_in',
+    'canteen_check',
+    'grade_meeting',
+    'shared_labour',
+  ],
+  people: ['heart_talk', 'reception', 'staff_talk', 'committee_meeting', 'study_session', 'other'],
+} as const satisfies Record<string, readonly Kind[]>;
+export const KINDS: readonly Kind[] = Object.values(GROUPS).flat();
+
+export function isKind(word: unknown): word is Kind {
+  return KINDS.some((kind) => kind === word);
+}
 
 export const STATUSES = [
   'draft',
@@ -52,6 +69,38 @@ export const LESSON_GRADES = [
   'needs_work',
 ] as const satisfies readonly Schemas['LessonGrade'][];
 
+export const STAGE_RESULTS = [
+  'supporting',
+  'improving',
+  'transformed',
+  'stopped',
+] as const satisfies readonly Schemas['StageResult'][];
+export const STUDY_MODES = [
+  'lecture',
+  'self_study',
+  'case_study',
+  'field_experience',
+] as const satisfies readonly Schemas['StudyMode'][];
+export const STUDY_THEMES = [
+  'mass_viewpoint',
+  'mass_line',
+  'mass_interests',
+  'mass_work',
+] as const satisfies readonly Schemas['StudyTheme'][];
+/** What a check of a canteen goes through; anything else is `other`. */
+export const CANTEEN_POINTS = [
+  'certificates',
+  'morning_check',
+  'purchasing',
+  'storage',
+  'processing',
+  'disinfection',
+  'sample_retention',
+  'cleanliness',
+  'shared_meals',
+  'disclosure',
+] as const satisfies readonly Schemas['CanteenPoint'][];
+
 /** What is stored is the field's own word, whatever language the page is in. */
 export const RELATIONS = {
   mother: '母亲',
@@ -65,11 +114,6 @@ export type Relation = keyof typeof RELATIONS;
 
 export function relationOf(word: string): Relation | undefined {
   return (Object.keys(RELATIONS) as Relation[]).find((one) => RELATIONS[one] === word);
-}
-
-export function kindOf(activity: Activity): Kind {
-  if ('home_visit' in activity.details) return 'home_visit';
-  return 'branch_visit' in activity.details ? 'branch_visit' : 'lesson_observation';
 }
 
 /** Somebody was asked to confirm it and has not answered yet. */
@@ -92,5 +136,8 @@ export function aboutOf(activity: Activity): string {
       .filter(Boolean)
       .join(' ');
   }
-  return activity.unit_name;
+  if ('staff_talk' in details) return activity.observed_person_name ?? '';
+  if ('pupil_support' in details) return activity.students.map((one) => one.name).join('、');
+  if ('other' in details) return details.other.title;
+  return [activity.unit_name, activity.class_name].filter(Boolean).join(' ');
 }

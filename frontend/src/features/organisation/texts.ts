@@ -2,6 +2,12 @@ import { defineTexts } from '#/i18n';
 
 export const organisation = defineTexts('organisation', {
   zh: {
+    confirmations: '谁来确认',
+    confirmations_note: '改动只对以后提交的记录有效。本人参与的记录由上一级负责人确认。',
+    confirmed_by: '确认人',
+    by_nobody: '无需确认',
+    by_unit_head: '单位负责人',
+    by_subject_person: '本人（授课教师、谈心对象）',
     title: '组织',
     note: '单位、学年学期与校历',
     units: '单位',
@@ -56,6 +62,13 @@ export const organisation = defineTexts('organisation', {
     name_format_term: '例如 第一学期',
   },
   en: {
+    confirmations: 'Who confirms',
+    confirmations_note:
+      'A change holds for records handed in from now on. Nobody confirms what he took part in: then the head above does.',
+    confirmed_by: 'Confirmed by',
+    by_nobody: 'Nobody need confirm it',
+    by_unit_head: 'The head of the unit',
+    by_subject_person: 'The person it is about',
     title: 'Organisation',
     note: 'Units, school years and terms, the calendar',
     units: 'Units',

@@ -1,13 +1,14 @@
 import { createFileRoute } from '@tanstack/react-router';
 import * as v from 'valibot';
 import { RecordPage } from '#/features/activities/RecordPage';
+import { KINDS } from '#/features/activities/words';
 
 const id = v.optional(v.pipe(v.string(), v.maxLength(40)));
 
 /** Other pages lead here with what is known already: whom, where, which class. */
 export const Route = createFileRoute('/_in/record')({
   validateSearch: v.object({
-    kind: v.fallback(v.optional(v.picklist(['home_visit', 'branch_visit', 'lesson_observation'])), undefined),
+    kind: v.fallback(v.optional(v.picklist(KINDS)), undefined),
     household_id: id,
     unit_id: id,
     class_id: id,

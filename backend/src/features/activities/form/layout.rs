@@ -1,5 +1,6 @@
 //! What stands on the form of each kind, from top to bottom.
 
+use super::kinds;
 use crate::entities::activity::ActivityKind;
 
 /// A label in Chinese and English.
@@ -38,9 +39,15 @@ pub enum Shape {
     Room(u8),
     /// 在场家庭成员.
     Family,
+    /// An amount in cents, shown in yuan.
+    Money,
+    /// 议定事项, one a line.
+    Decisions,
+    /// 检查项目, one a line.
+    Checks,
 }
 
-const fn field(place: &'static str, label: Label, shape: Shape) -> Field {
+pub const fn field(place: &'static str, label: Label, shape: Shape) -> Field {
     Field { place, label, shape }
 }
 
@@ -107,20 +114,23 @@ const HOME_VISIT: Layout = Layout {
     signs: Some(("家长", "Parent")),
 };
 
-/// A kind without fields of its own.
-const PLAIN: Layout = Layout {
-    title: ("联系记录表", "Record of work"),
-    actor: ("记录人", "Who"),
-    text: ("主要内容", "Content"),
-    fields: &[],
-    signs: None,
-};
-
 pub fn layout(kind: ActivityKind) -> &'static Layout {
     match kind {
         ActivityKind::BranchVisit => &BRANCH_VISIT,
         ActivityKind::LessonObservation => &LESSON_OBSERVATION,
         ActivityKind::HomeVisit => &HOME_VISIT,
-        _ => &PLAIN,
+        ActivityKind::ParentsMeeting => &kinds::PARENTS_MEETING,
+        ActivityKind::CommitteeMeeting => &kinds::COMMITTEE_MEETING,
+        ActivityKind::GradeMeeting => &kinds::GRADE_MEETING,
+        ActivityKind::StaffTalk => &kinds::STAFF_TALK,
+        ActivityKind::HeartTalk => &kinds::HEART_TALK,
+        ActivityKind::Reception => &kinds::RECEPTION,
+        ActivityKind::PhoneContact => &kinds::PHONE_CONTACT,
+        ActivityKind::StayIn => &kinds::STAY_IN,
+        ActivityKind::PupilSupport => &kinds::PUPIL_SUPPORT,
+        ActivityKind::StudySession => &kinds::STUDY_SESSION,
+        ActivityKind::SharedLabour => &kinds::SHARED_LABOUR,
+        ActivityKind::CanteenCheck => &kinds::CANTEEN_CHECK,
+        ActivityKind::Other => &kinds::OTHER,
     }
 }

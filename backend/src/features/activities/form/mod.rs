@@ -1,5 +1,6 @@
 //! The printed form of a record (联系记录表).
 
+mod kinds;
 mod layout;
 
 use chrono::NaiveDate;
@@ -16,7 +17,7 @@ use crate::{
     clock::local_date,
     db::audit::{self, Printing},
     entities::{
-        activity::{ActivityStatus, Tag},
+        activity::{ActivityKind, ActivityStatus, Tag},
         ids::ActivityId,
     },
     error::Result,
@@ -27,13 +28,10 @@ use crate::{
 
 /// Prints a record the caller may see, and notes it in the audit log.
 pub async fn print(state: &State, actor: &Actor, id: ActivityId) -> Result<PrintedForm> {
-    let activity = queries::find(&state.db, actor, id).await?;
-    let amendments = queries::amendments(&state.db, actor, id).await?.items;
-    let sheet = PrintedForm::sheet(
-        say_label(layout(activity.kind).title),
-        &actor.display_name,
-        state.clock.today(),
-    );
+    let today = state.clock.today();
+    let activity = queries::find(&state.db, actor, id, today).await?;
+    let amendments = queries::amendments(&state.db, actor, id, today).await?.items;
+    let sheet = PrintedForm::sheet(say_label(layout(activity.kind).title), &actor.display_name, today);
     let sheet = fill(sheet, &activity, &amendments)?;
     let printing = Printing {
         name: "activity",
@@ -84,15 +82,37 @@ fn head(activity: &Activity, actor: Label) -> Vec<Fact> {
     };
     let names = |names: Vec<&str>| names.join(say("、", ", "));
     let companions = names(activity.companion_names.iter().map(String::as_str).collect());
-    let pupils = names(activity.students.iter().map(|pupil| pupil.name.as_str()).collect());
+    // Of a parents' meeting the form names those who did not come.
+    let listed = !activity.attendance.is_empty();
+    let pupils = activity.students.iter().filter(|_| !listed);
+    let pupils = names(pupils.map(|pupil| pupil.name.as_str()).collect());
     add(say("同行人", "Companions"), Some(&companions));
     add(say("家庭", "Family"), activity.household_label.as_deref());
     add(say("学生", "Pupils"), Some(&pupils));
     add(say("班级", "Class"), activity.class_name.as_deref());
-    add(
-        say("授课教师", "Teacher observed"),
-        activity.observed_person_name.as_deref(),
-    );
+    let concerned = match activity.kind {
+        ActivityKind::StaffTalk => say("谈心对象", "Talked with"),
+        _ => say("授课教师", "Teacher observed"),
+    };
+    add(concerned, activity.observed_person_name.as_deref());
+    let turnout = activity.turnout.map(|turnout| {
+        text(
+            format!(
+                "应到 {}，实到 {}，缺席 {}",
+                turnout.due, turnout.present, turnout.absent
+            ),
+            format!(
+                "{} due, {} present, {} absent",
+                turnout.due, turnout.present, turnout.absent
+            ),
+        )
+        .show()
+        .to_owned()
+    });
+    add(say("到会", "Turnout"), turnout.as_deref());
+    let away = activity.attendance.iter().filter(|entry| !entry.came);
+    let away = away.map(|entry| entry.name.as_str()).collect();
+    add(say("未到", "Absent"), Some(&names(away)));
     facts
 }
 
@@ -121,7 +141,10 @@ fn fact(field: &Field, own: &Value) -> Option<Fact> {
             let members = value.as_array().into_iter().flatten().map(family_member);
             members.collect::<Vec<_>>().join(say("、", ", "))
         }
-        Shape::Room(_) => return None,
+        Shape::Money => value
+            .as_i64()
+            .map_or_else(String::new, |cents| format!("{}.{:02}", cents / 100, cents % 100)),
+        Shape::Room(_) | Shape::Decisions | Shape::Checks => return None,
     };
     Some(Fact::new(say_label(field.label), shown))
 }
@@ -129,8 +152,46 @@ fn fact(field: &Field, own: &Value) -> Option<Fact> {
 fn body(field: &Field, own: &Value) -> Option<Block> {
     match field.shape {
         Shape::Room(lines) => Some(room(field.label, at(field, own).as_str().unwrap_or_default(), lines)),
+        Shape::Decisions => Some(lines(field, own, 4, decision)),
+        Shape::Checks => Some(lines(field, own, 6, check)),
         _ => None,
     }
+}
+
+/// A list, one entry a line.
+fn lines(field: &Field, own: &Value, least: u8, show: fn(&Value) -> String) -> Block {
+    let entries = at(field, own).as_array().into_iter().flatten().map(show);
+    room(field.label, &entries.collect::<Vec<_>>().join("\n"), least)
+}
+
+fn decision(value: &Value) -> String {
+    let mut shown = words(&value["text"]);
+    for name in ["owner", "due_on"] {
+        let more = words(&value[name]);
+        if !more.is_empty() {
+            shown += say("，", ", ");
+            shown += &more;
+        }
+    }
+    shown
+}
+
+fn check(value: &Value) -> String {
+    let point = value["item"].as_str().unwrap_or_default();
+    let known = kinds::POINTS.iter().find(|(name, _)| *name == point);
+    let name = known.map_or("", |(_, label)| say_label(*label));
+    let state = if value["ok"] == true {
+        say("合格", "in order")
+    } else {
+        say("不合格", "not in order")
+    };
+    let remark = words(&value["remark"]);
+    let more = if remark.is_empty() {
+        String::new()
+    } else {
+        format!("{}{remark}", say("，", ", "))
+    };
+    format!("{name}{}{state}{more}", say("：", ": "))
 }
 
 fn at<'a>(field: &Field, own: &'a Value) -> &'a Value {

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     auth::{
         Actor, Permission, policy,
-        scope::{self, activities::activities, families::committees},
+        scope::{self, activities::open_activities, families::committees},
     },
     entities::{
         activity::{self, ActivityKind, ActivityStatus},
@@ -108,7 +108,7 @@ async fn meetings(db: &impl ConnectionTrait, actor: &Actor, row: &CommitteeRow) 
         until.unwrap_or_default(),
     );
     let held = activity::Entity::find()
-        .filter(activities(actor))
+        .filter(open_activities(actor))
         .filter(activity::Column::Kind.eq(ActivityKind::CommitteeMeeting))
         .filter(activity::Column::Status.is_in([ActivityStatus::Submitted, ActivityStatus::Confirmed]))
         .filter(activity::Column::UnitId.in_subquery(scope::units_below(&[row.unit_id])))

@@ -81,7 +81,7 @@ impl ExportList {
                 values(families::list_teaching_assignments(db, actor, today, read(query)?).await?)
             }
             Self::Households => values(families::list_households(db, actor, today, read(query)?).await?),
-            Self::Activities => values(activities::list(db, actor, read(query)?).await?),
+            Self::Activities => values(activities::list(db, actor, read(query)?, today).await?),
             Self::LedgerEntries => values(ledger::list(db, actor, read(query)?, now).await?),
             Self::LiaisonLinks => values(liaison::list(db, actor, read(query)?, today).await?),
             Self::LiaisonTargets => values(liaison::list_targets(db, actor, read(query)?, today).await?),

@@ -73,6 +73,19 @@ pub const ACTIVITY_KINDS: Shape = Shape::Words(&[
     ("branch_visit", "深入完小", "Village school visit"),
     ("lesson_observation", "观课议课", "Lesson observation"),
     ("home_visit", "家访", "Home visit"),
+    ("parents_meeting", "家长会", "Parents' meeting"),
+    ("committee_meeting", "家委会", "Family committee"),
+    ("staff_talk", "谈心", "Staff talk"),
+    ("grade_meeting", "年级活动", "Grade meeting"),
+    ("heart_talk", "民情恳谈", "Heart-to-heart meeting"),
+    ("reception", "接访", "Reception"),
+    ("phone_contact", "电话联系", "Phone contact"),
+    ("stay_in", "驻校蹲点", "Stay-in"),
+    ("pupil_support", "潜能生帮扶", "Pupil support"),
+    ("study_session", "学习", "Study session"),
+    ("shared_labour", "同劳动", "Shared labour"),
+    ("canteen_check", "食堂检查", "Canteen check"),
+    ("other", "其他", "Other"),
 ]);
 
 pub const ACTIVITY_STATUS: Shape = Shape::Words(&[
