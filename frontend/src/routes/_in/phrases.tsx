@@ -1,11 +1,12 @@
 import { createFileRoute } from '@tanstack/react-router';
 import * as v from 'valibot';
+import { KINDS } from '#/features/phrases/model';
 import { PhrasesPage } from '#/features/phrases/PhrasesPage';
 
 export const Route = createFileRoute('/_in/phrases')({
   validateSearch: v.object({
     /** The kind of record one comes from: offered for a new phrase, and the way back. */
-    kind: v.fallback(v.optional(v.picklist(['home_visit', 'branch_visit', 'lesson_observation'])), undefined),
+    kind: v.fallback(v.optional(v.picklist(KINDS)), undefined),
   }),
   component: PhrasesPage,
 });
