@@ -182,7 +182,7 @@ pub fn limits(category: &ledger_category::Model) -> Limits {
 }
 
 /// Refuses a day that has not come yet.
-pub fn check_not_in_future(day: Option<chrono::NaiveDate>, today: chrono::NaiveDate) -> Result<()> {
+pub fn check_not_in_future(day: Option<NaiveDate>, today: NaiveDate) -> Result<()> {
     if day.is_some_and(|day| day > today) {
         return Err(Error::invalid(
             "happened_on",
