@@ -106,10 +106,31 @@ export interface paths {
         put?: never;
         /**
          * Records what was done (记录), as a draft or handed in at once.
-         * @description A home visit counts when it is handed in. A branch visit is confirmed by the principal of the school visited,
-         *     a lesson observation by the teacher observed.
+         * @description Most kinds count when they are handed in. What must be confirmed, and by whom, `GET /activity-kinds` tells: at first
+         *     a visit to a village school and a stay there by its principal, a lesson observed by its teacher.
          */
         post: operations["create_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records many at once (批量录入), each with its own result: at most 200.
+         * @description Each is read and checked like a single one. With ids made by the client the request can be sent again: what was
+         *     taken is answered with 200.
+         */
+        post: operations["create_activities"];
         delete?: never;
         options?: never;
         head?: never;
@@ -206,6 +227,57 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the steps of an activity: when it was handed in, returned, confirmed, amended, and by whom. */
+        get: operations["list_activity_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activity-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the kinds of activities of a school in their order, with who confirms them (确认设置). */
+        get: operations["list_activity_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activity-kinds/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Sets who confirms a kind in a school. It holds for records handed in afterwards. */
+        patch: operations["update_activity_kind"];
         trace?: never;
     };
     "/api/v1/attachments/{id}": {
@@ -2372,6 +2444,8 @@ export interface components {
         Activity: {
             /** @description What the caller can do with it now. */
             allowed_moves: components["schemas"]["Move"][];
+            /** @description The list of a parents' meeting, by name. */
+            attendance: components["schemas"]["Attended"][];
             class_id: components["schemas"]["ClassId"] | null;
             /** @example 三年级1班 */
             class_name: string | null;
@@ -2432,12 +2506,13 @@ export interface components {
             status: components["schemas"]["ActivityStatus"];
             /** @description Why it was returned or made void. */
             status_reason: string | null;
-            /** @description The pupils it is about. */
+            /** @description The pupils it is about; of a parents' meeting those whose family came. */
             students: components["schemas"]["NamedStudent"][];
             tags: components["schemas"]["Tags"];
             /** @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。 */
             text: string;
-            /** @description Where it happened: the school visited, of the class observed, or of the household. */
+            turnout: components["schemas"]["Turnout"] | null;
+            /** @description Where it happened: the school visited, of the class observed, of the household or pupil. */
             unit_id: components["schemas"]["OrgUnitId"];
             /** @example 者力完小 */
             unit_name: string;
@@ -2469,6 +2544,32 @@ export interface components {
             lesson_observation: components["schemas"]["LessonObservation"];
         } | {
             home_visit: components["schemas"]["HomeVisit"];
+        } | {
+            parents_meeting: components["schemas"]["ParentsMeeting"];
+        } | {
+            committee_meeting: components["schemas"]["CommitteeMeeting"];
+        } | {
+            staff_talk: components["schemas"]["StaffTalk"];
+        } | {
+            grade_meeting: components["schemas"]["GradeMeeting"];
+        } | {
+            heart_talk: components["schemas"]["HeartTalk"];
+        } | {
+            reception: components["schemas"]["Reception"];
+        } | {
+            phone_contact: components["schemas"]["PhoneContact"];
+        } | {
+            stay_in: components["schemas"]["StayIn"];
+        } | {
+            pupil_support: components["schemas"]["PupilSupport"];
+        } | {
+            study_session: components["schemas"]["StudySession"];
+        } | {
+            shared_labour: components["schemas"]["SharedLabour"];
+        } | {
+            canteen_check: components["schemas"]["CanteenCheck"];
+        } | {
+            other: components["schemas"]["OtherActivity"];
         };
         /**
          * Format: uuid
@@ -2481,6 +2582,40 @@ export interface components {
          * @enum {string}
          */
         ActivityKind: "branch_visit" | "lesson_observation" | "home_visit" | "parents_meeting" | "committee_meeting" | "staff_talk" | "grade_meeting" | "heart_talk" | "reception" | "phone_contact" | "stay_in" | "pupil_support" | "study_session" | "shared_labour" | "canteen_check" | "other";
+        /**
+         * @description A change of who confirms a kind. It holds for records handed in afterwards.
+         * @example {
+         *       "confirmed_by": "unit_head"
+         *     }
+         */
+        ActivityKindPatch: {
+            confirmed_by: components["schemas"]["ConfirmedBy"];
+        };
+        /** @description A kind of activity and who confirms its records in a school (确认设置). */
+        ActivityKindSetting: {
+            /** @description What can be set. */
+            choices: components["schemas"]["ConfirmedBy"][];
+            /** @description Who confirms what is handed in from now on. */
+            confirmed_by: components["schemas"]["ConfirmedBy"];
+            /** @description Who does where the school has set nothing. */
+            default: components["schemas"]["ConfirmedBy"];
+            kind: components["schemas"]["ActivityKind"];
+            /**
+             * Format: int32
+             * @description 0 while nothing was set.
+             */
+            version: number;
+        };
+        /** @description The kinds of activities in a school, in their order. */
+        ActivityKinds: {
+            items: components["schemas"]["ActivityKindSetting"][];
+            /** @description Whether the caller may change them. */
+            may_change: boolean;
+            /** @description The central school whose settings they are. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+        };
         /**
          * @description A move of a record.
          * @example {
@@ -2535,6 +2670,28 @@ export interface components {
          * @enum {string}
          */
         ActivityStatus: "draft" | "submitted" | "confirmed" | "returned" | "void";
+        /** @description What was done with a record (办理步骤). */
+        ActivityStep: {
+            /** Format: date-time */
+            made_at: string;
+            /** @example 罗正明 */
+            made_by_name: string;
+            /**
+             * @description Why it was returned, made void or amended.
+             * @example 日期写错了，是上周五
+             */
+            reason: string | null;
+            step: components["schemas"]["ActivityStepKind"];
+        };
+        /**
+         * @description What was done with a record (办理步骤).
+         * @enum {string}
+         */
+        ActivityStepKind: "submitted" | "returned" | "confirmed" | "void" | "followed_up" | "amended";
+        /** @description The steps of a record, the first one first. */
+        ActivitySteps: {
+            items: components["schemas"]["ActivityStep"][];
+        };
         /** @description A move the caller can make, and what it asks for. */
         AllowedMove: {
             move: components["schemas"]["LedgerMove"];
@@ -2703,6 +2860,19 @@ export interface components {
             /** @description Whether the caller may add and remove some: his own record, not confirmed yet. */
             may_change: boolean;
         };
+        /** @description Whether the family of a pupil came (到会). */
+        Attendance: {
+            came: boolean;
+            student_id: components["schemas"]["StudentId"];
+        };
+        /** @description A pupil on the list of a parents' meeting. */
+        Attended: {
+            /** @description Whether somebody of the family came. */
+            came: boolean;
+            /** @example 李小明 */
+            name: string;
+            student_id: components["schemas"]["StudentId"];
+        };
         /**
          * @description What was done or read (事项).
          * @enum {string}
@@ -2787,6 +2957,99 @@ export interface components {
             status: number;
         };
         /** @description What became of one item: its record, or what was wrong with it. */
+        BulkResult_Activity: {
+            /** @description Its place in the request, from 0. */
+            index: number;
+            problem?: components["schemas"]["Problem"];
+            /** @description A record of what was done (联系记录). */
+            record?: {
+                /** @description What the caller can do with it now. */
+                allowed_moves: components["schemas"]["Move"][];
+                /** @description The list of a parents' meeting, by name. */
+                attendance: components["schemas"]["Attended"][];
+                class_id: components["schemas"]["ClassId"] | null;
+                /** @example 三年级1班 */
+                class_name: string | null;
+                /** @description Those who went along: one visit by two teachers is one record. */
+                companion_ids: components["schemas"]["PersonId"][];
+                /** @description The companions by name, in the same order. */
+                companion_names: string[];
+                /** Format: date-time */
+                confirmed_at: string | null;
+                confirmer_name: string | null;
+                confirmer_person_id: components["schemas"]["PersonId"] | null;
+                /** @description Whether it counts for duties: confirmed, or handed in where nobody must confirm it. */
+                counts: boolean;
+                /** Format: date-time */
+                created_at: string;
+                details: components["schemas"]["ActivityDetails"];
+                /** @example 15:10:00 */
+                ended_at: string | null;
+                /** @description What was agreed. */
+                follow_up: string | null;
+                /**
+                 * Format: date
+                 * @description Until when.
+                 */
+                follow_up_on: string | null;
+                /**
+                 * Format: date-time
+                 * @description When that was done.
+                 */
+                followed_up_at: string | null;
+                /** Format: date */
+                happened_on: string;
+                household_id: components["schemas"]["HouseholdId"] | null;
+                /** @example 李小明家 */
+                household_label: string | null;
+                id: components["schemas"]["ActivityId"];
+                kind: components["schemas"]["ActivityKind"];
+                /** @description Whether the caller can amend it: confirmed records are never edited. */
+                may_amend: boolean;
+                /** @description Whether the caller can change it with `PATCH`. */
+                may_edit: boolean;
+                /** @description 未议课: a lesson observed and not discussed; it counts and is marked. */
+                not_discussed: boolean;
+                observed_person_id: components["schemas"]["PersonId"] | null;
+                observed_person_name: string | null;
+                /** @description 代填: recorded by another than the main actor. */
+                on_behalf: boolean;
+                /** @description The main actor. */
+                person_id: components["schemas"]["PersonId"];
+                /** @example 张晓梅 */
+                person_name: string;
+                /** Format: date-time */
+                recorded_at: string;
+                /** @description Whose account it was recorded with. */
+                recorded_by_name: string;
+                /** @example 14:30:00 */
+                started_at: string | null;
+                status: components["schemas"]["ActivityStatus"];
+                /** @description Why it was returned or made void. */
+                status_reason: string | null;
+                /** @description The pupils it is about; of a parents' meeting those whose family came. */
+                students: components["schemas"]["NamedStudent"][];
+                tags: components["schemas"]["Tags"];
+                /** @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。 */
+                text: string;
+                turnout: components["schemas"]["Turnout"] | null;
+                /** @description Where it happened: the school visited, of the class observed, of the household or pupil. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            };
+            /**
+             * Format: int32
+             * @description The status it would have had alone.
+             * @example 201
+             */
+            status: number;
+        };
+        /** @description What became of one item: its record, or what was wrong with it. */
         BulkResult_LiaisonLink: {
             /** @description Its place in the request, from 0. */
             index: number;
@@ -2854,6 +3117,10 @@ export interface components {
             results: components["schemas"]["BulkResult_AccountWithLink"][];
         };
         /** @description What became of each item. */
+        Bulk_Activity: {
+            results: components["schemas"]["BulkResult_Activity"][];
+        };
+        /** @description What became of each item. */
         Bulk_LiaisonLink: {
             results: components["schemas"]["BulkResult_LiaisonLink"][];
         };
@@ -2898,6 +3165,32 @@ export interface components {
          * @enum {string}
          */
         CallbackMethod: "phone" | "visit" | "in_person" | "online";
+        /** @description A check of a canteen (食堂检查). */
+        CanteenCheck: {
+            /** @description 检查项目. */
+            items: components["schemas"]["CanteenItem"][];
+            /** @description 整改措施. */
+            measures?: string;
+            /** @description The school whose canteen it is. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /** @description One thing that was checked. */
+        CanteenItem: {
+            /** @description Each but `other` at most once. */
+            item: components["schemas"]["CanteenPoint"];
+            /** @description Whether it was in order. */
+            ok: boolean;
+            /**
+             * @description 说明. Needed where it was not in order, and for `other`.
+             * @example 留样登记缺两天
+             */
+            remark?: string;
+        };
+        /**
+         * @description What is looked at in a canteen (检查项目).
+         * @enum {string}
+         */
+        CanteenPoint: "certificates" | "morning_check" | "purchasing" | "storage" | "processing" | "disinfection" | "sample_retention" | "cleanliness" | "shared_meals" | "disclosure" | "other";
         /** @description Something wrong with a cell, or with the whole row. */
         CellProblem: {
             /**
@@ -3005,6 +3298,12 @@ export interface components {
          * @enum {string}
          */
         CommitteeFunction: "chair" | "vice_chair" | "member";
+        /** @description A meeting of the family committee (家长委员会). */
+        CommitteeMeeting: {
+            meeting?: components["schemas"]["Meeting"];
+            /** @description The school. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
         /** @description A member of a family committee. The phone number is masked; `reveal` shows it. */
         CommitteeMember: {
             committee_id: components["schemas"]["FamilyCommitteeId"];
@@ -3049,6 +3348,11 @@ export interface components {
          */
         CompletionState: "handed_in" | "accepted" | "returned";
         /**
+         * @description Who must confirm a record (确认人).
+         * @enum {string}
+         */
+        ConfirmedBy: "nobody" | "unit_head" | "subject_person";
+        /**
          * @description What a home visit covers (家访计数单位).
          * @enum {string}
          */
@@ -3091,6 +3395,24 @@ export interface components {
              * @example 13
              */
             week: number;
+        };
+        /** @description What a meeting decided (议定事项). */
+        Decision: {
+            /**
+             * Format: date
+             * @description 完成日期; not before the meeting.
+             */
+            due_on?: string;
+            /**
+             * @description 责任人.
+             * @example 王家长代表
+             */
+            owner?: string;
+            /**
+             * @description 事项.
+             * @example 每周五在班级群公布下周菜谱
+             */
+            text: string;
         };
         /**
          * @description For which plan the default items are made.
@@ -3712,6 +4034,18 @@ export interface components {
             void_reason?: string | null;
             what?: string;
         };
+        /** @description A meeting or event of a grade (年级活动). */
+        GradeMeeting: {
+            /**
+             * Format: int32
+             * @description 年级; 1 is the first one.
+             * @example 4
+             */
+            grade: number;
+            meeting?: components["schemas"]["Meeting"];
+            /** @description The school. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
         /**
          * @description Whether a grant holds today (授权状态).
          * @enum {string}
@@ -3775,6 +4109,25 @@ export interface components {
             status: string;
             /** @description Version of the server. */
             version: string;
+        };
+        /** @description A heart-to-heart meeting with people of the village (民情恳谈). */
+        HeartTalk: {
+            /** @description 现场答复. */
+            answers?: string;
+            /** @description 群众意见. What people said. */
+            concerns?: string;
+            /**
+             * @description 参加人员. In general terms.
+             * @example 者力村五位家长、村委会主任
+             */
+            participants?: string;
+            /**
+             * @description 恳谈主题.
+             * @example 食堂营养餐
+             */
+            topics?: string;
+            /** @description The school at which it was held. */
+            unit_id: components["schemas"]["OrgUnitId"];
         };
         /** @description A post held today. */
         HeldPost: {
@@ -5041,6 +5394,28 @@ export interface components {
             /** @description The roles that hold today. */
             roles: components["schemas"]["MyRole"][];
         };
+        /** @description What all meetings note. Those who did not come are `due` less `present`. */
+        Meeting: {
+            /**
+             * @description 议程.
+             * @example 通报期中情况；商量午餐和放学路上的安全
+             */
+            agenda?: string;
+            /** @description 议定事项. */
+            decisions?: components["schemas"]["Decision"][];
+            /**
+             * Format: int32
+             * @description 应到人数.
+             * @example 42
+             */
+            due?: number;
+            /**
+             * Format: int32
+             * @description 实到人数; not more than `due`.
+             * @example 39
+             */
+            present?: number;
+        };
         /**
          * @description What can be done with a record (办理动作).
          * @enum {string}
@@ -5139,6 +5514,31 @@ export interface components {
             person_ids: components["schemas"]["PersonId"][];
             /** @description The role each gets for the home unit. */
             role: components["schemas"]["Role"];
+        };
+        /**
+         * @description New records, many at once: a class's parents' meeting, or what was kept on paper.
+         * @example {
+         *       "items": [
+         *         {
+         *           "details": {
+         *             "phone_contact": {
+         *               "household_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *               "spoke_with": "母亲",
+         *               "student_ids": [
+         *                 "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *               ]
+         *             }
+         *           },
+         *           "happened_on": "2026-11-20",
+         *           "submit": true,
+         *           "text": "打电话了解孩子没有交作业的情况。"
+         *         }
+         *       ]
+         *     }
+         */
+        NewActivities: {
+            /** @description Each is read and checked like a single one; one that is refused stops no other. */
+            items: components["schemas"]["NewActivity"][];
         };
         /**
          * @description A new record. The kind follows from `details`; its unit from the school, class or household named there.
@@ -6145,6 +6545,16 @@ export interface components {
         OrgUnitTree: {
             items: components["schemas"]["OrgUnitNode"][];
         };
+        /** @description Anything else (其他). */
+        OtherActivity: {
+            /**
+             * @description 标题.
+             * @example 与村委会商量校门口道路
+             */
+            title: string;
+            /** @description Where it was. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
         /** @description What the caller handed in for a study item. */
         OwnCompletion: {
             id: components["schemas"]["StudyCompletionId"];
@@ -6191,6 +6601,8 @@ export interface components {
             items: {
                 /** @description What the caller can do with it now. */
                 allowed_moves: components["schemas"]["Move"][];
+                /** @description The list of a parents' meeting, by name. */
+                attendance: components["schemas"]["Attended"][];
                 class_id: components["schemas"]["ClassId"] | null;
                 /** @example 三年级1班 */
                 class_name: string | null;
@@ -6251,12 +6663,13 @@ export interface components {
                 status: components["schemas"]["ActivityStatus"];
                 /** @description Why it was returned or made void. */
                 status_reason: string | null;
-                /** @description The pupils it is about. */
+                /** @description The pupils it is about; of a parents' meeting those whose family came. */
                 students: components["schemas"]["NamedStudent"][];
                 tags: components["schemas"]["Tags"];
                 /** @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。 */
                 text: string;
-                /** @description Where it happened: the school visited, of the class observed, or of the household. */
+                turnout: components["schemas"]["Turnout"] | null;
+                /** @description Where it happened: the school visited, of the class observed, of the household or pupil. */
                 unit_id: components["schemas"]["OrgUnitId"];
                 /** @example 者力完小 */
                 unit_name: string;
@@ -7526,6 +7939,19 @@ export interface components {
             /** @description Whether there are more than `total`. */
             total_is_capped?: boolean;
         };
+        /** @description A meeting of parents (家长会), of a school or of one class. */
+        ParentsMeeting: {
+            /**
+             * @description 签到名单: the pupils of the class and whether somebody of the family came. The numbers due and present follow
+             *     from it; they may be left out.
+             */
+            attendance?: components["schemas"]["Attendance"][];
+            /** @description The class, where it was one class's meeting. */
+            class_id?: components["schemas"]["ClassId"];
+            meeting?: components["schemas"]["Meeting"];
+            /** @description The school. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
         /**
          * @description A new password for the caller's account. At least 10 characters with three of lower case, upper case, digits,
          *     symbols; not a well-known one, not the user name.
@@ -7547,7 +7973,7 @@ export interface components {
          * @description A permission, named `noun:verb`.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "duties:read" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "duties:read" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
         /**
          * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
          *     oversee the unit.
@@ -7648,6 +8074,24 @@ export interface components {
             rank: components["schemas"]["Rank"] | null;
             unit_id: components["schemas"]["OrgUnitId"];
             unit_name: string;
+        };
+        /** @description A call with a family (电话联系). */
+        PhoneContact: {
+            household_id: components["schemas"]["HouseholdId"];
+            /**
+             * @description 联系事由.
+             * @example 孩子三天没有交作业
+             */
+            matter?: string;
+            /** @description 约定的措施. */
+            measures?: string;
+            /**
+             * @description 通话对象.
+             * @example 母亲
+             */
+            spoke_with?: string;
+            /** @description The pupils of the household it was about. */
+            student_ids: components["schemas"]["StudentId"][];
         };
         /** @description A phrase for records (常用语). */
         Phrase: {
@@ -8128,6 +8572,22 @@ export interface components {
             /** @description 孤儿. */
             orphan: boolean | null;
         };
+        /** @description Supporting a pupil with potential (潜能生帮扶). Seen only by those who support him. */
+        PupilSupport: {
+            /**
+             * @description 帮扶措施.
+             * @example 每周二、四放学后辅导半小时
+             */
+            measures?: string;
+            /**
+             * @description 阶段目标.
+             * @example 期中前能独立完成数学作业
+             */
+            stage_goal?: string;
+            /** @description 阶段成效. */
+            stage_result?: components["schemas"]["StageResult"];
+            student_id: components["schemas"]["StudentId"];
+        };
         /**
          * @description The rank of a person, apart from posts; exactly one on a day (职级).
          * @enum {string}
@@ -8166,6 +8626,28 @@ export interface components {
         /** @description The ranks of a person, the latest first. */
         RankPeriods: {
             items: components["schemas"]["RankPeriod"][];
+        };
+        /** @description Receiving visitors (接待来访). Who they are belongs to the ledger, where it is kept apart and sealed. */
+        Reception: {
+            /** @description 当场答复. */
+            answer?: string;
+            /**
+             * @description 转交. To whom it was handed on.
+             * @example 总务处
+             */
+            handed_on_to?: string;
+            /**
+             * @description 来访事由.
+             * @example 反映放学时校门口拥堵
+             */
+            matter: string;
+            /** @description The school or department that received them. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /**
+             * @description 来访人. In general terms: no phone or identity numbers.
+             * @example 两位三年级家长
+             */
+            visitors: string;
         };
         /** @description A request that lists what is behind a number. */
         RecordsQuery: {
@@ -8478,6 +8960,27 @@ export interface components {
          * @enum {string}
          */
         Sex: "unknown" | "male" | "female" | "unspecified";
+        /** @description Working together with pupils, teachers or villagers (同劳动). */
+        SharedLabour: {
+            /**
+             * Format: int32
+             * @description 时长, in minutes.
+             * @example 90
+             */
+            minutes?: number;
+            /** @description The school where it was. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /**
+             * @description 一起劳动的人. In general terms.
+             * @example 五年级学生和两位家长
+             */
+            with_whom?: string;
+            /**
+             * @description 劳动内容.
+             * @example 平整学校菜地
+             */
+            work: string;
+        };
         /** @description Another pupil of the household. */
         Sibling: {
             /** @example 一年级1班 */
@@ -8496,11 +8999,62 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
             unit_name: string;
         };
+        /** @description A talk with a member of staff (谈心谈话). */
+        StaffTalk: {
+            /** @description 思想和困难. */
+            concerns?: string;
+            /** @description With whom. */
+            person_id: components["schemas"]["PersonId"];
+            /** @description 给予的帮助. */
+            support?: string;
+            /**
+             * @description 主题.
+             * @example 新教师的适应
+             */
+            topics?: string;
+        };
         /**
          * @description Stage of schooling (学段).
          * @enum {string}
          */
         Stage: "kindergarten" | "primary" | "junior";
+        /**
+         * @description How far the support has come (阶段成效).
+         * @enum {string}
+         */
+        StageResult: "supporting" | "improving" | "transformed" | "stopped";
+        /** @description Staying at a village school (驻校蹲点). Meals are paid by the person himself (住校自付伙食费). */
+        StayIn: {
+            /**
+             * Format: int32
+             * @description 伙食费, in cents (分).
+             * @example 4000
+             */
+            amount_cents?: number;
+            /** @description 了解到的情况. */
+            findings?: string;
+            /**
+             * Format: int32
+             * @description 用餐次数.
+             * @example 5
+             */
+            meals?: number;
+            /**
+             * Format: int32
+             * @description 住校夜数, from the day of the record on.
+             * @example 2
+             */
+            nights: number;
+            /** @description 已付: the amount was paid. */
+            paid?: boolean;
+            /**
+             * @description 收据号; only of what was paid.
+             * @example 0017253
+             */
+            receipt_number?: string;
+            /** @description The village school or kindergarten. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
         /** @description A pupil (学生) in a list: no personal data but the name. */
         Student: {
             class_id: components["schemas"]["ClassId"] | null;
@@ -8731,10 +9285,30 @@ export interface components {
             theme?: components["schemas"]["StudyTheme"];
         };
         /**
-         * @description The four ways of study (学习方式).
+         * @description The four ways of studying (学习方式).
          * @enum {string}
          */
         StudyMode: "lecture" | "self_study" | "case_study" | "field_experience";
+        /** @description A study session (学习). */
+        StudySession: {
+            /**
+             * Format: int32
+             * @description 学时.
+             * @example 2
+             */
+            hours?: number;
+            /**
+             * @description 学习材料.
+             * @example 《论群众路线》第二章
+             */
+            material?: string;
+            /** @description 学习方式. */
+            mode: components["schemas"]["StudyMode"];
+            /** @description 学习专题. */
+            theme?: components["schemas"]["StudyTheme"];
+            /** @description The unit that studied. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
         /**
          * @description The four themes of study (四群).
          * @enum {string}
@@ -9011,6 +9585,27 @@ export interface components {
             refresh_token?: string;
             /** @example Bearer */
             token_type: string;
+        };
+        /** @description How many came to a meeting (到会情况). */
+        Turnout: {
+            /**
+             * Format: int32
+             * @description 缺席.
+             * @example 3
+             */
+            absent: number;
+            /**
+             * Format: int32
+             * @description 应到.
+             * @example 42
+             */
+            due: number;
+            /**
+             * Format: int32
+             * @description 实到.
+             * @example 39
+             */
+            present: number;
         };
         /** @description The coverage of one scheme in one unit. */
         UnitCoverage: {
@@ -9355,6 +9950,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    create_activities: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewActivities"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk_Activity"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_activity: {
         parameters: {
             query?: never;
@@ -9573,6 +10196,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Activity"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_activity_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The activity */
+                id: components["schemas"]["ActivityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its steps, the first one first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivitySteps"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_activity_kinds: {
+        parameters: {
+            query: {
+                /** @description The central school, or any unit of it. */
+                unit_id: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All kinds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityKinds"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_activity_kind: {
+        parameters: {
+            query: {
+                /** @description The central school, or any unit of it. */
+                unit_id: components["schemas"]["OrgUnitId"];
+            };
+            header: {
+                /**
+                 * @description Its `ETag`; `"v0"` while nothing was set
+                 * @example "v0"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The kind */
+                kind: components["schemas"]["ActivityKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityKindPatch"];
+            };
+        };
+        responses: {
+            /** @description The kind as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityKindSetting"];
                 };
             };
             default: components["responses"]["Problem"];
