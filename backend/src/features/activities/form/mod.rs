@@ -91,39 +91,17 @@ fn head(activity: &Activity, actor: Label) -> Vec<Fact> {
     };
     let names = |names: Vec<&str>| names.join(say("、", ", "));
     let companions = names(activity.companion_names.iter().map(String::as_str).collect());
-    // Of a parents' meeting the form names those who did not come.
-    let listed = !activity.attendance.is_empty();
-    let pupils = activity.students.iter().filter(|_| !listed);
-    let pupils = names(pupils.map(|pupil| pupil.name.as_str()).collect());
+    let pupils = names(activity.students.iter().map(|pupil| pupil.name.as_str()).collect());
     add(say("同行人", "Companions"), Some(&companions));
     add(say("家庭", "Family"), activity.household_label.as_deref());
     if activity.kind != ActivityKind::ParentsMeeting {
         add(say("学生", "Pupils"), Some(&pupils));
     }
     add(say("班级", "Class"), activity.class_name.as_deref());
-    let concerned = match activity.kind {
-        ActivityKind::StaffTalk => say("谈心对象", "Talked with"),
-        _ => say("授课教师", "Teacher observed"),
-    };
-    add(concerned, activity.observed_person_name.as_deref());
-    let turnout = activity.turnout.map(|turnout| {
-        text(
-            format!(
-                "应到 {}，实到 {}，缺席 {}",
-                turnout.due, turnout.present, turnout.absent
-            ),
-            format!(
-                "{} due, {} present, {} absent",
-                turnout.due, turnout.present, turnout.absent
-            ),
-        )
-        .show()
-        .to_owned()
-    });
-    add(say("到会", "Turnout"), turnout.as_deref());
-    let away = activity.attendance.iter().filter(|entry| !entry.came);
-    let away = away.map(|entry| entry.name.as_str()).collect();
-    add(say("未到", "Absent"), Some(&names(away)));
+    add(
+        say("授课教师", "Teacher observed"),
+        activity.observed_person_name.as_deref(),
+    );
     facts
 }
 
