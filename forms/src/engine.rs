@@ -19,6 +19,9 @@ pub enum FormError {
     /// The typesetter refused; its own words.
     #[error("typesetting: {0}")]
     Typesetting(String),
+    /// The Word document could not be written.
+    #[error("the Word document: {0}")]
+    Word(String),
 }
 
 #[derive(Serialize)]

@@ -2,11 +2,13 @@
 //!
 //! Its own crate because the typesetter is large: whoever works on the server never compiles it again.
 
+mod docx;
 mod engine;
 mod font;
 mod sheet;
 mod world;
 
+pub use docx::docx;
 pub use engine::{FormError, pdf};
 pub use font::has_glyph;
 pub use sheet::{Align, Block, Card, Column, Fact, Language, Sheet, Signature};

@@ -1,7 +1,7 @@
 //! Every part of a form comes out of the printer.
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
-use lianxin_forms::{Align, Block, Card, Column, Fact, Language, Sheet, Signature, has_glyph, pdf};
+use lianxin_forms::{Align, Block, Card, Column, Fact, Language, Sheet, Signature, docx, has_glyph, pdf};
 
 fn example(language: Language) -> Sheet {
     Sheet {
@@ -136,4 +136,15 @@ fn an_empty_sheet_and_an_empty_table_print() {
             .contains("本月无记录")
     );
     assert!(pdf(&[]).is_ok());
+}
+
+#[test]
+fn the_same_sheet_is_a_word_document_too() {
+    let file = docx(&example(Language::Zh)).unwrap();
+    if let Some(folder) = option_env!("CARGO_TARGET_TMPDIR") {
+        std::fs::write(format!("{folder}/example.docx"), &file).unwrap();
+    }
+    assert!(file.starts_with(b"PK"), "a Word document is a zip archive");
+    let text = |name: &str| file.windows(name.len()).any(|window| window == name.as_bytes());
+    assert!(text("word/document.xml"));
 }

@@ -19,6 +19,7 @@ mod m20261123_000010_transfer;
 mod m20261126_000011_activity_rules;
 mod m20261126_000012_diary;
 mod m20261126_000015_study;
+mod m20261126_000016_reports;
 mod shapes;
 
 use sea_orm_migration::MigrationTrait;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000011_activity_rules::Migration),
             Box::new(m20261126_000012_diary::Migration),
             Box::new(m20261126_000015_study::Migration),
+            Box::new(m20261126_000016_reports::Migration),
         ]
     }
 }

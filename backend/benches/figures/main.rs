@@ -10,6 +10,7 @@ mod imports;
 mod limit;
 mod load;
 mod machine;
+mod prints;
 mod reads;
 mod recorded;
 mod report;
@@ -35,6 +36,7 @@ enum Part {
     City,
     Imports,
     Writes,
+    Prints,
 }
 
 #[derive(Debug, Parser)]
@@ -85,6 +87,9 @@ fn main() -> Result<()> {
     }
     if options.measures(Part::Writes) {
         println!("{}", writes::measure(&schools, turn)?);
+    }
+    if options.measures(Part::Prints) {
+        println!("{}", prints::measure(&schools)?);
     }
     Ok(())
 }

@@ -80,6 +80,7 @@ fn routes(config: &mut ServiceConfig) {
     features::diary::routes(config);
     features::pupil_files::routes(config);
     features::ledger::routes(config);
+    features::reports::routes(config);
     features::jobs::routes(config);
     features::transfer::routes(config);
     features::dashboard::routes(config);

@@ -111,6 +111,10 @@ permissions! {
     LedgerMove = "ledger:move" for [Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Read who raised a concern, with a stated reason; every look is audited.
     LedgerIdentity = "ledger:identity" for [Office];
+    /// See reports drawn from the records.
+    ReportsRead = "reports:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Write one's own summary, or the reports of the units one is responsible for.
+    ReportsWrite = "reports:write" for [Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Upload, preview and commit imports.
     ImportsRun = "imports:run" for [Admin, Office];
     /// Export the lists that one may see to Excel.

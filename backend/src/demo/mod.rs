@@ -11,6 +11,7 @@ mod names;
 mod other_work;
 mod phrases;
 mod registers;
+mod reports;
 mod rows;
 mod schools;
 pub mod sheets;
@@ -31,6 +32,7 @@ use self::{
     concerns::Categories,
     dice::Dice,
     families::Growing,
+    reports::Reporting,
     rows::Rows,
     schools::{Calendar, School, Tree},
     staff::{Hiring, Login, Team},
@@ -114,6 +116,18 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
             Ok(())
         })
         .await?;
+        // One school's are enough to see what a report is.
+        if school.central.id == schools[0].central.id {
+            let reporting = Reporting {
+                db,
+                vault,
+                author: &principal,
+                now: demo.now,
+            };
+            reporting
+                .write(school, world.calendar.last_two_terms(demo.today))
+                .await?;
+        }
     }
     Ok(())
 }

@@ -69,6 +69,17 @@ pub struct Calendar {
     pub terms: Vec<Term>,
 }
 
+impl Calendar {
+    /// First and last day of the latest term that has begun and of the one before it.
+    pub fn last_two_terms(&self, today: NaiveDate) -> [(NaiveDate, NaiveDate); 2] {
+        let mut begun: Vec<_> = self.terms.iter().filter(|term| term.starts_on <= today).collect();
+        begun.sort_by_key(|term| std::cmp::Reverse(term.starts_on));
+        let days = |term: &&Term| (term.starts_on, term.ends_on);
+        let latest = begun.first().map_or((today, today), days);
+        [begun.get(1).map_or(latest, days), latest]
+    }
+}
+
 #[derive(Clone, Copy)]
 pub struct Term {
     pub id: TermId,

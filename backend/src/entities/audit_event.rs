@@ -143,6 +143,10 @@ pub enum AuditAction {
     #[sea_orm(string_value = "form.printed")]
     #[serde(rename = "form.printed")]
     FormPrinted,
+    /// 报告定稿.
+    #[sea_orm(string_value = "report.frozen")]
+    #[serde(rename = "report.frozen")]
+    ReportFrozen,
 }
 
 impl AuditAction {
@@ -170,6 +174,7 @@ impl AuditAction {
             }
             Self::ExportStarted | Self::ExportDownloaded => "jobs",
             Self::FormPrinted => "forms",
+            Self::ReportFrozen => "reports",
         }
     }
 }

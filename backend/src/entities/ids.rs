@@ -87,6 +87,8 @@ ids! {
     SessionId,
     /// A plan (实施方案).
     PlanId,
+    /// A report (报告).
+    ReportId,
     /// A member of the leading group (领导小组成员).
     LeadingGroupMemberId,
     /// A duty of a plan (职责).

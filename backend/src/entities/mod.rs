@@ -56,6 +56,7 @@ pub mod pupil_file_stage;
 pub mod pupil_file_supporter;
 pub mod rank;
 pub mod refresh_token;
+pub mod report;
 pub mod role_grant;
 pub mod school_year;
 pub mod session;

@@ -17,6 +17,7 @@ pub mod personnel;
 pub mod phrases;
 pub mod plan;
 pub mod pupil_files;
+pub mod reports;
 pub mod sessions;
 pub mod study;
 pub mod supervision;

@@ -96,13 +96,13 @@ async fn a_confirmation_stands_in_place_of_a_signature(app: TestApp) {
     let lesson = app.as_("vice").post("/activities", lesson).await.expect(201);
     let at = format!("/activities/{}", lesson.id::<Uuid>());
     let before = printed(app.as_("vice").get(format!("{at}/form")).await);
-    assert!(!before.contains("在系统中确认"), "{before}");
+    assert!(!before.contains("系统内确认"), "{before}");
     let confirm = app
         .as_("teacher_b")
         .post(format!("{at}/moves"), json!({"move": "confirm"}));
     confirm.key(Uuid::now_v7()).await.expect(200);
     let after = printed(app.as_("vice").get(format!("{at}/form")).await);
-    for part in ["观课议课记录表", "新授课", "在系统中确认", "已确认"] {
+    for part in ["观课议课记录表", "新授课", "系统内确认", "已确认"] {
         assert!(after.contains(part), "{part} is not in {after}");
     }
 }

@@ -29,6 +29,7 @@ mod personnel;
 mod phrases;
 mod plan;
 mod pupil_files;
+mod reports;
 mod requests;
 mod rooms;
 mod schema;

@@ -96,6 +96,7 @@ tables! {
     pupil_file_supporter,
     rank,
     refresh_token,
+    report,
     role_grant,
     school_year,
     session,

@@ -5,6 +5,7 @@ pub mod families;
 pub mod ledger;
 pub mod personnel;
 pub mod pupil_files;
+pub mod reports;
 
 use super::{Actor, Permission, scope::Reach};
 use crate::entities::ids::OrgUnitId;

@@ -14,6 +14,7 @@ pub mod personnel;
 pub mod phrases;
 pub mod plan;
 pub mod pupil_files;
+pub mod reports;
 pub mod study;
 
 use sea_orm::{

@@ -15,7 +15,10 @@ mod service;
 mod store;
 mod view;
 
-pub use queries::{Origin, Tasks, find, hold, list, origin, tasks};
+pub use dto::Activity;
+pub use filter::DiaryFilter;
+pub use form::kind_word;
+pub use queries::{Origin, Tasks, check_person, count, diary, find, hold, list, origin, tasks};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this feature.

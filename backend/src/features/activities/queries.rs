@@ -45,6 +45,13 @@ pub async fn list(
     fetch(db, actor, &query.page, select).await
 }
 
+/// How many of the activities the caller may see a query string of the list means.
+pub async fn count(db: &impl ConnectionTrait, actor: &Actor, query: &str, today: NaiveDate) -> Result<u64> {
+    let query: ListQuery<ActivityFilter> = ListQuery::from_query_string(query)?;
+    let select = visible_to(actor, today).filter(matching(db, actor, query.filter));
+    Ok(select.count(db).await?)
+}
+
 /// One person's activities by date.
 pub async fn diary(
     db: &impl ConnectionTrait,

@@ -4,4 +4,6 @@ mod dto;
 mod remarks;
 mod routes;
 
+pub use dto::{DiaryRemark, RemarkFilter};
+pub use remarks::list as list_remarks;
 pub use routes::routes;

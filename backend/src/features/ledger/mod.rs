@@ -25,7 +25,7 @@ pub use clock::Light;
 pub use filter::{LedgerEntryRow, LedgerFilter};
 pub use identity::seal as seal_identity;
 pub use input::LedgerIdentity;
-pub use queries::list;
+pub use queries::{categories, count, list};
 pub use register::numbered;
 pub use routes::routes;
 pub use stages::note_holder;

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
     sea_query::{Expr, LockType, SelectStatement},
 };
 
@@ -51,6 +52,13 @@ pub async fn list(
     };
     let page: Paged<Row> = query.page.fetch(db, select, column, Column::Id).await?;
     Ok(page.map(|row| row.show(now)))
+}
+
+/// How many of the entries the caller may see a query string of the list means.
+pub async fn count(db: &impl ConnectionTrait, actor: &Actor, query: &str, now: DateTime<Utc>) -> Result<u64> {
+    let query: ListQuery<LedgerFilter> = ListQuery::from_query_string(query)?;
+    let select = visible_to(actor, now).filter(matching(db, actor, query.filter, now));
+    Ok(select.count(db).await?)
 }
 
 fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: LedgerFilter, now: DateTime<Utc>) -> Condition {

@@ -29,6 +29,7 @@ export const actionWords = {
   'export.started': 'audit.export_started',
   'export.downloaded': 'audit.export_downloaded',
   'form.printed': 'audit.form_printed',
+  'report.frozen': 'audit.report_frozen',
 } as const satisfies Record<AuditAction, string>;
 
 export const actions = Object.keys(actionWords) as AuditAction[];

@@ -1,12 +1,12 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { useMe } from '#/api';
+import { client, useMe } from '#/api';
 import { today, useFormat, useT } from '#/i18n';
-import { EmptyState, ErrorState, Icon, IconButton, PageHeader, Skeleton, usePhone } from '#/ui';
+import { EmptyState, ErrorState, Icon, IconButton, PageHeader, PrintButton, Skeleton, usePhone } from '#/ui';
 import css from './Diary.module.css';
 import { DiaryDay } from './DiaryDay';
-import { monthsUntil, shifted } from './months';
+import { daysOf, monthsUntil, shifted } from './months';
 import { PrintHead } from './PrintHead';
 import { RemarkDialog } from './RemarkDialog';
 import { diary } from './texts';
@@ -41,6 +41,17 @@ export function DiaryPage() {
   const period = q
     ? t('diary.found', { q, count: shown.days.length })
     : (chosen?.name ?? format.month(month));
+  const { id } = me.person;
+  function printed() {
+    const { from, until } = chosen ? { from: chosen.starts_on, until: chosen.ends_on } : daysOf(month);
+    return client.GET('/api/v1/personnel/{id}/diary/form', {
+      params: {
+        path: { id },
+        query: { 'happened_on[gte]': from, 'happened_on[lte]': until, ...(remarks ? {} : { remarks }) },
+      },
+      parseAs: 'blob',
+    });
+  }
   const records = shown.days.reduce((sum, one) => sum + one.activities.length, 0);
   return (
     <>
@@ -59,6 +70,7 @@ export function DiaryPage() {
                   {t('common.print')}
                 </Button>
               )}
+              {!q && <PrintButton form={printed} />}
               <Button leftSection={<Icon name="edit" size={18} />} onClick={() => setWriting(today())}>
                 {t('diary.remark_today')}
               </Button>

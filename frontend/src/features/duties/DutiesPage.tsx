@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { api, useMe } from '#/api';
+import { api, client, useMe } from '#/api';
 import { today, useT } from '#/i18n';
-import { DateField, EmptyState, ErrorState, PageHeader, Skeleton, Tag } from '#/ui';
+import { DateField, EmptyState, ErrorState, PageHeader, PrintButton, Skeleton, Tag } from '#/ui';
 import { DutyCard } from './DutyCard';
 import css from './duties.module.css';
 import { duties } from './texts';
@@ -44,12 +44,23 @@ export function DutiesPage() {
       }
       back={!mine && <Link to="/duties/staff">{t('duties.staff')}</Link>}
       actions={
-        oversees &&
-        mine && (
-          <Button component={Link} to="/duties/staff" variant="default" size="md">
-            {t('duties.staff')}
-          </Button>
-        )
+        <>
+          {progress?.plan && (
+            <PrintButton
+              form={() =>
+                client.GET('/api/v1/duty-progress/form', {
+                  params: { query: { person_id: progress.person_id, ...(on ? { on } : {}) } },
+                  parseAs: 'blob',
+                })
+              }
+            />
+          )}
+          {oversees && mine && (
+            <Button component={Link} to="/duties/staff" variant="default" size="md">
+              {t('duties.staff')}
+            </Button>
+          )}
+        </>
       }
     />
   );

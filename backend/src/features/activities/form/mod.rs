@@ -2,12 +2,18 @@
 
 mod kinds;
 mod layout;
+mod tables;
+mod words;
 
 use chrono::NaiveDate;
 use forms::{Block, Fact, Sheet, Signature};
 use serde_json::Value;
 
-use self::layout::{Field, Label, Layout, Shape, layout};
+use self::{
+    kinds::layout,
+    layout::{Field, Label, Layout, Shape},
+    words::{status_word, tag_word},
+};
 use super::{
     dto::{Activity, Amendment},
     queries,
@@ -16,15 +22,13 @@ use crate::{
     auth::Actor,
     clock::local_date,
     db::audit::{self, Printing},
-    entities::{
-        activity::{ActivityKind, ActivityStatus, Tag},
-        ids::ActivityId,
-    },
+    entities::{activity::ActivityKind, ids::ActivityId},
     error::Result,
     http::PrintedForm,
     language::{day, say, text},
     state::State,
 };
+pub use words::kind_word;
 
 /// Prints a record the caller may see, and notes it in the audit log.
 pub async fn print(state: &State, actor: &Actor, id: ActivityId) -> Result<PrintedForm> {
@@ -45,13 +49,13 @@ pub async fn print(state: &State, actor: &Actor, id: ActivityId) -> Result<Print
 
 fn fill(sheet: Sheet, activity: &Activity, amendments: &[Amendment]) -> Result<Sheet> {
     let layout = layout(activity.kind);
-    let details = serde_json::to_value(&activity.details)?;
-    let own = details.as_object().and_then(|kinds| kinds.values().next());
+    let whole = serde_json::to_value(activity)?;
+    let own = whole["details"].as_object().and_then(|kinds| kinds.values().next());
     let own = own.unwrap_or(&Value::Null);
     let mut facts = head(activity, layout.actor);
     facts.extend(layout.fields.iter().filter_map(|field| fact(field, own)));
-    let mut blocks = vec![Block::Facts { facts }, room(layout.text, &activity.text, 6)];
-    blocks.extend(layout.fields.iter().filter_map(|field| body(field, own)));
+    let mut blocks = vec![Block::Facts { facts }, room(layout.text, &activity.text, 5)];
+    blocks.extend(layout.fields.iter().filter_map(|field| body(field, own, &whole)));
     blocks.push(Block::Facts { facts: foot(activity) });
     blocks.extend(amendments.iter().map(amended));
     Ok(Sheet {
@@ -82,37 +86,17 @@ fn head(activity: &Activity, actor: Label) -> Vec<Fact> {
     };
     let names = |names: Vec<&str>| names.join(say("、", ", "));
     let companions = names(activity.companion_names.iter().map(String::as_str).collect());
-    // Of a parents' meeting the form names those who did not come.
-    let listed = !activity.attendance.is_empty();
-    let pupils = activity.students.iter().filter(|_| !listed);
-    let pupils = names(pupils.map(|pupil| pupil.name.as_str()).collect());
+    let pupils = names(activity.students.iter().map(|pupil| pupil.name.as_str()).collect());
     add(say("同行人", "Companions"), Some(&companions));
     add(say("家庭", "Family"), activity.household_label.as_deref());
-    add(say("学生", "Pupils"), Some(&pupils));
+    if activity.kind != ActivityKind::ParentsMeeting {
+        add(say("学生", "Pupils"), Some(&pupils));
+    }
     add(say("班级", "Class"), activity.class_name.as_deref());
-    let concerned = match activity.kind {
-        ActivityKind::StaffTalk => say("谈心对象", "Talked with"),
-        _ => say("授课教师", "Teacher observed"),
-    };
-    add(concerned, activity.observed_person_name.as_deref());
-    let turnout = activity.turnout.map(|turnout| {
-        text(
-            format!(
-                "应到 {}，实到 {}，缺席 {}",
-                turnout.due, turnout.present, turnout.absent
-            ),
-            format!(
-                "{} due, {} present, {} absent",
-                turnout.due, turnout.present, turnout.absent
-            ),
-        )
-        .show()
-        .to_owned()
-    });
-    add(say("到会", "Turnout"), turnout.as_deref());
-    let away = activity.attendance.iter().filter(|entry| !entry.came);
-    let away = away.map(|entry| entry.name.as_str()).collect();
-    add(say("未到", "Absent"), Some(&names(away)));
+    add(
+        say("授课教师", "Teacher observed"),
+        activity.observed_person_name.as_deref(),
+    );
     facts
 }
 
@@ -131,7 +115,7 @@ fn when(activity: &Activity) -> String {
 fn fact(field: &Field, own: &Value) -> Option<Fact> {
     let value = at(field, own);
     let shown = match field.shape {
-        Shape::Fact => words(value),
+        Shape::Fact => shown(value),
         Shape::Word(known) => {
             let value = value.as_str().unwrap_or_default();
             let word = known.iter().find(|(name, _)| *name == value);
@@ -141,64 +125,34 @@ fn fact(field: &Field, own: &Value) -> Option<Fact> {
             let members = value.as_array().into_iter().flatten().map(family_member);
             members.collect::<Vec<_>>().join(say("、", ", "))
         }
-        Shape::Money => value
-            .as_i64()
-            .map_or_else(String::new, |cents| format!("{}.{:02}", cents / 100, cents % 100)),
-        Shape::Room(_) | Shape::Decisions | Shape::Checks => return None,
+        Shape::Money => value.as_i64().map(yuan).unwrap_or_default(),
+        Shape::Room(_) | Shape::Decisions | Shape::Attendance | Shape::Checks(_) => return None,
     };
     Some(Fact::new(say_label(field.label), shown))
 }
 
-fn body(field: &Field, own: &Value) -> Option<Block> {
+/// What takes a row of its own.
+fn body(field: &Field, own: &Value, whole: &Value) -> Option<Block> {
+    let value = at(field, own);
     match field.shape {
-        Shape::Room(lines) => Some(room(field.label, at(field, own).as_str().unwrap_or_default(), lines)),
-        Shape::Decisions => Some(lines(field, own, 4, decision)),
-        Shape::Checks => Some(lines(field, own, 6, check)),
-        _ => None,
+        Shape::Room(lines) => Some(room(field.label, value.as_str().unwrap_or_default(), lines)),
+        Shape::Decisions => Some(tables::decisions(field.label, value)),
+        Shape::Attendance => tables::attendance(field.label, &whole["attendance"]),
+        Shape::Checks(points) => Some(tables::checks(field.label, value, points)),
+        Shape::Fact | Shape::Word(_) | Shape::Family | Shape::Money => None,
     }
 }
 
-/// A list, one entry a line.
-fn lines(field: &Field, own: &Value, least: u8, show: fn(&Value) -> String) -> Block {
-    let entries = at(field, own).as_array().into_iter().flatten().map(show);
-    room(field.label, &entries.collect::<Vec<_>>().join("\n"), least)
-}
-
-fn decision(value: &Value) -> String {
-    let mut shown = words(&value["text"]);
-    for name in ["owner", "due_on"] {
-        let more = words(&value[name]);
-        if !more.is_empty() {
-            shown += say("，", ", ");
-            shown += &more;
-        }
-    }
-    shown
-}
-
-fn check(value: &Value) -> String {
-    let point = value["item"].as_str().unwrap_or_default();
-    let known = kinds::POINTS.iter().find(|(name, _)| *name == point);
-    let name = known.map_or("", |(_, label)| say_label(*label));
-    let state = if value["ok"] == true {
-        say("合格", "in order")
-    } else {
-        say("不合格", "not in order")
-    };
-    let remark = words(&value["remark"]);
-    let more = if remark.is_empty() {
-        String::new()
-    } else {
-        format!("{}{remark}", say("，", ", "))
-    };
-    format!("{name}{}{state}{more}", say("：", ": "))
+/// 4000 → 40.00
+fn yuan(cents: i64) -> String {
+    format!("{}.{:02}", cents / 100, cents % 100)
 }
 
 fn at<'a>(field: &Field, own: &'a Value) -> &'a Value {
     field.place.split('.').fold(own, |value, name| &value[name])
 }
 
-fn words(value: &Value) -> String {
+fn shown(value: &Value) -> String {
     match value {
         Value::String(text) => text.parse::<NaiveDate>().map_or_else(|_| text.clone(), day),
         Value::Number(number) => number.to_string(),
@@ -279,7 +233,7 @@ fn signatures(activity: &Activity, layout: &Layout) -> Vec<Signature> {
         (Some(name), Some(at)) => {
             let on = day(local_date(at));
             let confirmed = text(
-                format!("{name}　{on}在系统中确认"),
+                format!("{name}　{on}系统内确认"),
                 format!("{name}, in the system on {on}"),
             );
             lines.push(Signature::confirmed(say("确认人", "Confirmed by"), confirmed.show()));
@@ -296,30 +250,4 @@ fn signatures(activity: &Activity, layout: &Layout) -> Vec<Signature> {
 
 fn say_label((zh, en): Label) -> &'static str {
     say(zh, en)
-}
-
-fn status_word(status: ActivityStatus) -> &'static str {
-    match status {
-        ActivityStatus::Draft => say("草稿，未提交", "Draft, not handed in"),
-        ActivityStatus::Submitted => say("已提交", "Handed in"),
-        ActivityStatus::Confirmed => say("已确认", "Confirmed"),
-        ActivityStatus::Returned => say("已退回", "Returned"),
-        ActivityStatus::Void => say("已作废", "Void"),
-    }
-}
-
-fn tag_word(tag: Tag) -> &'static str {
-    match tag {
-        Tag::VisitPeople => say("访民情", "Hear the people"),
-        Tag::CarryOut => say("抓落实", "Carry out"),
-        Tag::DoPracticalThings => say("办实事", "Do practical things"),
-        Tag::StrengthenOrganisation => say("强组织", "Strengthen the organisation"),
-        Tag::PlanDevelopment => say("谋发展", "Plan development"),
-        Tag::PromoteHarmony => say("促和谐", "Promote harmony"),
-        Tag::TeacherQuality => say("教师素质提升", "Quality of teachers"),
-        Tag::PupilConduct => say("学生养成教育", "Conduct of pupils"),
-        Tag::CanteenManagement => say("学生食堂规范管理", "Orderly canteens"),
-        Tag::SchoolResearch => say("校本教研推进", "Research in the school"),
-        Tag::BranchDevelopment => say("完小整体发展", "Development of the village schools"),
-    }
 }

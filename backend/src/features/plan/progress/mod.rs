@@ -9,6 +9,7 @@ mod counting;
 mod deliverables;
 mod dto;
 mod facts;
+mod form;
 mod measure;
 mod period;
 mod read;

@@ -3,18 +3,20 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{DutyTargets, PersonProgress, ProgressQuery, StaffProgress, StaffProgressFilter, TargetsQuery},
-    read,
+    form, read,
 };
 use crate::{
     auth::{Allow, Permission, permission::DutiesRead},
     error::{Problems, Result},
-    http::{ListQuery, Paged, Query, list::PageParams},
+    http::{ListQuery, Paged, PrintedForm, Query, list::PageParams},
+    language::say,
     state::State,
 };
 
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(get_duty_progress)
+        .service(print_duties)
         .service(list_staff_progress)
         .service(list_duty_targets);
 }
@@ -30,6 +32,21 @@ async fn get_duty_progress(
 ) -> Result<web::Json<PersonProgress>> {
     let progress = read::of_visible(&state.db, &actor, query, state.clock.today()).await?;
     Ok(web::Json(progress))
+}
+
+/// Prints the duties of a person and how they stand (履职情况表) as an A4 page.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::DutiesRead])), params(ProgressQuery),
+    responses((status = 200, description = "The form", body = [u8], content_type = "application/pdf"), Problems))]
+#[get("/duty-progress/form")]
+async fn print_duties(
+    actor: Allow<DutiesRead>,
+    state: web::Data<State>,
+    Query(query): Query<ProgressQuery>,
+) -> Result<PrintedForm> {
+    let today = state.clock.today();
+    let progress = read::of_visible(&state.db, &actor, query, today).await?;
+    let sheet = PrintedForm::sheet(say("履职情况表", "Duties"), &actor.display_name, today);
+    PrintedForm::of(form::fill(sheet, &progress), &progress.person_name).await
 }
 
 /// Lists staff with the progress of their duties, by name or unit: there is no ranking.
