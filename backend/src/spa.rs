@@ -17,7 +17,8 @@ struct Assets;
 /// Hashes in the names of built assets make them good forever.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
-/// Answers any path outside the API: an asset, or the page itself, whose router takes over.
+/// Answers any path outside the API: an asset, the page behind a contact card, or the page itself, whose router takes
+/// over.
 pub fn serve(request: &HttpRequest) -> Result<HttpResponse> {
     let path = request.path().trim_start_matches('/');
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
@@ -31,7 +32,12 @@ pub fn serve(request: &HttpRequest) -> Result<HttpResponse> {
     if path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
         return Err(Error::NotFound);
     }
-    asset(request, "index.html").ok_or(Error::NotFound)
+    let page = if path == "concern" {
+        "concern.html"
+    } else {
+        "index.html"
+    };
+    asset(request, page).ok_or(Error::NotFound)
 }
 
 fn asset(request: &HttpRequest, path: &str) -> Option<HttpResponse> {

@@ -9,4 +9,4 @@ mod world;
 
 pub use engine::{FormError, pdf};
 pub use font::has_glyph;
-pub use sheet::{Align, Block, Card, Column, Fact, Language, Sheet, Signature};
+pub use sheet::{Align, Block, Card, CodeCard, Column, Fact, Language, Sheet, Signature};

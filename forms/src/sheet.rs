@@ -54,6 +54,8 @@ pub enum Block {
     },
     /// Small cards side by side, each kept in one piece, to be cut out.
     Cards { cards: Vec<Card> },
+    /// Cards with a code to scan, eight to a page, to be cut along dashed lines.
+    CodeCards { cards: Vec<CodeCard> },
     /// A heading without a frame: 一、基本情况.
     Heading { text: String },
     /// A paragraph without a frame, its first line set in.
@@ -90,6 +92,23 @@ pub enum Align {
 pub struct Card {
     pub title: String,
     pub lines: Vec<String>,
+}
+
+/// A card that leads somewhere by its code.
+#[derive(Debug, Clone, Serialize)]
+pub struct CodeCard {
+    /// 民情联系卡.
+    pub title: String,
+    /// Beside the title: the school.
+    pub head: String,
+    /// Large: whom to call.
+    pub name: String,
+    /// Under the name; the first one is large as well.
+    pub lines: Vec<String>,
+    /// An SVG picture of the code.
+    pub code: String,
+    /// At the foot, left and right.
+    pub foot: (String, String),
 }
 
 /// A line to be signed (签名), or the confirmation in the product that takes its place.

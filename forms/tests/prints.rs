@@ -1,7 +1,7 @@
 //! Every part of a form comes out of the printer.
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
-use lianxin_forms::{Align, Block, Card, Column, Fact, Language, Sheet, Signature, has_glyph, pdf};
+use lianxin_forms::{Align, Block, Card, CodeCard, Column, Fact, Language, Sheet, Signature, has_glyph, pdf};
 
 fn example(language: Language) -> Sheet {
     Sheet {
@@ -49,6 +49,19 @@ fn example(language: Language) -> Sheet {
                     3
                 ],
             },
+            Block::CodeCards {
+                cards: vec![
+                    CodeCard {
+                        title: "民情联系卡".into(),
+                        head: "大地基乡中心小学".into(),
+                        name: "普文秀".into(),
+                        lines: vec!["139 0000 1111".into(), "周一至周五 12:00—14:00".into()],
+                        code: r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h3v3h-3z"/></svg>"#.into(),
+                        foot: ("扫码看联系方式".into(), "给：李明家".into()),
+                    };
+                    2
+                ],
+            },
         ],
         signatures: vec![
             Signature::line("家访教师"),
@@ -75,6 +88,8 @@ fn every_part_is_on_the_page_as_text() {
         let words: String = words(&file).split_whitespace().collect();
         for part in [
             "家访记录表",
+            "普文秀",
+            "给：李明家",
             "周䶮",
             "李㛃",
             "王𬭎",

@@ -18,6 +18,7 @@ mod m20261123_000009_ledger;
 mod m20261123_000010_transfer;
 mod m20261126_000011_activity_rules;
 mod m20261126_000012_diary;
+mod m20261126_000013_liaison;
 mod m20261126_000015_study;
 mod shapes;
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000010_transfer::Migration),
             Box::new(m20261126_000011_activity_rules::Migration),
             Box::new(m20261126_000012_diary::Migration),
+            Box::new(m20261126_000013_liaison::Migration),
             Box::new(m20261126_000015_study::Migration),
         ]
     }

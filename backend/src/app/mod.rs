@@ -133,6 +133,9 @@ const NEVER_KEPT: &[&str] = &[
     "reveal_household",
     "reveal_family_committee",
     "read_ledger_identity",
+    "print_contact_cards",
+    "print_contact_card_form",
+    "look_up_contact_card",
 ];
 
 /// Every other `POST` takes an `Idempotency-Key`; those that need one say so themselves.

@@ -66,5 +66,6 @@ async fn asked_to_stop() -> std::io::Result<Duration> {
 /// Tidies up after an earlier run of the server that was cut off.
 async fn recover(state: &State) -> Result<()> {
     features::jobs::recover(state).await?;
-    features::transfer::recover(state).await
+    features::transfer::recover(state).await?;
+    features::liaison::recover(state).await
 }

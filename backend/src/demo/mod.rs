@@ -6,6 +6,7 @@ mod concerns;
 mod dice;
 mod families;
 mod keepsakes;
+mod liaison;
 mod links;
 mod names;
 mod other_work;
@@ -85,7 +86,7 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
         .into_iter()
         .map(|category| (category.code, category.id))
         .collect();
-    for school in &schools {
+    for (index, school) in schools.iter().enumerate() {
         if demo.size == Size::Units {
             world.hiring(demo, school).office_only(school);
             db::write(db, async |tx| world.rows.write(tx).await).await?;
@@ -111,6 +112,10 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
             let draft = plan::draft(tx, &principal, plan, demo.now).await?;
             world.study(tx, draft.id, &team).await?;
             plan::adopt(tx, vault, &principal, draft.id, IfMatch(draft.version), demo.now).await?;
+            if index == 0 {
+                let village = school.villages[0].id;
+                liaison::add(tx, vault, &principal, school.central.id, village, demo.now).await?;
+            }
             Ok(())
         })
         .await?;

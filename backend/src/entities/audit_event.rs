@@ -143,6 +143,10 @@ pub enum AuditAction {
     #[sea_orm(string_value = "form.printed")]
     #[serde(rename = "form.printed")]
     FormPrinted,
+    /// 打印联系卡.
+    #[sea_orm(string_value = "contact_card.printed")]
+    #[serde(rename = "contact_card.printed")]
+    ContactCardsPrinted,
 }
 
 impl AuditAction {
@@ -170,6 +174,7 @@ impl AuditAction {
             }
             Self::ExportStarted | Self::ExportDownloaded => "jobs",
             Self::FormPrinted => "forms",
+            Self::ContactCardsPrinted => "contact_cards",
         }
     }
 }

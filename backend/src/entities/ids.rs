@@ -95,6 +95,16 @@ ids! {
     LiaisonSchemeId,
     /// A liaison link (联系关系).
     LiaisonLinkId,
+    /// A liaison scheme of a school's own (自定制度).
+    OwnSchemeId,
+    /// A proposal of links (分配建议).
+    LiaisonProposalId,
+    /// A row of a proposal (建议行).
+    LiaisonProposalRowId,
+    /// A handover (交接).
+    HandoverId,
+    /// A contact card (民情联系卡).
+    ContactCardId,
     /// An activity (联系记录).
     ActivityId,
     /// An amendment of an activity (补正).

@@ -51,6 +51,10 @@ pub enum JobKind {
     Export,
     /// 重算: counts the duties anew.
     CountersRebuild,
+    /// 分配建议: works a proposal out.
+    LiaisonProposal,
+    /// 采用建议: makes the links of a proposal.
+    LiaisonProposalApply,
 }
 
 /// Where a job stands (任务状态).

@@ -18,6 +18,7 @@ const PUBLIC: &[&str] = &[
     "get_metrics",
     "get_readiness",
     "login",
+    "look_up_contact_card",
     "refresh",
     "set_up_account",
 ];

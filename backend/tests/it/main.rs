@@ -21,6 +21,8 @@ mod families;
 mod forms;
 mod ledger;
 mod liaison;
+mod liaison_handovers;
+mod liaison_proposals;
 mod lists;
 mod openapi;
 mod operation;

@@ -4,6 +4,7 @@ use super::super::{Actor, Permission, scope::Reach};
 use crate::entities::ids::{AccountId, OrgUnitId, PersonId};
 
 /// A caller's part in one activity.
+#[expect(clippy::struct_excessive_bools, reason = "one caller can have several parts at once")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Part {
     /// He took part in it or recorded it.
@@ -12,6 +13,8 @@ pub struct Part {
     pub confirmer: bool,
     /// It lies in a unit he answers for, and is not his own.
     pub overseer: bool,
+    /// What was promised was handed on to him.
+    pub keeper: bool,
 }
 
 impl Part {
@@ -20,6 +23,7 @@ impl Part {
         actors: &[PersonId],
         recorded_by: AccountId,
         confirmer: Option<PersonId>,
+        keeper: Option<PersonId>,
         overseen: bool,
     ) -> Self {
         let me = actor.person_id;
@@ -28,6 +32,7 @@ impl Part {
             owner,
             confirmer: me.is_some() && me == confirmer,
             overseer: overseen && !owner,
+            keeper: me.is_some() && me == keeper,
         }
     }
 }

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, SimpleExpr},
+    sea_query::{Expr, ExprTrait, SimpleExpr},
 };
 
 use super::{
@@ -16,6 +16,7 @@ use crate::entities::{
     activity::{self, ActivityKind, ActivityStatus},
     activity_actor,
     activity_subject::{self, ActivitySubjectKind},
+    follow_up_keeper,
     ids::PersonId,
 };
 
@@ -38,7 +39,8 @@ pub fn open_activities(actor: &Actor) -> Condition {
         Some(person) => Condition::any()
             .add(oversees)
             .add(activity::Column::ObservedPersonId.eq(person))
-            .add(activity::Column::ConfirmerPersonId.eq(person)),
+            .add(activity::Column::ConfirmerPersonId.eq(person))
+            .add(kept_by(person)),
     };
     owned(actor).add(handed_in(concerned))
 }
@@ -95,6 +97,36 @@ pub fn taken_part(person: PersonId) -> SimpleExpr {
             .filter(activity_actor::Column::PersonId.eq(person))
             .into_query(),
     )
+}
+
+/// That what was promised was handed on to this person.
+pub fn kept_by(person: PersonId) -> SimpleExpr {
+    keepers(follow_up_keeper::Column::PersonId.eq(person))
+}
+
+/// That what was promised was handed on to somebody else.
+pub fn kept_by_another(person: PersonId) -> SimpleExpr {
+    keepers(follow_up_keeper::Column::PersonId.ne(person))
+}
+
+fn keepers(which: SimpleExpr) -> SimpleExpr {
+    activity::Column::Id.in_subquery(
+        follow_up_keeper::Entity::find()
+            .select_only()
+            .column(follow_up_keeper::Column::ActivityId)
+            .filter(which)
+            .into_query(),
+    )
+}
+
+/// The records whose promises are the caller's to keep: his own that were not handed on, and those handed on to him.
+pub fn to_follow_up(actor: &Actor) -> Condition {
+    let Some(person) = actor.person_id else {
+        return owned(actor);
+    };
+    Condition::any()
+        .add(kept_by(person))
+        .add(Condition::all().add(owned(actor)).add(kept_by_another(person).not()))
 }
 
 /// That a unit belongs to the caller's schools: where he may visit, observe, and find companions, also outside his

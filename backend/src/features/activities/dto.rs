@@ -75,6 +75,11 @@ pub struct Activity {
     /// When that was done.
     #[schema(required)]
     pub followed_up_at: Option<DateTime<Utc>>,
+    /// Who keeps what was agreed since a handover; null for whoever was there.
+    #[schema(required)]
+    pub follow_up_person_id: Option<PersonId>,
+    #[schema(required)]
+    pub follow_up_person_name: Option<String>,
     pub tags: Tags,
     pub details: ActivityDetails,
     /// Whether it counts for duties: confirmed, or handed in where nobody must confirm it.

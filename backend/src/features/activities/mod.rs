@@ -7,6 +7,7 @@ mod filter;
 mod form;
 mod kinds;
 mod moves;
+mod promises;
 mod queries;
 mod references;
 mod routes;
@@ -15,6 +16,7 @@ mod service;
 mod store;
 mod view;
 
+pub use promises::{Promise, open_promises, pass_on_promise};
 pub use queries::{Origin, Tasks, find, hold, list, origin, tasks};
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -74,7 +74,7 @@ pub fn next(state: ActivityStatus, wanted: Move, facts: Facts) -> Result<Activit
         (Draft | Returned, Move::Void) => (part.owner, ActivityStatus::Void),
         (Submitted, Move::Void) => (part.owner || part.overseer, ActivityStatus::Void),
         (Confirmed, Move::Void) => (part.overseer, ActivityStatus::Void),
-        (Submitted | Confirmed, Move::FollowUp) if follow_up_open => (part.owner, state),
+        (Submitted | Confirmed, Move::FollowUp) if follow_up_open => (part.owner || part.keeper, state),
         _ => return Err(Refusal::Illegal),
     };
     if mine { Ok(then) } else { Err(Refusal::NotYours) }
@@ -113,12 +113,13 @@ mod tests {
     use super::*;
 
     fn facts() -> impl Strategy<Value = Facts> {
-        any::<[bool; 5]>().prop_map(
-            |[owner, confirmer, overseer, needs_confirmation, follow_up_open]| Facts {
+        any::<[bool; 6]>().prop_map(
+            |[owner, confirmer, overseer, keeper, needs_confirmation, follow_up_open]| Facts {
                 part: Part {
                     owner,
                     confirmer,
                     overseer,
+                    keeper,
                 },
                 needs_confirmation,
                 follow_up_open,
@@ -193,6 +194,7 @@ mod tests {
                 owner: true,
                 confirmer: true,
                 overseer: true,
+                keeper: true,
             },
             needs_confirmation: true,
             follow_up_open: true,

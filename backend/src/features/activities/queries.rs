@@ -231,7 +231,12 @@ pub async fn tasks(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate) -
         to_confirm: count(rows::awaiting(actor)).await?,
         drafts: count(mine(ActivityStatus::Draft)).await?,
         returned: count(mine(ActivityStatus::Returned)).await?,
-        follow_ups_due: count(Condition::all().add(rows::owned(actor)).add(follow_up_due(today))).await?,
+        follow_ups_due: count(
+            Condition::all()
+                .add(rows::to_follow_up(actor))
+                .add(follow_up_due(today)),
+        )
+        .await?,
     })
 }
 
@@ -265,7 +270,15 @@ fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: ActivityFilter) ->
         .add_option(observed_person_id.map(|person| activity::Column::ObservedPersonId.eq(person)))
         .add_option(follow_up_until.map(follow_up_due))
         .add_option(waiting_for_me.map(|wanted| only(wanted, rows::awaiting(actor))))
-        .add_option(mine.map(|wanted| only(wanted, rows::owned(actor))))
+        .add_option(mine.map(|wanted| {
+            // Of what is to be followed up, one's own is what one has to keep.
+            let own = if follow_up_until.is_some() {
+                rows::to_follow_up(actor)
+            } else {
+                rows::owned(actor)
+            };
+            only(wanted, own)
+        }))
         .add_option(counted.map(|wanted| only(wanted, counting())))
         .add_option(q.map(|q| search::matches(db.get_database_backend(), &activity::Entity, &q.0)))
 }

@@ -9,6 +9,7 @@ use super::{
     queries, references,
     rules::{check_companions, check_complete, check_content, check_day, check_kind, main_actor},
     store::{content, replace_people, row_of, save, step, write_people},
+    view,
 };
 use crate::{
     auth::{
@@ -321,12 +322,15 @@ fn took_part(person_id: PersonId, content: &NewActivity) -> Vec<PersonId> {
 async fn facts(tx: &impl ConnectionTrait, actor: &Actor, stored: &activity::Model) -> Result<Facts> {
     let mut people = queries::companions(tx, stored.id).await?;
     people.push(stored.person_id);
+    let keeper = view::keepers_of(tx, &[stored.id]).await?.remove(&stored.id);
+    let keeper = keeper.map(|(person, _)| person);
     Ok(Facts {
         part: Part::of(
             actor,
             &people,
             stored.recorded_by,
             stored.confirmer_person_id,
+            keeper,
             oversees(actor, stored.unit_id),
         ),
         needs_confirmation: stored.confirmer_person_id.is_some(),

@@ -19,6 +19,7 @@ use crate::{
         activity_actor,
         activity_details::ActivityDetails,
         activity_subject::{self, ActivitySubjectKind},
+        follow_up_keeper,
         ids::{ActivityId, PersonId, StudentId},
         person, student,
     },
@@ -98,6 +99,28 @@ async fn listed(db: &impl ConnectionTrait, rows: &[Row]) -> Result<HashMap<Stude
     Ok(names.into_iter().collect())
 }
 
+/// Who keeps what was promised, where it was handed on.
+pub async fn keepers_of(
+    db: &impl ConnectionTrait,
+    ids: &[ActivityId],
+) -> Result<HashMap<ActivityId, (PersonId, String)>> {
+    let person = follow_up_keeper::Entity::belongs_to(person::Entity)
+        .from(follow_up_keeper::Column::PersonId)
+        .to(person::Column::Id)
+        .into();
+    let keepers: Vec<(ActivityId, PersonId, String)> = follow_up_keeper::Entity::find()
+        .join(JoinType::InnerJoin, person)
+        .select_only()
+        .columns([follow_up_keeper::Column::ActivityId, follow_up_keeper::Column::PersonId])
+        .column(person::Column::Name)
+        .filter(follow_up_keeper::Column::ActivityId.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let keepers = keepers.into_iter();
+    Ok(keepers.map(|(activity, id, name)| (activity, (id, name))).collect())
+}
+
 /// Rows as this caller sees them.
 pub async fn show(db: &impl ConnectionTrait, actor: &Actor, rows: Vec<Row>) -> Result<Vec<Activity>> {
     let ids: Vec<ActivityId> = rows.iter().map(|row| row.id).collect();
@@ -110,15 +133,17 @@ pub async fn show(db: &impl ConnectionTrait, actor: &Actor, rows: Vec<Row>) -> R
         students.entry(activity).or_default().push(NamedStudent { id, name });
     }
     let listed = listed(db, &rows).await?;
+    let mut keepers = keepers_of(db, &ids).await?;
     Ok(rows
         .into_iter()
         .map(|row| {
             let actors = actors.remove(&row.id).unwrap_or_default();
             let students = students.remove(&row.id).unwrap_or_default();
             let attendance = attendance(&row.details, &listed);
+            let keeper = keepers.remove(&row.id);
             Activity {
                 attendance,
-                ..view(actor, row, actors, students)
+                ..view(actor, row, actors, students, keeper)
             }
         })
         .collect())
@@ -136,13 +161,21 @@ fn attendance(details: &ActivityDetails, names: &HashMap<StudentId, String>) -> 
     entries.collect()
 }
 
-fn view(actor: &Actor, row: Row, actors: Vec<TookPart>, students: Vec<NamedStudent>) -> Activity {
+fn view(
+    actor: &Actor,
+    row: Row,
+    actors: Vec<TookPart>,
+    students: Vec<NamedStudent>,
+    keeper: Option<(PersonId, String)>,
+) -> Activity {
+    let (keeper_id, keeper_name) = keeper.unzip();
     let people: Vec<PersonId> = actors.iter().map(|actor| actor.person_id).collect();
     let part = Part::of(
         actor,
         &people,
         row.recorded_by,
         row.confirmer_person_id,
+        keeper_id,
         oversees(actor, row.unit_id),
     );
     let facts = Facts {
@@ -185,6 +218,8 @@ fn view(actor: &Actor, row: Row, actors: Vec<TookPart>, students: Vec<NamedStude
         follow_up: row.follow_up,
         follow_up_on: row.follow_up_on,
         followed_up_at: row.followed_up_at,
+        follow_up_person_id: keeper_id,
+        follow_up_person_name: keeper_name,
         tags: row.tags,
         counts: moves::counts(row.status, facts.needs_confirmation),
         not_discussed: row.details.lacks_discussion(),

@@ -1,18 +1,30 @@
-//! Handing an entry to those who will handle it: never to somebody it is about.
+//! Handing an entry to those who will handle it: never to somebody it is about. The same when a handler leaves and
+//! another takes over what he worked on.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
+use serde_json::{Map, json};
 
-use super::{places, queries, service::Writing};
+use super::{
+    chain::{self, Step},
+    places, queries,
+    service::Writing,
+    stages,
+};
 use crate::{
-    auth::in_force,
+    auth::{Actor, in_force},
     clock::local_date,
+    db::changes,
     entities::{
         account,
+        change_event::ChangeOperation,
         ids::{LedgerEntryId, OrgUnitId, PersonId},
-        ledger_entry, ledger_person_concerned,
+        ledger_entry::{self, LedgerState},
+        ledger_event::LedgerMove,
+        ledger_person_concerned, org_unit,
         role_grant::{self, Role},
     },
     error::{Error, Result},
@@ -50,6 +62,90 @@ pub async fn hand_over(
     writing.row.handler_person_id = Set(to_person_id);
     writing.row.reply = Set(None);
     Ok(())
+}
+
+/// An open entry that somebody handles.
+#[derive(Debug, Clone, sea_orm::DerivePartialModel)]
+#[sea_orm(entity = "ledger_entry::Entity")]
+pub struct HandledEntry {
+    pub id: LedgerEntryId,
+    pub number: String,
+    pub title: String,
+    pub state: LedgerState,
+    pub due_at: DateTime<Utc>,
+}
+
+/// The entries a person works on in person, as far as the caller may see them.
+pub async fn handled_by(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    person_id: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Vec<HandledEntry>> {
+    Ok(queries::visible_to(actor, now)
+        .filter(ledger_entry::Column::HandlerPersonId.eq(person_id))
+        .filter(ledger_entry::Column::State.is_in([LedgerState::Routed, LedgerState::InProgress]))
+        .order_by_asc(ledger_entry::Column::Number)
+        .into_partial_model()
+        .all(db)
+        .await?)
+}
+
+/// Gives an entry that `from` works on to another person of the school. Its state and limits stay.
+pub async fn take_over(
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    id: LedgerEntryId,
+    (from, to): (PersonId, PersonId),
+    reason: &str,
+    field: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let entry = queries::find_to_change(tx, actor, id, now).await?;
+    let works = matches!(entry.state, LedgerState::Routed | LedgerState::InProgress);
+    if entry.handler_person_id != Some(from) || !works {
+        return Err(Error::NotFound);
+    }
+    let person = places::person_of_same_school(tx, entry.unit_id, to, field).await?;
+    if ledger_person_concerned::Entity::find_by_id((id, to))
+        .one(tx)
+        .await?
+        .is_some()
+    {
+        return Err(conflict_of_interest(field));
+    }
+    let unit_id = entry.handler_unit_id.unwrap_or(entry.unit_id);
+    let unit = org_unit::Entity::find_by_id(unit_id)
+        .one(tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let mut data = Map::new();
+    data.insert("to_unit_id".into(), json!(unit.id));
+    data.insert("to_unit_name".into(), json!(unit.name));
+    data.insert("to_person_id".into(), json!(person.id));
+    data.insert("to_person_name".into(), json!(person.name));
+    stages::note_holder(&mut data, &unit.name, Some(&person.name));
+    ledger_entry::Entity::update_many()
+        .set(ledger_entry::ActiveModel {
+            handler_person_id: Set(Some(to)),
+            version: Set(entry.version + 1),
+            updated_at: Set(now),
+            ..Default::default()
+        })
+        .filter(ledger_entry::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    let step = Step {
+        entry_id: id,
+        r#move: LedgerMove::Note,
+        from: Some(entry.state),
+        to: entry.state,
+        note: Some(reason.to_owned()),
+        data: data.into(),
+        actor,
+    };
+    chain::append(tx, step, now).await?;
+    changes::record(tx, "ledger_entries", id.0, ChangeOperation::Updated, entry.unit_id, now).await
 }
 
 fn conflict_of_interest(field: &str) -> Error {

@@ -23,6 +23,7 @@ mod trail;
 pub use chain::{Break, hash_of, verify_chains};
 pub use clock::Light;
 pub use filter::{LedgerEntryRow, LedgerFilter};
+pub use handover::{HandledEntry, handled_by, take_over};
 pub use identity::seal as seal_identity;
 pub use input::LedgerIdentity;
 pub use queries::list;

@@ -18,7 +18,7 @@ pub fn note_holder(data: &mut Map<String, Value>, unit_name: &str, person_name: 
 pub fn read(events: &[ledger_event::Model]) -> Vec<LedgerStage> {
     let mut stages: Vec<LedgerStage> = Vec::new();
     for event in events {
-        if Some(event.to_state) == event.from_state || is_aside(event.r#move) {
+        if !takes_over(event) && (Some(event.to_state) == event.from_state || is_aside(event.r#move)) {
             continue;
         }
         if let Some(last) = stages.last_mut() {
@@ -36,6 +36,11 @@ pub fn read(events: &[ledger_event::Model]) -> Vec<LedgerStage> {
         }
     }
     stages
+}
+
+/// That somebody else holds the entry from then on, in the same state.
+fn takes_over(event: &ledger_event::Model) -> bool {
+    event.r#move == LedgerMove::Note && event.data.get(UNIT).is_some()
 }
 
 fn is_aside(r#move: LedgerMove) -> bool {

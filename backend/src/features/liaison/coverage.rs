@@ -10,6 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
+    absences::{AbsenceReason, absent_links},
     contacts,
     coverage_dto::{
         CoverageQuery, LiaisonCoverage, LiaisonLoad, LiaisonTarget, LoadFilter, NameSort, SchemeCoverage, TargetFilter,
@@ -18,7 +19,7 @@ use super::{
     dto::LinkRow,
     queries::Names,
     schemes::{self, LiaisonScheme},
-    targets::{PersonRow, TargetRow, Universe, View, grade_name},
+    targets::{BareTarget, PersonRow, TargetRow, Universe, View, grade_name},
 };
 use crate::{
     auth::{Actor, Permission, policy, scope::Reach},
@@ -26,7 +27,7 @@ use crate::{
         ids::{ClassId, HouseholdId, OrgUnitId, PersonId, StudentId},
         liaison_link,
         liaison_scheme::LiaisonTargetKind,
-        person::{self, EmploymentStatus},
+        person,
     },
     error::{Error, Result},
     http::{Figure, ListQuery, Paged, list::Page},
@@ -81,8 +82,9 @@ pub async fn scheme(
     actor: &Actor,
     unit_id: Option<OrgUnitId>,
     code: &str,
+    on: NaiveDate,
 ) -> Result<LiaisonScheme> {
-    let known = schemes::of_unit(db, unit_id.or(super::own_unit(actor))).await?;
+    let known = schemes::of_unit(db, unit_id.or(super::own_unit(actor)), on).await?;
     known
         .into_iter()
         .find(|scheme| scheme.code == code)
@@ -98,8 +100,8 @@ pub async fn coverage(
     let on = query.on.unwrap_or(today);
     let area = area(db, actor, query.unit_id).await?;
     let wanted = match &query.scheme {
-        Some(code) => vec![scheme(db, actor, query.unit_id, code).await?],
-        None => schemes::of_unit(db, query.unit_id.or(super::own_unit(actor))).await?,
+        Some(code) => vec![scheme(db, actor, query.unit_id, code, on).await?],
+        None => schemes::of_unit(db, query.unit_id.or(super::own_unit(actor)), on).await?,
     };
     let mut covered = Vec::with_capacity(wanted.len());
     for scheme in &wanted {
@@ -149,7 +151,8 @@ async fn coverage_of(db: &impl ConnectionTrait, view: View<'_>, unit_id: Option<
         target_kind: view.scheme.target_kind,
         max_load: view.scheme.max_load,
         overloaded: overloaded(db, &links).await?,
-        departed: departed(db, &links).await?,
+        departed: absent(db, &links, AbsenceReason::Left).await?,
+        on_leave: absent(db, &links, AbsenceReason::OnLeave).await?,
         total,
         covered,
         uncovered,
@@ -221,19 +224,17 @@ async fn overloaded(db: &impl ConnectionTrait, links: &Links<'_>) -> Result<Opti
     Ok(Some(Figure::new(people, query)))
 }
 
-async fn departed(db: &impl ConnectionTrait, links: &Links<'_>) -> Result<Figure> {
-    let gone = person::Entity::find()
-        .select_only()
-        .column(person::Column::Id)
-        .filter(person::Column::EmploymentStatus.ne(EmploymentStatus::Active));
-    let living = links
-        .view
-        .links()
-        .filter(liaison_link::Column::PersonId.in_subquery(gone.into_query()))
-        .count(db)
-        .await?;
-    let query = format!("/liaison-links?{}&person_left=true", links.parameters(links.unit_id));
-    Ok(Figure::new(living, query))
+async fn absent(db: &impl ConnectionTrait, links: &Links<'_>, reason: AbsenceReason) -> Result<Figure> {
+    let found = absent_links(links.view, Some(reason)).count(db).await?;
+    let name = match reason {
+        AbsenceReason::Left => "left",
+        AbsenceReason::OnLeave => "on_leave",
+    };
+    let query = format!(
+        "/liaison-coverage/absences?{}&reason={name}",
+        links.parameters(links.unit_id)
+    );
+    Ok(Figure::new(found, query))
 }
 
 /// A page of the targets of a scheme.
@@ -245,10 +246,11 @@ pub async fn list_targets(
 ) -> Result<Paged<LiaisonTarget>> {
     let filter = query.filter;
     let area = area(db, actor, filter.unit_id).await?;
-    let scheme = scheme(db, actor, filter.unit_id, &filter.scheme).await?;
+    let on = filter.on.unwrap_or(today);
+    let scheme = scheme(db, actor, filter.unit_id, &filter.scheme, on).await?;
     let view = View {
         area: &area,
-        on: filter.on.unwrap_or(today),
+        on,
         scheme: &scheme,
     };
     page_of_targets(db, view, filter.covered, &query.page).await
@@ -307,6 +309,30 @@ pub async fn all_targets(db: &impl ConnectionTrait, view: View<'_>, limit: u64) 
         targets.sort_by(|a, b| (&a.unit_name, a.target_grade).cmp(&(&b.unit_name, b.target_grade)));
         Ok(targets)
     })
+}
+
+/// Every target of a scheme, as far as a proposal needs it.
+pub async fn every_target(db: &impl ConnectionTrait, view: View<'_>) -> Result<Vec<BareTarget>> {
+    with_universe!(view, universe => {
+        let rows = everything(db, universe).await?;
+        Ok(rows
+            .iter()
+            .map(|row| BareTarget {
+                id: row.id(),
+                unit_id: row.unit_id(),
+                name: row.name().to_owned(),
+                grade: row.grade(),
+            })
+            .collect())
+    })
+}
+
+async fn everything<E, R>(db: &impl ConnectionTrait, universe: Universe<E, R>) -> Result<Vec<R>>
+where
+    E: EntityTrait,
+    R: FromQueryResult + PartialModelTrait,
+{
+    Ok(universe.select.into_partial_model().all(db).await?)
 }
 
 /// How many targets there are, and how many have no living link.
@@ -404,10 +430,11 @@ pub async fn list_loads(
 ) -> Result<Paged<LiaisonLoad>> {
     let filter = query.filter;
     let area = area(db, actor, filter.unit_id).await?;
-    let scheme = scheme(db, actor, filter.unit_id, &filter.scheme).await?;
+    let on = filter.on.unwrap_or(today);
+    let scheme = scheme(db, actor, filter.unit_id, &filter.scheme, on).await?;
     let view = View {
         area: &area,
-        on: filter.on.unwrap_or(today),
+        on,
         scheme: &scheme,
     };
     let holders = match (filter.over_limit, scheme.max_load) {

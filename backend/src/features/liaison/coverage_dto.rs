@@ -59,8 +59,10 @@ pub struct SchemeCoverage {
     /// People with more links than `max_load`; null where there is no limit.
     #[schema(required)]
     pub overloaded: Option<Figure>,
-    /// Living links of people who have left.
+    /// Living links of people who had left by that day.
     pub departed: Figure,
+    /// Living links of people who were on leave on that day.
+    pub on_leave: Figure,
     /// The same by unit of the target.
     pub units: Vec<UnitCoverage>,
 }

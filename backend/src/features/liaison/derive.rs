@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{queries::living_on, rules::enrolled_on, schemes::TEACHER_FAMILY};
+use super::{queries::living_on, rules::enrolled_on, schemes::TEACHER_FAMILY, service};
 use crate::{
     auth::{Actor, Permission, policy, scope::units_below},
     clock::local_date,
@@ -152,7 +152,7 @@ async fn first_day(db: &impl ConnectionTrait, term_id: Option<TermId>, today: Na
 }
 
 /// Who teaches a pupil of which household on a day: the ground of a derived link.
-fn taught(on: NaiveDate) -> SelectStatement {
+pub fn taught(on: NaiveDate) -> SelectStatement {
     Query::select()
         .from(teaching_assignment::Entity)
         .inner_join(
@@ -313,25 +313,10 @@ async fn insert(
 }
 
 async fn end(tx: &impl ConnectionTrait, pairs: &[DerivedPair], on: NaiveDate, now: DateTime<Utc>) -> Result<()> {
-    let gone: Vec<(Uuid, OrgUnitId)> = pairs
+    let gone: Vec<(LiaisonLinkId, OrgUnitId)> = pairs
         .iter()
-        .filter_map(|pair| Some((pair.link_id?.0, pair.unit_id)))
+        .filter_map(|pair| Some((pair.link_id?, pair.unit_id)))
         .collect();
-    for links in gone.chunks(ROWS_AT_ONCE) {
-        liaison_link::Entity::update_many()
-            .set(liaison_link::ActiveModel {
-                ends_on: Set(Some(on - Days::new(1))),
-                end_reason: Set(Some(text("任课已调整", "no longer teaches here").show().to_owned())),
-                updated_at: Set(now),
-                ..Default::default()
-            })
-            .col_expr(
-                liaison_link::Column::Version,
-                Expr::col(liaison_link::Column::Version).add(1),
-            )
-            .filter(liaison_link::Column::Id.is_in(links.iter().map(|(id, _)| *id)))
-            .exec(tx)
-            .await?;
-    }
-    changes::record_many(tx, "liaison_links", &gone, ChangeOperation::Updated, now).await
+    let reason = text("任课已调整", "no longer teaches here");
+    service::end_many(tx, &gone, on - Days::new(1), reason.show(), now).await
 }

@@ -90,7 +90,7 @@ pub async fn matrix(
 ) -> Result<LiaisonMatrix> {
     let on = query.on.unwrap_or(today);
     let area = coverage::area(db, actor, query.unit_id).await?;
-    let scheme = coverage::scheme(db, actor, query.unit_id, &query.scheme).await?;
+    let scheme = coverage::scheme(db, actor, query.unit_id, &query.scheme, query.on.unwrap_or(today)).await?;
     let view = View {
         area: &area,
         on,

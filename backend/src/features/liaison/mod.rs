@@ -1,11 +1,20 @@
 //! Who is tied to whom: the schemes of the plan, dated links, what they cover, and links derived from teaching.
 
+mod absences;
+mod cards;
 mod contacts;
 mod coverage;
 mod coverage_dto;
+mod coverage_form;
 mod derive;
 mod dto;
+mod handovers;
 mod matrix;
+mod own_scheme_dto;
+mod own_scheme_end;
+mod own_scheme_routes;
+mod own_schemes;
+mod proposals;
 mod queries;
 mod routes;
 mod rules;
@@ -13,14 +22,38 @@ mod schemes;
 mod service;
 mod summary;
 mod targets;
+mod teaching;
 
-pub use coverage::list_targets;
+pub use absences::list as list_absences;
+pub use cards::issue as issue_cards;
+pub use coverage::{list_loads, list_targets};
 pub use dto::LiaisonLink;
+pub use handovers::{HandedLink, NewHandover, hand_over};
+pub use own_scheme_dto::NewLiaisonScheme;
+pub use own_schemes::create as add_scheme;
+pub use proposals::{NewLiaisonProposal, propose};
 pub use queries::list;
-pub use routes::routes;
 pub use summary::{Families, SchemeGaps, families, gaps, mine};
 
-use crate::{auth::Actor, entities::ids::OrgUnitId};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{auth::Actor, db, entities::ids::OrgUnitId, error::Result, state::State};
+
+/// The routes of this feature.
+pub fn routes(config: &mut ServiceConfig) {
+    // Before `/liaison-links/{id}`, which would take `handover` for an id.
+    handovers::routes(config);
+    routes::routes(config);
+    own_scheme_routes::routes(config);
+    proposals::routes(config);
+    cards::routes(config);
+}
+
+/// Tidies up after an earlier run of the server: proposals that were cut off.
+pub async fn recover(state: &State) -> Result<()> {
+    let now = state.clock.now();
+    db::write(&state.db, async |tx| proposals::recover(tx, now).await).await
+}
 
 /// The unit whose plan counts for the caller when he names none.
 fn own_unit(actor: &Actor) -> Option<OrgUnitId> {

@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    contacts,
+    absences, contacts,
     dto::{LiaisonLink, LiaisonLinkFilter, LiaisonLinkSort, LinkMove, LinkRow, LinkState, LinkStateFilter},
     targets,
 };
@@ -20,12 +20,7 @@ use crate::{
         scope::{self, Reach, units_below},
     },
     entities::{
-        class, household,
-        ids::LiaisonLinkId,
-        liaison_link,
-        liaison_scheme::LiaisonTargetKind,
-        org_unit,
-        person::{self, EmploymentStatus},
+        class, household, ids::LiaisonLinkId, liaison_link, liaison_scheme::LiaisonTargetKind, org_unit, person,
         student,
     },
     error::{Error, Result},
@@ -91,12 +86,12 @@ fn filtered(
     } = filter;
     let day = on.unwrap_or(today);
     let left = |left: bool| {
-        let active = person::Column::EmploymentStatus.eq(EmploymentStatus::Active);
-        let people = person::Entity::find()
-            .select_only()
-            .column(person::Column::Id)
-            .filter(if left { active.not() } else { active });
-        liaison_link::Column::PersonId.in_subquery(people.into_query())
+        let gone = absences::left_on(day);
+        if left {
+            liaison_link::Column::PersonId.in_subquery(gone)
+        } else {
+            liaison_link::Column::PersonId.not_in_subquery(gone)
+        }
     };
     let wanted = Condition::all()
         .add_option(scheme.map(|codes| liaison_link::Column::SchemeCode.is_in(codes.0)))
@@ -193,7 +188,7 @@ pub async fn show(
 pub struct Names(HashMap<Uuid, String>);
 
 impl Names {
-    async fn of(db: &impl ConnectionTrait, rows: &[LinkRow]) -> Result<Self> {
+    pub async fn of(db: &impl ConnectionTrait, rows: &[LinkRow]) -> Result<Self> {
         let mut names = Self(HashMap::new());
         let of = |pick: fn(&LinkRow) -> [Option<Uuid>; 2]| -> HashSet<Uuid> {
             rows.iter().flat_map(pick).flatten().collect()
@@ -294,7 +289,7 @@ impl Names {
         self.0.get(&id).cloned().unwrap_or_default()
     }
 
-    fn of_target(&self, row: &LinkRow) -> String {
+    pub fn of_target(&self, row: &LinkRow) -> String {
         let name = |id: Option<Uuid>| id.map(|id| self.get(id)).unwrap_or_default();
         match row.target_kind {
             LiaisonTargetKind::Unit => name(row.target_unit_id.map(|id| id.0)),

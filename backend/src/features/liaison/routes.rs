@@ -2,8 +2,10 @@ use actix_web::{get, http::StatusCode, patch, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
+    absences::{self, AbsentFilter, AbsentLink},
     coverage,
     coverage_dto::{CoverageQuery, LiaisonCoverage, LiaisonLoad, LiaisonTarget, LoadFilter, TargetFilter},
+    coverage_form::{self, CoverageFormQuery},
     derive::{self, LiaisonDerivation, LiaisonDerived},
     dto::{LiaisonLink, LiaisonLinkEnd, LiaisonLinkFilter, LiaisonLinkPatch, NewLiaisonLink, NewLiaisonLinks},
     matrix::{self, LiaisonMatrix, MatrixQuery},
@@ -19,7 +21,7 @@ use crate::{
     entities::ids::LiaisonLinkId,
     error::{Problems, Result},
     http::{
-        Bulk, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Query, Write, WriteOnce, Written,
+        Bulk, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Query, Write, WriteOnce, Written,
         list::PageParams,
     },
     state::State,
@@ -39,12 +41,14 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(get_liaison_coverage)
         .service(list_liaison_targets)
         .service(list_liaison_loads)
+        .service(list_liaison_absences)
+        .service(print_liaison_coverage)
         .service(get_liaison_matrix);
 }
 
 /// Lists the liaison schemes (联系制度) of a unit's plan.
 ///
-/// Before a plan is adopted these are the four that the product ships.
+/// Before a plan is adopted these are the four that the product ships. Schemes of the school's own follow.
 #[utoipa::path(tag = "liaison", security(("bearer" = [Permission::LiaisonRead])), params(LiaisonSchemeQuery),
     responses((status = 200, description = "The schemes in the order of the plan", body = LiaisonSchemes), Problems))]
 #[get("/liaison-schemes")]
@@ -54,7 +58,7 @@ async fn list_liaison_schemes(
     Query(query): Query<LiaisonSchemeQuery>,
 ) -> Result<web::Json<LiaisonSchemes>> {
     let unit_id = query.unit_id.or(super::own_unit(&actor));
-    let items = schemes::of_unit(&state.db, unit_id).await?;
+    let items = schemes::of_unit(&state.db, unit_id, query.on.unwrap_or(state.clock.today())).await?;
     Ok(web::Json(LiaisonSchemes { items }))
 }
 
@@ -221,6 +225,30 @@ async fn list_liaison_loads(
     query: ListQuery<LoadFilter>,
 ) -> Result<Paged<LiaisonLoad>> {
     coverage::list_loads(&state.db, &actor, query, state.clock.today()).await
+}
+
+/// Lists the living links whose person had left or was on leave (不在岗) on any day.
+#[utoipa::path(tag = "liaison", security(("bearer" = [Permission::LiaisonCoverage])), params(PageParams, AbsentFilter),
+    responses((status = 200, description = "A page of links", body = Paged<AbsentLink>), Problems))]
+#[get("/liaison-coverage/absences")]
+async fn list_liaison_absences(
+    actor: Allow<CoverageRead>,
+    state: web::Data<State>,
+    query: ListQuery<AbsentFilter>,
+) -> Result<Paged<AbsentLink>> {
+    absences::list(&state.db, &actor, query, state.clock.today()).await
+}
+
+/// Prints the coverage of a scheme on any day (联系覆盖情况表) as an A4 form.
+#[utoipa::path(tag = "liaison", security(("bearer" = [Permission::LiaisonCoverage])), params(CoverageFormQuery),
+    responses((status = 200, description = "The form", body = [u8], content_type = "application/pdf"), Problems))]
+#[get("/liaison-coverage/form")]
+async fn print_liaison_coverage(
+    actor: Allow<CoverageRead>,
+    state: web::Data<State>,
+    Query(query): Query<CoverageFormQuery>,
+) -> Result<PrintedForm> {
+    coverage_form::print(&state, &actor, query).await
 }
 
 /// Shows the matrix (矩阵) of a scheme: people by targets, with what was done in the period.

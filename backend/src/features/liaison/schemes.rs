@@ -1,13 +1,17 @@
-//! The liaison schemes (联系制度) that hold for a unit: those of the adopted plan, else the four that we ship.
+//! The liaison schemes (联系制度) that hold for a unit: those of the adopted plan, else the four that we ship, and
+//! those that schools add of their own.
 
+use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
+use super::own_schemes;
 use crate::{
     entities::{
-        ids::{OrgUnitId, PlanId},
+        ids::{OrgUnitId, OwnSchemeId, PlanId},
+        liaison_own_scheme::SchemeHolders,
         liaison_scheme::{self, LiaisonTargetKind},
         org_unit_closure,
         plan::{self, PlanState},
@@ -33,7 +37,7 @@ pub struct LiaisonScheme {
     pub code: String,
     #[schema(example = "领导联系完小")]
     pub name: String,
-    /// 原文: the words of the plan.
+    /// 原文: the words of the plan, or what the school says its own scheme is for.
     #[schema(required, example = "每位校领导负责一所完小")]
     pub source_quote: Option<String>,
     /// What its links lead to.
@@ -41,9 +45,15 @@ pub struct LiaisonScheme {
     /// Links one person may hold; null for no limit.
     #[schema(required, example = 1)]
     pub max_load: Option<i32>,
-    /// The plan it stands in; null for one of the four shipped schemes.
+    /// The plan it stands in; null for one of the four shipped schemes and for one of the school's own.
     #[schema(required)]
     pub plan_id: Option<PlanId>,
+    /// The school's own scheme that it is; null for one of the plan.
+    #[schema(required)]
+    pub own_scheme_id: Option<OwnSchemeId>,
+    /// Who keeps in touch in a scheme of the school's own; null where the plan's words say it.
+    #[schema(required)]
+    pub holders: Option<SchemeHolders>,
 }
 
 /// The schemes in the order of the plan.
@@ -59,10 +69,34 @@ pub struct LiaisonSchemes {
 pub struct LiaisonSchemeQuery {
     /// The unit whose plan counts; without it the caller's own.
     pub unit_id: Option<OrgUnitId>,
+    /// Any day, past ones included: which schemes of the school's own held; today without it.
+    pub on: Option<NaiveDate>,
 }
 
-/// The schemes that hold for a unit: of the adopted plan nearest above it.
-pub async fn of_unit(db: &impl ConnectionTrait, unit_id: Option<OrgUnitId>) -> Result<Vec<LiaisonScheme>> {
+/// The schemes that hold for a unit on a day: of the adopted plan nearest above it, then those of its schools' own.
+pub async fn of_unit(
+    db: &impl ConnectionTrait,
+    unit_id: Option<OrgUnitId>,
+    on: NaiveDate,
+) -> Result<Vec<LiaisonScheme>> {
+    let mut schemes = of_plan(db, unit_id).await?;
+    if let Some(unit_id) = unit_id {
+        let own = own_schemes::in_force(db, unit_id, on).await?;
+        schemes.extend(own.into_iter().map(|row| LiaisonScheme {
+            code: row.code,
+            name: row.name,
+            source_quote: row.description,
+            target_kind: row.target_kind,
+            max_load: row.max_load,
+            plan_id: None,
+            own_scheme_id: Some(row.id),
+            holders: Some(row.holders),
+        }));
+    }
+    Ok(schemes)
+}
+
+async fn of_plan(db: &impl ConnectionTrait, unit_id: Option<OrgUnitId>) -> Result<Vec<LiaisonScheme>> {
     let Some(plan_id) = plan_of(db, unit_id).await? else {
         return Ok(shipped());
     };
@@ -84,6 +118,8 @@ pub async fn of_unit(db: &impl ConnectionTrait, unit_id: Option<OrgUnitId>) -> R
             target_kind: row.target_kind,
             max_load: row.max_load,
             plan_id: Some(plan_id),
+            own_scheme_id: None,
+            holders: None,
         })
         .collect())
 }
@@ -119,6 +155,8 @@ fn shipped() -> Vec<LiaisonScheme> {
         target_kind,
         max_load,
         plan_id: None,
+        own_scheme_id: None,
+        holders: None,
     };
     vec![
         scheme(

@@ -16,13 +16,16 @@ use crate::{
     db::changes,
     entities::{
         change_event::ChangeOperation,
-        ids::LiaisonLinkId,
+        ids::{AccountId, LiaisonLinkId, OrgUnitId},
         liaison_link::{self, LinkOrigin},
     },
     error::{Error, Result},
     http::{IfMatch, patch},
     language::text,
 };
+
+/// Rows of one statement: `SQLite` binds at most 32 766 values.
+const ROWS_AT_ONCE: usize = 1_000;
 
 /// Makes a link by hand.
 pub async fn create(
@@ -33,31 +36,8 @@ pub async fn create(
 ) -> Result<LiaisonLink> {
     let today = local_date(now);
     let link = check(tx, actor, new, today, now).await?;
-    let (id, unit_id) = (link.id, link.unit_id);
-    liaison_link::Entity::insert(liaison_link::ActiveModel {
-        id: Set(id),
-        scheme_code: Set(link.scheme_code),
-        unit_id: Set(unit_id),
-        person_id: Set(link.person_id),
-        target_kind: Set(link.target_kind),
-        target_unit_id: Set(link.target_unit_id),
-        target_grade: Set(link.target_grade),
-        target_class_id: Set(link.target_class_id),
-        target_person_id: Set(link.target_person_id),
-        target_student_id: Set(link.target_student_id),
-        target_household_id: Set(link.target_household_id),
-        starts_on: Set(link.starts_on),
-        ends_on: Set(link.ends_on),
-        end_reason: Set(None),
-        origin: Set(link.origin),
-        created_by: Set(actor.account_id),
-        version: Set(1),
-        created_at: Set(now),
-        updated_at: Set(now),
-    })
-    .exec_without_returning(tx)
-    .await?;
-    changes::record(tx, "liaison_links", id.0, ChangeOperation::Created, unit_id, now).await?;
+    let id = link.id;
+    insert_many(tx, &[link], actor.account_id, now).await?;
     queries::find(tx, actor, id, today).await
 }
 
@@ -77,7 +57,7 @@ async fn check(
         )
     };
     let home = super::own_unit(actor);
-    let known = schemes::of_unit(tx, new.target_unit_id.or(home)).await?;
+    let known = schemes::of_unit(tx, new.target_unit_id.or(home), new.starts_on.unwrap_or(today)).await?;
     let kind = known
         .iter()
         .find(|scheme| scheme.code == new.scheme_code)
@@ -183,6 +163,75 @@ async fn changeable(
         });
     }
     Ok(link)
+}
+
+/// Makes many links whose rules were checked before.
+pub async fn insert_many(
+    tx: &impl ConnectionTrait,
+    links: &[LinkRow],
+    account_id: AccountId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    for links in links.chunks(ROWS_AT_ONCE) {
+        let rows = links.iter().cloned().map(|link| row_of(link, account_id, now));
+        liaison_link::Entity::insert_many(rows)
+            .exec_without_returning(tx)
+            .await?;
+    }
+    let made: Vec<_> = links.iter().map(|link| (link.id.0, link.unit_id)).collect();
+    changes::record_many(tx, "liaison_links", &made, ChangeOperation::Created, now).await
+}
+
+fn row_of(link: LinkRow, account_id: AccountId, now: DateTime<Utc>) -> liaison_link::ActiveModel {
+    liaison_link::ActiveModel {
+        id: Set(link.id),
+        scheme_code: Set(link.scheme_code),
+        unit_id: Set(link.unit_id),
+        person_id: Set(link.person_id),
+        target_kind: Set(link.target_kind),
+        target_unit_id: Set(link.target_unit_id),
+        target_grade: Set(link.target_grade),
+        target_class_id: Set(link.target_class_id),
+        target_person_id: Set(link.target_person_id),
+        target_student_id: Set(link.target_student_id),
+        target_household_id: Set(link.target_household_id),
+        starts_on: Set(link.starts_on),
+        ends_on: Set(link.ends_on),
+        end_reason: Set(None),
+        origin: Set(link.origin),
+        created_by: Set(account_id),
+        version: Set(1),
+        created_at: Set(now),
+        updated_at: Set(now),
+    }
+}
+
+/// Ends many links on the same day, for the same reason.
+pub async fn end_many(
+    tx: &impl ConnectionTrait,
+    links: &[(LiaisonLinkId, OrgUnitId)],
+    last_day: NaiveDate,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    for links in links.chunks(ROWS_AT_ONCE) {
+        liaison_link::Entity::update_many()
+            .set(liaison_link::ActiveModel {
+                ends_on: Set(Some(last_day)),
+                end_reason: Set(Some(reason.to_owned())),
+                updated_at: Set(now),
+                ..Default::default()
+            })
+            .col_expr(
+                liaison_link::Column::Version,
+                Expr::col(liaison_link::Column::Version).add(1),
+            )
+            .filter(liaison_link::Column::Id.is_in(links.iter().map(|(id, _)| *id)))
+            .exec(tx)
+            .await?;
+    }
+    let gone: Vec<_> = links.iter().map(|(id, unit)| (id.0, *unit)).collect();
+    changes::record_many(tx, "liaison_links", &gone, ChangeOperation::Updated, now).await
 }
 
 async fn store_days(tx: &impl ConnectionTrait, link: &LinkRow, now: DateTime<Utc>) -> Result<()> {

@@ -110,7 +110,7 @@ pub struct SchemeGaps {
 pub async fn gaps(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate) -> Result<Vec<SchemeGaps>> {
     let area = coverage::area(db, actor, None).await?;
     let mut gaps = Vec::new();
-    for scheme in schemes::of_unit(db, super::own_unit(actor)).await? {
+    for scheme in schemes::of_unit(db, super::own_unit(actor), today).await? {
         let view = View {
             area: &area,
             on: today,

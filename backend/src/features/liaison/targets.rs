@@ -245,6 +245,16 @@ fn an_earlier_class() -> SelectStatement {
         .to_owned()
 }
 
+/// A target without its links.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BareTarget {
+    /// Of its own table; of a grade, one of its classes.
+    pub id: Uuid,
+    pub unit_id: OrgUnitId,
+    pub name: String,
+    pub grade: Option<i16>,
+}
+
 /// A target as its table tells it.
 pub trait TargetRow {
     fn id(&self) -> Uuid;

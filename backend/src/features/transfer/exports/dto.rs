@@ -43,6 +43,10 @@ pub enum ExportList {
     LiaisonLinks,
     /// 联系覆盖: the targets of a scheme on a day and who is tied to them.
     LiaisonTargets,
+    /// 联系负荷: how many links of a scheme each person holds on a day.
+    LiaisonLoads,
+    /// 联系人不在岗: links whose person had left or was on leave on a day.
+    LiaisonAbsences,
     /// 教职工职责.
     StaffProgress,
     /// 学习内容.

@@ -4,8 +4,8 @@ mod study;
 mod words;
 
 use self::words::{
-    ACCOUNT_STATUS, ACTIVITY_KINDS, ACTIVITY_STATUS, CHANNELS, EMPLOYMENT, LEDGER_STATES, LINK_STATES, OUTCOMES, POSTS,
-    RANKS, ROLES, SATISFACTION, SCHEMES, SEXES, STUDENT_STATUS, UNIT_KINDS, URGENCY,
+    ABSENCE_REASONS, ACCOUNT_STATUS, ACTIVITY_KINDS, ACTIVITY_STATUS, CHANNELS, EMPLOYMENT, LEDGER_STATES, LINK_STATES,
+    OUTCOMES, POSTS, RANKS, ROLES, SATISFACTION, SCHEMES, SEXES, STUDENT_STATUS, UNIT_KINDS, URGENCY,
 };
 use super::sheet::{Column, Shape, column};
 pub use study::{FAMILY_COMMITTEES, FINDINGS, GIFT_RECORDS, STUDY_COMPLETIONS, STUDY_ITEMS};
@@ -123,6 +123,22 @@ pub const LIAISON_TARGETS: &[Column] = &[
     column("unit_name", "单位", "Unit", Shape::Text),
     column("links.person_name", "联系人", "Who", Shape::Text),
     column("links.starts_on", "开始日期", "From", Shape::Text),
+];
+
+pub const LIAISON_LOADS: &[Column] = &[
+    column("person_name", "联系人", "Who", Shape::Text),
+    column("links.value", "联系数", "Links", Shape::Number),
+    column("max_load", "上限", "Limit", Shape::Number),
+];
+
+pub const LIAISON_ABSENCES: &[Column] = &[
+    column("person_name", "联系人", "Who", Shape::Text),
+    column("reason", "原因", "Why", ABSENCE_REASONS),
+    column("since", "自", "Since", Shape::Text),
+    column("until", "至", "Until", Shape::Text),
+    column("target_name", "联系对象", "Target", Shape::Text),
+    column("unit_name", "单位", "Unit", Shape::Text),
+    column("starts_on", "联系开始", "Linked from", Shape::Text),
 ];
 
 pub const STAFF_PROGRESS: &[Column] = &[

@@ -150,6 +150,8 @@ pub const SCHEMES: Shape = Shape::Words(&[
     ("leader_staff", "领导联系教职工", "Leader to staff"),
 ]);
 
+pub const ABSENCE_REASONS: Shape = Shape::Words(&[("left", "已离开", "Left"), ("on_leave", "请假", "On leave")]);
+
 pub const LINK_STATES: Shape = Shape::Words(&[
     ("planned", "未开始", "Planned"),
     ("current", "联系中", "Current"),
