@@ -9,6 +9,7 @@ use super::{
     data::{Data, Place, block_on},
     http,
     load::{Side, compare},
+    proposal,
     reads::LIST,
     report::{Section, bar, mebibytes, milliseconds, per_second, seconds, times},
 };
@@ -77,6 +78,7 @@ pub fn measure(place: &Place, schools: &[Data], turn: Duration) -> Result<String
             "wrong counters",
         ],
     );
+    let mut proposal = proposal::section();
     for school in schools {
         let city = place.fill(school.database, "city")?;
         let on = city.database.name();
@@ -95,6 +97,7 @@ pub fn measure(place: &Place, schools: &[Data], turn: Duration) -> Result<String
                 bar(&format!("≤ {most} ms"), figures.p99 <= Duration::from_millis(most)),
             ]);
         }
+        proposal::measure(&mut proposal, &city, &server)?;
         drop(server);
         let size = city.size()?;
         let (rebuilt_in, wrong) = rebuild(&city)?;
@@ -107,7 +110,7 @@ pub fn measure(place: &Place, schools: &[Data], turn: Duration) -> Result<String
             wrong.to_string(),
         ]);
     }
-    Ok(format!("{made}\n{growth}\n{whole}"))
+    Ok(format!("{made}\n{growth}\n{whole}\n{proposal}"))
 }
 
 fn compare_lists(school: &Data, city: &Data, turn: Duration, growth: &mut Section) -> Result<()> {

@@ -10,6 +10,7 @@ mod imports;
 mod limit;
 mod load;
 mod machine;
+mod proposal;
 mod reads;
 mod recorded;
 mod report;
