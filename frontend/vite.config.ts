@@ -1,12 +1,24 @@
 import { fileURLToPath } from 'node:url';
 import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const backend = process.env.LIANXIN_BACKEND ?? 'http://127.0.0.1:8080';
 
+/** In development `/concern` is the page the server gives there. */
+const publicPages = (): Plugin => ({
+  name: 'public-pages',
+  configureServer: (server) => {
+    server.middlewares.use((request, _, next) => {
+      if (request.url === '/concern') request.url = '/concern.html';
+      next();
+    });
+  },
+});
+
 export default defineConfig({
-  plugins: [tanstackRouter({ target: 'react' }), react()],
+  plugins: [tanstackRouter({ target: 'react' }), react(), publicPages()],
   resolve: { alias: { '#': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: { proxy: { '/api': backend } },
   build: {

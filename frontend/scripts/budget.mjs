@@ -3,6 +3,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 
 const FIRST_LOAD = 200_000;
 const PAGE = 80_000;
+/** Pages without login, for old phones. */
+const PUBLIC = 20_000;
 
 const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8'));
 const size = (file) => statSync(existsSync(`dist/${file}.br`) ? `dist/${file}.br` : `dist/${file}`).size;
@@ -28,6 +30,11 @@ for (const [key, chunk] of Object.entries(manifest)) {
   const own = [...files(key)].filter((file) => !first.has(file));
   rows.push({ what: key.replace(/^src\//, ''), bytes: sum(own), limit: PAGE });
 }
+const { file: script, css: styles = [] } = JSON.parse(readFileSync('dist/.vite/public.json', 'utf8'))[
+  'concern.html'
+];
+const concern = ['concern.html', 'favicon.svg', script, ...styles];
+rows.push({ what: 'public-entry/concern', bytes: sum(concern), limit: PUBLIC });
 rows.sort((a, b) => b.bytes - a.bytes);
 for (const { what, bytes, limit } of rows) {
   console.log(`${(bytes / 1000).toFixed(1).padStart(7)} kB of ${limit / 1000} kB  ${what}`);

@@ -29,6 +29,7 @@ export const actionWords = {
   'export.started': 'audit.export_started',
   'export.downloaded': 'audit.export_downloaded',
   'form.printed': 'audit.form_printed',
+  'contact_card.printed': 'audit.contact_card_printed',
 } as const satisfies Record<AuditAction, string>;
 
 export const actions = Object.keys(actionWords) as AuditAction[];

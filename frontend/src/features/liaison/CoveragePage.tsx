@@ -1,10 +1,14 @@
-import { getRouteApi } from '@tanstack/react-router';
-import { api, type components } from '#/api';
+import { Button } from '@mantine/core';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, type components, useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { today } from '#/i18n/format';
-import { ChoiceField, DateField, ErrorState, FigureLink, InfoTip, Ring, Skeleton, useList } from '#/ui';
+import { ChoiceField, DateField, ErrorState, FigureLink, Icon, InfoTip, Ring, Skeleton, useList } from '#/ui';
 import css from './Coverage.module.css';
+import { coverage } from './coverageTexts';
 import matrix from './Matrix.module.css';
+import { MakeDialog } from './proposals/MakeDialog';
 import { liaison } from './texts';
 import { useUnits } from './useSchemes';
 
@@ -52,15 +56,18 @@ export function CoveragePage() {
       )}
       <div className={css.schemes}>
         {query.data?.schemes.map((scheme) => (
-          <SchemeSheet key={scheme.scheme_code} scheme={scheme} on={on} />
+          <SchemeSheet key={scheme.scheme_code} scheme={scheme} on={on} unit={unit} />
         ))}
       </div>
     </div>
   );
 }
 
-function SchemeSheet({ scheme, on }: { scheme: SchemeCoverage; on: string }) {
+function SchemeSheet({ scheme, on, unit }: { scheme: SchemeCoverage; on: string; unit: string | undefined }) {
   const t = useT(liaison);
+  const words = useT(coverage);
+  const mayWrite = useCan('liaison:write');
+  const [proposing, setProposing] = useState(false);
   const format = useFormat();
   const number = (figure: Figure, label: string, quiet = false) => (
     <FigureLink
@@ -115,7 +122,28 @@ function SchemeSheet({ scheme, on }: { scheme: SchemeCoverage; on: string }) {
           <dt>{t('liaison.coverage_departed')}</dt>
           <dd>{number(scheme.departed, t('liaison.coverage_departed'))}</dd>
         </div>
+        <div>
+          <dt>{words('coverage.on_leave')}</dt>
+          <dd>{number(scheme.on_leave, words('coverage.on_leave'))}</dd>
+        </div>
       </dl>
+      <div className={`row no-print ${css.actions}`}>
+        {mayWrite && scheme.uncovered.value > 0 && on >= today() && (
+          <Button variant="light" onClick={() => setProposing(true)}>
+            {words('coverage.propose')}
+          </Button>
+        )}
+        <Button
+          component={Link}
+          to="/liaison/sheet"
+          search={{ scheme: scheme.scheme_code, on, ...(unit ? { unit_id: unit } : {}) } as never}
+          variant="default"
+          leftSection={<Icon name="print" size={18} />}
+        >
+          {words('coverage.sheet')}
+        </Button>
+      </div>
+      {proposing && <MakeDialog scheme={scheme.scheme_code} onClose={() => setProposing(false)} />}
       {scheme.units.length > 1 && (
         <details className={css.units}>
           <summary>{t('liaison.coverage_by_unit')}</summary>

@@ -11,12 +11,18 @@ const tabs = [
   { to: '/liaison/families', word: 'tab_families' },
   { to: '/liaison/coverage', word: 'tab_coverage' },
   { to: '/liaison/links', word: 'tab_links' },
+  { to: '/liaison/proposals', word: 'tab_proposals', write: true },
+  { to: '/liaison/handovers', word: 'tab_handovers', write: true },
+  { to: '/liaison/cards', word: 'tab_cards', write: true },
+  { to: '/liaison/schemes', word: 'tab_schemes' },
 ] as const;
 
 /** Title and tabs of the liaison pages; without an overview there is only one's own list. */
 export function LiaisonFrame({ actions, children }: { actions?: ReactNode; children: ReactNode }) {
   const t = useT(liaison);
   const overview = useCan('liaison:coverage');
+  const writes = useCan('liaison:write');
+  const shown = tabs.filter((tab) => writes || !('write' in tab));
   return (
     <>
       <PageHeader
@@ -26,7 +32,7 @@ export function LiaisonFrame({ actions, children }: { actions?: ReactNode; child
       />
       {overview && (
         <nav className={`${css.tabs} no-print`} aria-label={t('liaison.tabs')}>
-          {tabs.map((tab) => (
+          {shown.map((tab) => (
             <Link
               key={tab.to}
               to={tab.to}

@@ -50,6 +50,7 @@ export function LoadsPage() {
         label={t('liaison.loads_title')}
         list={list}
         query={query}
+        exported={{ of: 'liaison_loads', fixed: { scheme } }}
         rowKey={(row) => row.person_id}
         columns={[
           {

@@ -1,17 +1,18 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { api, changed, client, fieldErrors, idempotent, useIdempotencyKey } from '#/api';
+import { api, changed, fieldErrors, idempotent, useIdempotencyKey } from '#/api';
 import { useT } from '#/i18n';
 import { today } from '#/i18n/format';
 import { ConfirmMove, DateField, notify, type Option, Picker } from '#/ui';
+import { loadPeople } from './people';
 import { liaison } from './texts';
 import { type LiaisonTarget, targetFields } from './useSchemes';
 
 export function refreshLiaison(): Promise<void> {
-  return changed('/api/v1/liaison', '/api/v1/dashboard');
+  return changed('/api/v1/liaison', '/api/v1/own-liaison-schemes', '/api/v1/dashboard');
 }
 
-function dayBefore(day: string): string {
+export function dayBefore(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }
 
@@ -65,14 +66,7 @@ export function LinkDialog({ scheme, target, person, onClose }: LinkProps) {
           value={chosen}
           onChange={setChosen}
           error={errors.person_id}
-          load={async (query, signal) => {
-            const q = query.length > 1 ? { q: query } : {};
-            const { data } = await client.GET('/api/v1/personnel', {
-              params: { query: { limit: 20, ...q } },
-              signal,
-            });
-            return (data?.items ?? []).map((one) => ({ id: one.id, label: one.name, note: one.unit_name }));
-          }}
+          load={loadPeople}
         />
       )}
       <DateField

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api } from '#/api';
+import { api, useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { ErrorState, type Field, FieldList, PageHeader, Skeleton, Tag } from '#/ui';
 import { EditPersonDialog } from './EditPersonDialog';
@@ -19,6 +19,7 @@ export function PersonPage() {
   const codes = useCodes();
   const { id } = route.useParams();
   const [editing, setEditing] = useState(false);
+  const mayHandOver = useCan('liaison:write');
   const query = api.useQuery('get', '/api/v1/personnel/{id}', { params: { path: { id } } });
   const back = <Link to="/personnel">← {t('personnel.title')}</Link>;
   if (query.isPending) return <Skeleton lines={6} />;
@@ -62,11 +63,23 @@ export function PersonPage() {
           </span>
         }
         actions={
-          person.editable && (
-            <Button variant="default" onClick={() => setEditing(true)}>
-              {t('personnel.edit')}
-            </Button>
-          )
+          <>
+            {mayHandOver && person.file_shown && (
+              <Button
+                component={Link}
+                to="/liaison/handovers/new"
+                search={{ from: person.id, name: person.name } as never}
+                variant="default"
+              >
+                {t('personnel.hand_over')}
+              </Button>
+            )}
+            {person.editable && (
+              <Button variant="default" onClick={() => setEditing(true)}>
+                {t('personnel.edit')}
+              </Button>
+            )}
+          </>
         }
       />
       <FieldList fields={fields} />

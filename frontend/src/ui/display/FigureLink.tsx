@@ -6,6 +6,7 @@ const pages: Record<string, string> = {
   '/api/v1/liaison-links': '/liaison/links',
   '/api/v1/liaison-coverage/targets': '/liaison/targets',
   '/api/v1/liaison-coverage/loads': '/liaison/loads',
+  '/api/v1/liaison-coverage/absences': '/liaison/absences',
   '/api/v1/activities': '/activities',
   '/api/v1/ledger-entries': '/ledger',
   '/api/v1/duty-progress': '/duties',
