@@ -12,6 +12,7 @@ use crate::{
         Actor,
         scope::activities::{kept_by, kept_by_another},
     },
+    clock::local_date,
     db::changes,
     entities::{
         activity::{self, ActivityKind, ActivityStatus},
@@ -36,8 +37,13 @@ pub struct Promise {
 }
 
 /// What a person has still to keep, as far as the caller may see it.
-pub async fn open_promises(db: &impl ConnectionTrait, actor: &Actor, person_id: PersonId) -> Result<Vec<Promise>> {
-    Ok(visible_to(actor)
+pub async fn open_promises(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    person_id: PersonId,
+    today: NaiveDate,
+) -> Result<Vec<Promise>> {
+    Ok(visible_to(actor, today)
         .filter(open())
         .filter(of(person_id))
         .select_only()
@@ -89,7 +95,7 @@ pub async fn pass_on_promise(
     to: PersonId,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let unit_id: OrgUnitId = visible_to(actor)
+    let unit_id: OrgUnitId = visible_to(actor, local_date(now))
         .filter(activity::Column::Id.eq(id))
         .filter(open())
         .filter(of(from))

@@ -66,7 +66,7 @@ pub async fn preview(
         on,
         links,
         entries: entries(db, actor, person.id, now).await?,
-        promises: promises(db, actor, person.id).await?,
+        promises: promises(db, actor, person.id, local_date(now)).await?,
         key_households: key_households(db, rows.iter().filter_map(|row| row.target_household_id)).await?,
         unit_name: units.get(person.unit_id.0),
         from_person_id: person.id,
@@ -168,8 +168,13 @@ async fn entries(
     Ok(shown.collect())
 }
 
-async fn promises(db: &impl ConnectionTrait, actor: &Actor, person_id: PersonId) -> Result<Vec<HandoverPromise>> {
-    let promises = activities::open_promises(db, actor, person_id).await?;
+async fn promises(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    person_id: PersonId,
+    today: NaiveDate,
+) -> Result<Vec<HandoverPromise>> {
+    let promises = activities::open_promises(db, actor, person_id, today).await?;
     let shown = promises.into_iter().map(|promise| HandoverPromise {
         id: promise.id,
         kind: promise.kind,
