@@ -556,6 +556,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contact-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists contact cards (民情联系卡) of one's units, without codes and phone numbers. */
+        get: operations["list_contact_cards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-cards/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prints a sheet of contact cards as A4 pages with cut lines, eight cards a page; that it was printed is noted in the
+         *     audit log.
+         */
+        post: operations["print_contact_card_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-cards/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts a sheet of contact cards together (打印联系卡): for a class, a village school, or the families of one person.
+         * @description Missing cards are made, good ones are printed again with the same code. It holds phone numbers: that it was
+         *     printed is noted in the audit log.
+         */
+        post: operations["print_contact_cards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-cards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a contact card, without code and phone number. */
+        get: operations["get_contact_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes when the person of a card can be reached. */
+        patch: operations["update_contact_card"];
+        trace?: never;
+    };
+    "/api/v1/contact-cards/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revokes a contact card (停用): its code leads nowhere from now on. */
+        post: operations["revoke_contact_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboard": {
         parameters: {
             query?: never;
@@ -630,6 +723,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty-progress/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints the duties of a person and how they stand (履职情况表) as an A4 page. */
+        get: operations["print_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-progress/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what falls to a person in a week (周工作量): lessons, observations and visits, this week and on average. */
+        get: operations["get_work_load"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duty-progress/staff": {
         parameters: {
             query?: never;
@@ -662,6 +789,76 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-progress/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how the records of a duty are spread over its period (走势), for a person or a whole unit. */
+        get: operations["get_duty_trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-progress/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists schools and kindergartens with the duties of the units themselves, by name. */
+        get: operations["list_unit_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's own reminders of duties (提醒); nobody sees those of others. */
+        get: operations["list_duty_reminders"];
+        put?: never;
+        /** Sets a reminder for oneself: weekly on a day, or so many days before the end of the period. */
+        post: operations["create_duty_reminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-reminders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a reminder of one's own. */
+        delete: operations["delete_duty_reminder"];
+        options?: never;
+        head?: never;
+        /** Changes a reminder of one's own. */
+        patch: operations["update_duty_reminder"];
         trace?: never;
     };
     "/api/v1/exports": {
@@ -804,6 +1001,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/findings/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints the findings of a filter (整改台账) as A4 pages, the earliest due first; 1 000 at most. */
+        get: operations["print_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/findings/{id}": {
         parameters: {
             query?: never;
@@ -868,6 +1082,23 @@ export interface paths {
         put?: never;
         /** Enters a gift that was declined (谢绝), given back (退还) or handed in (上交). */
         post: operations["create_gift_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gift-records/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints the gift register (礼品登记表) as A4 pages, the latest first; 1 000 entries at most. */
+        get: operations["print_gift_records"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1370,6 +1601,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/liaison-coverage/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the living links whose person had left or was on leave (不在岗) on any day. */
+        get: operations["list_liaison_absences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-coverage/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints the coverage of a scheme on any day (联系覆盖情况表) as an A4 form. */
+        get: operations["print_liaison_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/liaison-coverage/loads": {
         parameters: {
             query?: never;
@@ -1396,6 +1661,57 @@ export interface paths {
         };
         /** Lists the targets of a scheme on any day, with `covered=false` the gaps (空白). */
         get: operations["list_liaison_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists handovers (交接记录) of people of one's units. */
+        get: operations["list_handovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-handovers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a handover with its pack (交接清单) as it was on that day, to print it again. */
+        get: operations["get_handover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-handovers/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints the handover list (工作交接清单) as an A4 form for three signatures; who printed it is audited. */
+        get: operations["print_handover"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1460,6 +1776,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/liaison-links/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Previews a handover (交接预览): links, open ledger entries, promises and key households of a person. */
+        get: operations["preview_handover"];
+        put?: never;
+        /**
+         * Hands over (交接): chosen links, open ledger entries and promises go to one or several others, all or nothing.
+         * @description Links end the day before and begin anew with the successor. An entry about the successor himself is refused. The
+         *     pack (交接清单) stays as it was on that day: `GET /liaison-handovers/{id}`.
+         */
+        post: operations["hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/liaison-links/{id}": {
         parameters: {
             query?: never;
@@ -1512,6 +1850,133 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/liaison-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists proposals of one's units. */
+        get: operations["list_liaison_proposals"];
+        put?: never;
+        /**
+         * Works out a proposal (分配建议): who could keep in touch with the targets that have nobody. Nothing is linked yet.
+         * @description Living links stay; own classes, the same unit and the limit are respected; people of a unit get about the same. A
+         *     proposal for more than 5 000 targets is made by a job: its state is `making` until then.
+         */
+        post: operations["create_liaison_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a proposal with its counts. */
+        get: operations["get_liaison_proposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-proposals/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Applies a proposal (采用): makes its links in one transaction. Rows that were settled meanwhile are skipped and told.
+         * @description More than 5 000 rows are written by a job: the state is `applying` until then.
+         */
+        post: operations["apply_liaison_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-proposals/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Throws a proposal away (放弃); its rows are removed at once. */
+        post: operations["discard_liaison_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-proposals/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the people of a proposal: how many links each holds before and after. */
+        get: operations["list_liaison_proposal_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-proposals/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the rows of a proposal: for each target who is proposed, and why. */
+        get: operations["list_liaison_proposal_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-proposals/{id}/rows/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a row of a proposal: another person, nobody, or left out. */
+        patch: operations["update_liaison_proposal_row"];
+        trace?: never;
+    };
     "/api/v1/liaison-schemes": {
         parameters: {
             query?: never;
@@ -1521,7 +1986,7 @@ export interface paths {
         };
         /**
          * Lists the liaison schemes (联系制度) of a unit's plan.
-         * @description Before a plan is adopted these are the four that the product ships.
+         * @description Before a plan is adopted these are the four that the product ships. Schemes of the school's own follow.
          */
         get: operations["list_liaison_schemes"];
         put?: never;
@@ -1600,6 +2065,59 @@ export interface paths {
         head?: never;
         /** Changes a unit. */
         patch: operations["update_org_unit"];
+        trace?: never;
+    };
+    "/api/v1/own-liaison-schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the schemes that schools added to those of their plan (自定联系制度). */
+        get: operations["list_own_liaison_schemes"];
+        put?: never;
+        /** Adds a liaison scheme of the school's own. */
+        post: operations["create_own_liaison_scheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-liaison-schemes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a scheme of the school's own. */
+        get: operations["get_own_liaison_scheme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes name, limit, holders or place of a scheme of the school's own. */
+        patch: operations["update_own_liaison_scheme"];
+        trace?: never;
+    };
+    "/api/v1/own-liaison-schemes/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends (停用) a scheme of the school's own, and its living links with it. */
+        post: operations["end_own_liaison_scheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/personnel": {
@@ -1725,6 +2243,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/personnel/{id}/diary/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints the diary (民情日记) of a member of staff, of a month or a term; who printed it is audited. */
+        get: operations["print_diary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/personnel/{id}/leaves": {
         parameters: {
             query?: never;
@@ -1838,7 +2373,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the plan templates (方案模板) that ship with the product. */
+        /** Lists the plan templates (方案模板): those that ship with the product, and those a bureau above has published. */
         get: operations["list_plan_templates"];
         put?: never;
         post?: never;
@@ -1919,6 +2454,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{id}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists rules of a plan that contradict each other (规定不一致), with what each comes to. */
+        get: operations["list_plan_conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{id}/diff": {
         parameters: {
             query?: never;
@@ -1936,6 +2488,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what a newer version of the plan's template changes: offered item by item, never forced. */
+        get: operations["get_plan_offer"];
+        put?: never;
+        /**
+         * Takes an offered change over into a draft (采纳), or leaves it aside (不采纳).
+         * @description A plan in force is not changed: draft its successor with `copy_of` and take the change over there.
+         */
+        post: operations["answer_plan_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes a bureau's draft as a template (发布模板), or its next version; it stays a draft. */
+        post: operations["publish_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{id}/schemes": {
         parameters: {
             query?: never;
@@ -1947,6 +2537,26 @@ export interface paths {
         get: operations["list_plan_schemes"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/contact-cards/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows whoever holds a card whom to call: nothing but what is printed on it. Without login; tries are counted per
+         *     address. Unknown and revoked codes get the same answer.
+         */
+        post: operations["look_up_contact_card"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2045,6 +2655,128 @@ export interface paths {
         patch: operations["update_pupil_file_stage"];
         trace?: never;
     };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists reports (报告): frozen ones of the own units, and the drafts one writes. */
+        get: operations["list_reports"];
+        put?: never;
+        /** Drafts a report from the records (生成报告): every sentence with its figures, every figure with its source. */
+        post: operations["create_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a report with its sources. */
+        get: operations["get_report"];
+        put?: never;
+        post?: never;
+        /** Throws a draft away. */
+        delete: operations["discard_report"];
+        options?: never;
+        head?: never;
+        /** Changes the title and texts of a draft; its figures stay linked as they were counted. */
+        patch: operations["update_report"];
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Downloads a report as a Word document, for schools that lay it out themselves. */
+        get: operations["get_report_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Downloads the figures of a report with their sources as a workbook. */
+        get: operations["get_report_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a report as A4 pages. */
+        get: operations["print_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freezes a draft (定稿): text, figures, their queries and the time they were counted never change again. */
+        post: operations["freeze_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/regenerate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts the figures of a draft anew (更新数据) and tells which changed; texts a person has changed are kept. */
+        post: operations["regenerate_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/role-grants": {
         parameters: {
             query?: never;
@@ -2115,6 +2847,60 @@ export interface paths {
         head?: never;
         /** Changes a school year. */
         patch: operations["update_school_year"];
+        trace?: never;
+    };
+    "/api/v1/stay-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists stays at village schools (驻校登记), the latest first: records of this kind that were handed in. */
+        get: operations["list_stay_ins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stay-ins/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Adds up stays: nights, meals, amounts, and what is not paid yet (未付). */
+        get: operations["get_stay_in_sums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stay-ins/{id}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes that the meals of a stay were paid (已付), with the number of the receipt.
+         * @description On a confirmed record this is an amendment; what was written before stays readable.
+         */
+        post: operations["settle_stay_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/students": {
@@ -2357,10 +3143,115 @@ export interface paths {
         patch: operations["update_term"];
         trace?: never;
     };
+    "/api/v1/waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists waivers (减免), the latest first: one's own, those of one's staff, those one decides about. */
+        get: operations["list_waivers"];
+        put?: never;
+        /** Asks for a waiver, for oneself or for one's staff or unit. It reduces nothing until it is approved. */
+        post: operations["request_waiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waivers/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists leaves of this school year for which nobody has asked for a waiver yet. A leave by itself reduces nothing. */
+        get: operations["list_waiver_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waivers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a waiver. */
+        get: operations["get_waiver"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waivers/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a waiver on: approves it (批准), rejects it (不批准), withdraws it (撤回). Nobody decides about himself. */
+        post: operations["move_waiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description Why the person of a link is not there (不在岗原因).
+         * @enum {string}
+         */
+        AbsenceReason: "left" | "on_leave";
+        /** @description A living link whose person is not there on the day. */
+        AbsentLink: {
+            /** @description The link. */
+            id: components["schemas"]["LiaisonLinkId"];
+            person_id: components["schemas"]["PersonId"];
+            person_name: string;
+            reason: components["schemas"]["AbsenceReason"];
+            /**
+             * Format: date
+             * @description The last day at work, or the first day of the leave; null when it is not known.
+             */
+            since: string | null;
+            /**
+             * Format: date
+             * @description The first day of the link.
+             */
+            starts_on: string;
+            /**
+             * @description The target in words.
+             * @example 者力完小
+             */
+            target_name: string;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+            /**
+             * Format: date
+             * @description The last day of the leave; null when it is not known.
+             */
+            until: string | null;
+        };
         /** @description An account (账号). */
         Account: components["schemas"]["AccountRow"] & {
             /** Format: date-time */
@@ -2471,6 +3362,8 @@ export interface components {
              * @description Until when.
              */
             follow_up_on: string | null;
+            follow_up_person_id: components["schemas"]["PersonId"] | null;
+            follow_up_person_name: string | null;
             /**
              * Format: date-time
              * @description When that was done.
@@ -2877,7 +3770,7 @@ export interface components {
          * @description What was done or read (事项).
          * @enum {string}
          */
-        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed";
+        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed";
         /** @description An entry of the audit log (审计): who did or read what, and why. */
         AuditEvent: components["schemas"]["AuditEventRow"] & {
             /**
@@ -2992,6 +3885,8 @@ export interface components {
                  * @description Until when.
                  */
                 follow_up_on: string | null;
+                follow_up_person_id: components["schemas"]["PersonId"] | null;
+                follow_up_person_name: string | null;
                 /**
                  * Format: date-time
                  * @description When that was done.
@@ -3352,6 +4247,138 @@ export interface components {
          * @enum {string}
          */
         ConfirmedBy: "nobody" | "unit_head" | "subject_person";
+        /** @description One of two rules that contradict each other. */
+        ConflictingDuty: {
+            /** @example observation_term */
+            code: string;
+            id: components["schemas"]["DutyId"];
+            period: components["schemas"]["DutyPeriod"];
+            /**
+             * Format: int32
+             * @example 40
+             */
+            target: number;
+            title: string;
+        };
+        /** @description A contact card (民情联系卡): good until it is revoked. */
+        ContactCard: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether he has a phone number to print. */
+            has_phone: boolean;
+            id: components["schemas"]["ContactCardId"];
+            /** @description Whom to call. */
+            person_id: components["schemas"]["PersonId"];
+            /** @description Whether he still works here: a card of somebody who has left is told as unknown. */
+            person_left: boolean;
+            person_name: string;
+            /**
+             * Format: date-time
+             * @description When it was printed last; null when it never was.
+             */
+            printed_at: string | null;
+            /**
+             * @description When he can be reached.
+             * @example 周一至周五 12:00—14:00，晚上 8 点前
+             */
+            reachable: string | null;
+            revoke_reason: string | null;
+            /**
+             * Format: date-time
+             * @description Null while it is good.
+             */
+            revoked_at: string | null;
+            /** @description The unit whose families hold it. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * @description The code of a card.
+         * @example {
+         *       "code": "7K3M9Q2X5T"
+         *     }
+         */
+        ContactCardCode: {
+            /**
+             * @description As in the address behind the `#`; spaces, hyphens and small letters do not matter.
+             * @example 7K3M9Q2X5T
+             */
+            code: string;
+        };
+        /** @description What stands on a card. */
+        ContactCardFace: {
+            card_id: components["schemas"]["ContactCardId"];
+            /** @example 普文秀 */
+            person_name: string;
+            /** @example 13900001111 */
+            phone: string | null;
+            /** @description The address as a QR code: an SVG picture. */
+            qr_svg: string;
+            reachable: string | null;
+            /** @example 大地基乡中心小学 */
+            school_name: string;
+            /** @example 者力完小 */
+            unit_name: string;
+            /**
+             * @description What the code leads to.
+             * @example https://lianxin.example.org/concern#7K3M9Q2X5T
+             */
+            url: string;
+        };
+        /**
+         * Format: uuid
+         * @description A contact card (民情联系卡).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        ContactCardId: string;
+        /**
+         * @description A change of a card (JSON Merge Patch).
+         * @example {
+         *       "reachable": "周一至周五 12:00—14:00"
+         *     }
+         */
+        ContactCardPatch: {
+            /** @description When he can be reached; null for nothing printed. Cards on paper stay as they are, their code shows this at once. */
+            reachable?: string | null;
+        };
+        /**
+         * @description Which cards to print. Exactly one of class, unit and person is given.
+         * @example {
+         *       "class_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "reachable": "周一至周五 12:00—14:00"
+         *     }
+         */
+        ContactCardPrint: {
+            class_id?: components["schemas"]["ClassId"] | null;
+            /**
+             * Format: int32
+             * @description How many, where they are not made out to families; 8 fill a sheet.
+             * @example 8
+             */
+            copies?: number | null;
+            person_id?: components["schemas"]["PersonId"] | null;
+            /**
+             * @description When they can be reached: for cards that say nothing yet.
+             * @example 周一至周五 12:00—14:00
+             */
+            reachable?: string | null;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
+         * @description Why a card is revoked.
+         * @example {
+         *       "reason": "教师调离"
+         *     }
+         */
+        ContactCardRevocation: {
+            /** @example 教师调离 */
+            reason: string;
+        };
         /**
          * @description What a home visit covers (家访计数单位).
          * @enum {string}
@@ -3373,6 +4400,8 @@ export interface components {
              */
             name: string;
             person_id: components["schemas"]["PersonId"] | null;
+            /** @description Of which duties the caller wanted to be reminded today; shown to nobody else. */
+            reminders: components["schemas"]["Reminded"][];
             school: components["schemas"]["SchoolToday"] | null;
             term: components["schemas"]["DashboardTerm"] | null;
             /** Format: date */
@@ -3522,7 +4551,7 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        /** @description One duty of one person, short. */
+        /** @description One duty of one person or unit, short. */
         DutyCell: {
             /** Format: int32 */
             actual: number | null;
@@ -3531,14 +4560,49 @@ export interface components {
             duty_code: string;
             duty_title: string;
             informational: boolean;
+            metric: components["schemas"]["DutyMetric"];
             query: components["schemas"]["RecordsQuery"] | null;
+            /**
+             * Format: int32
+             * @description Target less waivers.
+             */
+            rest: number | null;
             state: components["schemas"]["ProgressState"];
-            /** Format: int32 */
+            /** @description `unit` where it is a duty of the unit that the person heads. */
+            subject: components["schemas"]["DutySubject"];
+            /**
+             * Format: int32
+             * @description What falls to the person, before waivers.
+             */
             target: number | null;
             unit_label: string | null;
             /** Format: int32 */
             waived: number;
             words: string;
+        };
+        /** @description Two rules of a plan that contradict each other. */
+        DutyConflict: {
+            /** @description The rule with the longer period. */
+            longer: components["schemas"]["ConflictingDuty"];
+            shorter: components["schemas"]["ConflictingDuty"];
+            /**
+             * Format: int32
+             * @description How often the shorter period comes in the longer one.
+             * @example 4
+             */
+            times: number;
+            /**
+             * Format: int32
+             * @description What the shorter rule asks for over the longer period.
+             * @example 45
+             */
+            total: number;
+            /** @description In a sentence, in the language of the request. */
+            words: string;
+        };
+        /** @description The contradictions of a plan. */
+        DutyConflicts: {
+            items: components["schemas"]["DutyConflict"][];
         };
         /**
          * Format: uuid
@@ -3620,7 +4684,7 @@ export interface components {
             actual: number | null;
             /**
              * Format: int32
-             * @description What of the target is due by now, in proportion to the teaching days gone.
+             * @description What of the rest is due by now, in proportion to the teaching weeks gone.
              * @example 25
              */
             due_now: number | null;
@@ -3629,7 +4693,7 @@ export interface components {
             forecast: components["schemas"]["Forecast"] | null;
             /**
              * Format: int32
-             * @description What is left of the target.
+             * @description What is still to be done of the rest.
              * @example 14
              */
             gap: number | null;
@@ -3637,11 +4701,17 @@ export interface components {
             informational: boolean;
             period: components["schemas"]["ProgressPeriod"];
             query: components["schemas"]["RecordsQuery"] | null;
+            /**
+             * Format: int32
+             * @description Target less waivers.
+             * @example 36
+             */
+            rest: number | null;
             state: components["schemas"]["ProgressState"];
             subject: components["schemas"]["ProgressSubject"];
             /**
              * Format: int32
-             * @description Null where the plan sets no number.
+             * @description What of it falls to the person, in proportion to the teaching weeks in which the duty bound him.
              * @example 40
              */
             target: number | null;
@@ -3650,13 +4720,67 @@ export interface components {
             /**
              * Format: int32
              * @description What approved waivers take off the target.
+             * @example 4
              */
             waived: number;
+            waivers_query: components["schemas"]["RecordsQuery"] | null;
+            /**
+             * Format: int32
+             * @description The plan's number for the whole period; null where it sets none.
+             * @example 40
+             */
+            whole_target: number | null;
             /**
              * @description In a sentence, in the language of the request.
              * @example 本学期观课议课 26/40 节，按现在的进度到 1 月 15 日约 40 节。
              */
             words: string;
+        };
+        /** @description A reminder (提醒) of one of one's own duties; nobody else sees it. */
+        DutyReminder: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int32
+             * @description Once in each period, so many days before its end.
+             * @example 14
+             */
+            days_before_end: number | null;
+            /** @example observation_term */
+            duty_code: string;
+            id: components["schemas"]["DutyReminderId"];
+            /** @description Says nothing once the duty is met or waived. */
+            only_if_not_met: boolean;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+            /**
+             * Format: int32
+             * @description Weekly on this day: 1 Monday … 7 Sunday. Null where it goes by the end of the period.
+             * @example 1
+             */
+            weekday: number | null;
+        };
+        /**
+         * Format: uuid
+         * @description A reminder of a duty that a person set himself (提醒).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        DutyReminderId: string;
+        /**
+         * @description A change of a reminder (JSON Merge Patch).
+         * @example {
+         *       "days_before_end": 14,
+         *       "weekday": null
+         *     }
+         */
+        DutyReminderPatch: {
+            /** Format: int32 */
+            days_before_end?: number | null;
+            only_if_not_met?: boolean;
+            /** Format: int32 */
+            weekday?: number | null;
         };
         /**
          * @description Who fulfils a duty (责任主体).
@@ -3694,10 +4818,26 @@ export interface components {
             items: components["schemas"]["DutyTarget"][];
         };
         /**
+         * Format: uuid
+         * @description A waiver of duties (减免).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        DutyWaiverId: string;
+        /**
          * @description Whether a person works here (人员状态).
          * @enum {string}
          */
         EmploymentStatus: "active" | "left" | "retired";
+        /** @description What ending a scheme did. */
+        EndedScheme: {
+            /**
+             * Format: int64
+             * @description Links that end with it.
+             * @example 12
+             */
+            ended_links: number;
+            scheme: components["schemas"]["OwnScheme"];
+        };
         /** @description A pupil's time in a class (在读). */
         Enrolment: {
             class_id: components["schemas"]["ClassId"];
@@ -3723,6 +4863,10 @@ export interface components {
             exclusions: string[];
             period: string;
             rule: string;
+            /** @description How the person's share comes about; null where the duty bound him all the time. */
+            share: string | null;
+            /** @description What is waived and why, one sentence each. */
+            waivers: string[];
         };
         /**
          * @description The form of an exported file.
@@ -3733,7 +4877,7 @@ export interface components {
          * @description A list that can be exported.
          * @enum {string}
          */
-        ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "staff_progress" | "study_items" | "study_completions" | "findings" | "gift_records" | "family_committees" | "accounts";
+        ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "liaison_loads" | "liaison_absences" | "staff_progress" | "study_items" | "study_completions" | "findings" | "gift_records" | "stay_ins" | "family_committees" | "waivers" | "accounts";
         /** @description The families of a teacher and those not yet visited in the term. */
         Families: {
             /** @description The first of these. */
@@ -3835,6 +4979,25 @@ export interface components {
              * @example 3
              */
             value: number;
+        };
+        /** @description A figure that is different now. */
+        FigureChange: {
+            /**
+             * Format: int64
+             * @description Null where there is none any more.
+             * @example 11
+             */
+            after: number | null;
+            /**
+             * Format: int64
+             * @description Null where the figure is new.
+             * @example 9
+             */
+            before: number | null;
+            /** @example 总体情况 */
+            heading: string;
+            /** @example 已办结 */
+            label: string;
         };
         /**
          * @description What can be done with a file (档案办理).
@@ -4095,11 +5258,166 @@ export interface components {
          * @enum {string}
          */
         GuardianRelation: "father" | "mother" | "grandfather" | "grandmother" | "other";
+        /** @description A ledger entry and its successor. */
+        HandedEntry: {
+            id: components["schemas"]["LedgerEntryId"];
+            to_person_id: components["schemas"]["PersonId"];
+        };
+        /** @description A link and its successor. */
+        HandedLink: {
+            id: components["schemas"]["LiaisonLinkId"];
+            to_person_id: components["schemas"]["PersonId"];
+        };
+        /** @description A promise and its successor. */
+        HandedPromise: {
+            /** @description The record it was promised in. */
+            id: components["schemas"]["ActivityId"];
+            to_person_id: components["schemas"]["PersonId"];
+        };
         /**
          * @description How a concern was handled (处理方式).
          * @enum {string}
          */
         HandlingWay: "law" | "policy" | "economic" | "administrative" | "education" | "mediation" | "counselling";
+        /** @description A handover (交接记录). */
+        Handover: {
+            counts: components["schemas"]["HandoverCounts"];
+            /** Format: date-time */
+            created_at: string;
+            created_by_name: string;
+            from_person_id: components["schemas"]["PersonId"];
+            from_person_name: string;
+            id: components["schemas"]["HandoverId"];
+            reason: string;
+            /**
+             * Format: date
+             * @description The first day of the successors.
+             */
+            starts_on: string;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /**
+             * @description The home unit of who handed over.
+             * @example 者力完小
+             */
+            unit_name: string;
+            /** Format: int32 */
+            version: number;
+            witness: string | null;
+        };
+        /** @description What was handed over, counted. */
+        HandoverCounts: {
+            /**
+             * Format: int32
+             * @description Open ledger entries.
+             * @default 0
+             */
+            entries: number;
+            /**
+             * Format: int32
+             * @description Links.
+             * @default 0
+             */
+            links: number;
+            /**
+             * Format: int32
+             * @description Promised follow-ups.
+             * @default 0
+             */
+            promises: number;
+        };
+        /** @description A ledger entry that could be handed over. */
+        HandoverEntry: {
+            /** Format: date-time */
+            due_at: string;
+            id: components["schemas"]["LedgerEntryId"];
+            /** @example DDJ2-2026-0007 */
+            number: string;
+            state: components["schemas"]["LedgerState"];
+            title: string;
+        };
+        /**
+         * Format: uuid
+         * @description A handover (交接).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        HandoverId: string;
+        /** @description A link that could be handed over. */
+        HandoverLink: {
+            id: components["schemas"]["LiaisonLinkId"];
+            /** @example teacher_family */
+            scheme_code: string;
+            /** @example 教师直接联系学生及家长 */
+            scheme_name: string;
+            /** Format: date */
+            starts_on: string;
+            target_kind: components["schemas"]["LiaisonTargetKind"];
+            /**
+             * @description The target in words.
+             * @example 李小明家
+             */
+            target_name: string;
+            /** @description Who else teaches the household, the homeroom teacher first; of no other scheme. */
+            teachers: components["schemas"]["HandoverTeacher"][];
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /** @description What was handed over, as it was on that day. Names stand as they were then. */
+        HandoverPack: {
+            entries: components["schemas"]["PackEntry"][];
+            from_person_name: string;
+            key_households: components["schemas"]["KeyHousehold"][];
+            links: components["schemas"]["PackLink"][];
+            promises: components["schemas"]["PackPromise"][];
+            /** @description Everybody who takes something over. */
+            to_person_names: string[];
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /** @description What somebody could hand over (交接清单). */
+        HandoverPreview: {
+            /** @description Open ledger entries that he handles; those the caller may not see are not among them. */
+            entries: components["schemas"]["HandoverEntry"][];
+            from_person_id: components["schemas"]["PersonId"];
+            from_person_name: string;
+            /** @description Households among the links with a pupil who needs special care. */
+            key_households: components["schemas"]["KeyHousehold"][];
+            /** @description His links that hold on that day. */
+            links: components["schemas"]["HandoverLink"][];
+            /**
+             * Format: date
+             * @description The first day of the successors; links end the day before.
+             */
+            on: string;
+            /** @description What he promised and has not done yet. */
+            promises: components["schemas"]["HandoverPromise"][];
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /** @description A promise that could be handed over. */
+        HandoverPromise: {
+            /** @example 带一本口算练习给孩子 */
+            follow_up: string;
+            /** Format: date */
+            follow_up_on: string | null;
+            /** Format: date */
+            happened_on: string;
+            /** @description To whom it was promised; null when it was no household. */
+            household_label: string | null;
+            /** @description The record it was promised in. */
+            id: components["schemas"]["ActivityId"];
+            kind: components["schemas"]["ActivityKind"];
+        };
+        /** @description A handover with its pack (交接清单), as it was on that day. */
+        HandoverRecord: {
+            handover: components["schemas"]["Handover"];
+            pack: components["schemas"]["HandoverPack"];
+        };
+        /** @description Who could take a family over. */
+        HandoverTeacher: {
+            homeroom: boolean;
+            person_id: components["schemas"]["PersonId"];
+            person_name: string;
+        };
         /** @description Whether the server can work. */
         Health: {
             /**
@@ -4465,7 +5783,7 @@ export interface components {
          * @description What a job does (任务类别).
          * @enum {string}
          */
-        JobKind: "import_preview" | "import_commit" | "export" | "counters_rebuild";
+        JobKind: "import_preview" | "import_commit" | "export" | "counters_rebuild" | "liaison_proposal" | "liaison_proposal_apply";
         /**
          * @description Where a job stands (任务状态).
          * @enum {string}
@@ -4489,6 +5807,21 @@ export interface components {
         JwkSet: {
             keys: components["schemas"]["Jwk"][];
         };
+        /** @description A household that needs special care (重点户). */
+        KeyHousehold: {
+            id: components["schemas"]["HouseholdId"];
+            /** @example 李小明家 */
+            label: string;
+            /** @description The names of its pupils. */
+            pupils: string[];
+            /** @description Why. */
+            reasons: components["schemas"]["KeyReason"][];
+        };
+        /**
+         * @description Why a household needs special care (重点原因).
+         * @enum {string}
+         */
+        KeyReason: "orphan" | "left_behind" | "hardship";
         /** @description A place in the leading group (领导小组成员). */
         LeadingGroupMember: {
             /** Format: date-time */
@@ -5268,6 +6601,96 @@ export interface components {
             /** @description Whether there are more targets or people than are shown. */
             truncated: boolean;
         };
+        /** @description A proposal of links (分配建议): nothing is linked until it is applied. */
+        LiaisonProposal: {
+            /** @description What can be done with it now. */
+            allowed_moves: components["schemas"]["ProposalMove"][];
+            /** Format: date-time */
+            applied_at: string | null;
+            counts: components["schemas"]["ProposalCounts"];
+            /** Format: date-time */
+            created_at: string;
+            created_by_name: string;
+            id: components["schemas"]["LiaisonProposalId"];
+            job_id: components["schemas"]["JobId"] | null;
+            options: components["schemas"]["ProposalOptions"];
+            /** @example teacher_family */
+            scheme_code: string;
+            /** @example 教师直接联系学生及家长 */
+            scheme_name: string;
+            /**
+             * Format: date
+             * @description The first day of the new links.
+             */
+            starts_on: string;
+            state: components["schemas"]["ProposalState"];
+            target_kind: components["schemas"]["LiaisonTargetKind"];
+            /** @description Targets of this unit and those below it. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A proposal of links (分配建议).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        LiaisonProposalId: string;
+        /** @description What a proposal says for one target. */
+        LiaisonProposalRow: {
+            cause: components["schemas"]["ProposalCause"];
+            /**
+             * Format: date
+             * @description The last day of a link that stands in for somebody on leave; null where it is for good.
+             */
+            ends_on: string | null;
+            from_person_id: components["schemas"]["PersonId"] | null;
+            from_person_name: string | null;
+            ground: components["schemas"]["ProposalGround"] | null;
+            id: components["schemas"]["LiaisonProposalRowId"];
+            outcome: components["schemas"]["ProposalOutcome"] | null;
+            person_id: components["schemas"]["PersonId"] | null;
+            person_name: string | null;
+            /**
+             * Format: int32
+             * @description From 1, unit by unit.
+             */
+            position: number;
+            /** @description Whether a link will be made of it. */
+            taken: boolean;
+            target_household_id: components["schemas"]["HouseholdId"] | null;
+            /**
+             * @description The target in words.
+             * @example 李小明家
+             */
+            target_name: string;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A row of a proposal (建议行).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        LiaisonProposalRowId: string;
+        /**
+         * @description A change of a row (JSON Merge Patch).
+         * @example {
+         *       "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        LiaisonProposalRowPatch: {
+            person_id?: components["schemas"]["PersonId"] | null;
+            /** @description False leaves the row out. */
+            taken?: boolean;
+        };
         /** @description A liaison scheme (联系制度): who keeps in touch with whom. */
         LiaisonScheme: {
             /**
@@ -5275,6 +6698,7 @@ export interface components {
              * @example leader_branch
              */
             code: string;
+            holders: components["schemas"]["SchemeHolders"] | null;
             /**
              * Format: int32
              * @description Links one person may hold; null for no limit.
@@ -5283,9 +6707,10 @@ export interface components {
             max_load: number | null;
             /** @example 领导联系完小 */
             name: string;
+            own_scheme_id: components["schemas"]["OwnSchemeId"] | null;
             plan_id: components["schemas"]["PlanId"] | null;
             /**
-             * @description 原文: the words of the plan.
+             * @description 原文: the words of the plan, or what the school says its own scheme is for.
              * @example 每位校领导负责一所完小
              */
             source_quote: string | null;
@@ -5293,11 +6718,52 @@ export interface components {
             target_kind: components["schemas"]["LiaisonTargetKind"];
         };
         /**
+         * @description The end of a scheme.
+         * @example {
+         *       "ends_on": "2027-01-15",
+         *       "reason": "学期任务已完成"
+         *     }
+         */
+        LiaisonSchemeEnd: {
+            /**
+             * Format: date
+             * @description Its last day, and that of its living links; yesterday at the earliest.
+             */
+            ends_on: string;
+            /** @example 学期任务已完成 */
+            reason: string;
+        };
+        /**
          * Format: uuid
          * @description A liaison scheme (联系制度).
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         LiaisonSchemeId: string;
+        /**
+         * @description A change of a scheme (JSON Merge Patch).
+         * @example {
+         *       "max_load": 3
+         *     }
+         */
+        LiaisonSchemePatch: {
+            /** @description What it is for; null for nothing. */
+            description?: string | null;
+            /** @description Whom proposals draw from. */
+            holders?: components["schemas"]["SchemeHolders"];
+            /**
+             * Format: int32
+             * @description Links one person may hold; null for no limit.
+             */
+            max_load?: number | null;
+            name?: string;
+            /** Format: int32 */
+            sort_order?: number;
+            /**
+             * Format: date
+             * @description The first day; not after the first day of one of its links.
+             */
+            starts_on?: string;
+        };
         /** @description The schemes in the order of the plan. */
         LiaisonSchemes: {
             items: components["schemas"]["LiaisonScheme"][];
@@ -5347,6 +6813,27 @@ export interface components {
          * @enum {string}
          */
         LinkState: "planned" | "current" | "ended";
+        /** @description One kind of work of a week. */
+        LoadItem: {
+            /**
+             * Format: double
+             * @description A week of the term on average, to one decimal.
+             */
+            average: number;
+            kind: components["schemas"]["LoadKind"];
+            /** @description What lists the records, or the teaching assignments, of the term. */
+            query: string;
+            /**
+             * Format: int64
+             * @description This week so far.
+             */
+            this_week: number;
+        };
+        /**
+         * @description Kinds of work of a week.
+         * @enum {string}
+         */
+        LoadKind: "lessons" | "observations" | "visits";
         /**
          * @description Who logs in.
          * @example {
@@ -5778,6 +7265,26 @@ export interface components {
             unit_label?: string | null;
         };
         /**
+         * @description A new reminder, weekly or before the end of the period.
+         * @example {
+         *       "duty_code": "observation_term",
+         *       "weekday": 1
+         *     }
+         */
+        NewDutyReminder: {
+            /** Format: int32 */
+            days_before_end?: number | null;
+            /** @description A duty that binds the caller. */
+            duty_code: string;
+            /** @default true */
+            only_if_not_met: boolean;
+            /**
+             * Format: int32
+             * @description 1 Monday … 7 Sunday.
+             */
+            weekday?: number | null;
+        };
+        /**
          * @description Which list, filtered how, in which form.
          * @example {
          *       "filter": "state=in_progress&sort=-registered_at",
@@ -5896,6 +7403,43 @@ export interface components {
             phone?: string | null;
             relation: components["schemas"]["GuardianRelation"];
             relation_note?: string | null;
+        };
+        /**
+         * @description A handover. Everything is done in one transaction, or nothing.
+         * @example {
+         *       "from_person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "links": [
+         *         {
+         *           "id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be010",
+         *           "to_person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *         }
+         *       ],
+         *       "on": "2026-11-30",
+         *       "reason": "调离本校",
+         *       "witness": "罗正明"
+         *     }
+         */
+        NewHandover: {
+            /** @description Which open ledger entries go to whom. */
+            entries?: components["schemas"]["HandedEntry"][];
+            /** @description Who hands over. */
+            from_person_id: components["schemas"]["PersonId"];
+            /** @description Which links go to whom. */
+            links?: components["schemas"]["HandedLink"][];
+            /**
+             * Format: date
+             * @description The first day of the successors; links end the day before. Today without it.
+             */
+            on?: string | null;
+            /** @description Which promises go to whom. */
+            promises?: components["schemas"]["HandedPromise"][];
+            /** @example 调离本校 */
+            reason: string;
+            /**
+             * @description Who signs beside the two (监交人).
+             * @example 罗正明
+             */
+            witness?: string | null;
         };
         /**
          * @description A new household.
@@ -6063,6 +7607,78 @@ export interface components {
             items: components["schemas"]["NewLiaisonLink"][];
         };
         /**
+         * @description A new proposal.
+         * @example {
+         *       "on": "2026-11-30",
+         *       "options": {
+         *         "causes": [
+         *           "gap",
+         *           "left"
+         *         ],
+         *         "homeroom_first": true,
+         *         "max_load": 15
+         *       },
+         *       "scheme_code": "teacher_family",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *     }
+         */
+        NewLiaisonProposal: {
+            /**
+             * Format: date
+             * @description The first day of the new links, not in the past; today without it.
+             */
+            on?: string | null;
+            options?: components["schemas"]["ProposalOptions"];
+            /**
+             * @description One of `GET /liaison-schemes`.
+             * @example teacher_family
+             */
+            scheme_code: string;
+            /** @description Targets of this unit and those below it. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
+         * @description A new scheme of the school's own.
+         * @example {
+         *       "holders": "party_members",
+         *       "max_load": 2,
+         *       "name": "党员联系班级",
+         *       "starts_on": "2026-09-01",
+         *       "target_kind": "class",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *     }
+         */
+        NewLiaisonScheme: {
+            /** @description What it is for, in the school's words. */
+            description?: string | null;
+            /** @description Whom proposals draw from. */
+            holders: components["schemas"]["SchemeHolders"];
+            id?: components["schemas"]["OwnSchemeId"] | null;
+            /**
+             * Format: int32
+             * @description Links one person may hold; null for no limit.
+             * @example 2
+             */
+            max_load?: number | null;
+            /** @example 党员联系班级 */
+            name: string;
+            /**
+             * Format: int32
+             * @description Place among the school's own schemes; at the end without it.
+             * @example 10
+             */
+            sort_order?: number | null;
+            /**
+             * Format: date
+             * @description The first day; today without it.
+             */
+            starts_on?: string | null;
+            /** @description What its links lead to; cannot be changed later. */
+            target_kind: components["schemas"]["LiaisonTargetKind"];
+            /** @description It holds for this unit and those below it. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
          * @description A new unit.
          * @example {
          *       "code": "ZL",
@@ -6146,7 +7762,7 @@ export interface components {
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
-         * @description A new draft, copied from a template.
+         * @description A new draft, copied from a template or from another plan of the unit.
          * @example {
          *       "document_number": "大中小〔2026〕3号",
          *       "effective_from": "2026-09-01",
@@ -6157,6 +7773,7 @@ export interface components {
         NewPlan: {
             /** @description 依据文件. */
             basis?: string[];
+            copy_of?: components["schemas"]["PlanId"] | null;
             /** @example 大中小〔2026〕3号 */
             document_number?: string | null;
             /**
@@ -6173,13 +7790,13 @@ export interface components {
             /** Format: date */
             issued_on?: string | null;
             /**
-             * @description One of `GET /plan-templates`.
+             * @description One of `GET /plan-templates`, unless a plan is copied.
              * @example chuxiong-2012
              */
-            template_code: string;
-            /** @description Without it, the template's title. */
+            template_code?: string | null;
+            /** @description Without it, the title of what is copied. */
             title?: string | null;
-            /** @description The issuing unit, usually a central school. */
+            /** @description The issuing unit, usually a central school; for a bureau, itself. */
             unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
@@ -6248,6 +7865,31 @@ export interface components {
              * @example 2026-09-01
              */
             starts_on: string;
+        };
+        /**
+         * @description A new draft, drawn from the records in the language of the request.
+         * @example {
+         *       "ends_on": "2026-11-26",
+         *       "kind": "unit_report",
+         *       "starts_on": "2026-09-01",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        NewReport: {
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            ends_on: string;
+            id?: components["schemas"]["ReportId"] | null;
+            kind: components["schemas"]["ReportKind"];
+            person_id?: components["schemas"]["PersonId"] | null;
+            /**
+             * Format: date
+             * @description The first day. An analysis is of one month, a summary of one term.
+             */
+            starts_on: string;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /** @description A role for a unit, or for the whole system. */
         NewRole: {
@@ -6430,6 +8072,16 @@ export interface components {
             weekly_lessons: number;
         };
         /**
+         * @description What is new in the version that is published.
+         * @example {
+         *       "note": "观课议课改为每学期 36 节"
+         *     }
+         */
+        NewTemplateVersion: {
+            /** @description In words, for the schools that have copied an earlier version. */
+            note?: string | null;
+        };
+        /**
          * @description A new term. It lies within its school year; terms of a year do not overlap.
          * @example {
          *       "ends_on": "2027-01-17",
@@ -6470,6 +8122,96 @@ export interface components {
              *     ]
              */
             teaching_months: string[];
+        };
+        /**
+         * @description A request for a waiver.
+         * @example {
+         *       "duty_code": "observation_term",
+         *       "ends_on": "2026-11-06",
+         *       "kind": "leave",
+         *       "reason": "病假四周，见请假单",
+         *       "starts_on": "2026-10-12"
+         *     }
+         */
+        NewWaiver: {
+            /**
+             * Format: int32
+             * @description A stated number of one duty; without it, the teaching weeks of the span in proportion.
+             * @example 5
+             */
+            amount?: number | null;
+            /**
+             * @description Without it, all duties of the person or unit.
+             * @example observation_term
+             */
+            duty_code?: string | null;
+            /**
+             * Format: date
+             * @description The last day, within a year of the first.
+             * @example 2026-11-06
+             */
+            ends_on: string;
+            id?: components["schemas"]["DutyWaiverId"] | null;
+            kind: components["schemas"]["WaiverKind"];
+            leave_id?: components["schemas"]["LeaveId"] | null;
+            person_id?: components["schemas"]["PersonId"] | null;
+            /** @example 病假四周，见请假单 */
+            reason: string;
+            /**
+             * Format: date
+             * @example 2026-10-12
+             */
+            starts_on: string;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
+         * @description A decision about an offered change.
+         * @example {
+         *       "answer": "take",
+         *       "code": "observation_term",
+         *       "part": "duty"
+         *     }
+         */
+        OfferAnswer: {
+            answer: components["schemas"]["OfferMove"];
+            code: string;
+            part: components["schemas"]["PlanPart"];
+        };
+        /**
+         * @description What the school has decided about an offered change; nothing is ever forced.
+         * @enum {string}
+         */
+        OfferDecision: "open" | "taken" | "ignored";
+        /**
+         * @description What to do with an offered change.
+         * @enum {string}
+         */
+        OfferMove: "take" | "ignore";
+        /** @description A change of the template between two versions. */
+        OfferedChange: {
+            change: components["schemas"]["PlanChange"];
+            /**
+             * @description Which one: the code of a duty or scheme; empty for the ledger policy.
+             * @example observation_term
+             */
+            code: string;
+            decision: components["schemas"]["OfferDecision"];
+            /** @description Field by field; empty for what was added or removed as a whole. */
+            fields: components["schemas"]["OfferedField"][];
+            part: components["schemas"]["PlanPart"];
+            /** @example 观课议课 */
+            title: string;
+        };
+        /** @description A field that the newer version changes. */
+        OfferedField: {
+            /** @description In the version the plan was copied from. */
+            before: unknown;
+            /** @example target */
+            field: string;
+            /** @description In the latest version. */
+            offered: unknown;
+            /** @description In the plan. */
+            plan: unknown;
         };
         /** @description A unit (单位): a bureau, school, kindergarten or department. */
         OrgUnit: {
@@ -6566,6 +8308,152 @@ export interface components {
             first: components["schemas"]["LiaisonLink"][];
             links: components["schemas"]["Figure"];
         };
+        /** @description A liaison scheme of a school's own (自定联系制度). */
+        OwnScheme: {
+            /** @description What the caller may do with it now. */
+            allowed_moves: components["schemas"]["OwnSchemeMove"][];
+            /**
+             * @description Links name it.
+             * @example own_7k3m9q2x
+             */
+            code: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * @description What it is for, in the school's words.
+             * @example 每位党员联系一个班，每月听一次班会。
+             */
+            description: string | null;
+            end_reason: string | null;
+            /**
+             * Format: date
+             * @description The last day; null while it lasts.
+             */
+            ends_on: string | null;
+            /** @description Whom proposals draw from; by hand anybody who works here can be linked. */
+            holders: components["schemas"]["SchemeHolders"];
+            id: components["schemas"]["OwnSchemeId"];
+            /** @description Its living links today. */
+            links: components["schemas"]["Figure"];
+            /**
+             * Format: int32
+             * @description Links one person may hold; null for no limit.
+             * @example 2
+             */
+            max_load: number | null;
+            /** @example 党员联系班级 */
+            name: string;
+            /**
+             * Format: int32
+             * @description Place among the school's own schemes; the plan's come first.
+             * @example 10
+             */
+            sort_order: number;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            starts_on: string;
+            /** @description What its links lead to. */
+            target_kind: components["schemas"]["LiaisonTargetKind"];
+            /** @description It holds for this unit and those below it. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 青山中心小学 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A liaison scheme of a school's own (自定制度).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        OwnSchemeId: string;
+        /**
+         * @description What can be done with a scheme of the school's own.
+         * @enum {string}
+         */
+        OwnSchemeMove: "update" | "end";
+        /** @description A ledger entry of a pack. */
+        PackEntry: {
+            /** Format: date-time */
+            due_at: string;
+            number: string;
+            state: components["schemas"]["LedgerState"];
+            title: string;
+            to_person_name: string;
+        };
+        /** @description A link of a pack. */
+        PackLink: {
+            /** @description The successor kept in touch already: no second link was made. */
+            already_linked: boolean;
+            scheme_name: string;
+            /**
+             * Format: date
+             * @description Since when who handed over kept in touch.
+             */
+            since: string;
+            target_name: string;
+            to_person_name: string;
+            unit_name: string;
+        };
+        /** @description A promise of a pack. */
+        PackPromise: {
+            follow_up: string;
+            /** Format: date */
+            follow_up_on: string | null;
+            /** Format: date */
+            happened_on: string;
+            household_label: string | null;
+            kind: components["schemas"]["ActivityKind"];
+            to_person_name: string;
+        };
+        /** @description A page of a list. */
+        Paged_AbsentLink: {
+            items: {
+                /** @description The link. */
+                id: components["schemas"]["LiaisonLinkId"];
+                person_id: components["schemas"]["PersonId"];
+                person_name: string;
+                reason: components["schemas"]["AbsenceReason"];
+                /**
+                 * Format: date
+                 * @description The last day at work, or the first day of the leave; null when it is not known.
+                 */
+                since: string | null;
+                /**
+                 * Format: date
+                 * @description The first day of the link.
+                 */
+                starts_on: string;
+                /**
+                 * @description The target in words.
+                 * @example 者力完小
+                 */
+                target_name: string;
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /**
+                 * Format: date
+                 * @description The last day of the leave; null when it is not known.
+                 */
+                until: string | null;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
         /** @description A page of a list. */
         Paged_Account: {
             items: (components["schemas"]["AccountRow"] & {
@@ -6628,6 +8516,8 @@ export interface components {
                  * @description Until when.
                  */
                 follow_up_on: string | null;
+                follow_up_person_id: components["schemas"]["PersonId"] | null;
+                follow_up_person_name: string | null;
                 /**
                  * Format: date-time
                  * @description When that was done.
@@ -6806,6 +8696,56 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_ContactCard: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /** @description Whether he has a phone number to print. */
+                has_phone: boolean;
+                id: components["schemas"]["ContactCardId"];
+                /** @description Whom to call. */
+                person_id: components["schemas"]["PersonId"];
+                /** @description Whether he still works here: a card of somebody who has left is told as unknown. */
+                person_left: boolean;
+                person_name: string;
+                /**
+                 * Format: date-time
+                 * @description When it was printed last; null when it never was.
+                 */
+                printed_at: string | null;
+                /**
+                 * @description When he can be reached.
+                 * @example 周一至周五 12:00—14:00，晚上 8 点前
+                 */
+                reachable: string | null;
+                revoke_reason: string | null;
+                /**
+                 * Format: date-time
+                 * @description Null while it is good.
+                 */
+                revoked_at: string | null;
+                /** @description The unit whose families hold it. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_Duty: {
             items: {
                 activity_kind: components["schemas"]["ActivityKind"] | null;
@@ -6851,6 +8791,45 @@ export interface components {
                 updated_at: string;
                 /** Format: int32 */
                 version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_DutyReminder: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: int32
+                 * @description Once in each period, so many days before its end.
+                 * @example 14
+                 */
+                days_before_end: number | null;
+                /** @example observation_term */
+                duty_code: string;
+                id: components["schemas"]["DutyReminderId"];
+                /** @description Says nothing once the duty is met or waived. */
+                only_if_not_met: boolean;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+                /**
+                 * Format: int32
+                 * @description Weekly on this day: 1 Monday … 7 Sunday. Null where it goes by the end of the period.
+                 * @example 1
+                 */
+                weekday: number | null;
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -7008,6 +8987,44 @@ export interface components {
                 void_reason: string | null;
                 /** @example 土鸡蛋一篮 */
                 what: string;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_Handover: {
+            items: {
+                counts: components["schemas"]["HandoverCounts"];
+                /** Format: date-time */
+                created_at: string;
+                created_by_name: string;
+                from_person_id: components["schemas"]["PersonId"];
+                from_person_name: string;
+                id: components["schemas"]["HandoverId"];
+                reason: string;
+                /**
+                 * Format: date
+                 * @description The first day of the successors.
+                 */
+                starts_on: string;
+                unit_id: components["schemas"]["OrgUnitId"];
+                /**
+                 * @description The home unit of who handed over.
+                 * @example 者力完小
+                 */
+                unit_name: string;
+                /** Format: int32 */
+                version: number;
+                witness: string | null;
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -7348,6 +9365,99 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_LiaisonProposal: {
+            items: {
+                /** @description What can be done with it now. */
+                allowed_moves: components["schemas"]["ProposalMove"][];
+                /** Format: date-time */
+                applied_at: string | null;
+                counts: components["schemas"]["ProposalCounts"];
+                /** Format: date-time */
+                created_at: string;
+                created_by_name: string;
+                id: components["schemas"]["LiaisonProposalId"];
+                job_id: components["schemas"]["JobId"] | null;
+                options: components["schemas"]["ProposalOptions"];
+                /** @example teacher_family */
+                scheme_code: string;
+                /** @example 教师直接联系学生及家长 */
+                scheme_name: string;
+                /**
+                 * Format: date
+                 * @description The first day of the new links.
+                 */
+                starts_on: string;
+                state: components["schemas"]["ProposalState"];
+                target_kind: components["schemas"]["LiaisonTargetKind"];
+                /** @description Targets of this unit and those below it. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_LiaisonProposalRow: {
+            items: {
+                cause: components["schemas"]["ProposalCause"];
+                /**
+                 * Format: date
+                 * @description The last day of a link that stands in for somebody on leave; null where it is for good.
+                 */
+                ends_on: string | null;
+                from_person_id: components["schemas"]["PersonId"] | null;
+                from_person_name: string | null;
+                ground: components["schemas"]["ProposalGround"] | null;
+                id: components["schemas"]["LiaisonProposalRowId"];
+                outcome: components["schemas"]["ProposalOutcome"] | null;
+                person_id: components["schemas"]["PersonId"] | null;
+                person_name: string | null;
+                /**
+                 * Format: int32
+                 * @description From 1, unit by unit.
+                 */
+                position: number;
+                /** @description Whether a link will be made of it. */
+                taken: boolean;
+                target_household_id: components["schemas"]["HouseholdId"] | null;
+                /**
+                 * @description The target in words.
+                 * @example 李小明家
+                 */
+                target_name: string;
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_LiaisonTarget: {
             items: {
                 /** @description The links that hold on the day; none for a gap. */
@@ -7413,6 +9523,76 @@ export interface components {
                 school_code: string | null;
                 /** @example 者力 */
                 short_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_OwnScheme: {
+            items: {
+                /** @description What the caller may do with it now. */
+                allowed_moves: components["schemas"]["OwnSchemeMove"][];
+                /**
+                 * @description Links name it.
+                 * @example own_7k3m9q2x
+                 */
+                code: string;
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * @description What it is for, in the school's words.
+                 * @example 每位党员联系一个班，每月听一次班会。
+                 */
+                description: string | null;
+                end_reason: string | null;
+                /**
+                 * Format: date
+                 * @description The last day; null while it lasts.
+                 */
+                ends_on: string | null;
+                /** @description Whom proposals draw from; by hand anybody who works here can be linked. */
+                holders: components["schemas"]["SchemeHolders"];
+                id: components["schemas"]["OwnSchemeId"];
+                /** @description Its living links today. */
+                links: components["schemas"]["Figure"];
+                /**
+                 * Format: int32
+                 * @description Links one person may hold; null for no limit.
+                 * @example 2
+                 */
+                max_load: number | null;
+                /** @example 党员联系班级 */
+                name: string;
+                /**
+                 * Format: int32
+                 * @description Place among the school's own schemes; the plan's come first.
+                 * @example 10
+                 */
+                sort_order: number;
+                /**
+                 * Format: date
+                 * @description The first day.
+                 */
+                starts_on: string;
+                /** @description What its links lead to. */
+                target_kind: components["schemas"]["LiaisonTargetKind"];
+                /** @description It holds for this unit and those below it. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 青山中心小学 */
+                unit_name: string;
                 /** Format: date-time */
                 updated_at: string;
                 /** Format: int32 */
@@ -7543,12 +9723,19 @@ export interface components {
                 /** Format: date */
                 issued_on: string | null;
                 ledger_policy: components["schemas"]["LedgerPolicy"];
+                /**
+                 * Format: int32
+                 * @description Of a bureau's plan: the latest version that was published as a template.
+                 */
+                published_version: number | null;
                 state: components["schemas"]["PlanState"];
                 /**
                  * @description The template it was copied from.
                  * @example chuxiong-2012
                  */
                 template_code: string | null;
+                /** @description What the template is called; null when it is gone. */
+                template_title: string | null;
                 /** Format: int32 */
                 template_version: number | null;
                 /** @example 干部直接联系群众实施方案 */
@@ -7561,6 +9748,56 @@ export interface components {
                 updated_at: string;
                 /** Format: int32 */
                 version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_ProposalPerson: {
+            items: {
+                /**
+                 * Format: int64
+                 * @description Links afterwards.
+                 * @example 12
+                 */
+                after: number;
+                /**
+                 * Format: int64
+                 * @description Living links of the scheme on the first day, before.
+                 * @example 9
+                 */
+                before: number;
+                /**
+                 * Format: int64
+                 * @description Links he is given.
+                 * @example 3
+                 */
+                given: number;
+                /**
+                 * Format: int32
+                 * @description Links one person may hold; null for no limit.
+                 * @example 15
+                 */
+                max_load: number | null;
+                person_id: components["schemas"]["PersonId"];
+                person_name: string;
+                /**
+                 * Format: int64
+                 * @description Links that are taken off him.
+                 * @example 0
+                 */
+                taken_off: number;
+                /** @example 者力完小 */
+                unit_name: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -7604,6 +9841,52 @@ export interface components {
                 unit_id: components["schemas"]["OrgUnitId"];
                 /** @example 者力完小 */
                 unit_name: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_ReportSummary: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                created_by_name: string;
+                /** Format: date */
+                ends_on: string;
+                /** Format: date-time */
+                frozen_at: string | null;
+                frozen_by_name: string | null;
+                /**
+                 * Format: date-time
+                 * @description When its figures were counted.
+                 */
+                generated_at: string;
+                id: components["schemas"]["ReportId"];
+                kind: components["schemas"]["ReportKind"];
+                language: components["schemas"]["ReportLanguage"];
+                person_id: components["schemas"]["PersonId"] | null;
+                person_name: string | null;
+                /** Format: date */
+                starts_on: string;
+                state: components["schemas"]["ReportState"];
+                /** @example 者力完小民情报告（2026年11月） */
+                title: string;
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 大地基乡中心小学 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
                 /** Format: int32 */
                 version: number;
             }[];
@@ -7692,6 +9975,59 @@ export interface components {
                 rank: components["schemas"]["Rank"] | null;
                 unit_id: components["schemas"]["OrgUnitId"];
                 unit_name: string;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_Stay: {
+            items: {
+                /** @description The record. */
+                activity_id: components["schemas"]["ActivityId"];
+                /**
+                 * Format: int32
+                 * @description 伙食费, in cents (分).
+                 * @example 4000
+                 */
+                amount_cents: number;
+                /** Format: date */
+                happened_on: string;
+                /** @description Whether the caller may note that it was paid. */
+                may_settle: boolean;
+                /**
+                 * Format: int32
+                 * @description 用餐次数.
+                 */
+                meals: number;
+                /**
+                 * Format: int32
+                 * @description 住校夜数.
+                 */
+                nights: number;
+                /** @description Meals are paid by the person himself (自付伙食费). */
+                paid: boolean;
+                person_id: components["schemas"]["PersonId"];
+                person_name: string;
+                /** @description 收据号. */
+                receipt_number: string | null;
+                status: components["schemas"]["ActivityStatus"];
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /**
+                 * Format: int32
+                 * @description Of the record.
+                 */
+                version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -7939,6 +10275,99 @@ export interface components {
             /** @description Whether there are more than `total`. */
             total_is_capped?: boolean;
         };
+        /** @description A page of a list. */
+        Paged_UnitProgress: {
+            items: {
+                /** @description The duties of the unit itself, in the order of the plan. */
+                cells: components["schemas"]["DutyCell"][];
+                unit_id: components["schemas"]["OrgUnitId"];
+                unit_kind: components["schemas"]["OrgUnitKind"];
+                /** @example 者力完小 */
+                unit_name: string;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_Waiver: {
+            items: {
+                /** @description What the caller may do with it now. */
+                allowed_moves: components["schemas"]["WaiverStep"][];
+                /**
+                 * Format: int32
+                 * @description A stated number, taken off in the period in which the waiver begins. Null for the teaching weeks of the span, in
+                 *     proportion to those of the period.
+                 * @example 5
+                 */
+                amount: number | null;
+                authority: components["schemas"]["WaiverAuthority"];
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                decided_at: string | null;
+                decided_by_name: string | null;
+                /** @description Why it was not approved, or why it was withdrawn. */
+                decision_note: string | null;
+                /**
+                 * @description Null for all duties.
+                 * @example observation_term
+                 */
+                duty_code: string | null;
+                /** @example 观课议课 */
+                duty_title: string | null;
+                /**
+                 * Format: date
+                 * @description The last day.
+                 * @example 2026-11-06
+                 */
+                ends_on: string;
+                id: components["schemas"]["DutyWaiverId"];
+                kind: components["schemas"]["WaiverKind"];
+                leave_id: components["schemas"]["LeaveId"] | null;
+                person_id: components["schemas"]["PersonId"] | null;
+                /** @example 李春梅 */
+                person_name: string | null;
+                /** @example 病假四周，见请假单 */
+                reason: string;
+                /** Format: date-time */
+                requested_at: string;
+                requested_by_name: string;
+                /**
+                 * Format: date
+                 * @example 2026-10-12
+                 */
+                starts_on: string;
+                state: components["schemas"]["WaiverState"];
+                /** @description The unit itself, or the person's home unit when it was requested. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
         /** @description A meeting of parents (家长会), of a school or of one class. */
         ParentsMeeting: {
             /**
@@ -7973,7 +10402,7 @@ export interface components {
          * @description A permission, named `noun:verb`.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "duties:read" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
         /**
          * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
          *     oversee the unit.
@@ -8064,6 +10493,8 @@ export interface components {
         };
         /** @description The progress of one person's duties (履职进度). */
         PersonProgress: {
+            /** @description Rules among them that contradict each other; both are shown. */
+            conflicts: components["schemas"]["DutyConflict"][];
             /** @description The duties that bind this person, in the order of the plan. */
             items: components["schemas"]["DutyProgress"][];
             /** Format: date */
@@ -8150,12 +10581,19 @@ export interface components {
             /** Format: date */
             issued_on: string | null;
             ledger_policy: components["schemas"]["LedgerPolicy"];
+            /**
+             * Format: int32
+             * @description Of a bureau's plan: the latest version that was published as a template.
+             */
+            published_version: number | null;
             state: components["schemas"]["PlanState"];
             /**
              * @description The template it was copied from.
              * @example chuxiong-2012
              */
             template_code: string | null;
+            /** @description What the template is called; null when it is gone. */
+            template_title: string | null;
             /** Format: int32 */
             template_version: number | null;
             /** @example 干部直接联系群众实施方案 */
@@ -8214,7 +10652,26 @@ export interface components {
          * @description What may be done to a plan.
          * @enum {string}
          */
-        PlanMove: "edit" | "staff" | "adopt" | "supersede" | "discard";
+        PlanMove: "edit" | "staff" | "adopt" | "supersede" | "discard" | "publish";
+        /** @description What a newer version of the template changes, offered to a plan that was copied from an older one. */
+        PlanOffer: {
+            /**
+             * Format: int32
+             * @description The version the plan was copied from, or has dealt with.
+             * @example 1
+             */
+            from_version: number | null;
+            /** @description Empty where nothing is offered. */
+            items: components["schemas"]["OfferedChange"][];
+            /** @description What is new, in the words of whoever published it. */
+            note: string | null;
+            /**
+             * Format: int32
+             * @description The latest version; null when there is no newer one.
+             * @example 2
+             */
+            to_version: number | null;
+        };
         /**
          * @description A part of a plan.
          * @enum {string}
@@ -8298,7 +10755,7 @@ export interface components {
             units: components["schemas"]["TemplateUnit"][];
             /**
              * Format: int32
-             * @description Grows when the product ships a newer text of it.
+             * @description Grows when the product ships a newer text of it, or the bureau publishes it anew.
              * @example 1
              */
             version: number;
@@ -8313,12 +10770,15 @@ export interface components {
             issued_on: string;
             /** @description Places of the leading group, without the director of its office. */
             leading_group: number;
+            note: string;
+            /** @description Published by a bureau, rather than shipped with the product. */
+            published: boolean;
             schemes: number;
             title: string;
             /** Format: int32 */
             version: number;
         };
-        /** @description The templates that ship with the product. */
+        /** @description The templates a school can copy: those that ship with the product, and those its bureau has published. */
         PlanTemplates: {
             items: components["schemas"]["PlanTemplateSummary"][];
         };
@@ -8327,6 +10787,27 @@ export interface components {
          * @enum {string}
          */
         Post: "principal" | "party_secretary" | "party_committee_member" | "vice_principal" | "general_affairs_director" | "general_affairs_deputy" | "cashier" | "accountant" | "teaching_research_director" | "young_pioneers_counsellor" | "branch_principal" | "kindergarten_principal" | "office_director" | "teacher" | "staff";
+        /** @description One card of a sheet. */
+        PrintedContactCard: {
+            /** @description Its face. */
+            card_id: components["schemas"]["ContactCardId"];
+            /**
+             * @description The family it is for, small at its foot; null for a card for anybody.
+             * @example 李小明家
+             */
+            household_label: string | null;
+        };
+        /** @description Cards ready to be printed. Never kept anywhere: they hold phone numbers. */
+        PrintedContactCards: {
+            /** @description The cards in the order of the sheet, eight to a sheet. */
+            cards: components["schemas"]["PrintedContactCard"][];
+            /** @description What stands on the cards, once for each person. */
+            faces: components["schemas"]["ContactCardFace"][];
+            /** @description Families that nobody keeps in touch with: there is no card for them. */
+            without_person: string[];
+            /** @description People without a phone number; their cards name the school only. */
+            without_phone: string[];
+        };
         /**
          * @description What every error answers (`application/problem+json`, RFC 9457).
          * @example {
@@ -8398,18 +10879,158 @@ export interface components {
              * @description Those that are over, the day itself included.
              */
             teaching_days_gone: number;
+            /**
+             * Format: int32
+             * @description Teaching weeks of the period: those with a day on which lessons are held.
+             */
+            teaching_weeks: number;
+            /**
+             * Format: int32
+             * @description Those whose last teaching day is over.
+             */
+            teaching_weeks_gone: number;
         };
         /**
          * @description How a duty stands.
          * @enum {string}
          */
-        ProgressState: "no_target" | "not_derived" | "not_started" | "on_pace" | "behind" | "met";
+        ProgressState: "no_target" | "not_derived" | "not_started" | "on_pace" | "behind" | "met" | "waived";
         /** @description Who fulfils it. */
         ProgressSubject: {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["DutySubject"];
             name: string;
+        };
+        /**
+         * @description Why a target is in a proposal (列入原因).
+         * @enum {string}
+         */
+        ProposalCause: "gap" | "left" | "on_leave" | "overloaded";
+        /** @description Rows of a proposal, counted. */
+        ProposalCounts: {
+            /**
+             * Format: int32
+             * @description Rows that are left out.
+             * @default 0
+             */
+            left_out: number;
+            /**
+             * Format: int32
+             * @description Links that were made.
+             * @default 0
+             */
+            made: number;
+            /**
+             * Format: int32
+             * @description All rows.
+             * @default 0
+             */
+            rows: number;
+            /**
+             * Format: int32
+             * @description Rows that somebody else had settled before the proposal was applied.
+             * @default 0
+             */
+            stale: number;
+            /**
+             * Format: int32
+             * @description Rows for which nobody was found.
+             * @default 0
+             */
+            without_person: number;
+        };
+        /**
+         * @description Why this person is proposed (推荐理由).
+         * @enum {string}
+         */
+        ProposalGround: "homeroom" | "subject" | "same_unit" | "same_school" | "chosen";
+        /**
+         * @description What can be done with a proposal.
+         * @enum {string}
+         */
+        ProposalMove: "edit" | "apply" | "discard";
+        /** @description What a proposal is to do. */
+        ProposalOptions: {
+            /**
+             * @description Which targets are given somebody: without anybody (gap), whose person has left or is on leave, or the surplus of people over the limit.
+             * @default [
+             *       "gap",
+             *       "left"
+             *     ]
+             */
+            causes: components["schemas"]["ProposalCause"][];
+            /**
+             * @description 班主任优先: homeroom teachers come before subject teachers, as far as the limit allows; otherwise both share evenly.
+             * @default false
+             */
+            homeroom_first: boolean;
+            /**
+             * Format: int32
+             * @description Links one person may hold, for this proposal; null for the scheme's own limit.
+             * @default null
+             * @example 15
+             */
+            max_load: number | null;
+        };
+        /**
+         * @description What became of a row (处理结果).
+         * @enum {string}
+         */
+        ProposalOutcome: "made" | "stale" | "left_out";
+        /** @description What a proposal means for one person. */
+        ProposalPerson: {
+            /**
+             * Format: int64
+             * @description Links afterwards.
+             * @example 12
+             */
+            after: number;
+            /**
+             * Format: int64
+             * @description Living links of the scheme on the first day, before.
+             * @example 9
+             */
+            before: number;
+            /**
+             * Format: int64
+             * @description Links he is given.
+             * @example 3
+             */
+            given: number;
+            /**
+             * Format: int32
+             * @description Links one person may hold; null for no limit.
+             * @example 15
+             */
+            max_load: number | null;
+            person_id: components["schemas"]["PersonId"];
+            person_name: string;
+            /**
+             * Format: int64
+             * @description Links that are taken off him.
+             * @example 0
+             */
+            taken_off: number;
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /**
+         * @description Where a proposal stands (建议状态).
+         * @enum {string}
+         */
+        ProposalState: "making" | "ready" | "applying" | "applied" | "discarded" | "failed";
+        /** @description What a card shows on the phone: nothing but what is printed on it. */
+        PublicContactCard: {
+            /** @example 普文秀 */
+            person_name: string;
+            /** @example 13900001111 */
+            phone: string | null;
+            reachable: string | null;
+            /** @example 大地基乡中心小学 */
+            school_name: string;
+            /** @example 者力完小 */
+            unit_name: string;
         };
         /** @description The file of a pupil with potential (潜能生档案), as a list shows it. */
         PupilFile: {
@@ -8664,6 +11285,139 @@ export interface components {
             /** @example qO0zZ4hC0nVn3B9l6s4lUq1xJYd4w8k7mZ0bX2tQe5A */
             refresh_token?: string | null;
         };
+        /** @description A draft whose figures were counted anew. */
+        RegeneratedReport: {
+            /** @description The figures that are different now, or new, or gone. */
+            changes: components["schemas"]["FigureChange"][];
+            /** @description Headings of sections whose text a person had changed: it was kept as it is. */
+            kept_texts: string[];
+            report: components["schemas"]["Report"];
+        };
+        /** @description A line on the own day: a duty of which the caller wanted to be reminded today. */
+        Reminded: {
+            /** @example observation_term */
+            duty_code: string;
+            query: components["schemas"]["RecordsQuery"] | null;
+            reminder_id: components["schemas"]["DutyReminderId"];
+            /**
+             * @description How the duty stands, in a sentence.
+             * @example 本学期观课议课 26/40 节，按现在的进度到 1 月 15 日约 34 节。
+             */
+            words: string;
+        };
+        /** @description A report drawn from the records (报告). */
+        Report: components["schemas"]["ReportSummary"] & {
+            /** @description What the caller may do to it now. */
+            allowed_moves: components["schemas"]["ReportMove"][];
+            sections: components["schemas"]["ReportSection"][];
+        };
+        /** @description A figure of a report: its number when it was counted, and the request that lists what it counts. */
+        ReportFigure: {
+            /** @example 已办结 */
+            label: string;
+            /**
+             * @description A path of this API.
+             * @example /api/v1/ledger-entries?state=closed&registered_at[gte]=2026-11-01
+             */
+            query: string;
+            /**
+             * Format: int64
+             * @example 9
+             */
+            value: number;
+        };
+        /**
+         * Format: uuid
+         * @description A report (报告).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        ReportId: string;
+        /**
+         * @description What a report is (报告类别).
+         * @enum {string}
+         */
+        ReportKind: "unit_report" | "unit_analysis" | "person_summary" | "school_summary";
+        /**
+         * @description The language a report is written in.
+         * @enum {string}
+         */
+        ReportLanguage: "zh" | "en";
+        /**
+         * @description What may be done to a report.
+         * @enum {string}
+         */
+        ReportMove: "edit" | "regenerate" | "freeze" | "discard";
+        /**
+         * @description A change of a draft (JSON Merge Patch).
+         * @example {
+         *       "texts": {
+         *         "problems": "放学时校门口仍然拥堵。"
+         *       }
+         *     }
+         */
+        ReportPatch: {
+            /**
+             * @description Texts of sections by their code, at most 10 000 characters each; those left out stay.
+             * @example {
+             *       "problems": "放学时校门口仍然拥堵。"
+             *     }
+             */
+            texts?: {
+                [key: string]: string;
+            };
+            title?: string;
+        };
+        /** @description A part of a report. */
+        ReportSection: {
+            /** @example overview */
+            code: string;
+            /** @description Whether a person has changed the text. */
+            edited: boolean;
+            /** @example 总体情况 */
+            heading: string;
+            /** @description The sentences drawn from the records, with their sources; none where a person writes it all. */
+            statements: components["schemas"]["Statement"][];
+            /** @description What a person made of it; at first the sentences drawn from the records. */
+            text: string;
+        };
+        /**
+         * @description Where a report stands (报告状态).
+         * @enum {string}
+         */
+        ReportState: "draft" | "frozen";
+        /** @description A report in a list. */
+        ReportSummary: {
+            /** Format: date-time */
+            created_at: string;
+            created_by_name: string;
+            /** Format: date */
+            ends_on: string;
+            /** Format: date-time */
+            frozen_at: string | null;
+            frozen_by_name: string | null;
+            /**
+             * Format: date-time
+             * @description When its figures were counted.
+             */
+            generated_at: string;
+            id: components["schemas"]["ReportId"];
+            kind: components["schemas"]["ReportKind"];
+            language: components["schemas"]["ReportLanguage"];
+            person_id: components["schemas"]["PersonId"] | null;
+            person_name: string | null;
+            /** Format: date */
+            starts_on: string;
+            state: components["schemas"]["ReportState"];
+            /** @example 者力完小民情报告（2026年11月） */
+            title: string;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
         /**
          * @description Why personal data is read.
          * @example {
@@ -8796,13 +11550,15 @@ export interface components {
         SchemeCoverage: {
             /** @description Targets with a living link. */
             covered: components["schemas"]["Figure"];
-            /** @description Living links of people who have left. */
+            /** @description Living links of people who had left by that day. */
             departed: components["schemas"]["Figure"];
             /**
              * Format: int32
              * @description Links one person may hold; null for no limit.
              */
             max_load: number | null;
+            /** @description Living links of people who were on leave on that day. */
+            on_leave: components["schemas"]["Figure"];
             overloaded: components["schemas"]["Figure"] | null;
             /** @example leader_branch */
             scheme_code: string;
@@ -8827,6 +11583,11 @@ export interface components {
             /** @description Those without a living link today. */
             uncovered: components["schemas"]["Figure"];
         };
+        /**
+         * @description Who keeps in touch in a scheme (联系人范围).
+         * @enum {string}
+         */
+        SchemeHolders: "leaders" | "teachers" | "party_members" | "staff";
         /** @description The caller's units at a glance. */
         SchoolToday: {
             /** @description Per scheme, who has no living link. */
@@ -9023,6 +11784,52 @@ export interface components {
          * @enum {string}
          */
         StageResult: "supporting" | "improving" | "transformed" | "stopped";
+        /** @description A sentence drawn from the records, with the figures in it (依据). */
+        Statement: {
+            figures: components["schemas"]["ReportFigure"][];
+            /** @example 共登记民情 12 件，已办结 9 件。 */
+            text: string;
+        };
+        /** @description A stay at a village school (驻校蹲点): a record of this kind, as the register shows it. */
+        Stay: {
+            /** @description The record. */
+            activity_id: components["schemas"]["ActivityId"];
+            /**
+             * Format: int32
+             * @description 伙食费, in cents (分).
+             * @example 4000
+             */
+            amount_cents: number;
+            /** Format: date */
+            happened_on: string;
+            /** @description Whether the caller may note that it was paid. */
+            may_settle: boolean;
+            /**
+             * Format: int32
+             * @description 用餐次数.
+             */
+            meals: number;
+            /**
+             * Format: int32
+             * @description 住校夜数.
+             */
+            nights: number;
+            /** @description Meals are paid by the person himself (自付伙食费). */
+            paid: boolean;
+            person_id: components["schemas"]["PersonId"];
+            person_name: string;
+            /** @description 收据号. */
+            receipt_number: string | null;
+            status: components["schemas"]["ActivityStatus"];
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+            /**
+             * Format: int32
+             * @description Of the record.
+             */
+            version: number;
+        };
         /** @description Staying at a village school (驻校蹲点). Meals are paid by the person himself (住校自付伙食费). */
         StayIn: {
             /**
@@ -9054,6 +11861,39 @@ export interface components {
             receipt_number?: string;
             /** @description The village school or kindergarten. */
             unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
+         * @description That the meals of a stay were paid.
+         * @example {
+         *       "receipt_number": "0017253"
+         *     }
+         */
+        StayPayment: {
+            /**
+             * @description 收据号.
+             * @example 0017253
+             */
+            receipt_number: string;
+        };
+        /** @description The stays of a filter added up. */
+        StaySums: {
+            /**
+             * Format: int64
+             * @description In cents (分).
+             */
+            amount_cents: number;
+            /** Format: int64 */
+            meals: number;
+            /** Format: int64 */
+            nights: number;
+            stays: components["schemas"]["Figure"];
+            /** @description Stays whose meals are not paid yet. */
+            unpaid: components["schemas"]["Figure"];
+            /**
+             * Format: int64
+             * @description In cents (分).
+             */
+            unpaid_cents: number;
         };
         /** @description A pupil (学生) in a list: no personal data but the name. */
         Student: {
@@ -9285,7 +12125,7 @@ export interface components {
             theme?: components["schemas"]["StudyTheme"];
         };
         /**
-         * @description The four ways of studying (学习方式).
+         * @description The four ways of study (学习方式).
          * @enum {string}
          */
         StudyMode: "lecture" | "self_study" | "case_study" | "field_experience";
@@ -9586,6 +12426,45 @@ export interface components {
             /** @example Bearer */
             token_type: string;
         };
+        /** @description How the records of a duty are spread over its period; counts alone, compared with nobody. */
+        Trend: {
+            /** @example observation_term */
+            duty_code: string;
+            /** @example 观课议课 */
+            duty_title: string;
+            /** Format: date */
+            on: string;
+            period_name: string;
+            /** @description Up to the present week or month, without gaps. */
+            points: components["schemas"]["TrendPoint"][];
+            step: components["schemas"]["TrendStep"];
+            /** @example 节 */
+            unit_label: string | null;
+        };
+        /** @description The records of one week or month. */
+        TrendPoint: {
+            /** Format: date */
+            ends_on: string;
+            figure: components["schemas"]["Figure"];
+            /**
+             * @description In the language of the request.
+             * @example 第 3 周
+             */
+            label: string;
+            /** Format: date */
+            starts_on: string;
+            /**
+             * Format: int64
+             * @description All records since the period began.
+             * @example 12
+             */
+            total: number;
+        };
+        /**
+         * @description What a point of a trend stands for.
+         * @enum {string}
+         */
+        TrendStep: "week" | "month";
         /** @description How many came to a meeting (到会情况). */
         Turnout: {
             /**
@@ -9616,6 +12495,15 @@ export interface components {
             /** @example 者力完小 */
             unit_name: string;
         };
+        /** @description A unit with its own duties, such as two parents' meetings a term. */
+        UnitProgress: {
+            /** @description The duties of the unit itself, in the order of the plan. */
+            cells: components["schemas"]["DutyCell"][];
+            unit_id: components["schemas"]["OrgUnitId"];
+            unit_kind: components["schemas"]["OrgUnitKind"];
+            /** @example 者力完小 */
+            unit_name: string;
+        };
         /**
          * @description How urgent it is (紧急程度).
          * @enum {string}
@@ -9630,7 +12518,150 @@ export interface components {
          * @description Kinds of what waits for somebody (待办类别).
          * @enum {string}
          */
-        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts" | "findings_overdue" | "findings_mine" | "findings_to_verify" | "study_to_review" | "study_returned";
+        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts" | "findings_overdue" | "findings_mine" | "findings_to_verify" | "study_to_review" | "study_returned" | "waivers_to_decide";
+        /** @description A waiver (减免): only an approved one reduces a target. */
+        Waiver: {
+            /** @description What the caller may do with it now. */
+            allowed_moves: components["schemas"]["WaiverStep"][];
+            /**
+             * Format: int32
+             * @description A stated number, taken off in the period in which the waiver begins. Null for the teaching weeks of the span, in
+             *     proportion to those of the period.
+             * @example 5
+             */
+            amount: number | null;
+            authority: components["schemas"]["WaiverAuthority"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by_name: string | null;
+            /** @description Why it was not approved, or why it was withdrawn. */
+            decision_note: string | null;
+            /**
+             * @description Null for all duties.
+             * @example observation_term
+             */
+            duty_code: string | null;
+            /** @example 观课议课 */
+            duty_title: string | null;
+            /**
+             * Format: date
+             * @description The last day.
+             * @example 2026-11-06
+             */
+            ends_on: string;
+            id: components["schemas"]["DutyWaiverId"];
+            kind: components["schemas"]["WaiverKind"];
+            leave_id: components["schemas"]["LeaveId"] | null;
+            person_id: components["schemas"]["PersonId"] | null;
+            /** @example 李春梅 */
+            person_name: string | null;
+            /** @example 病假四周，见请假单 */
+            reason: string;
+            /** Format: date-time */
+            requested_at: string;
+            requested_by_name: string;
+            /**
+             * Format: date
+             * @example 2026-10-12
+             */
+            starts_on: string;
+            state: components["schemas"]["WaiverState"];
+            /** @description The unit itself, or the person's home unit when it was requested. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * @description Who decides (审批层级): nobody decides about himself.
+         * @enum {string}
+         */
+        WaiverAuthority: "school" | "bureau";
+        /**
+         * @description Why something is waived (减免事由).
+         * @enum {string}
+         */
+        WaiverKind: "leave" | "late_posting" | "other";
+        /**
+         * @description A move of a waiver.
+         * @example {
+         *       "move": "approve"
+         *     }
+         */
+        WaiverMove: {
+            move: components["schemas"]["WaiverStep"];
+            /** @description Required to reject, and to withdraw what others asked for. */
+            note?: string | null;
+        };
+        /** @description A leave for which a waiver can be requested; it reduces nothing by itself. */
+        WaiverProposal: {
+            /**
+             * Format: date
+             * @description The last day; for a leave without end, the last day of the present school year.
+             */
+            ends_on: string;
+            leave_id: components["schemas"]["LeaveId"];
+            leave_kind: components["schemas"]["LeaveKind"];
+            person_id: components["schemas"]["PersonId"];
+            person_name: string;
+            reason: string | null;
+            /** Format: date */
+            starts_on: string;
+            unit_name: string;
+        };
+        /** @description Leaves on file for which nobody has asked for a waiver yet. */
+        WaiverProposals: {
+            items: components["schemas"]["WaiverProposal"][];
+        };
+        /**
+         * @description Where a waiver stands (减免状态).
+         * @enum {string}
+         */
+        WaiverState: "requested" | "approved" | "rejected" | "withdrawn";
+        /**
+         * @description What can be done with a waiver (办理动作).
+         * @enum {string}
+         */
+        WaiverStep: "approve" | "reject" | "withdraw";
+        /** @description What falls to a person in a week: lessons by assignment, observations and visits by records. */
+        WorkLoad: {
+            /**
+             * Format: double
+             * @description All kinds together, a week of the term on average.
+             * @example 15.5
+             */
+            average: number;
+            items: components["schemas"]["LoadItem"][];
+            person_id: components["schemas"]["PersonId"];
+            person_name: string;
+            /** @description Null in the holidays, when nothing is counted. */
+            term_name: string | null;
+            /**
+             * Format: int64
+             * @description All kinds together, this week so far.
+             * @example 17
+             */
+            this_week: number;
+            /** Format: date */
+            week_ends_on: string;
+            /** Format: date */
+            week_starts_on: string;
+            /**
+             * Format: int32
+             * @description Teaching weeks of the term that have begun; the average is over them.
+             */
+            weeks: number;
+            /**
+             * @description In a sentence, in the language of the request.
+             * @example 本周 17 节次：上课 14、听课 2、走访 1；本学期平均每周 15.5。
+             */
+            words: string;
+        };
     };
     responses: {
         /** @description What went wrong and what to do about it */
@@ -9889,6 +12920,10 @@ export interface operations {
                 mine?: boolean;
                 /** @description `true`: those that count for duties; `false`: the others. */
                 counted?: boolean;
+                /** @description `true`: observations that were discussed (已议课); `false`: everything else. */
+                discussed?: boolean;
+                /** @description Where it happened: in units of these kinds. */
+                unit_kind?: components["schemas"]["OrgUnitKind"][];
                 /**
                  * @description Text, names: two characters or more.
                  * @example 午饭
@@ -10852,6 +13887,184 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_contact_cards: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /** @description Cards of this unit and those below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Cards of this person. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description Only revoked cards (true) or good ones (false). */
+                revoked?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of cards */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ContactCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_contact_card_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactCardPrint"];
+            };
+        };
+        responses: {
+            /** @description The cards */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_contact_cards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactCardPrint"];
+            };
+        };
+        responses: {
+            /** @description The cards of the sheet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintedContactCards"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_contact_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The card */
+                id: components["schemas"]["ContactCardId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_contact_card: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The card */
+                id: components["schemas"]["ContactCardId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactCardPatch"];
+            };
+        };
+        responses: {
+            /** @description The card as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revoke_contact_card: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The card */
+                id: components["schemas"]["ContactCardId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactCardRevocation"];
+            };
+        };
+        responses: {
+            /** @description The card as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_dashboard: {
         parameters: {
             query?: never;
@@ -11052,6 +14265,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    print_duties: {
+        parameters: {
+            query?: {
+                /** @description Without it, the caller himself. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description On this day; without it, today. */
+                on?: string;
+                /** @description In this term: its last day, or today while it lasts. */
+                term_id?: components["schemas"]["TermId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_work_load: {
+        parameters: {
+            query?: {
+                /** @description Without it, the caller himself. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description On this day; without it, today. */
+                on?: string;
+                /** @description In this term: its last day, or today while it lasts. */
+                term_id?: components["schemas"]["TermId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The weekly load */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkLoad"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_staff_progress: {
         parameters: {
             query?: {
@@ -11068,6 +14337,8 @@ export interface operations {
                 sort?: "name" | "-name" | "unit" | "-unit";
                 /** @description Staff of this unit and below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description People with one of these ranks. */
+                rank?: components["schemas"]["Rank"][];
                 /** @description Only these duties. */
                 duty_code?: string[];
                 /** @description On this day; without it, today. */
@@ -11124,6 +14395,201 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DutyTargets"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_duty_trend: {
+        parameters: {
+            query: {
+                /**
+                 * @description A duty that counts records.
+                 * @example observation_term
+                 */
+                duty_code: string;
+                /** @description Without it, and without a unit, the caller himself. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description All records of a unit and those below it, in place of a person's. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description In the period that contains this day; without it, today. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts by week or month */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trend"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_unit_progress: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "name" | "-name";
+                /** @description This unit and those below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description On this day; without it, today. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of units */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_UnitProgress"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duty_reminders: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "duty_code" | "-duty_code";
+                /** @description Of this duty. */
+                duty_code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reminders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_DutyReminder"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_duty_reminder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDutyReminder"];
+            };
+        };
+        responses: {
+            /** @description The new reminder */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyReminder"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_duty_reminder: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The reminder */
+                id: components["schemas"]["DutyReminderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_duty_reminder: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The reminder */
+                id: components["schemas"]["DutyReminderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyReminderPatch"];
+            };
+        };
+        responses: {
+            /** @description The reminder as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyReminder"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -11515,6 +14981,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    print_findings: {
+        parameters: {
+            query?: {
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "due_on" | "-due_on" | "found_on" | "-found_on";
+                /** @description States. */
+                state?: components["schemas"]["FindingState"][];
+                /** @description Where they come from. */
+                source?: components["schemas"]["FindingSource"][];
+                /** @description Theme of study. */
+                theme?: components["schemas"]["StudyTheme"];
+                /** @description This unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Who puts it right. */
+                owner_id?: components["schemas"]["PersonId"];
+                /** @description Whom it concerns. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description Due from this day on. */
+                "due_on[gte]"?: string;
+                /** @description Due up to this day. */
+                "due_on[lte]"?: string;
+                /** @description Only those the caller puts right, or only the others. */
+                mine?: boolean;
+                /** @description Only those that are neither done nor verified and past their day, or only the others. */
+                overdue?: boolean;
+                /** @description Only those that wait for the caller to verify them, or only the others. */
+                waiting_for_me?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_finding: {
         parameters: {
             query?: never;
@@ -11705,6 +15217,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GiftRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_gift_records: {
+        parameters: {
+            query?: {
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "happened_on" | "-happened_on";
+                /** @description What became of them. */
+                disposal?: components["schemas"]["GiftDisposal"][];
+                /** @description Staff of this unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description To whom. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description From this day on. */
+                "happened_on[gte]"?: string;
+                /** @description Up to this day. */
+                "happened_on[lte]"?: string;
+                /** @description Only void entries, or only those that stand. */
+                void?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The register */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12871,6 +16419,81 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_liaison_absences: {
+        parameters: {
+            query: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "starts_on" | "-starts_on" | "created_at" | "-created_at";
+                /**
+                 * @description The scheme whose links are wanted.
+                 * @example leader_branch
+                 */
+                scheme: string;
+                /** @description Any day, past ones included; today without it. */
+                on?: string;
+                /** @description Links that lead into this unit and those below it; all of the caller's without it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Only those who have left, or only those on leave. */
+                reason?: "left" | "on_leave";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of links */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_AbsentLink"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_liaison_coverage: {
+        parameters: {
+            query: {
+                /**
+                 * @description The scheme.
+                 * @example leader_branch
+                 */
+                scheme: string;
+                /** @description Any day, past ones included; today without it. */
+                on?: string;
+                /** @description This unit and those below it; all of the caller's without it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_liaison_loads: {
         parameters: {
             query: {
@@ -12954,6 +16577,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Paged_LiaisonTarget"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_handovers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at" | "starts_on" | "-starts_on";
+                /** @description Who handed over. */
+                from_person_id?: components["schemas"]["PersonId"];
+                /** @description Handovers of people of this unit and those below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of handovers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Handover"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_handover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The handover */
+                id: components["schemas"]["HandoverId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The handover with its pack */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_handover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The handover */
+                id: components["schemas"]["HandoverId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
                 };
             };
             default: components["responses"]["Problem"];
@@ -13104,6 +16812,60 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    preview_handover: {
+        parameters: {
+            query: {
+                /** @description Who hands over. */
+                from_person_id: components["schemas"]["PersonId"];
+                /** @description The first day of the successors; today without it. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What could be handed over */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hand_over: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; the same request again gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHandover"];
+            };
+        };
+        responses: {
+            /** @description The handover; its pack is at `Location` */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_liaison_link: {
         parameters: {
             query?: never;
@@ -13224,11 +16986,280 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_liaison_proposals: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /** @description States. */
+                state?: components["schemas"]["ProposalState"][];
+                /** @description Proposals for this unit and those below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Code of a scheme. */
+                scheme?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of proposals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_LiaisonProposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_liaison_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLiaisonProposal"];
+            };
+        };
+        responses: {
+            /** @description The proposal */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiaisonProposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_liaison_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The proposal */
+                id: components["schemas"]["LiaisonProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiaisonProposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    apply_liaison_proposal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; the same request again gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The proposal */
+                id: components["schemas"]["LiaisonProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposal as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiaisonProposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    discard_liaison_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The proposal */
+                id: components["schemas"]["LiaisonProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposal as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiaisonProposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_liaison_proposal_people: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "name" | "-name";
+                /** @description People of this unit and those below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path: {
+                /** @description The proposal */
+                id: components["schemas"]["LiaisonProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of people */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ProposalPerson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_liaison_proposal_rows: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "position" | "-position";
+                /** @description Why the target is in the proposal. */
+                cause?: components["schemas"]["ProposalCause"][];
+                /** @description Targets of this unit and those below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Rows in which this person is proposed. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description Only rows for which nobody was found (true) or somebody was (false). */
+                without_person?: boolean;
+                /** @description Only rows that are taken (true) or left out (false). */
+                taken?: boolean;
+                /** @description What became of them. */
+                outcome?: components["schemas"]["ProposalOutcome"][];
+            };
+            header?: never;
+            path: {
+                /** @description The proposal */
+                id: components["schemas"]["LiaisonProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_LiaisonProposalRow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_liaison_proposal_row: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` of the row
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The proposal */
+                id: components["schemas"]["LiaisonProposalId"];
+                /** @description The row */
+                row_id: components["schemas"]["LiaisonProposalRowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiaisonProposalRowPatch"];
+            };
+        };
+        responses: {
+            /** @description The row as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiaisonProposalRow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_liaison_schemes: {
         parameters: {
             query?: {
                 /** @description The unit whose plan counts; without it the caller's own. */
                 unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Any day, past ones included: which schemes of the school's own held; today without it. */
+                on?: string;
             };
             header?: never;
             path?: never;
@@ -13408,6 +17439,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrgUnit"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_own_liaison_schemes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "sort_order" | "-sort_order" | "created_at" | "-created_at";
+                /** @description Schemes of this unit and those below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Only those that are over (true) or not (false). */
+                ended?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of schemes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_OwnScheme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_own_liaison_scheme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLiaisonScheme"];
+            };
+        };
+        responses: {
+            /** @description The new scheme */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnScheme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_own_liaison_scheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The scheme */
+                id: components["schemas"]["OwnSchemeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scheme */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnScheme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_own_liaison_scheme: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The scheme */
+                id: components["schemas"]["OwnSchemeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiaisonSchemePatch"];
+            };
+        };
+        responses: {
+            /** @description The scheme as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnScheme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    end_own_liaison_scheme: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The scheme */
+                id: components["schemas"]["OwnSchemeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiaisonSchemeEnd"];
+            };
+        };
+        responses: {
+            /** @description The scheme, and how many links ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedScheme"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -13788,6 +17973,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    print_diary: {
+        parameters: {
+            query?: {
+                /** @description The first day; without it, the first of this month. */
+                "happened_on[gte]"?: string;
+                /** @description The last day, at most a school year later; without it, the end of the month of the first one. */
+                "happened_on[lte]"?: string;
+                /** @description `false`: without the remarks; they are printed for the person himself only. */
+                remarks?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The member of staff */
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The diary */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_leaves: {
         parameters: {
             query?: never;
@@ -14106,7 +18322,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The templates */
+            /** @description The templates, each in its latest version */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14333,6 +18549,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_plan_conflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contradictions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyConflicts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_plan_diff: {
         parameters: {
             query?: never;
@@ -14357,6 +18597,105 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_plan_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The offered changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOffer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answer_plan_offer: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The plan */
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferAnswer"];
+            };
+        };
+        responses: {
+            /** @description The plan as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publish_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` of what was reviewed
+                 * @example "v1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description Required: a repeat gets the first answer again
+                 * @example 5a1f0c9b-e001
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The bureau's draft */
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplateVersion"];
+            };
+        };
+        responses: {
+            /** @description The plan, with its published version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_plan_schemes: {
         parameters: {
             query?: never;
@@ -14376,6 +18715,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanSchemes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    look_up_contact_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactCardCode"];
+            };
+        };
+        responses: {
+            /** @description What is printed on the card */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicContactCard"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -14641,6 +19005,304 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_reports: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "ends_on" | "-ends_on" | "updated_at" | "-updated_at";
+                /** @description Kinds. */
+                kind?: components["schemas"]["ReportKind"][];
+                /** @description States. */
+                state?: components["schemas"]["ReportState"][];
+                /** @description About this unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Summaries of this person. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description Those whose period touches this day or a later one. */
+                "ends_on[gte]"?: string;
+                /** @description Those whose period began by this day. */
+                "starts_on[lte]"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ReportSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report */
+                id: components["schemas"]["ReportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    discard_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The draft */
+                id: components["schemas"]["ReportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The draft */
+                id: components["schemas"]["ReportId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportPatch"];
+            };
+        };
+        responses: {
+            /** @description The report as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_report_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report */
+                id: components["schemas"]["ReportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_report_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report */
+                id: components["schemas"]["ReportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report */
+                id: components["schemas"]["ReportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    freeze_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` of what was read
+                 * @example "v1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description Required: a repeat gets the first answer again
+                 * @example 5a1f0c9b-e001
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The draft */
+                id: components["schemas"]["ReportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The frozen report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    regenerate_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The draft */
+                id: components["schemas"]["ReportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft as it is now, and what changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegeneratedReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_role_grants: {
         parameters: {
             query?: {
@@ -14880,6 +19542,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SchoolYear"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_stay_ins: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "happened_on" | "-happened_on";
+                /** @description At this unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Who stayed. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description From this day on. */
+                "happened_on[gte]"?: string;
+                /** @description Up to this day. */
+                "happened_on[lte]"?: string;
+                /** @description Only those that are paid, or only those that are not. */
+                paid?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of stays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Stay"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_stay_in_sums: {
+        parameters: {
+            query?: {
+                /** @description At this unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Who stayed. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description From this day on. */
+                "happened_on[gte]"?: string;
+                /** @description Up to this day. */
+                "happened_on[lte]"?: string;
+                /** @description Only those that are paid, or only those that are not. */
+                paid?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaySums"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settle_stay_in: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The record of the stay */
+                id: components["schemas"]["ActivityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StayPayment"];
+            };
+        };
+        responses: {
+            /** @description The stay as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stay"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -15702,6 +20470,172 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Term"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_waivers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "requested_at" | "-requested_at" | "starts_on" | "-starts_on";
+                /** @description States. */
+                state?: components["schemas"]["WaiverState"][];
+                /** @description Why. */
+                kind?: components["schemas"]["WaiverKind"][];
+                /** @description Of this unit and those below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description `true`: of units themselves; `false`: of persons. */
+                of_units?: boolean;
+                /** @description Of this person. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description Of this duty, those of all duties included. */
+                duty_code?: string;
+                /** @description Begins on this day or before. */
+                "starts_on[lte]"?: string;
+                /** @description Ends on this day or later. */
+                "ends_on[gte]"?: string;
+                /** @description `true`: those that wait for my decision. */
+                waiting_for_me?: boolean;
+                /** @description `true`: those about me, or that I asked for. */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of waivers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Waiver"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    request_waiver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWaiver"];
+            };
+        };
+        responses: {
+            /** @description The same request was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiver"];
+                };
+            };
+            /** @description The request */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiver"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_waiver_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The leaves, the latest first, 50 at most */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaiverProposals"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_waiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The waiver */
+                id: components["schemas"]["DutyWaiverId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The waiver */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiver"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_waiver: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The waiver */
+                id: components["schemas"]["DutyWaiverId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiverMove"];
+            };
+        };
+        responses: {
+            /** @description The waiver as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiver"];
                 };
             };
             default: components["responses"]["Problem"];

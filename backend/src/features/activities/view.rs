@@ -141,7 +141,6 @@ pub async fn show(db: &impl ConnectionTrait, actor: &Actor, rows: Vec<Row>) -> R
             let students = students.remove(&row.id).unwrap_or_default();
             let keeper = keepers.remove(&row.id);
             let attendance = attendance(&row.details, &listed);
-            let keeper = keepers.remove(&row.id);
             Activity {
                 attendance,
                 ..view(actor, row, actors, students, keeper)
