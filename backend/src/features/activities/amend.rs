@@ -44,9 +44,7 @@ pub async fn amend(
             "Only those who took part or recorded it may amend it.",
         ));
     }
-    amended(tx, actor, &stored, new, now, today)
-        .await
-        .map_err(within_changes)?;
+    amended(tx, actor, &stored, new, now, today).await?;
     queries::find(tx, actor, id, today).await
 }
 
@@ -99,7 +97,9 @@ async fn amended(
     today: NaiveDate,
 ) -> Result<()> {
     let id = stored.id;
-    let (before, after) = rewrite(tx, actor, stored, &new.changes, now, today).await?;
+    let (before, after) = rewrite(tx, actor, stored, &new.changes, now, today)
+        .await
+        .map_err(within_changes)?;
     let (before, after) = patch::differences(&before, &after)?;
     if before.as_object().is_none_or(serde_json::Map::is_empty) {
         return Err(Error::invalid(
