@@ -66,6 +66,7 @@ impl Modify for Bearer {
 fn routes(config: &mut ServiceConfig) {
     features::sessions::routes(config);
     features::organisation::routes(config);
+    features::calendar::routes(config);
     features::personnel::routes(config);
     features::families::routes(config);
     features::accounts::routes(config);

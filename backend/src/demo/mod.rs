@@ -2,6 +2,7 @@
 //!
 //! It writes many tables in bulk, past their features; what features derive (counters, event chains) they compute.
 
+mod canteen;
 mod concerns;
 mod dice;
 mod duties;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{
-    World,
+    World, canteen,
     families::Class,
     phrases,
     schools::{School, Unit},
@@ -14,9 +14,9 @@ use super::{
 use crate::entities::{
     activity::Tag,
     activity_details::{
-        ActivityDetails, Attendance, CanteenCheck, CanteenItem, CanteenPoint, CommitteeMeeting, Decision, GradeMeeting,
-        HeartTalk, Meeting, OtherActivity, ParentsMeeting, PhoneContact, PupilSupport, Reception, SharedLabour,
-        StaffTalk, StageResult, StayIn, StudyMode, StudySession, StudyTheme,
+        ActivityDetails, Attendance, CommitteeMeeting, Decision, GradeMeeting, HeartTalk, Meeting, OtherActivity,
+        ParentsMeeting, PhoneContact, PupilSupport, Reception, SharedLabour, StaffTalk, StageResult, StayIn, StudyMode,
+        StudySession, StudyTheme,
     },
     activity_subject::ActivitySubjectKind,
     ids::OrgUnitId,
@@ -328,39 +328,8 @@ impl World {
     }
 
     fn canteen_check(&mut self, part: &Part<'_>, unit: OrgUnitId, who: &Staff) {
-        let points = [
-            CanteenPoint::Certificates,
-            CanteenPoint::MorningCheck,
-            CanteenPoint::Purchasing,
-            CanteenPoint::Storage,
-            CanteenPoint::Disinfection,
-            CanteenPoint::SampleRetention,
-            CanteenPoint::Cleanliness,
-            CanteenPoint::Disclosure,
-        ];
-        let items: Vec<CanteenItem> = points
-            .into_iter()
-            .map(|item| {
-                let ok = self.dice.chance(94);
-                CanteenItem {
-                    item,
-                    ok,
-                    remark: (!ok).then(|| "记录不完整，已当场提醒补齐".to_owned()),
-                }
-            })
-            .collect();
-        let all = items.iter().all(|item| item.ok);
-        let details = ActivityDetails::CanteenCheck(CanteenCheck {
-            unit_id: unit,
-            items,
-            measures: (!all).then(|| "一周内补齐并复查".to_owned()),
-        });
-        let text = if all {
-            "逐项检查，均符合要求。"
-        } else {
-            "逐项检查，个别记录需要补齐。"
-        };
-        self.done(part, unit, who, text.to_owned(), details, Vec::new());
+        let (text, details) = canteen::check(&mut self.dice, unit);
+        self.done(part, unit, who, text, details, Vec::new());
     }
 
     fn done(

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod activities;
 pub mod attachments;
 pub mod audit;
+pub mod calendar;
 pub mod dashboard;
 pub mod diary;
 pub mod discipline;

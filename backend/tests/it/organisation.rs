@@ -420,7 +420,7 @@ async fn a_calendar_day_said_again_replaces_the_former(app: TestApp) {
 
 both!(working_days_follow_the_calendar_of_the_units_above);
 async fn working_days_follow_the_calendar_of_the_units_above(app: TestApp) {
-    use lianxin::features::organisation::{term_on, working_days};
+    use lianxin::features::{calendar::working_days, organisation::term_on};
     let office = app.as_("office");
     let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
     let make_up = json!({"unit_id": app.world.east, "day": "2026-10-10", "kind": "make_up"});

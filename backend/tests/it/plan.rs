@@ -409,7 +409,7 @@ async fn without_a_target_there_is_a_count_and_nothing_to_compare_it_with(app: T
     let weekly = item(&app, "vice", "weekly_lessons").await;
     assert_eq!((&weekly["target"], &weekly["actual"]), (&json!(4), &json!(0)));
     assert_eq!(item(&app, "vice", "class_teaching").await["actual"], 0);
-    assert_eq!(item(&app, "vice", "five_ones_essay").await["state"], "not_derived");
+    assert_eq!(item(&app, "vice", "five_ones_essay").await["state"], "not_started");
 }
 
 both!(a_principal_follows_his_staff_and_everybody_else_only_himself);

@@ -23,7 +23,7 @@ use crate::{
         ledger_event::LedgerMove,
     },
     error::{Error, Result},
-    features::organisation::working_days,
+    features::calendar::working_days,
     http::{IfMatch, patch},
     language::text,
 };

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::{
     clock::local_date,
     entities::ledger_entry::{LedgerState, Urgency},
-    features::organisation::WorkingDays,
+    features::calendar::WorkingDays,
 };
 
 /// A stage is due soon from the day before its limit.

@@ -28,7 +28,7 @@ use crate::{
         ledger_person_concerned, ledger_serial, org_unit,
     },
     error::{Error, Result},
-    features::{activities, organisation::working_days},
+    features::{activities, calendar::working_days},
     language::text,
     vault::Vault,
 };

@@ -31,7 +31,7 @@ use crate::{
         org_unit, person,
     },
     error::{Error, Result},
-    features::organisation::working_days,
+    features::calendar::working_days,
     language::text,
 };
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set,
     sea_query::{Expr, ExprTrait},
 };
 
@@ -19,7 +19,7 @@ use crate::{
         school_year, term,
     },
     error::{Error, Result},
-    features::organisation::must_write,
+    features::plan::progress::calendar_changed,
     http::{IfMatch, patch},
     language::text,
 };
@@ -28,7 +28,7 @@ use crate::{
 const LONGEST: TimeDelta = TimeDelta::days(400);
 
 pub async fn create(
-    tx: &impl ConnectionTrait,
+    tx: &DatabaseTransaction,
     actor: &Actor,
     new: NewSchoolYear,
     now: DateTime<Utc>,
@@ -51,11 +51,12 @@ pub async fn create(
     .exec_without_returning(tx)
     .await?;
     changes::record(tx, "school_years", id.0, ChangeOperation::Created, new.unit_id, now).await?;
+    calendar_changed(tx, new.unit_id).await?;
     queries::find(tx, actor, id).await
 }
 
 pub async fn update(
-    tx: &impl ConnectionTrait,
+    tx: &DatabaseTransaction,
     actor: &Actor,
     id: SchoolYearId,
     expected: IfMatch,
@@ -63,7 +64,7 @@ pub async fn update(
     now: DateTime<Utc>,
 ) -> Result<SchoolYear> {
     let year = queries::find(tx, actor, id).await?;
-    must_write(actor, year.unit_id)?;
+    policy::must_write_organisation(actor, year.unit_id)?;
     patch::check_version(expected, year.version, &year, &edit)?;
     let (starts_on, ends_on) = (
         edit.starts_on.unwrap_or(year.starts_on),
@@ -88,6 +89,9 @@ pub async fn update(
         .exec(tx)
         .await?;
     changes::record(tx, "school_years", id.0, ChangeOperation::Updated, year.unit_id, now).await?;
+    if (starts_on, ends_on) != (year.starts_on, year.ends_on) {
+        calendar_changed(tx, year.unit_id).await?;
+    }
     queries::find(tx, actor, id).await
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set,
     sea_query::{Expr, ExprTrait},
 };
 
@@ -11,7 +11,7 @@ use super::{
     queries,
 };
 use crate::{
-    auth::Actor,
+    auth::{Actor, policy},
     db::changes,
     entities::{
         change_event::ChangeOperation,
@@ -19,17 +19,17 @@ use crate::{
         term,
     },
     error::{Error, FieldError, Result},
-    features::organisation::{must_write, school_years},
+    features::{organisation::school_years, plan::progress::calendar_changed},
     http::{IfMatch, patch},
     language::text,
 };
 
-pub async fn create(tx: &impl ConnectionTrait, actor: &Actor, new: NewTerm, now: DateTime<Utc>) -> Result<Term> {
+pub async fn create(tx: &DatabaseTransaction, actor: &Actor, new: NewTerm, now: DateTime<Utc>) -> Result<Term> {
     let year = match school_years::find(tx, actor, new.school_year_id).await {
         Err(Error::NotFound) => return Err(Error::unknown_reference("school_year_id")),
         year => year?,
     };
-    must_write(actor, year.unit_id)?;
+    policy::must_write_organisation(actor, year.unit_id)?;
     let id = new.id.unwrap_or_default();
     check_dates(tx, actor, id, year.id, new.starts_on, new.ends_on).await?;
     check_months(&new.teaching_months, new.starts_on, new.ends_on)?;
@@ -48,11 +48,12 @@ pub async fn create(tx: &impl ConnectionTrait, actor: &Actor, new: NewTerm, now:
     .exec_without_returning(tx)
     .await?;
     changes::record(tx, "terms", id.0, ChangeOperation::Created, year.unit_id, now).await?;
+    calendar_changed(tx, year.unit_id).await?;
     queries::find(tx, actor, id).await
 }
 
 pub async fn update(
-    tx: &impl ConnectionTrait,
+    tx: &DatabaseTransaction,
     actor: &Actor,
     id: TermId,
     expected: IfMatch,
@@ -60,7 +61,7 @@ pub async fn update(
     now: DateTime<Utc>,
 ) -> Result<Term> {
     let term = queries::find(tx, actor, id).await?;
-    must_write(actor, term.unit_id)?;
+    policy::must_write_organisation(actor, term.unit_id)?;
     patch::check_version(expected, term.version, &term, &edit)?;
     let (starts_on, ends_on) = (
         edit.starts_on.unwrap_or(term.starts_on),
@@ -84,6 +85,9 @@ pub async fn update(
         .exec(tx)
         .await?;
     changes::record(tx, "terms", id.0, ChangeOperation::Updated, term.unit_id, now).await?;
+    if (starts_on, ends_on) != (term.starts_on, term.ends_on) {
+        calendar_changed(tx, term.unit_id).await?;
+    }
     queries::find(tx, actor, id).await
 }
 

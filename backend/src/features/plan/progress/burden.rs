@@ -187,7 +187,7 @@ mod tests {
             duty_waiver::{WaiverAuthority, WaiverKind, WaiverState},
             ids::{AccountId, DutyWaiverId, OrgUnitId, TermId},
         },
-        features::organisation::WorkingDays,
+        features::calendar::WorkingDays,
     };
 
     fn day(text: &str) -> NaiveDate {

@@ -16,7 +16,7 @@ use crate::{
         plan,
     },
     error::{Error, Result},
-    features::organisation::{WorkingDays, working_days},
+    features::calendar::{WorkingDays, working_days},
 };
 
 /// The plan, if the caller may see it.

@@ -20,7 +20,7 @@ use crate::{
         teaching_assignment,
     },
     error::Result,
-    features::organisation::working_days,
+    features::calendar::working_days,
 };
 
 const OBSERVATIONS: &[ActivityKind] = &[ActivityKind::LessonObservation];

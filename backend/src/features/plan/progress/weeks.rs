@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::period::{SchoolCalendar, Span};
-use crate::features::organisation::WorkingDays;
+use crate::features::calendar::WorkingDays;
 
 /// The teaching days of one week, as far as they lie in a period; there is at least one.
 #[derive(Debug, Clone, PartialEq, Eq)]

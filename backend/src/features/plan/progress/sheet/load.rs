@@ -32,7 +32,7 @@ use crate::{
     },
     error::Result,
     features::{
-        organisation::{WorkingDays, working_days_of},
+        calendar::{WorkingDays, working_days_of},
         plan::plans,
     },
 };

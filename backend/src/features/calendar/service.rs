@@ -20,7 +20,6 @@ use crate::{
         ids::CalendarDayId,
     },
     error::{Error, Result},
-    features::organisation::must_write,
     http::{IfMatch, patch},
     language::text,
 };
@@ -92,7 +91,7 @@ pub async fn delete(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let day = queries::find(tx, actor, id).await?;
-    must_write(actor, day.unit_id)?;
+    policy::must_write_organisation(actor, day.unit_id)?;
     patch::check_version(expected, day.version, &day, &json!({}))?;
     calendar_day::Entity::delete_by_id(id).exec(tx).await?;
     changes::record(tx, "calendar_days", id.0, ChangeOperation::Deleted, day.unit_id, now).await
