@@ -4,7 +4,7 @@ mod dto;
 mod queries;
 mod routes;
 mod service;
-mod working_days;
+mod week;
 
 pub use routes::routes;
-pub use working_days::{WorkingDays, working_days, working_days_of};
+pub use week::{WorkingDays, working_days, working_days_of};
