@@ -93,13 +93,13 @@ describeViews('recording what was done', (visit) => {
     await page.getByRole('link', { name: /深入完小/ }).click();
     await page.getByText(/提交后由水卷槽完小的.+确认/).waitFor();
     await page.getByLabel('走访记要').fill('与教师座谈。');
-    await page.getByRole('button', { name: '+ 查看了食堂和宿舍' }).click();
+    await page.getByRole('button', { name: '+ 查看了食堂明厨亮灶和食品留样' }).click();
     const id = await submitted(page);
 
     await become(visit(), 'branch3');
     await goto('/activities?waiting_for_me=true');
     await page.locator(`a[href="/activities/${id}"]`).first().click();
-    await page.getByText('与教师座谈。查看了食堂和宿舍。').first().waitFor();
+    await page.getByText('与教师座谈。查看了食堂明厨亮灶和食品留样。').first().waitFor();
     await move(page, '退回', '没有去宿舍');
 
     await become(visit(), 'vice1');
@@ -160,8 +160,9 @@ describeViews('recording what was done', (visit) => {
     await page.getByText(`应到 ${due} · 实到 ${due - 1} · 缺席 1`).waitFor();
     await page.getByLabel('主要内容').fill('通报班级情况，商量放学路上的安全。');
     await expectAccessible();
+    await page.getByText(/草稿已存在本机/).waitFor();
     await theme('dark');
-    await page.getByLabel('主要内容').waitFor();
+    await page.getByText(`应到 ${due} · 实到 ${due - 1} · 缺席 1`).waitFor();
     await expectAccessible();
     const id = await submitted(page);
     await goto(`/activities/${id}`);

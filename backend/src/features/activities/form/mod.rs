@@ -22,7 +22,7 @@ use crate::{
     auth::Actor,
     clock::local_date,
     db::audit::{self, Printing},
-    entities::{activity::ActivityKind, ids::ActivityId},
+    entities::{activity::ActivityKind, activity_details::ActivityDetails, ids::ActivityId},
     error::Result,
     http::PrintedForm,
     language::{day, say, text},
@@ -54,7 +54,12 @@ pub async fn print(state: &State, actor: &Actor, id: ActivityId) -> Result<Print
 
 fn fill(sheet: Sheet, activity: &Activity, amendments: &[Amendment]) -> Result<Sheet> {
     let layout = layout(activity.kind);
-    let whole = serde_json::to_value(activity)?;
+    let mut whole = serde_json::to_value(activity)?;
+    if let ActivityDetails::ParentsMeeting(meeting) = &activity.details {
+        let (due, present) = meeting.turnout();
+        whole["details"]["parents_meeting"]["meeting"]["due"] = due.into();
+        whole["details"]["parents_meeting"]["meeting"]["present"] = present.into();
+    }
     let own = whole["details"].as_object().and_then(|kinds| kinds.values().next());
     let own = own.unwrap_or(&Value::Null);
     let mut facts = head(activity, layout.actor);
