@@ -10,16 +10,6 @@ fn main() -> io::Result<()> {
     #[expect(clippy::disallowed_methods, reason = "cargo tells a build script by the environment")]
     if env::var("PROFILE").is_ok_and(|profile| profile == "release") {
         println!("cargo::rerun-if-changed={pages}");
-        fold_identical_functions();
     }
     Ok(())
-}
-
-/// Generic code comes in many equal copies; the linker that rustc brings for Linux keeps one of each.
-#[expect(clippy::disallowed_methods, reason = "cargo tells a build script by the environment")]
-fn fold_identical_functions() {
-    let target = env::var("TARGET").unwrap_or_default();
-    if target == "x86_64-unknown-linux-gnu" {
-        println!("cargo::rustc-link-arg-bins=-Wl,--icf=all");
-    }
 }
