@@ -85,6 +85,10 @@ async fn a_school_adds_a_scheme_of_its_own(app: TestApp) {
         .post("/own-liaison-schemes", new)
         .await
         .refuses("#/name", "name_taken");
+    for (query, listed) in [("", 1), ("?ended=false", 1), ("?ended=true", 0)] {
+        let own = office.get(format!("/own-liaison-schemes{query}")).await.expect(200);
+        assert_eq!(own.items().len(), listed, "{query}");
+    }
     let known = app.as_("teacher_a").get("/liaison-schemes").await.expect(200);
     assert_eq!(known.column("name")[4], "党员联系班级", "after the four of the plan");
     let before = app

@@ -73,7 +73,10 @@ pub async fn list(
         unit_id,
         ended,
     } = query.filter;
-    let over = Condition::all().add(liaison_own_scheme::Column::EndsOn.lt(today));
+    // Said of both: the negation of a comparison with nothing is nothing.
+    let over = Condition::all()
+        .add(liaison_own_scheme::Column::EndsOn.is_not_null())
+        .add(liaison_own_scheme::Column::EndsOn.lt(today));
     let select = visible_to(actor).filter(
         Condition::all()
             .add_option(unit_id.map(|id| liaison_own_scheme::Column::UnitId.in_subquery(scope::units_below(&[id]))))
