@@ -1,9 +1,8 @@
 import { getRouteApi, linkOptions } from '@tanstack/react-router';
 import { api, listQuery, useCan, useMe } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import { DataTable, FilterBar, Icon, PageHeader, useList } from '#/ui';
+import { ButtonLink, DataTable, FilterBar, Icon, PageHeader, useList } from '#/ui';
 import css from './Activities.module.css';
-import { ButtonLink } from './ButtonLink';
 import { DiaryCard } from './DiaryCard';
 import { StatusTags } from './StatusTags';
 import { activities } from './texts';

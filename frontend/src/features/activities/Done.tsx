@@ -1,8 +1,7 @@
 import { api, useMe } from '#/api';
 import { useT } from '#/i18n';
-import { ErrorState, Icon, PageHeader, Skeleton } from '#/ui';
+import { ButtonLink, ErrorState, Icon, PageHeader, Skeleton } from '#/ui';
 import { Attachments } from './attachments/Attachments';
-import { ButtonLink } from './ButtonLink';
 import { useDutyWords } from './own';
 import { RaiseConcern } from './RaiseConcern';
 import css from './Record.module.css';

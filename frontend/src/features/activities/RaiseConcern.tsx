@@ -1,7 +1,6 @@
 import { useCan } from '#/api';
 import { useT } from '#/i18n';
-import { Icon } from '#/ui';
-import { ButtonLink } from './ButtonLink';
+import { ButtonLink, Icon } from '#/ui';
 import css from './Record.module.css';
 import { activities } from './texts';
 import type { Activity } from './words';
