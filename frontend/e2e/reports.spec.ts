@@ -25,8 +25,10 @@ describeViews('reports', (visit) => {
       .click();
     await page.getByRole('radio', { name: /^民情报告/ }).check();
     await page.getByLabel('单位').selectOption({ label: '腊脚完小' });
+    const make = page.getByRole('button', { name: '生成草稿' });
+    await expect.poll(() => make.isEnabled()).toBe(true);
     await expectAccessible();
-    await page.getByRole('button', { name: '生成草稿' }).click();
+    await make.click();
     await page.getByRole('heading', { name: /腊脚完小民情报告/ }).waitFor();
 
     const overview = page.getByRole('region', { name: '总体情况' });
