@@ -256,20 +256,22 @@ mod tests {
         let ended = proptest::option::of(
             (any::<bool>(), 0i64..60).prop_map(|(answered, days_ago)| Ended { answered, days_ago }),
         );
-        (0i16..4, any::<[bool; 5]>(), extension, ended, heard()).prop_map(|(returns, flags, extension, ended, heard)| {
-            let [has_unit_above, is_above, suspended, in_topic, submitter] = flags;
-            Facts {
-                returns,
-                has_unit_above,
-                is_above,
-                suspended,
-                extension,
-                in_topic,
-                ended,
-                heard,
-                submitter,
-            }
-        })
+        (0i16..4, any::<[bool; 5]>(), extension, ended, heard()).prop_map(
+            |(returns, flags, extension, ended, heard)| {
+                let [has_unit_above, is_above, suspended, in_topic, submitter] = flags;
+                Facts {
+                    returns,
+                    has_unit_above,
+                    is_above,
+                    suspended,
+                    extension,
+                    in_topic,
+                    ended,
+                    heard,
+                    submitter,
+                }
+            },
+        )
     }
 
     fn anything() -> impl Strategy<Value = (LedgerState, LedgerMove, Facts)> {
@@ -277,7 +279,11 @@ mod tests {
         // What is noted beside an entry at any time is no move of it.
         let beside = [LedgerMove::Remind, LedgerMove::ReadIdentity];
         let moves: Vec<_> = LedgerMove::iter().filter(|made| !beside.contains(made)).collect();
-        (proptest::sample::select(states), proptest::sample::select(moves), facts())
+        (
+            proptest::sample::select(states),
+            proptest::sample::select(moves),
+            facts(),
+        )
     }
 
     /// What lets through whatever only facts can hinder; `more` makes it another way.
@@ -289,7 +295,10 @@ mod tests {
             suspended,
             extension: asked.then_some(ExtensionState::Asked),
             in_topic: true,
-            ended: Some(Ended { answered: true, days_ago: REOPEN_DAYS }),
+            ended: Some(Ended {
+                answered: true,
+                days_ago: REOPEN_DAYS,
+            }),
             heard,
             submitter: true,
         }
