@@ -21,6 +21,8 @@ pub enum Refusal {
     Suspended,
     /// The clock runs.
     Running,
+    /// Nobody helps to handle it.
+    NobodyHelps,
     /// More time was asked for before.
     AskedBefore,
     /// Nobody asked for more time.
@@ -62,6 +64,7 @@ impl Refusal {
             ),
             Self::Suspended => text("已中止，先恢复办理。", "It is suspended: resume it first."),
             Self::Running => text("没有中止，不用恢复。", "It is not suspended."),
+            Self::NobodyHelps => text("没有协办的单位或人员。", "Nobody helps to handle it."),
             Self::AskedBefore => text("延期只能申请一次。", "More time can be asked for once."),
             Self::NothingAsked => text("没有待审批的延期申请。", "There is no request for more time to decide."),
             Self::NoTopic => text("没有归入一类事。", "It belongs to no topic."),
