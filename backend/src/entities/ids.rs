@@ -133,6 +133,8 @@ ids! {
     LedgerCategoryId,
     /// A call-back (回访).
     CallbackId,
+    /// What the public is told of an entry (公开栏摘要).
+    BoardSummaryId,
     /// A long-running job (任务).
     JobId,
     /// An import (导入).
