@@ -119,6 +119,8 @@ permissions! {
     LedgerMove = "ledger:move" for [Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Read who raised a concern, with a stated reason; every look is audited.
     LedgerIdentity = "ledger:identity" for [Office];
+    /// Keep topics (一类事) and put entries into them.
+    LedgerTopics = "ledger:topics" for [Principal, Office];
     /// Give out codes to follow an entry, for those who raised it by phone, letter or in person.
     LedgerFollowCode = "ledger:follow_code" for [Office];
     /// Say who of the staff a concern from outside means.
