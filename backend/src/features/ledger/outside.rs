@@ -1,19 +1,12 @@
 //! What those who speak for whoever raised a concern may do with its entry.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::{Expr, ExprTrait}};
-use serde_json::json;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::{
-    chain::{self, Step},
-    places, queries,
-    register::set_persons_concerned,
-};
+use super::{amend::Changes, chain::By, places, queries, register::set_persons_concerned, writing::Writing};
 use crate::{
     auth::{Actor, policy::ledger as policy},
-    db::changes,
     entities::{
-        change_event::ChangeOperation,
         ids::{LedgerEntryId, PersonId},
         ledger_entry,
         ledger_event::LedgerMove,
@@ -62,26 +55,13 @@ pub async fn concern_persons(
     after.sort_unstable();
     after.dedup();
     set_persons_concerned(tx, id, &after).await?;
-    ledger_entry::Entity::update_many()
-        .col_expr(
-            ledger_entry::Column::Version,
-            Expr::col(ledger_entry::Column::Version).add(1),
-        )
-        .col_expr(ledger_entry::Column::UpdatedAt, Expr::value(now))
-        .filter(ledger_entry::Column::Id.eq(id))
-        .exec(tx)
-        .await?;
-    let step = Step {
-        entry_id: id,
-        r#move: LedgerMove::Amend,
-        from: Some(entry.state),
-        to: entry.state,
-        note: None,
-        data: json!({"changes": {"persons_concerned": {"before": before, "after": after}}}),
-        actor,
-    };
-    chain::append(tx, step, now).await?;
-    changes::record(tx, "ledger_entries", id.0, ChangeOperation::Updated, entry.unit_id, now).await
+    let mut changed = Changes::default();
+    changed.note("persons_concerned", &before, &after);
+    let state = entry.state;
+    let mut writing = Writing::begin(entry, state, now);
+    writing.tell("changes", changed.0);
+    writing.finish(tx, By::Account(actor), LedgerMove::Amend).await?;
+    Ok(())
 }
 
 /// Refuses to hand on an entry that names staff nobody has linked yet: nobody knows from whom it must be kept.

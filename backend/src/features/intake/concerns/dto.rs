@@ -241,7 +241,9 @@ pub struct Concern {
     pub may_withdraw: bool,
     /// Whether the school waits to hear whether it is settled.
     pub may_answer: bool,
-    /// Until when it can be opened again; null when it cannot.
+    /// Whether it can be taken up again: while the answer waits to be judged, and for 30 days after it was closed.
+    pub may_reopen: bool,
+    /// Until when a closed one can be taken up again; null otherwise.
     #[schema(required)]
     pub reopen_until: Option<NaiveDate>,
 }

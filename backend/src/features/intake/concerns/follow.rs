@@ -32,9 +32,9 @@ pub async fn correct(
     now: DateTime<Utc>,
 ) -> Result<Concern> {
     let correction = SubmittedPatch {
-        content: edit.content,
-        place: edit.place,
-        happened_on: edit.happened_on,
+        content: Some(edit.content),
+        place: Some(edit.place),
+        happened_on: Some(edit.happened_on),
     };
     submitter::amend(tx, id, correction, now).await?;
     view::show(tx, id, now).await

@@ -164,7 +164,8 @@ async fn settle_concern(
     by_code(&state, write, id, async |tx| follow::settled(tx, id, said, now).await).await
 }
 
-/// Says that a concern is not settled (没办好), by its code, and why.
+/// Says that one is not satisfied (不满意), by its code, and why: the answer to the call-back (回访). The office decides
+/// whether the work goes on; `reopening` takes it up again at once.
 #[utoipa::path(tag = "public", security(()),
     params(("Idempotency-Key" = String, Header, description = "A fresh text, such as a UUID")),
     responses((status = 200, description = "The concern as it is now", body = Concern), Problems))]
@@ -180,7 +181,8 @@ async fn dispute_concern(
     by_code(&state, write, id, async |tx| follow::not_settled(tx, id, why, now).await).await
 }
 
-/// Opens a closed concern again (重新反映), by its code, with a reason and within the time.
+/// Has a concern taken up again (重办), by its code, with a reason: while its answer waits to be judged, and for 30 days
+/// after it was closed.
 #[utoipa::path(tag = "public", security(()),
     params(("Idempotency-Key" = String, Header, description = "A fresh text, such as a UUID")),
     responses((status = 200, description = "The concern as it is now", body = Concern), Problems))]
