@@ -25,6 +25,7 @@ mod ledger;
 mod liaison;
 mod liaison_handovers;
 mod liaison_proposals;
+mod intake;
 mod lists;
 mod openapi;
 mod operation;

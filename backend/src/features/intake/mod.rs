@@ -10,7 +10,7 @@ mod proof;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use board::{NewBoardSummary, publish as publish_summary};
-pub use codes::{FollowCode, issue as issue_code};
+pub use office::mention;
 
 /// The routes of this feature.
 pub fn routes(config: &mut ServiceConfig) {
