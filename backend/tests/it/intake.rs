@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use actix_web::http::Method;
 use aws_lc_rs::digest;
 use chrono::TimeDelta;
 use futures_util::future::join_all;
@@ -18,7 +19,7 @@ use crate::{
 /// A challenge with its answer, as a phone computes it.
 async fn proof(client: &Client, from: &str) -> Value {
     let asked = client
-        .post("/public/challenges", json!({}))
+        .request(Method::POST, "/public/challenges")
         .coming_from(from)
         .await
         .expect(200)
@@ -153,7 +154,7 @@ async fn sending_again_makes_no_second_entry(app: TestApp) {
 
     let id = entry(&app, "DC-2026-0001").await;
     app.as_("office")
-        .post(format!("/ledger-entries/{id}/follow-code"), json!({}))
+        .request(Method::POST, format!("/ledger-entries/{id}/follow-code"))
         .await
         .expect(200);
     send(&app, new).await.problem(410, "gone");
@@ -373,11 +374,11 @@ async fn wrong_codes_get_one_answer_and_then_wait(app: TestApp) {
 
 both!(two_hundred_parents_behind_one_address_are_all_heard);
 async fn two_hundred_parents_behind_one_address_are_all_heard(app: TestApp) {
-    let one = async |number: u32| {
+    let one = async |app: TestApp, number: u32| {
         let new = concern(&app, json!({"content": format!("第{number}位家长反映的事情。")})).await;
         send(&app, new).await.expect(201).body
     };
-    let receipts = join_all((0..200).map(one)).await;
+    let receipts = join_all((0..200).map(|number| one(app.clone(), number))).await;
     let numbers: BTreeSet<_> = receipts.iter().map(|receipt| receipt["number"].to_string()).collect();
     let codes: BTreeSet<_> = receipts.iter().map(|receipt| receipt["code"].to_string()).collect();
     assert_eq!((numbers.len(), codes.len()), (200, 200));
@@ -393,7 +394,7 @@ async fn the_office_gives_a_caller_a_code_and_a_new_one_replaces_it(app: TestApp
         "identity": {"name": "张女士"}
     });
     let id = app.as_("office").post("/ledger-entries", said).await.expect(201).id::<Uuid>();
-    let issue = |who: &str| app.as_(who).post(format!("/ledger-entries/{id}/follow-code"), json!({}));
+    let issue = |who: &str| app.as_(who).request(Method::POST, format!("/ledger-entries/{id}/follow-code"));
     issue("principal").await.problem(403, "forbidden");
     issue("stranger_office").await.problem(404, "not_found");
     let first = issue("office").await.expect(200).body;
@@ -480,7 +481,7 @@ async fn the_board_tells_what_came_of_it_without_small_numbers(app: TestApp) {
     assert!(summaries.as_array().unwrap().iter().any(|one| one["title"] == "午餐保温不够"));
     app.as_("office")
         .request(
-            actix_web::http::Method::POST,
+            Method::POST,
             format!("/ledger-entries/{}/board-summaries/withdraw", resolved[0]),
         )
         .key(Uuid::now_v7())

@@ -1,10 +1,11 @@
 //! Reading the board, and what the office tells of an entry.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select,
 };
 
 use super::{
@@ -104,10 +105,11 @@ async fn counted(
         .await?
         .into_iter()
         .collect();
+    let used: HashSet<LedgerCategoryId> = rows.iter().map(|row| row.1).collect();
     let names: Vec<(LedgerCategoryId, String)> = ledger_category::Entity::find()
         .select_only()
         .columns([ledger_category::Column::Id, ledger_category::Column::Name])
-        .filter(ledger_category::Column::Id.is_in(rows.iter().map(|row| row.1)))
+        .filter(ledger_category::Column::Id.is_in(used))
         .order_by_asc(ledger_category::Column::SortOrder)
         .order_by_asc(ledger_category::Column::Name)
         .into_tuple()
@@ -133,9 +135,9 @@ fn raised(school_id: OrgUnitId, from: NaiveDate, after: NaiveDate) -> Select<led
         .filter(ledger_entry::Column::RegisteredAt.gte(start(from)))
         .filter(ledger_entry::Column::RegisteredAt.lt(start(after)))
         .filter(
-            ledger_entry::Column::Outcome.is_null().or(
-                ledger_entry::Column::Outcome.is_not_in([LedgerOutcome::Withdrawn, LedgerOutcome::Merged]),
-            ),
+            Condition::any()
+                .add(ledger_entry::Column::Outcome.is_null())
+                .add(ledger_entry::Column::Outcome.is_not_in([LedgerOutcome::Withdrawn, LedgerOutcome::Merged])),
         )
 }
 

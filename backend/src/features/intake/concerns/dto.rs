@@ -182,7 +182,7 @@ pub struct ConcernSettled {
     #[validate(length(min = 1, max = 60))]
     #[schema(min_length = 1, max_length = 60)]
     pub code: String,
-    pub satisfaction: Content,
+    pub satisfaction: Contentment,
     #[validate(length(min = 1, max = 1000))]
     #[schema(min_length = 1, max_length = 1000)]
     pub note: Option<String>,
@@ -191,18 +191,18 @@ pub struct ConcernSettled {
 /// How far somebody is content (满意度) who says that it is settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Content {
+pub enum Contentment {
     /// 满意.
     Satisfied,
     /// 基本满意.
     BasicallySatisfied,
 }
 
-impl From<Content> for Satisfaction {
-    fn from(content: Content) -> Self {
+impl From<Contentment> for Satisfaction {
+    fn from(content: Contentment) -> Self {
         match content {
-            Content::Satisfied => Self::Satisfied,
-            Content::BasicallySatisfied => Self::BasicallySatisfied,
+            Contentment::Satisfied => Self::Satisfied,
+            Contentment::BasicallySatisfied => Self::BasicallySatisfied,
         }
     }
 }
