@@ -22,6 +22,7 @@ pub mod sheets;
 mod staff;
 mod story;
 mod study;
+mod topics;
 mod work;
 
 use std::{collections::HashSet, fs, path::Path};
@@ -135,6 +136,7 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
                 liaison::add(tx, vault, &principal, school.central.id, village, demo.now).await?;
             }
             if first {
+                topics::group(tx, &principal, demo.now).await?;
                 let office = acting(&team.office, Role::Office, school);
                 outside::write(tx, vault, &office, school, &categories, demo.now).await?;
             }

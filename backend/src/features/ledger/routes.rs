@@ -20,7 +20,9 @@ use crate::{
     db,
     entities::ids::LedgerEntryId,
     error::{Problems, Result},
-    http::{Bulk, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{
+        Bulk, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams,
+    },
     state::State,
 };
 
