@@ -29,7 +29,15 @@ pub fn measure(schools: &[Data]) -> Result<Section> {
     let mut section = Section::new(
         "The public form, 200 at once",
         METHOD,
-        &["database", "taken in", "different numbers", "all in", "p50", "p99", "bar"],
+        &[
+            "database",
+            "taken in",
+            "different numbers",
+            "all in",
+            "p50",
+            "p99",
+            "bar",
+        ],
     );
     for data in schools {
         let server = data.serve()?;
@@ -66,7 +74,11 @@ fn request(address: SocketAddr, unit: &Value, number: usize) -> Result<Vec<u8>> 
     let difficulty = challenge["difficulty"].as_u64().ok_or("no difficulty")?;
     let fits = |answer: &u32| {
         let hash = digest::digest(&digest::SHA256, format!("{text}:{answer}").as_bytes());
-        let first = hash.as_ref().iter().take(4).fold(0_u32, |word, byte| word << 8 | u32::from(*byte));
+        let first = hash
+            .as_ref()
+            .iter()
+            .take(4)
+            .fold(0_u32, |word, byte| word << 8 | u32::from(*byte));
         u64::from(first.leading_zeros()) >= difficulty
     };
     let answer = (0..).find(fits).ok_or("no answer")?;
@@ -96,6 +108,8 @@ fn send_at_once(address: SocketAddr, requests: &[Vec<u8>]) -> Vec<Result<(Durati
             })
             .collect();
         let joined = senders.into_iter().map(|sender| sender.join());
-        joined.map(|taken| taken.unwrap_or_else(|_| Err("a sender died".into()))).collect()
+        joined
+            .map(|taken| taken.unwrap_or_else(|_| Err("a sender died".into())))
+            .collect()
     })
 }

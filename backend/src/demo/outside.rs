@@ -26,14 +26,26 @@ const WRITTEN: [(&str, &str, Option<&str>); 3] = [
         None,
     ),
     ("hardship", "孩子的营养补助这学期还没有到账，想问问是什么原因。", None),
-    ("ethics", "有位老师上课时当着全班的面说孩子笨，孩子回家哭了。", Some("教四年级数学的老师")),
+    (
+        "ethics",
+        "有位老师上课时当着全班的面说孩子笨，孩子回家哭了。",
+        Some("教四年级数学的老师"),
+    ),
 ];
 
 /// What the board tells of entries of a category.
 const TOLD: [(&str, &str, &str); 3] = [
-    ("canteen", "送到教学点的午餐不够热", "已给各教学点配齐保温箱，每天送到时测温并记录，家长可以随时查看。"),
+    (
+        "canteen",
+        "送到教学点的午餐不够热",
+        "已给各教学点配齐保温箱，每天送到时测温并记录，家长可以随时查看。",
+    ),
     ("facilities", "教学楼后面路灯不亮", "已更换三盏路灯，每周检查一次。"),
-    ("teaching", "作业偏多", "年级组统一控制总量，每天公示各科作业，班级之间互相检查。"),
+    (
+        "teaching",
+        "作业偏多",
+        "年级组统一控制总量，每天公示各科作业，班级之间互相检查。",
+    ),
 ];
 
 /// Fills the office's inbox with what was written today, and the board.

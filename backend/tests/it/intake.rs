@@ -118,21 +118,36 @@ async fn a_concern_is_raised_without_an_account_and_followed_by_its_code(app: Te
     let offered = app.anonymous().get("/public/units").await.expect(200);
     assert_eq!(offered.header("cache-control"), Some("public, max-age=600"));
     let names: Vec<_> = offered.column("name");
-    assert!(names.contains(&json!("东村完小")) && names.contains(&json!("青山中心小学")), "{names:?}");
-    assert!(!names.contains(&json!("总务处")) && !names.contains(&json!("云岭县教育局")), "{names:?}");
+    assert!(
+        names.contains(&json!("东村完小")) && names.contains(&json!("青山中心小学")),
+        "{names:?}"
+    );
+    assert!(
+        !names.contains(&json!("总务处")) && !names.contains(&json!("云岭县教育局")),
+        "{names:?}"
+    );
 
     let (number, code) = raised(&app, json!({})).await;
     assert_eq!(number, "DC-2026-0001");
     assert_eq!(code.len(), 24);
-    let shown = look_up(&app, &code.to_lowercase().replace('-', " ")).await.expect(200).body;
-    assert_eq!((&shown["number"], &shown["state"]), (&json!(number), &json!("received")));
+    let shown = look_up(&app, &code.to_lowercase().replace('-', " "))
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(
+        (&shown["number"], &shown["state"]),
+        (&json!(number), &json!("received"))
+    );
     assert_eq!(shown["unit_name"], "东村完小");
     assert_eq!(shown["may_amend"], true);
     assert!(!shown.to_string().contains("张女士") && !shown.to_string().contains("13800001111"));
 
     let id = entry(&app, &number).await;
     let seen = see(&app, "office", &id).await.expect(200).body;
-    assert_eq!((&seen["channel"], &seen["title"]), (&json!("online_form"), &json!("午饭送到教学点时已经凉了")));
+    assert_eq!(
+        (&seen["channel"], &seen["title"]),
+        (&json!("online_form"), &json!("午饭送到教学点时已经凉了"))
+    );
     assert_eq!((&seen["has_identity"], &seen["my_turn"]), (&json!(true), &json!(true)));
     let kept = follow_code::Entity::find().all(app.db()).await.unwrap();
     assert_eq!((kept.len(), kept[0].digest.len()), (1, 32));
@@ -187,7 +202,10 @@ async fn a_proof_of_work_is_good_once_and_for_a_while(app: TestApp) {
     let used = concern(&app, json!({"proof": proof})).await;
     send(&app, used).await.refuses("#/proof", "challenge_spent");
     let mut forged = concern(&app, json!({})).await;
-    let challenge = forged["proof"]["challenge"].as_str().unwrap().replacen(".11.", ".1.", 1);
+    let challenge = forged["proof"]["challenge"]
+        .as_str()
+        .unwrap()
+        .replacen(".11.", ".1.", 1);
     forged["proof"]["challenge"] = json!(challenge);
     send(&app, forged).await.refuses("#/proof", "unknown_challenge");
     let old = concern(&app, json!({})).await;
@@ -284,19 +302,37 @@ both!(the_holder_of_the_code_goes_the_whole_way);
 async fn the_holder_of_the_code_goes_the_whole_way(app: TestApp) {
     let (number, code) = raised(&app, json!({})).await;
     let id = entry(&app, &number).await;
-    let remark = by_code(&app, "remarks", &code, json!({"text": "昨天又是凉的。"})).await.expect(200);
+    let remark = by_code(&app, "remarks", &code, json!({"text": "昨天又是凉的。"}))
+        .await
+        .expect(200);
     assert_eq!(remark.body["remarks"][0]["text"], "昨天又是凉的。");
     let better = json!({"content": "午饭送到教学点时已经凉了，汤也是冷的。"});
     let better = by_code(&app, "correction", &code, better).await.expect(200);
-    assert_eq!((&better.body["place"], &better.body["may_amend"]), (&Value::Null, &json!(true)));
-    let events = app.as_("office").get(format!("/ledger-entries/{id}/events")).await.expect(200);
-    assert_eq!(events.column("move"), [json!("register"), json!("remark"), json!("amend")]);
+    assert_eq!(
+        (&better.body["place"], &better.body["may_amend"]),
+        (&Value::Null, &json!(true))
+    );
+    let events = app
+        .as_("office")
+        .get(format!("/ledger-entries/{id}/events"))
+        .await
+        .expect(200);
+    assert_eq!(
+        events.column("move"),
+        [json!("register"), json!("remark"), json!("amend")]
+    );
 
     answered(&app, &id).await;
     let shown = look_up(&app, &code).await.expect(200).body;
-    assert_eq!((&shown["state"], &shown["may_answer"]), (&json!("answered"), &json!(true)));
+    assert_eq!(
+        (&shown["state"], &shown["may_answer"]),
+        (&json!("answered"), &json!(true))
+    );
     assert_eq!(shown["answer"]["text"], "保温箱已更换。");
-    assert_eq!((&shown["answer"]["outcome"], &shown["due_on"]), (&json!("resolved"), &Value::Null));
+    assert_eq!(
+        (&shown["answer"]["outcome"], &shown["due_on"]),
+        (&json!("resolved"), &Value::Null)
+    );
     by_code(&app, "correction", &code, json!({"content": "别的事情别的话。"}))
         .await
         .problem(409, "illegal_move");
@@ -304,20 +340,36 @@ async fn the_holder_of_the_code_goes_the_whole_way(app: TestApp) {
         .await
         .expect(200);
     let reopened = see(&app, "logistics", &id).await.expect(200).body;
-    assert_eq!((&reopened["state"], &reopened["reopenings"]), (&json!("in_progress"), &json!(1)));
+    assert_eq!(
+        (&reopened["state"], &reopened["reopenings"]),
+        (&json!("in_progress"), &json!(1))
+    );
     again(&app, &id).await;
-    let unsatisfied = by_code(&app, "not-settled", &code, json!({"reason": "还是凉。"})).await.expect(200);
+    let unsatisfied = by_code(&app, "not-settled", &code, json!({"reason": "还是凉。"}))
+        .await
+        .expect(200);
     assert_eq!(unsatisfied.body["state"], "answered");
     let settled = by_code(&app, "settled", &code, json!({"satisfaction": "basically_satisfied"}))
         .await
         .expect(200)
         .body;
-    assert_eq!((&settled["state"], &settled["may_reopen"]), (&json!("closed"), &json!(true)));
+    assert_eq!(
+        (&settled["state"], &settled["may_reopen"]),
+        (&json!("closed"), &json!(true))
+    );
     assert_eq!(settled["reopen_until"], "2026-12-23");
-    let steps: Vec<_> = settled["steps"].as_array().unwrap().iter().map(|step| step["state"].clone()).collect();
+    let steps: Vec<_> = settled["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| step["state"].clone())
+        .collect();
     assert_eq!(
         steps,
-        ["received", "accepted", "in_hand", "answered", "in_hand", "answered", "closed"].map(|state| json!(state))
+        [
+            "received", "accepted", "in_hand", "answered", "in_hand", "answered", "closed"
+        ]
+        .map(|state| json!(state))
     );
     assert_eq!(settled["steps"][4]["again"], true);
 
@@ -333,7 +385,10 @@ async fn a_concern_is_withdrawn_by_its_code(app: TestApp) {
     let key = Uuid::now_v7();
     let withdraw = || {
         app.anonymous()
-            .post("/public/concerns/withdrawal", json!({"code": code, "reason": "已经说清楚了。"}))
+            .post(
+                "/public/concerns/withdrawal",
+                json!({"code": code, "reason": "已经说清楚了。"}),
+            )
             .key(key)
     };
     let withdrawn = withdraw().await.expect(200);
@@ -393,8 +448,16 @@ async fn the_office_gives_a_caller_a_code_and_a_new_one_replaces_it(app: TestApp
         "unit_id": app.world.east, "title": "午餐凉了", "content": "来电反映午餐送到时已经凉了。",
         "identity": {"name": "张女士"}
     });
-    let id = app.as_("office").post("/ledger-entries", said).await.expect(201).id::<Uuid>();
-    let issue = |who: &str| app.as_(who).request(Method::POST, format!("/ledger-entries/{id}/follow-code"));
+    let id = app
+        .as_("office")
+        .post("/ledger-entries", said)
+        .await
+        .expect(201)
+        .id::<Uuid>();
+    let issue = |who: &str| {
+        app.as_(who)
+            .request(Method::POST, format!("/ledger-entries/{id}/follow-code"))
+    };
     issue("principal").await.problem(403, "forbidden");
     issue("stranger_office").await.problem(404, "not_found");
     let first = issue("office").await.expect(200).body;
@@ -424,7 +487,13 @@ async fn closed(app: &TestApp, outcome: Option<&str>, count: usize) -> Vec<Strin
             "channel": "phone", "submitter_kind": "parent", "disclosure": "anonymous", "category_id": category,
             "unit_id": app.world.east, "title": "午餐凉了", "content": "来电反映午餐送到时已经凉了。",
         });
-        let id = app.as_("office").post("/ledger-entries", said).await.expect(201).id::<Uuid>().to_string();
+        let id = app
+            .as_("office")
+            .post("/ledger-entries", said)
+            .await
+            .expect(201)
+            .id::<Uuid>()
+            .to_string();
         if let Some(outcome) = outcome {
             moves(app, "office", &id, json!({"move": "accept"})).await.expect(200);
             let settle = json!({"move": "settle", "reply": "已经办好了。", "outcome": outcome});
@@ -442,23 +511,38 @@ async fn the_board_tells_what_came_of_it_without_small_numbers(app: TestApp) {
     let open = closed(&app, None, 2).await;
     let board = async |unit: Value| {
         let unit = unit.as_str().unwrap().to_owned();
-        app.anonymous().get(format!("/public/board?unit_id={unit}")).await.expect(200)
+        app.anonymous()
+            .get(format!("/public/board?unit_id={unit}"))
+            .await
+            .expect(200)
     };
     let this_month = board(json!(app.world.east)).await.body;
-    assert_eq!((&this_month["total"], &this_month["until"]), (&json!(0), &json!("2026-10-31")));
+    assert_eq!(
+        (&this_month["total"], &this_month["until"]),
+        (&json!(0), &json!("2026-10-31"))
+    );
     app.advance(TimeDelta::days(9));
     let told = board(json!(app.world.east)).await;
     assert_eq!(told.header("cache-control"), Some("public, max-age=300"));
     let told = told.body;
     assert_eq!(told, board(json!(app.world.school)).await.body, "of the whole school");
-    assert_eq!((&told["school_name"], &told["total"]), (&json!("青山中心小学"), &json!(14)));
+    assert_eq!(
+        (&told["school_name"], &told["total"]),
+        (&json!("青山中心小学"), &json!(14))
+    );
     let count = |outcome: Value| {
         let rows = told["outcomes"].as_array().unwrap();
         rows.iter().find(|row| row["outcome"] == outcome).unwrap()["count"].clone()
     };
     assert_eq!(count(json!("resolved")), 7);
-    assert_eq!((count(json!("explained")), count(Value::Null)), (Value::Null, Value::Null));
-    assert_eq!((&told["rates"]["completion"], &told["rates"]["resolution"]), (&Value::Null, &Value::Null));
+    assert_eq!(
+        (count(json!("explained")), count(Value::Null)),
+        (Value::Null, Value::Null)
+    );
+    assert_eq!(
+        (&told["rates"]["completion"], &told["rates"]["resolution"]),
+        (&Value::Null, &Value::Null)
+    );
     assert_eq!(told["rates"]["response"], Value::Null);
 
     let publish = |who: &str, id: &str, body: Value| {
@@ -467,18 +551,32 @@ async fn the_board_tells_what_came_of_it_without_small_numbers(app: TestApp) {
             .key(Uuid::now_v7())
     };
     let told = json!({"title": "午餐保温不够", "result": "已配保温箱。"});
-    publish("principal", &resolved[0], told.clone()).await.problem(403, "forbidden");
-    publish("office", &open[0], told.clone()).await.problem(409, "not_closed");
+    publish("principal", &resolved[0], told.clone())
+        .await
+        .problem(403, "forbidden");
+    publish("office", &open[0], told.clone())
+        .await
+        .problem(409, "not_closed");
     let number = json!({"title": "午餐保温不够", "result": "请打138 0000 1111。"});
-    publish("office", &resolved[0], number).await.refuses("#/result", "personal_number");
+    publish("office", &resolved[0], number)
+        .await
+        .refuses("#/result", "personal_number");
     let name = json!({"title": "李明的午餐", "result": "已配保温箱。"});
-    publish("office", &resolved[0], name).await.refuses("#/title", "personal_name");
+    publish("office", &resolved[0], name)
+        .await
+        .refuses("#/title", "personal_name");
     let no_name = json!({"title": "杨洋湖边的路", "result": "已修好。", "not_names": ["杨洋"]});
     publish("office", &resolved[1], no_name).await.expect(200);
     publish("office", &resolved[0], told).await.expect(200);
     let summaries = board(json!(app.world.east)).await.body["summaries"].clone();
     assert_eq!(summaries.as_array().unwrap().len(), 2);
-    assert!(summaries.as_array().unwrap().iter().any(|one| one["title"] == "午餐保温不够"));
+    assert!(
+        summaries
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|one| one["title"] == "午餐保温不够")
+    );
     app.as_("office")
         .request(
             Method::POST,

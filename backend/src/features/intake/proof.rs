@@ -59,12 +59,7 @@ pub struct Proof {
 ///
 /// # Errors
 /// [`Error::TooManyRequests`]
-pub fn challenge(
-    vault: &Vault,
-    visitors: &Visitors,
-    address: Option<IpAddr>,
-    now: DateTime<Utc>,
-) -> Result<Challenge> {
+pub fn challenge(vault: &Vault, visitors: &Visitors, address: Option<IpAddr>, now: DateTime<Utc>) -> Result<Challenge> {
     let asked = visitors.admit(address, 1, MOST, now)?;
     let difficulty = difficulty(asked);
     let expires_at = now + LIFE;
@@ -90,7 +85,9 @@ fn signature(vault: &Vault, body: &str) -> String {
 
 fn hex(bytes: &[u8]) -> String {
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
+    digits
+        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
+        .collect()
 }
 
 /// Accepts a proof, and never again.
@@ -125,7 +122,12 @@ pub async fn spend(tx: &impl ConnectionTrait, vault: &Vault, proof: &Proof, now:
 
 /// The nonce of a good proof, and when it expires.
 fn check(vault: &Vault, proof: &Proof, now: DateTime<Utc>) -> Result<(Vec<u8>, DateTime<Utc>)> {
-    let forged = || refused("unknown_challenge", text("不是本系统出的验证题", "not one of our challenges"));
+    let forged = || {
+        refused(
+            "unknown_challenge",
+            text("不是本系统出的验证题", "not one of our challenges"),
+        )
+    };
     let (body, signed) = proof.challenge.rsplit_once('.').ok_or_else(forged)?;
     constant_time::verify_slices_are_equal(signature(vault, body).as_bytes(), signed.as_bytes())
         .map_err(|_| forged())?;
@@ -138,7 +140,10 @@ fn check(vault: &Vault, proof: &Proof, now: DateTime<Utc>) -> Result<(Vec<u8>, D
     if expires_at < now {
         return Err(refused(
             "challenge_expired",
-            text("验证题已过期，请重新获取", "the challenge has expired: ask for a new one"),
+            text(
+                "验证题已过期，请重新获取",
+                "the challenge has expired: ask for a new one",
+            ),
         ));
     }
     if zero_bits(&format!("{}:{}", proof.challenge, proof.answer)) < u32::from(difficulty) {
@@ -197,8 +202,14 @@ mod tests {
         };
         assert_eq!(told(&challenge, answer, now), "good");
         assert_eq!(told(&challenge, wrong, now), "wrong_answer");
-        assert_eq!(told(&challenge, answer, now + LIFE + TimeDelta::seconds(1)), "challenge_expired");
-        assert_eq!(told(&challenge.replacen(".11.", ".1.", 1), answer, now), "unknown_challenge");
+        assert_eq!(
+            told(&challenge, answer, now + LIFE + TimeDelta::seconds(1)),
+            "challenge_expired"
+        );
+        assert_eq!(
+            told(&challenge.replacen(".11.", ".1.", 1), answer, now),
+            "unknown_challenge"
+        );
         assert_eq!(told("x", answer, now), "unknown_challenge");
     }
 }

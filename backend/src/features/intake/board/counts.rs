@@ -66,12 +66,7 @@ impl Numbers {
     }
 }
 
-fn rates(
-    entries: &[Counted],
-    by_outcome: &[u32; OUTCOMES.len()],
-    outcomes: &Told,
-    now: DateTime<Utc>,
-) -> BoardRates {
+fn rates(entries: &[Counted], by_outcome: &[u32; OUTCOMES.len()], outcomes: &Told, now: DateTime<Utc>) -> BoardRates {
     let count = |counts: &dyn Fn(&Counted) -> bool| {
         let counted = entries.iter().filter(|entry| counts(entry)).count();
         u32::try_from(counted).unwrap_or(u32::MAX)
@@ -148,7 +143,10 @@ mod tests {
         ]
         .concat();
         let numbers = Numbers::of(&all, 1, now());
-        assert_eq!(numbers.outcomes.parts, [Some(20), None, Some(0), Some(0), Some(0), None]);
+        assert_eq!(
+            numbers.outcomes.parts,
+            [Some(20), None, Some(0), Some(0), Some(0), None]
+        );
         assert_eq!((numbers.rates.completion, numbers.rates.resolution), (None, None));
     }
 }

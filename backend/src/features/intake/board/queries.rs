@@ -41,10 +41,9 @@ pub async fn board(db: &impl ConnectionTrait, unit_id: OrgUnitId, now: DateTime<
     let (categories, entries) = counted(db, school.id, from, after).await?;
     let numbers = Numbers::of(&entries, categories.len(), now);
     let told = categories.into_iter().zip(&numbers.categories.parts);
-    let categories = told.filter(|(_, count)| **count != Some(0)).map(|(name, count)| BoardCategory {
-        name,
-        count: *count,
-    });
+    let categories = told
+        .filter(|(_, count)| **count != Some(0))
+        .map(|(name, count)| BoardCategory { name, count: *count });
     let outcomes = OUTCOMES.into_iter().zip(&numbers.outcomes.parts);
     Ok(Board {
         from,
@@ -116,14 +115,16 @@ async fn counted(
         .all(db)
         .await?;
     let places: HashMap<LedgerCategoryId, usize> = names.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
-    let entries = rows.into_iter().map(|(id, category, state, outcome, satisfaction, due_at)| Counted {
-        category: places.get(&category).copied().unwrap_or_default(),
-        state,
-        outcome,
-        satisfaction,
-        due_at,
-        answered_at: answered.get(&id).copied(),
-    });
+    let entries = rows
+        .into_iter()
+        .map(|(id, category, state, outcome, satisfaction, due_at)| Counted {
+            category: places.get(&category).copied().unwrap_or_default(),
+            state,
+            outcome,
+            satisfaction,
+            due_at,
+            answered_at: answered.get(&id).copied(),
+        });
     Ok((names.iter().map(|(_, name)| name.clone()).collect(), entries.collect()))
 }
 
@@ -176,13 +177,15 @@ async fn published(db: &impl ConnectionTrait, school_id: OrgUnitId) -> Result<Ve
         .into_tuple()
         .all(db)
         .await?;
-    let shown = rows.into_iter().map(|(title, result, category_name, unit_name, at)| PublicSummary {
-        title,
-        result,
-        category_name,
-        unit_name,
-        published_on: local_date(at),
-    });
+    let shown = rows
+        .into_iter()
+        .map(|(title, result, category_name, unit_name, at)| PublicSummary {
+            title,
+            result,
+            category_name,
+            unit_name,
+            published_on: local_date(at),
+        });
     Ok(shown.collect())
 }
 

@@ -64,7 +64,9 @@ mod tests {
 
     /// Every way to fill the hidden parts so that the same would have been told.
     fn explanations(told_of: &Told, true_parts: &[u32]) -> Vec<Vec<u32>> {
-        let hidden: Vec<usize> = (0..true_parts.len()).filter(|at| told_of.parts[*at].is_none()).collect();
+        let hidden: Vec<usize> = (0..true_parts.len())
+            .filter(|at| told_of.parts[*at].is_none())
+            .collect();
         let sum: u32 = hidden.iter().map(|at| true_parts[*at]).sum();
         let mut found = Vec::new();
         fill(told_of, &mut true_parts.to_vec(), &hidden, sum, &mut found);

@@ -52,7 +52,9 @@ pub async fn offered(db: &impl ConnectionTrait) -> Result<PublicUnits> {
     offered.sort_by_key(|unit| (places.get(&central(unit)), unit.2 != OrgUnitKind::CentralSchool));
     let items = offered.into_iter().map(|unit| PublicUnit {
         id: unit.0,
-        school_name: by_id.get(&central(unit)).map_or_else(String::new, |school| school.3.clone()),
+        school_name: by_id
+            .get(&central(unit))
+            .map_or_else(String::new, |school| school.3.clone()),
         name: unit.3.clone(),
     });
     Ok(PublicUnits {

@@ -178,7 +178,10 @@ async fn dispute_concern(
 ) -> Result<Written> {
     let id = followed(&request, &state, &why.code).await?;
     let now = state.clock.now();
-    by_code(&state, write, id, async |tx| follow::not_settled(tx, id, why, now).await).await
+    by_code(&state, write, id, async |tx| {
+        follow::not_settled(tx, id, why, now).await
+    })
+    .await
 }
 
 /// Has a concern taken up again (重办), by its code, with a reason: while its answer waits to be judged, and for 30 days
@@ -218,7 +221,9 @@ async fn by_code(
 ) -> Result<Written> {
     let caller = format!("concern {id}");
     write
-        .run(&state.db, caller, state.clock.now(), async |tx| Ok(Etagged(work(tx).await?)))
+        .run(&state.db, caller, state.clock.now(), async |tx| {
+            Ok(Etagged(work(tx).await?))
+        })
         .await
 }
 

@@ -178,12 +178,13 @@ async fn whom_it_goes_to(
     match (&new.card_code, new.unit_id) {
         (None, Some(unit_id)) => Ok((places::open_school(tx, unit_id).await?, None)),
         (Some(code), None) => {
-            let (unit_id, person_id) = liaison::whom_a_card_names(tx, code, local_date(now))
-                .await
-                .map_err(|error| match error {
-                    Error::NotFound => Error::unknown_reference("card_code"),
-                    other => other,
-                })?;
+            let (unit_id, person_id) =
+                liaison::whom_a_card_names(tx, code, local_date(now))
+                    .await
+                    .map_err(|error| match error {
+                        Error::NotFound => Error::unknown_reference("card_code"),
+                        other => other,
+                    })?;
             let (unit, _) = places::school_of(tx, unit_id).await?;
             Ok((unit, Some(person_id)))
         }
@@ -216,7 +217,10 @@ async fn category(tx: &impl ConnectionTrait, chosen: Option<LedgerCategoryId>) -
 /// The first sentence, cut where it is long: the public is not asked for a title.
 fn title_of(content: &str) -> String {
     let ends = ['。', '！', '？', '；', '\n', '.', '!', '?'];
-    let first = content.split(ends).map(str::trim).find(|sentence| sentence.chars().count() > 1);
+    let first = content
+        .split(ends)
+        .map(str::trim)
+        .find(|sentence| sentence.chars().count() > 1);
     let first = first.unwrap_or(content);
     if first.chars().count() <= TITLE {
         return first.to_owned();

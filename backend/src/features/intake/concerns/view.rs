@@ -19,7 +19,10 @@ use crate::{
 
 /// The concern of a code, which was checked.
 pub async fn show(db: &impl ConnectionTrait, id: LedgerEntryId, now: DateTime<Utc>) -> Result<Concern> {
-    let entry = ledger_entry::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
+    let entry = ledger_entry::Entity::find_by_id(id)
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)?;
     let events = ledger_event::Entity::find()
         .filter(ledger_event::Column::EntryId.eq(id))
         .order_by_asc(ledger_event::Column::Seq)
@@ -69,12 +72,19 @@ fn is_open(state: LedgerState) -> bool {
 
 /// The last answer, also while it is worked on again; where it was not taken on, the reason.
 fn answer(entry: &ledger_entry::Model, events: &[ledger_event::Model]) -> Option<ConcernAnswer> {
-    let last = events
-        .iter()
-        .rfind(|event| matches!(event.r#move, LedgerMove::Reply | LedgerMove::Settle | LedgerMove::Decline))?;
+    let last = events.iter().rfind(|event| {
+        matches!(
+            event.r#move,
+            LedgerMove::Reply | LedgerMove::Settle | LedgerMove::Decline
+        )
+    })?;
     let text = match last.r#move {
         LedgerMove::Decline => last.note.clone(),
-        _ => last.data.get("reply").and_then(|reply| reply.as_str()).map(str::to_owned),
+        _ => last
+            .data
+            .get("reply")
+            .and_then(|reply| reply.as_str())
+            .map(str::to_owned),
     };
     Some(ConcernAnswer {
         text: text?,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use qrcode::{QrCode, render::svg};
-use sea_orm::{DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, ColumnTrait};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
 use super::dto::FollowSlip;

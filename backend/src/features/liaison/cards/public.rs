@@ -48,11 +48,7 @@ pub async fn whom_a_card_names(
     Ok((card.unit_id, person.id))
 }
 
-async fn good(
-    db: &impl ConnectionTrait,
-    code: &str,
-    today: NaiveDate,
-) -> Result<(contact_card::Model, person::Model)> {
+async fn good(db: &impl ConnectionTrait, code: &str, today: NaiveDate) -> Result<(contact_card::Model, person::Model)> {
     let card = contact_card::Entity::find()
         .filter(contact_card::Column::Code.eq(normalised(code)))
         .filter(contact_card::Column::RevokedAt.is_null())
