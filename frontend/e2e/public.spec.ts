@@ -39,7 +39,9 @@ async function generalAffairs(page: Page): Promise<string> {
 const reply = { move: 'reply', reply: '灯已经修好，每周检查一次。', outcome: 'resolved' };
 
 describeViews('the public', (visit, view) => {
-  it('raises a concern, follows it, has it taken up again and says that it is settled', { timeout: 90_000 }, async () => {
+  it('raises a concern, follows it, has it taken up again and says that it is settled', {
+    timeout: 90_000,
+  }, async () => {
     const { page, goto, expectAccessible, shoot } = visit();
     const said = `教学点厕所的灯坏了，孩子晚上不敢去（${view}）。请尽快修好。`;
     await goto('/concern');
@@ -101,7 +103,12 @@ describeViews('the public', (visit, view) => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await expectAccessible();
     const entry = await read(page, await tokenOf(page, 'office'), `/ledger-entries/${id}`);
-    expect(entry).toMatchObject({ state: 'closed', reopenings: 1, satisfaction: 'satisfied', channel: 'online_form' });
+    expect(entry).toMatchObject({
+      state: 'closed',
+      reopenings: 1,
+      satisfaction: 'satisfied',
+      channel: 'online_form',
+    });
   });
 
   it('says which code is wrong, and tells unknown ones apart from none', async () => {

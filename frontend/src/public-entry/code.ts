@@ -6,7 +6,10 @@ const LENGTH = 20;
 
 /** A code as people type it, in groups of four; null when a sign is wrong or missing. */
 export function readCode(typed: string): string | null {
-  const signs = typed.toUpperCase().replace(/[^0-9A-Z]/g, '').split('');
+  const signs = typed
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .split('');
   const meant = signs.map((sign) => READ_AS[sign] ?? sign);
   const places = meant.map((sign) => ALPHABET.indexOf(sign));
   const sum = places.reduce((total, place, at) => total + place * (at + 1), 0);

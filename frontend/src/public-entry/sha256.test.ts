@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { solve } from './proof';
 import { hashing } from './sha256';
 
-const hex = (state: Int32Array) => Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+const hex = (state: Int32Array) =>
+  Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 const known = (text: string) => createHash('sha256').update(text).digest('hex');
 
 it('hashes as everybody does, whatever the length', () => {

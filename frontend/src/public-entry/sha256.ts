@@ -31,7 +31,11 @@ const W = new Int32Array(64);
 function compress(state: Int32Array, block: Uint8Array) {
   for (let t = 0; t < 16; t += 1) {
     const from = t * 4;
-    W[t] = (at(block, from) << 24) | (at(block, from + 1) << 16) | (at(block, from + 2) << 8) | at(block, from + 3);
+    W[t] =
+      (at(block, from) << 24) |
+      (at(block, from + 1) << 16) |
+      (at(block, from + 2) << 8) |
+      at(block, from + 3);
   }
   for (let t = 16; t < 64; t += 1) {
     const x = at(W, t - 15);

@@ -30,7 +30,8 @@ export function BoardPage({ onLanguage }: PageProps) {
     setUnits(found.items);
     // Where there is one school only, nobody has to choose it.
     const [first] = found.items;
-    if (!unit && first && found.items.every((one) => one.school_name === first.school_name)) setUnit(first.id);
+    if (!unit && first && found.items.every((one) => one.school_name === first.school_name))
+      setUnit(first.id);
   };
   const show = async () => {
     setBoard(null);
@@ -78,10 +79,7 @@ function Shown({ board }: { board: Board }) {
       {board.total === 0 && <p class="done">{t.none}</p>}
       {Boolean(board.total) && (
         <>
-          <Counts
-            title={t.categories}
-            rows={board.categories.map(({ name, count }) => ({ name, count }))}
-          />
+          <Counts title={t.categories} rows={board.categories.map(({ name, count }) => ({ name, count }))} />
           <Counts
             title={t.outcomes}
             rows={board.outcomes.map(({ outcome, count }) => ({ name: outcomeWords(outcome), count }))}
@@ -133,9 +131,7 @@ function Counts({ title, rows }: CountsProps) {
           {rows.map(({ name, count }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td class={count === null ? 'muted' : undefined}>
-                {count ?? t.hidden}
-              </td>
+              <td class={count === null ? 'muted' : undefined}>{count ?? t.hidden}</td>
             </tr>
           ))}
         </tbody>

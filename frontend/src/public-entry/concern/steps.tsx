@@ -26,7 +26,8 @@ export function check(draft: Draft, card: boolean): Errors {
     if (length < 5 || length > 2000) errors.content = t.bad_length;
     if (draft.happened_on > today()) errors.happened_on = t.bad_day;
   }
-  if (draft.step === 2 && draft.disclosure !== 'anonymous' && draft.name.trim() === '') errors.name = t.bad_name;
+  if (draft.step === 2 && draft.disclosure !== 'anonymous' && draft.name.trim() === '')
+    errors.name = t.bad_name;
   return errors;
 }
 
@@ -59,7 +60,12 @@ export function WhatStep({ draft, errors, units, card, set }: StepProps) {
         </>
       )}
       {(!card || draft.without_person) && (
-        <UnitField units={units.items} value={draft.unit_id} error={errors.unit_id} onChange={(unit_id) => set({ unit_id })} />
+        <UnitField
+          units={units.items}
+          value={draft.unit_id}
+          error={errors.unit_id}
+          onChange={(unit_id) => set({ unit_id })}
+        />
       )}
       <Field id="content" label={t.content} hint={t.content_hint} error={errors.content}>
         {(props) => (
@@ -146,7 +152,13 @@ export function WhoStep({ draft, errors, set }: StepProps) {
   const t = words();
   return (
     <>
-      <Choice name="kind" label={t.kind} value={draft.kind} choices={kinds(t)} onChange={(kind) => set({ kind })} />
+      <Choice
+        name="kind"
+        label={t.kind}
+        value={draft.kind}
+        choices={kinds(t)}
+        onChange={(kind) => set({ kind })}
+      />
       <Choice
         name="disclosure"
         label={t.disclosure}

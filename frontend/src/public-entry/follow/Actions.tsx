@@ -105,7 +105,12 @@ function Judge({ sender, mayReopen }: { sender: ReturnType<typeof useSend>; mayR
   const [verdict, setVerdict] = useState<Verdict | ''>('');
   const [said, setSaid] = useState('');
   const [error, setError] = useState<string>();
-  const choices: Verdict[] = ['satisfied', 'basically_satisfied', ...(mayReopen ? (['again'] as const) : []), 'not_settled'];
+  const choices: Verdict[] = [
+    'satisfied',
+    'basically_satisfied',
+    ...(mayReopen ? (['again'] as const) : []),
+    'not_settled',
+  ];
   const content = verdict === 'satisfied' || verdict === 'basically_satisfied';
   const submit = () => {
     const reason = said.trim();

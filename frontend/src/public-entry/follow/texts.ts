@@ -69,7 +69,8 @@ const en: FollowTexts = {
   code_hint: '20 signs; small letters, spaces and hyphens do not matter.',
   look: 'Show',
   bad_code: 'A sign of the code is wrong or missing: please look again.',
-  unknown: 'There is no such code. Please look again; if it is lost, the office of the school gives you a new one.',
+  unknown:
+    'There is no such code. Please look again; if it is lost, the office of the school gives you a new one.',
   other_code: 'Another code',
   state_received: 'It has arrived',
   state_accepted: 'It was taken on',

@@ -10,7 +10,8 @@ export const outside = defineTexts('outside', {
     code_make: '生成查询码',
     slip: '民情查询条',
     slip_code: '查询码',
-    slip_how: '扫码，或在手机上打开网址输入查询码，就能看到办得怎么样，还可以补充、说办没办好。请收好，不要给别人。',
+    slip_how:
+      '扫码，或在手机上打开网址输入查询码，就能看到办得怎么样，还可以补充、说办没办好。请收好，不要给别人。',
     slip_back: '已交给反映人，返回',
     slip_replaced: '以前给的查询码已经作废。',
     slip_once: '查询码只在这里显示一次。',
@@ -18,7 +19,8 @@ export const outside = defineTexts('outside', {
     mention_open: '在确认是谁之前，只有办公室和教育局看得到这一条，也不能转办。',
     mention_settled: '已于 {day} 确认。',
     mention_settle: '确认是谁',
-    mention_text: '选出反映中说的教职工；如果都不是本校的人，留空即可。确认后，所选的人和他的下级看不到这一条。',
+    mention_text:
+      '选出反映中说的教职工；如果都不是本校的人，留空即可。确认后，所选的人和他的下级看不到这一条。',
     mention_done: '已确认。',
     board: '公开栏',
     board_none: '还没有在公开栏上公开。',
@@ -27,7 +29,8 @@ export const outside = defineTexts('outside', {
     board_publish: '写摘要公开',
     board_again: '改写后重新公开',
     board_withdraw: '撤下',
-    board_text: '任何人都能看到。不要写姓名、电话和能认出是谁家的细节；系统会检查号码和本校学生、家长、教职工的姓名。',
+    board_text:
+      '任何人都能看到。不要写姓名、电话和能认出是谁家的细节；系统会检查号码和本校学生、家长、教职工的姓名。',
     board_heading: '题目',
     board_result: '处理结果',
     board_not_names: '不是指人的词',
@@ -72,7 +75,8 @@ export const outside = defineTexts('outside', {
     board_heading: 'Title',
     board_result: 'What came of it',
     board_not_names: 'Words that mean nobody',
-    board_not_names_hint: 'Where a “name” that was found is only a word here, write it here; separate several by commas.',
+    board_not_names_hint:
+      'Where a “name” that was found is only a word here, write it here; separate several by commas.',
     board_confirm: 'Publish',
     board_done: 'Published.',
     board_withdrawn_done: 'Withdrawn.',
