@@ -1,4 +1,4 @@
-import { isFailure, post, type Schemas } from './api';
+import { type Failure, isFailure, post, type Schemas } from './api';
 import { hashing } from './sha256';
 
 /** Hashes at a time: an old phone stays alive in between. */
@@ -14,9 +14,9 @@ export async function solve(challenge: string, difficulty: number): Promise<numb
   }
 }
 
-/** What the server wants computed before it takes a concern; null when it cannot be reached. */
-export async function prove(): Promise<Schemas['Proof'] | null> {
+/** What the server wants computed before it takes a concern. */
+export async function prove(): Promise<Schemas['Proof'] | Failure> {
   const asked = await post<Schemas['Challenge']>('challenges', {});
-  if (isFailure(asked)) return null;
+  if (isFailure(asked)) return asked;
   return { challenge: asked.challenge, answer: await solve(asked.challenge, asked.difficulty) };
 }

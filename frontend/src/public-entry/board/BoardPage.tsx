@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import { type Failure, get, isFailure, type Schemas } from '../api';
 import { UnitField } from '../concern/steps';
 import { day, language } from '../language';
@@ -20,7 +20,7 @@ export function BoardPage({ onLanguage }: PageProps) {
   const [board, setBoard] = useState<Board | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
 
-  const load = async () => {
+  const load = useCallback(async () => {
     setFailure(null);
     const found = await get<Schemas['PublicUnits']>('units');
     if (isFailure(found)) {
@@ -30,22 +30,24 @@ export function BoardPage({ onLanguage }: PageProps) {
     setUnits(found.items);
     // Where there is one school only, nobody has to choose it.
     const [first] = found.items;
-    if (!unit && first && found.items.every((one) => one.school_name === first.school_name))
-      setUnit(first.id);
-  };
-  const show = async () => {
+    const only = first && found.items.every((one) => one.school_name === first.school_name);
+    if (only) setUnit((chosen) => chosen || first.id);
+  }, []);
+  const show = useCallback(async () => {
     setBoard(null);
     if (!unit) return;
     setFailure(null);
     const found = await get<Board>(`board?unit_id=${encodeURIComponent(unit)}`);
     if (isFailure(found)) setFailure(found);
     else setBoard(found);
-  };
-  useEffect(() => void load(), []);
+  }, [unit]);
+  useEffect(() => {
+    void load();
+  }, [load]);
   useEffect(() => {
     if (unit) history.replaceState(null, '', `/board?unit=${encodeURIComponent(unit)}`);
     void show();
-  }, [unit]);
+  }, [unit, show]);
 
   return (
     <Frame page="board" title={t.title} onLanguage={onLanguage}>

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { type Failure, get, isFailure, post, type Schemas } from '../api';
 import { language } from '../language';
 import type { PageProps } from '../main';
@@ -67,6 +67,22 @@ export function ConcernPage({ onLanguage }: PageProps) {
   );
 }
 
+/** While the server is busy it is asked again, with the same key: the concern arrives once. */
+async function sendUntilHeard(
+  draft: Draft,
+  card: string | null,
+): Promise<Schemas['ConcernReceipt'] | Failure> {
+  const waits = [2000, 5000, 10_000];
+  for (;;) {
+    const proof = await prove();
+    if (isFailure(proof)) return proof;
+    const answer = await post<Schemas['ConcernReceipt']>('concerns', toSend(draft, card, proof));
+    const wait = waits.shift();
+    if (!isFailure(answer) || answer.kind !== 'busy' || !wait) return answer;
+    await new Promise((next) => setTimeout(next, wait));
+  }
+}
+
 type FormProps = { card: Card | null; onSent: (receipt: Schemas['ConcernReceipt']) => void };
 
 function ConcernForm({ card, onSent }: FormProps) {
@@ -79,15 +95,15 @@ function ConcernForm({ card, onSent }: FormProps) {
   const [sending, setSending] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
 
-  const load = async () => {
+  const load = useCallback(async () => {
     setFailure(null);
     const found = await get<Schemas['PublicUnits']>('units');
     if (isFailure(found)) setFailure(found);
     else setUnits(found);
-  };
+  }, []);
   useEffect(() => {
     void load();
-  }, []);
+  }, [load]);
 
   const set = (change: Partial<Draft>) => {
     const next = { ...draft, ...change };
@@ -103,13 +119,9 @@ function ConcernForm({ card, onSent }: FormProps) {
   const send = async () => {
     setSending(true);
     setFailure(null);
-    const proof = await prove();
-    const answer = proof
-      ? await post<Schemas['ConcernReceipt']>('concerns', toSend(draft, card?.code ?? null, proof))
-      : null;
+    const answer = await sendUntilHeard(draft, card?.code ?? null);
     setSending(false);
-    if (!answer) setFailure({ kind: 'offline', detail: '', fields: [] });
-    else if (isFailure(answer)) setFailure(answer);
+    if (isFailure(answer)) setFailure(answer);
     else {
       keepDraft(null);
       onSent(answer);

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import { type Failure, isFailure, post, type Schemas } from '../api';
 import { readCode } from '../code';
 import { day, language } from '../language';
@@ -19,7 +19,7 @@ export function FollowPage({ onLanguage }: PageProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [loading, setLoading] = useState(false);
 
-  const look = async (asked: string) => {
+  const look = useCallback(async (asked: string) => {
     setCode(asked);
     setFailure(null);
     setConcern(null);
@@ -29,13 +29,13 @@ export function FollowPage({ onLanguage }: PageProps) {
     setLoading(false);
     if (isFailure(found)) setFailure(found);
     else setConcern(found);
-  };
+  }, []);
   useEffect(() => {
     const arrive = () => void look(codeInAddress());
     arrive();
     addEventListener('hashchange', arrive);
     return () => removeEventListener('hashchange', arrive);
-  }, []);
+  }, [look]);
 
   const lost = failure?.kind === 'busy' || failure?.kind === 'offline';
   return (

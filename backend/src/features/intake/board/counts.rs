@@ -71,9 +71,13 @@ fn rates(entries: &[Counted], by_outcome: &[u32; OUTCOMES.len()], outcomes: &Tol
         let counted = entries.iter().filter(|entry| counts(entry)).count();
         u32::try_from(counted).unwrap_or(u32::MAX)
     };
-    let rate = |part: u32, whole: u32| is_told(part, whole).then_some(BoardRate { part, whole });
+    let total: u32 = by_outcome.iter().sum();
+    let rate = |part: u32, whole: u32| {
+        let told = outcomes.total.is_some() && is_told(part, whole) && is_told(whole, total);
+        told.then_some(BoardRate { part, whole })
+    };
     let [resolved, .., open] = *by_outcome;
-    let closed = by_outcome.iter().sum::<u32>() - open;
+    let closed = total - open;
     // Both would tell of hidden ends.
     let is_open_told = outcomes.parts.last().is_some_and(Option::is_some);
     let is_resolved_told = outcomes.parts.first().is_some_and(Option::is_some);
@@ -84,7 +88,7 @@ fn rates(entries: &[Counted], by_outcome: &[u32; OUTCOMES.len()], outcomes: &Tol
     let due = |entry: &Counted| entry.answered_at.is_some() || entry.due_at < now;
     BoardRates {
         response: rate(count(&in_time), count(&due)),
-        completion: rate(closed, closed + open).filter(|_| resolution.is_some()),
+        completion: rate(closed, total).filter(|_| resolution.is_some()),
         resolution,
         satisfaction: rate(count(&content), count(&asked)),
     }

@@ -21,14 +21,16 @@ impl Told {
 }
 
 /// Hides parts from 1 to 4, and so many of the others that the hidden ones cannot be told from the total and the rest:
-/// at least two, at least five together, and not all the least or the most that they could be.
+/// at least two, at least five together, and not all the least or the most that they could be. Which others, their place
+/// decides and never their size, which would tell of the rest; the first part, what people look for, comes last.
 pub fn told(parts: &[u32]) -> Told {
     let total: u32 = parts.iter().sum();
     let mut hidden: Vec<usize> = (0..parts.len()).filter(|at| is_small(parts[*at])).collect();
-    let mut shown: Vec<usize> = (0..parts.len()).filter(|at| parts[*at] >= LEAST).collect();
-    shown.sort_by_key(|at| std::cmp::Reverse(parts[*at]));
+    let mut shown = (1..parts.len())
+        .chain([0])
+        .filter(|at| parts.get(*at).is_some_and(|count| *count >= LEAST));
     while !hidden.is_empty() && !is_covered(parts, &hidden) {
-        match shown.pop() {
+        match shown.next() {
             Some(at) => hidden.push(at),
             None => return Told::nothing(parts.len()),
         }

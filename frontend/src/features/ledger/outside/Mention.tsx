@@ -58,14 +58,19 @@ function SettleDialog({ entry, onClose }: { entry: Entry; onClose: () => void })
       save={async ({ person_ids }) => {
         await settle.mutateAsync({
           params: { path: { id: entry.id }, header: idempotent(intention.key()) },
-          body: { person_ids: person_ids.map((person) => person.value) },
+          body: { person_ids: person_ids.map((person) => person.id) },
         });
         notify.done(t('outside.mention_done'));
         await changed('/api/v1/ledger-entries/{id}/staff-mentions');
         await refreshLedger();
       }}
     >
-      <PersonsField unit={entry.unit_id} {...form.getInputProps('person_ids')} />
+      <PersonsField
+        unit={entry.unit_id}
+        value={form.values.person_ids}
+        onChange={(value) => form.setFieldValue('person_ids', value)}
+        error={form.errors.person_ids}
+      />
     </EditDialog>
   );
 }
