@@ -137,6 +137,8 @@ ids! {
     CoHandlerId,
     /// A topic that groups ledger entries (一类事).
     LedgerTopicId,
+    /// What the public is told of an entry (公开栏摘要).
+    BoardSummaryId,
     /// A long-running job (任务).
     JobId,
     /// An import (导入).

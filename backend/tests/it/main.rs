@@ -21,6 +21,7 @@ mod duties;
 mod families;
 mod forms;
 mod histories;
+mod intake;
 mod ledger;
 mod ledger_flow;
 mod ledger_topics;

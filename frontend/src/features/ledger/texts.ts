@@ -721,7 +721,8 @@ export const ledger = defineTexts('ledger', {
     next_hand_back: 'It goes back to {unit}, which routes or settles it.',
     next_add_co_handler: 'They see the entry and write their part; the handler still answers.',
     next_remove_co_handler: 'They no longer see the entry; what they wrote stays among the steps.',
-    next_ask_extension: 'The office or the principal decides; once, at most 15 days. The submitter can see it.',
+    next_ask_extension:
+      'The office or the principal decides; once, at most 15 days. The submitter can see it.',
     next_suspend: 'The limits stand still and move on when it is resumed. The submitter can see the reason.',
     next_reopen: 'The handler works on it again; the time limit starts again today.',
     next_note: 'For those who see the entry; nothing moves.',
@@ -812,7 +813,8 @@ export const ledger = defineTexts('ledger', {
     topic_unit: 'Kept by',
     topic_back: 'Topics',
     topic_saved: 'Saved.',
-    topic_entry_empty: 'No entries yet. In a concern choose “More steps → Put into a topic”, or select some in the ledger.',
+    topic_entry_empty:
+      'No entries yet. In a concern choose “More steps → Put into a topic”, or select some in the ledger.',
     topic_length: '2 to 60 characters, please',
     topic_summary_length: '2 to 2000 characters, please',
     topic_seen: 'You see {count}',
