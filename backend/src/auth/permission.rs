@@ -119,6 +119,14 @@ permissions! {
     LedgerMove = "ledger:move" for [Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Read who raised a concern, with a stated reason; every look is audited.
     LedgerIdentity = "ledger:identity" for [Office];
+    /// Keep topics (一类事) and put entries into them.
+    LedgerTopics = "ledger:topics" for [Principal, Office];
+    /// Give out codes to follow an entry, for those who raised it by phone, letter or in person.
+    LedgerFollowCode = "ledger:follow_code" for [Office];
+    /// Say who of the staff a concern from outside means.
+    LedgerMentions = "ledger:mentions" for [Office];
+    /// Tell the public what came of an entry.
+    BoardWrite = "board:write" for [Office];
     /// See reports drawn from the records.
     ReportsRead = "reports:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Write one's own summary, or the reports of the units one is responsible for.

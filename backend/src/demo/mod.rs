@@ -12,6 +12,7 @@ mod liaison;
 mod links;
 mod names;
 mod other_work;
+mod outside;
 mod phrases;
 mod registers;
 mod reports;
@@ -21,6 +22,7 @@ pub mod sheets;
 mod staff;
 mod story;
 mod study;
+mod topics;
 mod work;
 
 use std::{collections::HashSet, fs, path::Path};
@@ -38,7 +40,7 @@ use self::{
     reports::Reporting,
     rows::Rows,
     schools::{Calendar, School, Tree},
-    staff::{Hiring, Login, Team},
+    staff::{Hiring, Login, Staff, Team},
 };
 use crate::{
     auth::{Actor, Grant, Within},
@@ -132,6 +134,11 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
             if first {
                 let village = school.villages[0].id;
                 liaison::add(tx, vault, &principal, school.central.id, village, demo.now).await?;
+            }
+            if first {
+                topics::group(tx, &principal, demo.now).await?;
+                let office = acting(&team.office, Role::Office, school);
+                outside::write(tx, vault, &office, school, &categories, demo.now).await?;
             }
             if let Some(template) = template {
                 duties::next_version(tx, template, demo.now).await?;
@@ -262,18 +269,23 @@ impl World {
         let concerns = usize::try_from(work).unwrap_or(100) * 15;
         self.year_of_concerns(school, &team, categories, vault, concerns, demo.now)?;
         self.registers(school, &team);
-        let principal = Actor {
-            account_id: team.principal.account,
-            session_id: SessionId::new(),
-            person_id: Some(team.principal.person),
-            display_name: team.principal.name.clone(),
-            must_change_password: false,
-            grants: vec![Grant {
-                role: Role::Principal,
-                unit_id: Some(school.central.id),
-                within: Within::Everything,
-            }],
-        };
+        let principal = acting(&team.principal, Role::Principal, school);
         Ok((principal, team))
+    }
+}
+
+/// Somebody of a school at work, for what goes through the features.
+fn acting(who: &Staff, role: Role, school: &School) -> Actor {
+    Actor {
+        account_id: who.account,
+        session_id: SessionId::new(),
+        person_id: Some(who.person),
+        display_name: who.name.clone(),
+        must_change_password: false,
+        grants: vec![Grant {
+            role,
+            unit_id: Some(school.central.id),
+            within: Within::Everything,
+        }],
     }
 }

@@ -133,6 +133,12 @@ ids! {
     LedgerCategoryId,
     /// A call-back (回访).
     CallbackId,
+    /// Somebody who helps to handle a ledger entry (协办).
+    CoHandlerId,
+    /// A topic that groups ledger entries (一类事).
+    LedgerTopicId,
+    /// What the public is told of an entry (公开栏摘要).
+    BoardSummaryId,
     /// A long-running job (任务).
     JobId,
     /// An import (导入).

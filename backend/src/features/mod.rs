@@ -9,6 +9,7 @@ pub mod dashboard;
 pub mod diary;
 pub mod discipline;
 pub mod families;
+pub mod intake;
 pub mod jobs;
 pub mod ledger;
 pub mod liaison;

@@ -1478,6 +1478,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger-entries/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves many entries on in the same way, each with its own result: at most 200.
+         * @description Each is checked like a single one: those that cannot make the move stay as they are and say why.
+         */
+        post: operations["move_ledger_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger-entries/{id}": {
         parameters: {
             query?: never;
@@ -1494,6 +1514,44 @@ export interface paths {
         head?: never;
         /** Corrects what was registered (更正), before the entry is routed. */
         patch: operations["update_ledger_entry"];
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/board-summaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what the public is told of an entry. */
+        get: operations["list_board_summaries"];
+        put?: never;
+        /**
+         * Tells the public what came of a closed entry (公开), in words without personal data: numbers and names of people of
+         *     the school are refused. Published again, it takes the place of what was told before.
+         */
+        post: operations["publish_board_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/board-summaries/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes what the public is told of an entry off the board (撤下). */
+        post: operations["withdraw_board_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/ledger-entries/{id}/callbacks": {
@@ -1524,6 +1582,27 @@ export interface paths {
         get: operations["list_ledger_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/follow-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives out a code to follow an entry with (查询码), for whoever called, wrote or came: shown once, and the code
+         *     before it is good no more. Not for whoever handles the entry: the code speaks for the one who raised it.
+         * @description The answer is never stored: a repeated request gives out another code.
+         */
+        post: operations["issue_follow_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1567,6 +1646,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger-entries/{id}/staff-mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows whom of the staff a concern from outside names in words. */
+        get: operations["list_staff_mentions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/staff-mentions/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says who of the staff a concern from outside means. From then on it is seen by all who may see it, but not by these
+         *     persons and those below them.
+         */
+        post: operations["settle_staff_mention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger-stats": {
         parameters: {
             query?: never;
@@ -1582,6 +1698,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists topics (一类事), each with the number of its entries. */
+        get: operations["list_ledger_topics"];
+        put?: never;
+        /** Makes a topic, for what several entries are about. */
+        post: operations["create_ledger_topic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-topics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a topic. Its entries are listed with `GET /ledger-entries?topic_id=…`. */
+        get: operations["get_ledger_topic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a topic. */
+        patch: operations["update_ledger_topic"];
         trace?: never;
     };
     "/api/v1/liaison-coverage": {
@@ -2543,6 +2695,199 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the public board (公开栏) of a central school: what was raised in twelve closed months and what came of it.
+         *     Without login.
+         * @description Numbers from 1 to 4 are hidden, and others with them where they could be computed from the rest.
+         */
+        get: operations["get_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for a proof of work (工作量证明): find a number `answer` so that SHA-256 of `challenge`, a colon and the number
+         *     begins with `difficulty` zero bits. Without login.
+         * @description It stands in for a captcha: an address that asks for many gets dearer ones, and waits only far beyond what a whole
+         *     school would ask for.
+         */
+        post: operations["create_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Raises a concern (反映民情) without an account. The answer shows, once, the code to follow it with.
+         * @description The same `client_key` with the same content makes no second entry and gets the same answer again (200), whatever
+         *     the proof: a phone can send until it has heard.
+         */
+        post: operations["submit_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Corrects a concern (更正), by its code, until it is sent to those who handle it. */
+        post: operations["correct_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows how a concern stands to whoever has its code (凭码查询). Without login.
+         * @description A `POST`, because a code belongs into no address: addresses are written into logs. Wrong and unknown codes get the
+         *     same answer, and who tries many waits.
+         */
+        post: operations["look_up_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/not-settled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that one is not satisfied (不满意), by its code, and why: the answer to the call-back (回访). The office decides
+         *     whether the work goes on; `reopening` takes it up again at once.
+         */
+        post: operations["dispute_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a remark (补充) to a concern, by its code. */
+        post: operations["remark_on_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has a concern taken up again (重办), by its code, with a reason: while its answer waits to be judged, and for 30 days
+         *     after it was closed.
+         */
+        post: operations["reopen_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/settled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a concern is settled (办好了), by its code: the answer to the call-back (回访). */
+        post: operations["settle_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws a concern (撤回), by its code, with a reason. */
+        post: operations["withdraw_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/contact-cards/lookup": {
         parameters: {
             query?: never;
@@ -2557,6 +2902,23 @@ export interface paths {
          *     address. Unknown and revoked codes get the same answer.
          */
         post: operations["look_up_contact_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the schools that a concern can be raised with, and what concerns are about. Without login. */
+        get: operations["list_public_units"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3770,7 +4132,7 @@ export interface components {
          * @description What was done or read (事项).
          * @enum {string}
          */
-        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed";
+        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed";
         /** @description An entry of the audit log (审计): who did or read what, and why. */
         AuditEvent: components["schemas"]["AuditEventRow"] & {
             /**
@@ -3821,6 +4183,112 @@ export interface components {
             seq: number;
             unit_id: components["schemas"]["OrgUnitId"] | null;
         };
+        /** @description The public board (公开栏) of a central school: twelve closed months. */
+        Board: {
+            categories: components["schemas"]["BoardCategory"][];
+            /**
+             * Format: date
+             * @description What was raised from this day on.
+             */
+            from: string;
+            /**
+             * Format: int32
+             * @description Numbers from 1 to this less one are hidden.
+             * @example 5
+             */
+            least: number;
+            outcomes: components["schemas"]["BoardOutcome"][];
+            rates: components["schemas"]["BoardRates"];
+            /** @example 大地基乡中心小学 */
+            school_name: string;
+            /** @description What the office tells of single concerns, the newest first. */
+            summaries: components["schemas"]["PublicSummary"][];
+            /**
+             * Format: int32
+             * @description What was raised and not withdrawn; null where the numbers are too small to be told.
+             * @example 86
+             */
+            total: number | null;
+            /**
+             * Format: date
+             * @description The last day of a month.
+             */
+            until: string;
+        };
+        /** @description How many concerns were of a category. */
+        BoardCategory: {
+            /**
+             * Format: int32
+             * @description Null where it is hidden.
+             * @example 21
+             */
+            count: number | null;
+            /** @example 食堂营养 */
+            name: string;
+        };
+        /** @description How many concerns came to an outcome. */
+        BoardOutcome: {
+            /**
+             * Format: int32
+             * @description Null where it is hidden.
+             * @example 34
+             */
+            count: number | null;
+            outcome: components["schemas"]["LedgerOutcome"] | null;
+        };
+        /** @description A rate with what it was computed from. */
+        BoardRate: {
+            /**
+             * Format: int32
+             * @example 61
+             */
+            part: number;
+            /**
+             * Format: int32
+             * @example 80
+             */
+            whole: number;
+        };
+        /** @description The rates (办理指标). Completion is never told without resolution. */
+        BoardRates: {
+            completion: components["schemas"]["BoardRate"] | null;
+            resolution: components["schemas"]["BoardRate"] | null;
+            response: components["schemas"]["BoardRate"] | null;
+            satisfaction: components["schemas"]["BoardRate"] | null;
+        };
+        /** @description The summary of an entry, if it has one. */
+        BoardSummaries: {
+            items: components["schemas"]["BoardSummary"][];
+        };
+        /** @description What the public is told of an entry (公开栏摘要), as the office sees it. */
+        BoardSummary: {
+            entry_id: components["schemas"]["LedgerEntryId"];
+            id: components["schemas"]["BoardSummaryId"];
+            /** Format: date-time */
+            published_at: string;
+            /** @example 林秀英 */
+            published_by_name: string;
+            /** @example 已为三个教学点配保温箱，每天实测温度并记录。 */
+            result: string;
+            state: components["schemas"]["BoardSummaryState"];
+            /** @example 午餐送到教学点保温不够 */
+            title: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description What the public is told of an entry (公开栏摘要).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        BoardSummaryId: string;
+        /**
+         * @description Whether the public sees a summary (公开状态).
+         * @enum {string}
+         */
+        BoardSummaryState: "published" | "withdrawn";
         /** @description A visit to a village school or kindergarten (深入完小). */
         BranchVisit: {
             /** @description 商定的措施. */
@@ -3945,6 +4413,123 @@ export interface components {
             status: number;
         };
         /** @description What became of one item: its record, or what was wrong with it. */
+        BulkResult_LedgerEntry: {
+            /** @description Its place in the request, from 0. */
+            index: number;
+            problem?: components["schemas"]["Problem"];
+            /** @description A concern of the people and what became of it (民情台账). */
+            record?: {
+                /** @description What the caller can do with it now. */
+                allowed_moves: components["schemas"]["AllowedMove"][];
+                category_id: components["schemas"]["LedgerCategoryId"];
+                /** @example 食堂营养 */
+                category_name: string;
+                channel: components["schemas"]["LedgerChannel"];
+                /** Format: date-time */
+                closed_at: string | null;
+                /** @description Who helps to handle it (协办). */
+                co_handlers: components["schemas"]["LedgerCoHandler"][];
+                /** @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+                content: string;
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @description Days until the nearer limit: 0 is today, negative is late; null once closed.
+                 */
+                days_left: number | null;
+                disclosure: components["schemas"]["Disclosure"];
+                /** Format: date-time */
+                due_at: string;
+                extension: components["schemas"]["LedgerExtension"] | null;
+                finding: components["schemas"]["LedgerFinding"] | null;
+                first_receiver_person_id: components["schemas"]["PersonId"] | null;
+                /** @example 郭大勇 */
+                handler_name: string | null;
+                handler_person_id: components["schemas"]["PersonId"] | null;
+                handler_unit_id: components["schemas"]["OrgUnitId"] | null;
+                /** @example 总务处 */
+                handler_unit_name: string | null;
+                handling_way: components["schemas"]["HandlingWay"] | null;
+                /** Format: date */
+                happened_on: string | null;
+                /** @description Whether the name of the submitter is kept; see `POST …/identity`. */
+                has_identity: boolean;
+                id: components["schemas"]["LedgerEntryId"];
+                /**
+                 * Format: date-time
+                 * @description The outer limit by law (法定期限): 60 days, and 30 more once extended.
+                 */
+                legal_due_at: string;
+                light: components["schemas"]["Light"];
+                /** @description Whether the caller can change what was registered with `PATCH`. */
+                may_edit: boolean;
+                /** @description Whether the caller can read who raised it with `POST …/identity`. */
+                may_read_identity: boolean;
+                /** @description The entries that were merged into it, as far as the caller may see them. */
+                merged: components["schemas"]["LinkedEntry"][];
+                merged_into: components["schemas"]["LinkedEntry"] | null;
+                /** @description Whether it is the caller's turn. */
+                my_turn: boolean;
+                /**
+                 * @description Unit code, year and serial; without gaps.
+                 * @example ZL-2026-0001
+                 */
+                number: string;
+                origin_activity_id: components["schemas"]["ActivityId"] | null;
+                outcome: components["schemas"]["LedgerOutcome"] | null;
+                /** @description Staff it is about; to them and to those below them the entry does not exist. */
+                persons_concerned: components["schemas"]["NamedPerson"][];
+                place: string | null;
+                /** Format: date-time */
+                registered_at: string;
+                registered_by: components["schemas"]["AccountId"] | null;
+                /**
+                 * @description 反映人 where the submitter did it himself.
+                 * @example 杨丽萍
+                 */
+                registered_by_name: string;
+                /** Format: int32 */
+                reopenings: number;
+                reply: string | null;
+                /**
+                 * Format: int32
+                 * @description How often it was returned; after two the office rules.
+                 */
+                returns: number;
+                satisfaction: components["schemas"]["Satisfaction"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the present stage must be over; null where only `due_at` counts.
+                 */
+                stage_due_at: string | null;
+                /** @description Who held it how long, in order. */
+                stages: components["schemas"]["LedgerStage"][];
+                state: components["schemas"]["LedgerState"];
+                submitter_kind: components["schemas"]["SubmitterKind"];
+                /** @description When the clock stood still (中止), in order. */
+                suspensions: components["schemas"]["LedgerSuspension"][];
+                /** @example 午餐送到教学点时已经不热了 */
+                title: string;
+                topic: components["schemas"]["TopicName"] | null;
+                /** @description The managing unit (管理单位). */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                urgency: components["schemas"]["Urgency"];
+                /** Format: int32 */
+                version: number;
+            };
+            /**
+             * Format: int32
+             * @description The status it would have had alone.
+             * @example 201
+             */
+            status: number;
+        };
+        /** @description What became of one item: its record, or what was wrong with it. */
         BulkResult_LiaisonLink: {
             /** @description Its place in the request, from 0. */
             index: number;
@@ -4014,6 +4599,10 @@ export interface components {
         /** @description What became of each item. */
         Bulk_Activity: {
             results: components["schemas"]["BulkResult_Activity"][];
+        };
+        /** @description What became of each item. */
+        Bulk_LedgerEntry: {
+            results: components["schemas"]["BulkResult_LedgerEntry"][];
         };
         /** @description What became of each item. */
         Bulk_LiaisonLink: {
@@ -4103,6 +4692,22 @@ export interface components {
             /** @description What the cell says; numbers of persons and addresses are masked. */
             value: string | null;
         };
+        /** @description What has to be computed before a concern can be sent. */
+        Challenge: {
+            /**
+             * @description Signed; good once, until it expires.
+             * @example 1.1764036800.11.5f0c9be0015f0c9be0015f0c9be00122.0f3c1e7b52d3e5a1f0c9be001aabbccd
+             */
+            challenge: string;
+            /**
+             * Format: int32
+             * @description How many bits of SHA-256 of `challenge`, a colon and the answer must be zero, from the left.
+             * @example 11
+             */
+            difficulty: number;
+            /** Format: date-time */
+            expires_at: string;
+        };
         /** @description A class (班级) of one school year. */
         Class: {
             /** Format: date-time */
@@ -4172,6 +4777,12 @@ export interface components {
             /** Format: int32 */
             number?: number;
         };
+        /**
+         * Format: uuid
+         * @description Somebody who helps to handle a ledger entry (协办).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        CoHandlerId: string;
         /** @description A value of a standard. */
         Code: {
             /** @example 07 */
@@ -4242,6 +4853,162 @@ export interface components {
          * @enum {string}
          */
         CompletionState: "handed_in" | "accepted" | "returned";
+        /** @description A concern as whoever holds its code sees it. Nothing of it names anybody. */
+        Concern: {
+            answer: components["schemas"]["ConcernAnswer"] | null;
+            /** @example 食堂营养 */
+            category_name: string;
+            /** @example 午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+            content: string;
+            /**
+             * Format: date
+             * @description When the school must have answered; null once it has.
+             */
+            due_on: string | null;
+            /** Format: date */
+            happened_on: string | null;
+            /** @description Whether it can still be corrected: until it is sent to those who handle it. */
+            may_amend: boolean;
+            /** @description Whether the school waits to hear whether it is settled. */
+            may_answer: boolean;
+            /** @description Whether something can be added. */
+            may_remark: boolean;
+            /** @description Whether it can be taken up again: while the answer waits to be judged, and for 30 days after it was closed. */
+            may_reopen: boolean;
+            may_withdraw: boolean;
+            /** @example ZL-2026-0001 */
+            number: string;
+            place: string | null;
+            /** @description What was added by code, the first one first. */
+            remarks: components["schemas"]["ConcernRemark"][];
+            /**
+             * Format: date
+             * @description Until when a closed one can be taken up again; null otherwise.
+             */
+            reopen_until: string | null;
+            state: components["schemas"]["ConcernState"];
+            /** @description How it went on, the first step first. */
+            steps: components["schemas"]["ConcernStep"][];
+            /** Format: date-time */
+            submitted_at: string;
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /** @description What the school answered. */
+        ConcernAnswer: {
+            /** Format: date-time */
+            at: string;
+            outcome: components["schemas"]["LedgerOutcome"] | null;
+            /** @example 保温箱已更换，送到时实测 62 度。 */
+            text: string;
+        };
+        /**
+         * @description The code of a concern.
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F"
+         *     }
+         */
+        ConcernCode: {
+            /**
+             * @description Spaces, hyphens and small letters do not matter.
+             * @example 7K3M-9W2X-5TAC-D4HN-PR6F
+             */
+            code: string;
+        };
+        /**
+         * @description What was raised, said better (更正): everything that can be corrected, as it should be.
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F",
+         *       "content": "午饭送到教学点时已经凉了，汤是冷的。",
+         *       "place": "大树村教学点"
+         *     }
+         */
+        ConcernCorrection: {
+            code: string;
+            content: string;
+            /**
+             * Format: date
+             * @description Not in the future.
+             */
+            happened_on?: string | null;
+            place?: string | null;
+        };
+        /**
+         * @description A remark (补充).
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F",
+         *       "text": "昨天又是凉的。"
+         *     }
+         */
+        ConcernNewRemark: {
+            code: string;
+            /** @example 昨天又是凉的。 */
+            text: string;
+        };
+        /**
+         * @description Why something is done: withdrawn, opened again, or not accepted as settled.
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F",
+         *       "reason": "保温箱只用了两天。"
+         *     }
+         */
+        ConcernReason: {
+            code: string;
+            /** @example 保温箱只用了两天。 */
+            reason: string;
+        };
+        /** @description What whoever raised a concern keeps: it is shown once. */
+        ConcernReceipt: {
+            /**
+             * @description The code to follow it with. It is kept nowhere: whoever loses it asks the office for a new one.
+             * @example 7K3M-9W2X-5TAC-D4HN-PR6F
+             */
+            code: string;
+            /**
+             * Format: date
+             * @description When the school must have answered.
+             */
+            due_on: string;
+            /**
+             * @description The number of the ledger entry.
+             * @example ZL-2026-0001
+             */
+            number: string;
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /** @description What was added by code. */
+        ConcernRemark: {
+            /** Format: date-time */
+            at: string;
+            /** @example 昨天又是凉的。 */
+            text: string;
+        };
+        /**
+         * @description That the concern is settled (办好了).
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F",
+         *       "satisfaction": "satisfied"
+         *     }
+         */
+        ConcernSettled: {
+            code: string;
+            note?: string | null;
+            satisfaction: components["schemas"]["Contentment"];
+        };
+        /**
+         * @description Where a concern stands, as the public is told (办理情况).
+         * @enum {string}
+         */
+        ConcernState: "received" | "accepted" | "in_hand" | "answered" | "closed";
+        /** @description A step of a concern. */
+        ConcernStep: {
+            /** @description Whether it was taken up again, because it was not settled. */
+            again: boolean;
+            /** Format: date-time */
+            at: string;
+            state: components["schemas"]["ConcernState"];
+        };
         /**
          * @description Who must confirm a record (确认人).
          * @enum {string}
@@ -4379,6 +5146,11 @@ export interface components {
             /** @example 教师调离 */
             reason: string;
         };
+        /**
+         * @description How far somebody is content (满意度) who says that it is settled.
+         * @enum {string}
+         */
+        Contentment: "satisfied" | "basically_satisfied";
         /**
          * @description What a home visit covers (家访计数单位).
          * @enum {string}
@@ -4878,6 +5650,11 @@ export interface components {
          * @enum {string}
          */
         ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "liaison_loads" | "liaison_absences" | "staff_progress" | "study_items" | "study_completions" | "findings" | "gift_records" | "stay_ins" | "family_committees" | "waivers" | "accounts";
+        /**
+         * @description How a request for more time stands (延期).
+         * @enum {string}
+         */
+        ExtensionState: "asked" | "granted" | "refused";
         /** @description The families of a teacher and those not yet visited in the term. */
         Families: {
             /** @description The first of these. */
@@ -5116,6 +5893,27 @@ export interface components {
         FixedRow: {
             import: components["schemas"]["Import"];
             row: components["schemas"]["ImportRow"];
+        };
+        /** @description A code to follow an entry with, for the caller it was entered for (查询码): it is shown once. */
+        FollowSlip: {
+            /** @example 7K3M-9W2X-5TAC-D4HN-PR6F */
+            code: string;
+            entry_id: components["schemas"]["LedgerEntryId"];
+            /** Format: date-time */
+            issued_at: string;
+            /** @example ZL-2026-0001 */
+            number: string;
+            /** @description The address as a QR code: an SVG picture. */
+            qr_svg: string;
+            /** @description Whether a code that was given out before is good no more. */
+            replaced: boolean;
+            /** @example 者力完小 */
+            unit_name: string;
+            /**
+             * @description The page that follows it; the code stands behind the `#`, which no server sees.
+             * @example https://lianxin.example.org/follow#7K3M-9W2X-5TAC-D4HN-PR6F
+             */
+            url: string;
         };
         /** @description Where the pace so far leads. */
         Forecast: {
@@ -5978,6 +6776,27 @@ export interface components {
          * @enum {string}
          */
         LedgerChannel: "visit" | "reception" | "phone" | "letter" | "online_form" | "mailbox" | "from_above" | "public_opinion" | "ballot_remark";
+        /** @description Somebody who helps to handle an entry (协办). */
+        LedgerCoHandler: {
+            /** Format: date-time */
+            added_at: string;
+            /**
+             * Format: date-time
+             * @description Null until their part is done.
+             */
+            done_at: string | null;
+            id: components["schemas"]["CoHandlerId"];
+            person_id: components["schemas"]["PersonId"] | null;
+            /** @example 普文秀 */
+            person_name: string | null;
+            /** @description What they did. */
+            result: string | null;
+            /** @description What is asked of them. */
+            task: string | null;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 教科室 */
+            unit_name: string;
+        };
         /** @description A concern of the people and what became of it (民情台账). */
         LedgerEntry: {
             /** @description What the caller can do with it now. */
@@ -5988,6 +6807,8 @@ export interface components {
             channel: components["schemas"]["LedgerChannel"];
             /** Format: date-time */
             closed_at: string | null;
+            /** @description Who helps to handle it (协办). */
+            co_handlers: components["schemas"]["LedgerCoHandler"][];
             /** @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
             content: string;
             /** Format: date-time */
@@ -6000,6 +6821,7 @@ export interface components {
             disclosure: components["schemas"]["Disclosure"];
             /** Format: date-time */
             due_at: string;
+            extension: components["schemas"]["LedgerExtension"] | null;
             finding: components["schemas"]["LedgerFinding"] | null;
             first_receiver_person_id: components["schemas"]["PersonId"] | null;
             /** @example 郭大勇 */
@@ -6014,11 +6836,19 @@ export interface components {
             /** @description Whether the name of the submitter is kept; see `POST …/identity`. */
             has_identity: boolean;
             id: components["schemas"]["LedgerEntryId"];
+            /**
+             * Format: date-time
+             * @description The outer limit by law (法定期限): 60 days, and 30 more once extended.
+             */
+            legal_due_at: string;
             light: components["schemas"]["Light"];
             /** @description Whether the caller can change what was registered with `PATCH`. */
             may_edit: boolean;
             /** @description Whether the caller can read who raised it with `POST …/identity`. */
             may_read_identity: boolean;
+            /** @description The entries that were merged into it, as far as the caller may see them. */
+            merged: components["schemas"]["LinkedEntry"][];
+            merged_into: components["schemas"]["LinkedEntry"] | null;
             /** @description Whether it is the caller's turn. */
             my_turn: boolean;
             /**
@@ -6033,8 +6863,11 @@ export interface components {
             place: string | null;
             /** Format: date-time */
             registered_at: string;
-            registered_by: components["schemas"]["AccountId"];
-            /** @example 杨丽萍 */
+            registered_by: components["schemas"]["AccountId"] | null;
+            /**
+             * @description 反映人 where the submitter did it himself.
+             * @example 杨丽萍
+             */
             registered_by_name: string;
             /** Format: int32 */
             reopenings: number;
@@ -6054,8 +6887,11 @@ export interface components {
             stages: components["schemas"]["LedgerStage"][];
             state: components["schemas"]["LedgerState"];
             submitter_kind: components["schemas"]["SubmitterKind"];
+            /** @description When the clock stood still (中止), in order. */
+            suspensions: components["schemas"]["LedgerSuspension"][];
             /** @example 午餐送到教学点时已经不热了 */
             title: string;
+            topic: components["schemas"]["TopicName"] | null;
             /** @description The managing unit (管理单位). */
             unit_id: components["schemas"]["OrgUnitId"];
             /** @example 者力完小 */
@@ -6090,6 +6926,12 @@ export interface components {
             /** @example 不属于学校职责，已告知反映人 */
             reason: string;
         } | {
+            /** @description An open entry that concerns at least the same persons. */
+            into_entry_id: components["schemas"]["LedgerEntryId"];
+            /** @enum {string} */
+            move: "merge";
+            note?: string | null;
+        } | {
             /** @enum {string} */
             move: "withdraw";
             reason: string;
@@ -6119,6 +6961,11 @@ export interface components {
             reason: string;
         } | {
             /** @enum {string} */
+            move: "hand_back";
+            /** @example 属完小职责，由完小办理，学校配合 */
+            reason: string;
+        } | {
+            /** @enum {string} */
             move: "sign";
             note?: string | null;
         } | {
@@ -6127,6 +6974,54 @@ export interface components {
             /** @description Who should handle it instead. */
             proposed_unit_id: components["schemas"]["OrgUnitId"];
             reason: string;
+        } | {
+            /**
+             * Format: int32
+             * @description Days, at most 15.
+             * @example 10
+             */
+            days: number;
+            /** @enum {string} */
+            move: "ask_extension";
+            /** @example 保温箱需采购，预计两周到货 */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "extend";
+            note?: string | null;
+        } | {
+            /** @enum {string} */
+            move: "refuse_extension";
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "suspend";
+            /** @example 等待第三方检测结果 */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "resume";
+            note?: string | null;
+        } | {
+            /** @enum {string} */
+            move: "add_co_handler";
+            person_id?: components["schemas"]["PersonId"] | null;
+            /**
+             * @description What is asked of them.
+             * @example 核实去年的采购合同
+             */
+            task?: string | null;
+            unit_id: components["schemas"]["OrgUnitId"];
+        } | {
+            co_handler_id: components["schemas"]["CoHandlerId"];
+            /** @enum {string} */
+            move: "remove_co_handler";
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "co_handler_done";
+            /** @example 合同已核对，供货商同意更换保温箱 */
+            result: string;
         } | {
             finding?: components["schemas"]["LedgerFinding"] | null;
             handling_way?: components["schemas"]["HandlingWay"] | null;
@@ -6145,6 +7040,39 @@ export interface components {
             satisfaction?: components["schemas"]["Satisfaction"] | null;
             /** @description 授意: the submitter had been told what to say. */
             told_to_say?: boolean;
+        } | {
+            /** @enum {string} */
+            move: "reopen";
+            /** @example 家长来电：这周又凉了 */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "note";
+            note: string;
+        } | {
+            /** @enum {string} */
+            move: "join_topic";
+            topic_id: components["schemas"]["LedgerTopicId"];
+        } | {
+            /** @enum {string} */
+            move: "leave_topic";
+        };
+        /**
+         * @description The same move for many entries.
+         * @example {
+         *       "entry_ids": [
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *       ],
+         *       "step": {
+         *         "move": "accept"
+         *       }
+         *     }
+         */
+        LedgerEntryMoves: {
+            entry_ids: components["schemas"]["LedgerEntryId"][];
+            /** @description The move that each of them makes. */
+            step: components["schemas"]["LedgerEntryMove"];
         };
         /**
          * @description A correction of what was registered, before it is routed (JSON Merge Patch).
@@ -6221,6 +7149,7 @@ export interface components {
             actor_name: string;
             /** Format: date-time */
             at: string;
+            by: components["schemas"]["MadeBy"];
             /** @description What the step set; for a correction `changes` with every field `before` and `after`. */
             data: {
                 [key: string]: unknown;
@@ -6246,6 +7175,30 @@ export interface components {
         LedgerEvents: {
             items: components["schemas"]["LedgerEvent"][];
         };
+        /** @description A request for more time (延期) and what came of it. */
+        LedgerExtension: {
+            /** Format: date-time */
+            asked_at: string;
+            /** @example 郭大勇 */
+            asked_by_name: string;
+            /**
+             * Format: int64
+             * @description How many days were asked for.
+             * @example 10
+             */
+            days: number;
+            /** Format: date-time */
+            decided_at: string | null;
+            /**
+             * @description Null until it is decided.
+             * @example 林秀英
+             */
+            decided_by_name: string | null;
+            decision_note: string | null;
+            /** @example 保温箱需采购，预计两周到货 */
+            reason: string;
+            state: components["schemas"]["ExtensionState"];
+        };
         /**
          * @description What a complaint about a person came to (核查结论).
          * @enum {string}
@@ -6264,7 +7217,7 @@ export interface components {
          * @description A step of an entry (办理动作).
          * @enum {string}
          */
-        LedgerMove: "register" | "accept" | "decline" | "settle" | "merge" | "withdraw" | "route" | "sign" | "return" | "rule" | "escalate" | "extend" | "suspend" | "resume" | "reply" | "call_back" | "close" | "reopen" | "amend" | "note" | "read_identity";
+        LedgerMove: "register" | "accept" | "decline" | "settle" | "merge" | "absorb" | "withdraw" | "route" | "sign" | "return" | "rule" | "escalate" | "hand_back" | "ask_extension" | "extend" | "refuse_extension" | "suspend" | "resume" | "add_co_handler" | "remove_co_handler" | "co_handler_done" | "reply" | "call_back" | "close" | "reopen" | "amend" | "note" | "remark" | "join_topic" | "leave_topic" | "remind" | "read_identity";
         /**
          * @description How an entry ended (办结结果).
          * @enum {string}
@@ -6376,6 +7329,72 @@ export interface components {
             registered: components["schemas"]["Figure"];
             /** @description 待回访: answered, waiting for the call-back. */
             to_call_back: components["schemas"]["Figure"];
+        };
+        /** @description A time in which the clock stood still (中止). */
+        LedgerSuspension: {
+            /** @example 郭大勇 */
+            by_name: string;
+            /** @example 等待第三方检测结果 */
+            reason: string;
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Null while it lasts.
+             */
+            until: string | null;
+        };
+        /** @description A topic (一类事) and how many entries belong to it. */
+        LedgerTopic: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description All of its entries; null where the caller does not see some of them and these are fewer than five.
+             * @example 9
+             */
+            entries: number | null;
+            id: components["schemas"]["LedgerTopicId"];
+            /** @description Whether the caller may change it and put entries into it. */
+            may_edit: boolean;
+            /**
+             * Format: int64
+             * @description Those of them that are not closed; null where that would tell of fewer than five the caller does not see.
+             * @example 6
+             */
+            open: number | null;
+            /** @description Those of its entries that the caller may see. */
+            seen: components["schemas"]["Figure"];
+            /** @description Those that the caller may see and that are not closed. */
+            seen_open: components["schemas"]["Figure"];
+            /** @example 几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。 */
+            summary: string;
+            /** @example 教学点午餐保温 */
+            title: string;
+            /** @description The school or bureau that keeps it. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A topic that groups ledger entries (一类事).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        LedgerTopicId: string;
+        /**
+         * @description A change of a topic (JSON Merge Patch).
+         * @example {
+         *       "summary": "已统一采购保温箱，十二月中旬到位。"
+         *     }
+         */
+        LedgerTopicPatch: {
+            summary?: string;
+            title?: string;
         };
         /**
          * @description Overall grade of a lesson (总体评价).
@@ -6813,6 +7832,15 @@ export interface components {
          * @enum {string}
          */
         LinkState: "planned" | "current" | "ended";
+        /** @description Another entry, by name. */
+        LinkedEntry: {
+            id: components["schemas"]["LedgerEntryId"];
+            /** @example ZL-2026-0002 */
+            number: string;
+            state: components["schemas"]["LedgerState"];
+            /** @example 教学点的午餐不热 */
+            title: string;
+        };
         /** @description One kind of work of a week. */
         LoadItem: {
             /**
@@ -6852,6 +7880,11 @@ export interface components {
             /** @example t10023 */
             username: string;
         };
+        /**
+         * @description Who made a step.
+         * @enum {string}
+         */
+        MadeBy: "account" | "submitter" | "product";
         /** @description A link between the row's person and a column's target. */
         MatrixCell: {
             /** @description Whether that lies in the period. */
@@ -7126,6 +8159,27 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
+         * @description What the public is to be told of an entry.
+         * @example {
+         *       "result": "已为三个教学点配保温箱，每天实测温度并记录。",
+         *       "title": "午餐送到教学点保温不够"
+         *     }
+         */
+        NewBoardSummary: {
+            /** @description Words that are names of people of this school, but do not mean them here. */
+            not_names?: string[];
+            /**
+             * @description What came of it.
+             * @example 已为三个教学点配保温箱，每天实测温度并记录。
+             */
+            result: string;
+            /**
+             * @description What it was about. No names, no numbers that belong to somebody.
+             * @example 午餐送到教学点保温不够
+             */
+            title: string;
+        };
+        /**
          * @description What a day is for a unit. Sent again for the same day, it replaces what was said before.
          * @example {
          *       "day": "2026-10-01",
@@ -7201,6 +8255,65 @@ export interface components {
             /** @description Only without a guardian. */
             phone?: string | null;
             remark?: string | null;
+        };
+        /**
+         * @description A concern (民情) raised by anybody.
+         * @example {
+         *       "client_key": "5f0c9be0-015f-4c9b-a001-5f0c9be00122",
+         *       "content": "午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。",
+         *       "disclosure": "confidential",
+         *       "happened_on": "2026-11-20",
+         *       "identity": {
+         *         "name": "张女士",
+         *         "phone": "13800001111"
+         *       },
+         *       "place": "大树村教学点",
+         *       "proof": {
+         *         "answer": 1234,
+         *         "challenge": "1.1764036800.11.5f0c9be0015f0c9be0015f0c9be00122.0f3c1e7b52d3e5a1f0c9be001aabbccd"
+         *       },
+         *       "submitter_kind": "parent",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        NewConcern: {
+            /**
+             * @description Staff it is about, in words. They are never looked up here: nothing of the answer tells who works at the school.
+             *     The concern is then seen by the office alone, until it has said who is meant.
+             * @example 食堂的王师傅
+             */
+            about_staff?: string | null;
+            /**
+             * @description The code of a contact card (民情联系卡): it names the school and whom the concern comes to first. Instead of
+             *     `unit_id`.
+             * @example 7K3M9Q2X5TAC
+             */
+            card_code?: string | null;
+            category_id?: components["schemas"]["LedgerCategoryId"] | null;
+            /**
+             * Format: uuid
+             * @description Made up by the phone, random, kept to itself: sent again with the same content it gets the same number and code,
+             *     and no second entry is made.
+             */
+            client_key: string;
+            /** @example 午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+            content: string;
+            /**
+             * @description `named`: those who handle it may know the name. `confidential`: the name is for the office alone. `anonymous`:
+             *     nobody learns one.
+             */
+            disclosure: components["schemas"]["Disclosure"];
+            /**
+             * Format: date
+             * @description Not in the future.
+             */
+            happened_on?: string | null;
+            identity?: components["schemas"]["LedgerIdentity"] | null;
+            /** @example 大树村教学点 */
+            place?: string | null;
+            proof: components["schemas"]["Proof"];
+            submitter_kind: components["schemas"]["SubmitterKind"];
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
          * @description A remark as it shall be.
@@ -7544,6 +8657,19 @@ export interface components {
             title: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
             urgency?: components["schemas"]["Urgency"] | null;
+        };
+        /**
+         * @description A new topic. Entries are put into it with the move `join_topic`.
+         * @example {
+         *       "summary": "几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。",
+         *       "title": "教学点午餐保温"
+         *     }
+         */
+        NewLedgerTopic: {
+            summary: string;
+            /** @example 教学点午餐保温 */
+            title: string;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
          * @description A new link. Exactly the target fields of its scheme's kind are given.
@@ -9276,6 +10402,55 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_LedgerTopic: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @description All of its entries; null where the caller does not see some of them and these are fewer than five.
+                 * @example 9
+                 */
+                entries: number | null;
+                id: components["schemas"]["LedgerTopicId"];
+                /** @description Whether the caller may change it and put entries into it. */
+                may_edit: boolean;
+                /**
+                 * Format: int64
+                 * @description Those of them that are not closed; null where that would tell of fewer than five the caller does not see.
+                 * @example 6
+                 */
+                open: number | null;
+                /** @description Those of its entries that the caller may see. */
+                seen: components["schemas"]["Figure"];
+                /** @description Those that the caller may see and that are not closed. */
+                seen_open: components["schemas"]["Figure"];
+                /** @example 几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。 */
+                summary: string;
+                /** @example 教学点午餐保温 */
+                title: string;
+                /** @description The school or bureau that keeps it. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 大地基乡中心小学 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_LiaisonLink: {
             items: {
                 /** @description What the caller may do with it now. */
@@ -10402,7 +11577,7 @@ export interface components {
          * @description A permission, named `noun:verb`.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "ledger:topics" | "ledger:follow_code" | "ledger:mentions" | "board:write" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
         /**
          * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
          *     oversee the unit.
@@ -10902,6 +12077,17 @@ export interface components {
             kind: components["schemas"]["DutySubject"];
             name: string;
         };
+        /** @description A challenge with its answer. */
+        Proof: {
+            /**
+             * Format: int32
+             * @description A number that makes the hash small enough.
+             * @example 1234
+             */
+            answer: number;
+            /** @example 1.1764036800.11.5f0c9be0015f0c9be0015f0c9be00122.0f3c1e7b52d3e5a1f0c9be001aabbccd */
+            challenge: string;
+        };
         /**
          * @description Why a target is in a proposal (列入原因).
          * @enum {string}
@@ -11020,6 +12206,17 @@ export interface components {
          * @enum {string}
          */
         ProposalState: "making" | "ready" | "applying" | "applied" | "discarded" | "failed";
+        /** @description What a concern is about (类别). */
+        PublicCategory: {
+            /**
+             * @description Stable name of those that ship with the product.
+             * @example canteen
+             */
+            code: string;
+            id: components["schemas"]["LedgerCategoryId"];
+            /** @example 食堂营养 */
+            name: string;
+        };
         /** @description What a card shows on the phone: nothing but what is printed on it. */
         PublicContactCard: {
             /** @example 普文秀 */
@@ -11031,6 +12228,37 @@ export interface components {
             school_name: string;
             /** @example 者力完小 */
             unit_name: string;
+        };
+        /** @description What the office tells of a concern. */
+        PublicSummary: {
+            /** @example 食堂营养 */
+            category_name: string;
+            /** Format: date */
+            published_on: string;
+            /** @example 已为三个教学点配保温箱，每天实测温度并记录。 */
+            result: string;
+            /** @example 午餐送到教学点保温不够 */
+            title: string;
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /** @description A school or kindergarten that a concern can be raised with. */
+        PublicUnit: {
+            id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            name: string;
+            /**
+             * @description The central school it belongs to.
+             * @example 大地基乡中心小学
+             */
+            school_name: string;
+        };
+        /** @description What the form offers for choice. */
+        PublicUnits: {
+            /** @description What concerns are about. */
+            categories: components["schemas"]["PublicCategory"][];
+            /** @description Schools and kindergartens, by central school. */
+            items: components["schemas"]["PublicUnit"][];
         };
         /** @description The file of a pupil with potential (潜能生档案), as a list shows it. */
         PupilFile: {
@@ -11750,6 +12978,33 @@ export interface components {
             /** @example 李小红 */
             name: string;
         };
+        /** @description Staff that a concern from outside names in words (反映涉及的人). */
+        StaffMention: {
+            entry_id: components["schemas"]["LedgerEntryId"];
+            /**
+             * Format: date-time
+             * @description When the office said who is meant; null while the entry is seen by the office and the bureau alone.
+             */
+            settled_at: string | null;
+            /** @example 食堂的王师傅 */
+            words: string;
+        };
+        /**
+         * @description Who of the staff is meant.
+         * @example {
+         *       "person_ids": [
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *       ]
+         *     }
+         */
+        StaffMentionSettled: {
+            /** @description The persons it is about, besides those the entry names already; empty where nobody of the staff is meant. */
+            person_ids: components["schemas"]["PersonId"][];
+        };
+        /** @description The mention of an entry, if it has one. */
+        StaffMentions: {
+            items: components["schemas"]["StaffMention"][];
+        };
         /** @description A member of staff with his duties. */
         StaffProgress: {
             /** @description The duties that bind this person, in the order of the plan. */
@@ -12425,6 +13680,12 @@ export interface components {
             refresh_token?: string;
             /** @example Bearer */
             token_type: string;
+        };
+        /** @description A topic by name. */
+        TopicName: {
+            id: components["schemas"]["LedgerTopicId"];
+            /** @example 教学点午餐保温 */
+            title: string;
         };
         /** @description How the records of a duty are spread over its period; counts alone, compared with nobody. */
         Trend: {
@@ -16137,6 +17398,10 @@ export interface operations {
                 handler_person_id?: components["schemas"]["PersonId"];
                 /** @description The activity it was raised in. */
                 origin_activity_id?: components["schemas"]["ActivityId"];
+                /** @description The topic it belongs to. */
+                topic_id?: components["schemas"]["LedgerTopicId"];
+                /** @description Whether more time was asked for, and what came of it. */
+                extension?: components["schemas"]["ExtensionState"][];
                 /** @description Registered on or after this day. */
                 "registered_at[gte]"?: string;
                 /** @description Registered on or before this day. */
@@ -16148,7 +17413,7 @@ export interface operations {
                 /** @description Only those past a limit, or only the others. */
                 overdue?: boolean;
                 /**
-                 * @description Part of number, title or content, two characters or more.
+                 * @description Part of number, title, content, reply, remarks or notes, two characters or more.
                  * @example 保温
                  */
                 q?: string;
@@ -16194,6 +17459,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_ledger_entries: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A fresh UUID: a repeat with the same key moves nothing
+                 * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerEntryMoves"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk_LedgerEntry"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -16257,6 +17553,88 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_board_summaries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardSummaries"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publish_board_summary: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBoardSummary"];
+            };
+        };
+        responses: {
+            /** @description What is told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_board_summary: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is told no more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_ledger_callbacks: {
         parameters: {
             query?: never;
@@ -16300,6 +17678,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerEvents"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    issue_follow_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The code, as text and as QR code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowSlip"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -16367,6 +17769,61 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_staff_mentions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMentions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settle_staff_mention: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffMentionSettled"];
+            };
+        };
+        responses: {
+            /** @description The mention as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMention"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_ledger_stats: {
         parameters: {
             query?: never;
@@ -16383,6 +17840,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerStats"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ledger_topics: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /**
+                 * @description Part of the title, two characters or more.
+                 * @example 保温
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of topics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_LedgerTopic"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_ledger_topic: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLedgerTopic"];
+            };
+        };
+        responses: {
+            /** @description The new topic */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerTopic"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_ledger_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The topic */
+                id: components["schemas"]["LedgerTopicId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The topic */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerTopic"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_ledger_topic: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The topic */
+                id: components["schemas"]["LedgerTopicId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerTopicPatch"];
+            };
+        };
+        responses: {
+            /** @description The topic as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerTopic"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -18720,6 +20301,281 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_board: {
+        parameters: {
+            query: {
+                /**
+                 * @description A school or kindergarten; the board is always that of its whole central school, so that nothing of a small unit
+                 *     can be computed from two boards.
+                 */
+                unit_id: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A challenge, good once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submit_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConcern"];
+            };
+        };
+        responses: {
+            /** @description It was known already: the same number and code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernReceipt"];
+                };
+            };
+            /** @description Number and code */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernReceipt"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    correct_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernCorrection"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    look_up_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernCode"];
+            };
+        };
+        responses: {
+            /** @description The concern */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dispute_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernReason"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remark_on_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernNewRemark"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reopen_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernReason"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settle_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernSettled"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernReason"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     look_up_contact_card: {
         parameters: {
             query?: never;
@@ -18740,6 +20596,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicContactCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_public_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Schools and categories */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicUnits"];
                 };
             };
             default: components["responses"]["Problem"];
