@@ -1,33 +1,41 @@
 //! The ledger of people's concerns (民情台账): registered, routed, answered, called back, closed with an honest outcome.
 
 mod amend;
+mod categories;
 mod chain;
 mod clock;
 mod dto;
+mod escalation;
 mod filter;
+mod followers;
 mod handover;
 mod identity;
 mod input;
 mod move_input;
 mod moves;
 mod names;
+mod news;
+mod people;
 mod places;
 mod queries;
 mod register;
+mod reminders;
 mod routes;
 mod service;
 mod stages;
 mod stats;
 mod trail;
 
+pub use categories::visible as categories;
 pub use chain::{Break, hash_of, verify_chains};
 pub use clock::Light;
 pub use filter::{LedgerEntryRow, LedgerFilter};
 pub use handover::{HandledEntry, handled_by, take_over};
 pub use identity::seal as seal_identity;
 pub use input::LedgerIdentity;
-pub use queries::{categories, count, list};
+pub use queries::{count, list};
 pub use register::numbered;
+pub use reminders::remind;
 pub use routes::routes;
 pub use stages::note_holder;
 pub use stats::{LedgerOutcomes, LedgerStats, MyTurn, my_turn, stats};

@@ -1,6 +1,6 @@
 //! Reading entries; every select starts at [`visible_to`].
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, Select,
@@ -8,8 +8,9 @@ use sea_orm::{
 };
 
 use super::{
-    clock::{self, Light},
-    dto::{AllowedMove, LedgerCategories, LedgerCategory, LedgerEntry, NamedPerson},
+    clock::{self, Light, start_of},
+    dto::{AllowedMove, LedgerEntry, NamedPerson},
+    followers,
     filter::{LedgerEntryRow, LedgerFilter, LedgerSort, Row},
     moves::{self, Facts},
     names, places, stages,
@@ -18,13 +19,12 @@ use crate::{
     auth::{
         Actor, Permission,
         policy::ledger::{self as policy, Part},
-        scope::{self, Reach, ledger as rows},
+        scope::{self, ledger as rows},
     },
     clock::local_date,
     db::search,
     entities::{
         ids::{LedgerEntryId, PersonId},
-        ledger_category,
         ledger_entry::{self, Column, LedgerState},
         ledger_event::{self, LedgerMove},
         ledger_identity, ledger_person_concerned, person,
@@ -79,6 +79,7 @@ fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: LedgerFilter, now:
         due_until,
         my_turn,
         overdue,
+        followed,
         q,
     } = filter;
     let any_light = |lights: Vec<Light>| {
@@ -101,12 +102,8 @@ fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: LedgerFilter, now:
         .add_option(due_until.map(|day| Column::DueAt.lt(start_of(day) + TimeDelta::days(1))))
         .add_option(my_turn.map(|wanted| only(wanted, rows::my_turn(actor))))
         .add_option(overdue.map(|wanted| only(wanted, shows(Light::Red, now))))
+        .add_option(followed.map(|wanted| only(wanted, followers::followed_by(actor))))
         .add_option(q.map(|q| search::matches(db.get_database_backend(), &ledger_entry::Entity, &q.0)))
-}
-
-/// The first instant of a day in China (UTC+8).
-fn start_of(day: NaiveDate) -> DateTime<Utc> {
-    day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::hours(8)
 }
 
 fn only(wanted: bool, condition: Condition) -> Condition {
@@ -239,6 +236,7 @@ pub async fn show(
         stages: stages::read(&all_events(db, entry.id).await?),
         allowed_moves: allowed_moves(&entry, part, facts),
         my_turn: part.is_turn(entry.state, entry.urgency, entry.returns),
+        followed: followers::follows(db, actor, entry.id).await?,
         may_edit: part.may(LedgerMove::Amend) && is_open_to_amend(entry.state),
         may_read_identity: has_identity && actor.can(Permission::LedgerIdentity),
         has_identity,
@@ -316,6 +314,18 @@ pub async fn all_events(db: &impl ConnectionTrait, id: LedgerEntryId) -> Result<
         .await?)
 }
 
+/// Whether somebody may see an entry.
+pub async fn sees(db: &impl ConnectionTrait, actor: &Actor, id: LedgerEntryId, now: DateTime<Utc>) -> Result<bool> {
+    let found = visible_to(actor, now)
+        .filter(Column::Id.eq(id))
+        .select_only()
+        .column(Column::Id)
+        .into_tuple::<LedgerEntryId>()
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
 /// Refuses an entry the caller may not see.
 pub async fn check_visible(
     db: &impl ConnectionTrait,
@@ -323,31 +333,8 @@ pub async fn check_visible(
     id: LedgerEntryId,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    visible_to(actor, now)
-        .filter(Column::Id.eq(id))
-        .select_only()
-        .column(Column::Id)
-        .into_tuple::<LedgerEntryId>()
-        .one(db)
-        .await?
-        .map(|_| ())
-        .ok_or(Error::NotFound)
-}
-
-/// The categories new entries can have: the shipped ones, and those of the caller's units.
-pub async fn categories(db: &impl ConnectionTrait, actor: &Actor) -> Result<LedgerCategories> {
-    let own = Reach::of(actor, |role| Permission::LedgerRead.is_given_to(role));
-    let items: Vec<LedgerCategory> = ledger_category::Entity::find()
-        .filter(
-            Condition::any()
-                .add(ledger_category::Column::UnitId.is_null())
-                .add(own.covers(ledger_category::Column::UnitId)),
-        )
-        .filter(ledger_category::Column::Retired.eq(false))
-        .order_by_asc(ledger_category::Column::SortOrder)
-        .order_by_asc(ledger_category::Column::Code)
-        .into_partial_model()
-        .all(db)
-        .await?;
-    Ok(LedgerCategories { items })
+    if sees(db, actor, id, now).await? {
+        return Ok(());
+    }
+    Err(Error::NotFound)
 }
