@@ -59,6 +59,15 @@ pub struct NoticeFilter {
     pub object_id: Option<Uuid>,
 }
 
+/// Which notices to mark as read.
+#[derive(Debug, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ReadNotices {
+    /// Those about this record; all when left out.
+    pub object_id: Option<Uuid>,
+}
+
 /// Columns by which notices can be sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeSort {

@@ -2,14 +2,14 @@ use actix_web::{get, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    dto::{Notice, NoticeFilter},
+    dto::{Notice, NoticeFilter, ReadNotices},
     queries, service,
 };
 use crate::{
     auth::{Allow, Permission, permission::InboxRead},
     entities::ids::NoticeId,
     error::{Problems, Result},
-    http::{ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
+    http::{ListQuery, NoContent, Paged, Path, Query, Write, Written, list::PageParams},
     state::State,
 };
 
@@ -34,15 +34,20 @@ async fn list_notices(
     queries::list(&state.db, &actor, query, state.clock.now()).await
 }
 
-/// Marks all notices as read (全部已读).
-#[utoipa::path(tag = "inbox", security(("bearer" = [Permission::InboxRead])),
+/// Marks all notices as read (全部已读), or those about one record.
+#[utoipa::path(tag = "inbox", security(("bearer" = [Permission::InboxRead])), params(ReadNotices),
     responses((status = 204, description = "Nothing waits to be read"), Problems))]
 #[post("/notices/read")]
-async fn read_notices(actor: Allow<InboxRead>, state: web::Data<State>, write: Write) -> Result<Written> {
+async fn read_notices(
+    actor: Allow<InboxRead>,
+    state: web::Data<State>,
+    Query(which): Query<ReadNotices>,
+    write: Write,
+) -> Result<Written> {
     let now = state.clock.now();
     write
         .run(&state.db, actor.account_id, now, async |tx| {
-            service::read_all(tx, &actor, now).await?;
+            service::read_all(tx, &actor, which.object_id, now).await?;
             Ok(NoContent)
         })
         .await

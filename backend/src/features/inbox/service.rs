@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Set,
     sea_query::{Expr, SimpleExpr},
 };
 use uuid::Uuid;
@@ -59,10 +59,16 @@ pub async fn read(tx: &impl ConnectionTrait, actor: &Actor, id: NoticeId, now: D
     mark(tx, actor, Column::Id.eq(id), now).await
 }
 
-/// Marks all notices of the caller as read that he is shown.
-pub async fn read_all(tx: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>) -> Result<()> {
+/// Marks the notices as read that the caller is shown, all or those about one record.
+pub async fn read_all(
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    about: Option<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let shown = visible_to(actor, now)
         .filter(Column::ReadAt.is_null())
+        .filter(Condition::all().add_option(about.map(|object| Column::ObjectId.eq(object))))
         .select_only()
         .column(Column::Id)
         .into_query();

@@ -111,7 +111,7 @@ function Turn({ entry }: { entry: Entry }) {
   );
 }
 
-const asides: readonly LedgerEvent['move'][] = ['amend', 'note', 'read_identity'];
+const asides: readonly LedgerEvent['move'][] = ['amend', 'note', 'remind', 'read_identity'];
 
 function Steps({ entry, heading }: { entry: Entry; heading: Heading }) {
   const t = useT(ledger);

@@ -91,6 +91,14 @@ export const METHODS = [
   'online',
 ] as const satisfies readonly Schemas['CallbackMethod'][];
 
+/** To whom the product's reminders go. */
+export const REMINDED = [
+  'near',
+  'over',
+  'branch',
+  'office',
+] as const satisfies readonly Schemas['ReminderLevel'][];
+
 /** What a caller can ask for; the other steps come about by themselves. */
 export type AskedMove = MoveBody['move'];
 export const MOVES = [
