@@ -127,6 +127,8 @@ permissions! {
     LedgerCategoriesWrite = "ledger-categories:write" for [Principal, Office];
     /// Read who raised a concern, with a stated reason; every look is audited.
     LedgerIdentity = "ledger:identity" for [Office];
+    /// Keep topics (一类事) and put entries into them.
+    LedgerTopics = "ledger:topics" for [Principal, Office];
     /// See reports drawn from the records.
     ReportsRead = "reports:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Write one's own summary, or the reports of the units one is responsible for.

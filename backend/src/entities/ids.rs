@@ -139,6 +139,10 @@ ids! {
     LedgerLimitId,
     /// A call-back (回访).
     CallbackId,
+    /// Somebody who helps to handle a ledger entry (协办).
+    CoHandlerId,
+    /// A topic that groups ledger entries (一类事).
+    LedgerTopicId,
     /// A long-running job (任务).
     JobId,
     /// An import (导入).

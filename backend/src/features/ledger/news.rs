@@ -3,9 +3,11 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, sea_query::OnConflict};
 
-use super::people::{People, followers};
+use super::{
+    chain::By,
+    people::{People, followers},
+};
 use crate::{
-    auth::Actor,
     entities::{
         ids::AccountId,
         ledger_alarm,
@@ -21,31 +23,40 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub struct Made<'a> {
     pub r#move: LedgerMove,
-    /// None for the registration.
-    pub from: Option<LedgerState>,
-    /// None where no account made it.
-    pub by: Option<&'a Actor>,
+    pub by: By<'a>,
+    /// Whether the entry waits for somebody because of it.
+    pub gives_the_turn: bool,
 }
 
 /// Tells whoever must act next, the first receiver and the followers of a step, but not the one who made it; the
 /// limits of the entry are watched from now on.
 pub async fn tell(tx: &impl ConnectionTrait, entry: &ledger_entry::Model, made: Made<'_>, now: DateTime<Utc>) -> Result<()> {
     watch(tx, entry, now).await?;
-    let maker = made.by.map(|actor| actor.account_id);
+    if matches!(made.r#move, LedgerMove::JoinTopic | LedgerMove::LeaveTopic) {
+        return Ok(());
+    }
+    let maker = match made.by {
+        By::Account(actor) => Some(actor),
+        By::Submitter | By::Product => None,
+    };
     let facts = NoticeFacts {
         r#move: Some(made.r#move),
-        by: made.by.map(|actor| actor.display_name.clone()),
+        by: maker.map(|actor| actor.display_name.clone()),
         due_at: (entry.state != LedgerState::Closed).then(|| entry.stage_due_at.unwrap_or(entry.due_at)),
     };
     let people = People::of(tx, entry, now).await?;
-    let stays = made.from == Some(entry.state) && made.r#move == LedgerMove::CallBack;
-    let mut must_act = if stays { Vec::new() } else { people.must_act(entry) };
-    must_act.retain(|account| Some(*account) != maker);
+    let mut must_act = people.must_act(entry);
     let mut others = people.first_receivers();
     others.extend(followers(tx, entry, now).await?);
+    if !made.gives_the_turn {
+        others.append(&mut must_act);
+    }
     others.sort_unstable();
     others.dedup();
-    others.retain(|account| Some(*account) != maker && !must_act.contains(account));
+    others.retain(|account| !must_act.contains(account));
+    let not_the_maker = |account: &AccountId| maker.is_none_or(|actor| actor.account_id != *account);
+    must_act.retain(not_the_maker);
+    others.retain(not_the_maker);
     send(tx, entry, NoticeKind::YourTurn, must_act, facts.clone(), now).await?;
     send(tx, entry, NoticeKind::Moved, others, facts, now).await
 }

@@ -15,7 +15,8 @@ use crate::{
     clock::local_date,
     entities::{
         account,
-        ids::{AccountId, PersonId},
+        ids::{AccountId, OrgUnitId, PersonId},
+        ledger_co_handler,
         ledger_entry::{self, Urgency},
         ledger_follower,
         ledger_reminder::ReminderLevel,
@@ -40,16 +41,27 @@ impl People {
         let managing = Condition::all()
             .add(role_grant::Column::UnitId.in_subquery(above))
             .add(role_grant::Column::Role.is_in([Role::BranchPrincipal, Role::Office, Role::Principal]));
-        let handling = entry.handler_unit_id.map(|unit| role_grant::Column::UnitId.eq(unit));
+        let helpers: Vec<(OrgUnitId, Option<PersonId>)> = ledger_co_handler::Entity::find()
+            .select_only()
+            .columns([ledger_co_handler::Column::UnitId, ledger_co_handler::Column::PersonId])
+            .filter(ledger_co_handler::Column::EntryId.eq(entry.id))
+            .filter(ledger_co_handler::Column::RemovedAt.is_null())
+            .into_tuple()
+            .all(db)
+            .await?;
+        let units = helpers.iter().map(|(unit, _)| *unit).chain(entry.handler_unit_id);
+        let handling = role_grant::Column::UnitId.is_in(units);
+        let persons = helpers.iter().filter_map(|(_, person)| *person);
+        let persons = persons.chain(entry.handler_person_id).chain(entry.first_receiver_person_id);
         let mut accounts: Vec<AccountId> = role_grant::Entity::find()
             .select_only()
             .column(role_grant::Column::AccountId)
             .filter(in_force(local_date(now)))
-            .filter(Condition::any().add(managing).add_option(handling))
+            .filter(Condition::any().add(managing).add(handling))
             .into_tuple()
             .all(db)
             .await?;
-        accounts.extend(of_persons(db, [entry.handler_person_id, entry.first_receiver_person_id]).await?);
+        accounts.extend(of_persons(db, persons).await?);
         accounts.push(entry.registered_by);
         accounts.sort_unstable();
         accounts.dedup();
@@ -70,7 +82,7 @@ impl People {
 
     /// Those for whom the entry waits.
     pub fn must_act(&self, entry: &ledger_entry::Model) -> Vec<AccountId> {
-        self.with(|part| part.is_turn(entry.state, entry.urgency, entry.returns))
+        self.with(|part| part.is_turn(entry))
     }
 
     /// Those who received it first.
@@ -114,11 +126,14 @@ pub async fn followers(
     Ok(seeing)
 }
 
-async fn of_persons(db: &impl ConnectionTrait, persons: [Option<PersonId>; 2]) -> Result<Vec<AccountId>> {
+async fn of_persons(
+    db: &impl ConnectionTrait,
+    persons: impl Iterator<Item = PersonId>,
+) -> Result<Vec<AccountId>> {
     Ok(account::Entity::find()
         .select_only()
         .column(account::Column::Id)
-        .filter(account::Column::PersonId.is_in(persons.into_iter().flatten()))
+        .filter(account::Column::PersonId.is_in(persons))
         .into_tuple()
         .all(db)
         .await?)

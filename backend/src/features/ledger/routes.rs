@@ -1,16 +1,16 @@
-use actix_web::{delete, get, patch, post, web};
+use actix_web::{delete, get, http::StatusCode, patch, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    amend, categories,
+    amend, categories, detail,
     dto::{LedgerCallbacks, LedgerEntry, LedgerEvents},
     filter::{LedgerEntryRow, LedgerFilter},
     followers, identity,
     input::{IdentityRequest, LedgerEntryPatch, LedgerIdentity, NewLedgerEntry},
-    move_input::LedgerEntryMove,
+    move_input::{LedgerEntryMove, LedgerEntryMoves},
     queries, register, service,
     stats::{self, LedgerStats},
-    trail,
+    topics, trail,
 };
 use crate::{
     auth::{
@@ -21,7 +21,8 @@ use crate::{
     entities::ids::LedgerEntryId,
     error::{Problems, Result},
     http::{
-        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written, list::PageParams,
+        Bulk, Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written,
+        list::PageParams,
     },
     state::State,
 };
@@ -35,12 +36,14 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(create_ledger_entry)
         .service(get_ledger_entry)
         .service(update_ledger_entry)
+        .service(move_ledger_entries)
         .service(move_ledger_entry)
         .service(list_ledger_events)
         .service(list_ledger_callbacks)
         .service(follow_ledger_entry)
         .service(unfollow_ledger_entry)
         .service(read_ledger_identity);
+    topics::routes(config);
 }
 
 /// Counts the entries the caller may see, each number with the list behind it.
@@ -92,7 +95,7 @@ async fn get_ledger_entry(
     state: web::Data<State>,
     Path(id): Path<LedgerEntryId>,
 ) -> Result<Etagged<LedgerEntry>> {
-    Ok(Etagged(queries::find(&state.db, &actor, id, state.clock.now()).await?))
+    Ok(Etagged(detail::find(&state.db, &actor, id, state.clock.now()).await?))
 }
 
 /// Corrects what was registered (更正), before the entry is routed.
@@ -132,6 +135,30 @@ async fn move_ledger_entry(
     write
         .run(&state.db, actor.account_id, now, async |tx| {
             Ok(Etagged(service::make_move(tx, &actor, id, asked, now).await?))
+        })
+        .await
+}
+
+/// Moves many entries on in the same way, each with its own result: at most 200.
+///
+/// Each is checked like a single one: those that cannot make the move stay as they are and say why.
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerMove])),
+    params(("Idempotency-Key" = String, Header, description = "A fresh UUID: a repeat with the same key moves nothing", example = "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001")),
+    responses((status = 207, description = "What became of each", body = Bulk<LedgerEntry>), Problems))]
+#[post("/ledger-entries/bulk")]
+async fn move_ledger_entries(
+    actor: Allow<LedgerMove>,
+    state: web::Data<State>,
+    write: WriteOnce,
+    Json(asked): Json<LedgerEntryMoves>,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            Bulk::run(tx, asked.entry_ids, StatusCode::OK, async |tx, id| {
+                service::make_move(tx, &actor, id, asked.r#move.clone(), now).await
+            })
+            .await
         })
         .await
 }

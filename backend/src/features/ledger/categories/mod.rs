@@ -6,6 +6,6 @@ mod queries;
 mod routes;
 mod service;
 
-pub use limits::in_force;
+pub use limits::in_force as limits_in_force;
 pub use queries::visible;
 pub use routes::routes;
