@@ -143,8 +143,20 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        index_where(manager, "saved_views", &["account_id", "page", "id"], "account_id IS NOT NULL").await?;
-        index_where(manager, "saved_views", &["unit_id", "page", "id"], "unit_id IS NOT NULL").await?;
+        index_where(
+            manager,
+            "saved_views",
+            &["account_id", "page", "id"],
+            "account_id IS NOT NULL",
+        )
+        .await?;
+        index_where(
+            manager,
+            "saved_views",
+            &["unit_id", "page", "id"],
+            "unit_id IS NOT NULL",
+        )
+        .await?;
 
         manager
             .alter_table(

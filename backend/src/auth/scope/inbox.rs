@@ -17,9 +17,7 @@ pub fn notices(actor: &Actor, today: NaiveDate) -> Condition {
     let entry = ledger_entry::Entity::find()
         .select_only()
         .column(ledger_entry::Column::Id)
-        .filter(
-            Expr::col((ledger_entry::Entity, ledger_entry::Column::Id)).equals((notice::Entity, Column::ObjectId)),
-        )
+        .filter(Expr::col((ledger_entry::Entity, ledger_entry::Column::Id)).equals((notice::Entity, Column::ObjectId)))
         .filter(ledger::ledger_entries(actor, today))
         .into_query();
     Condition::all().add(Column::AccountId.eq(actor.account_id)).add(

@@ -95,9 +95,11 @@ pub fn co_handled_by(actor: &Actor) -> Condition {
     let of_led_units = ledger_co_handler::Column::PersonId
         .is_null()
         .and(ledger_co_handler::Column::UnitId.is_in(led_units(actor)));
-    let helps = Condition::any()
-        .add(of_led_units)
-        .add_option(actor.person_id.map(|person| ledger_co_handler::Column::PersonId.eq(person)));
+    let helps = Condition::any().add(of_led_units).add_option(
+        actor
+            .person_id
+            .map(|person| ledger_co_handler::Column::PersonId.eq(person)),
+    );
     Condition::all()
         .add(ledger_co_handler::Column::RemovedAt.is_null())
         .add(helps)

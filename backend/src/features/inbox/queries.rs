@@ -68,7 +68,10 @@ pub async fn check_visible(db: &impl ConnectionTrait, actor: &Actor, id: NoticeI
 
 /// How many notices the caller has not read.
 pub async fn unread(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>) -> Result<Figure> {
-    let count = visible_to(actor, now).filter(Column::ReadAt.is_null()).count(db).await?;
+    let count = visible_to(actor, now)
+        .filter(Column::ReadAt.is_null())
+        .count(db)
+        .await?;
     Ok(Figure::new(count, "/notices?unread=true"))
 }
 

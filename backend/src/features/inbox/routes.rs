@@ -15,10 +15,7 @@ use crate::{
 
 /// The routes of this feature.
 pub fn routes(config: &mut ServiceConfig) {
-    config
-        .service(list_notices)
-        .service(read_notices)
-        .service(read_notice);
+    config.service(list_notices).service(read_notices).service(read_notice);
 }
 
 /// Lists what one was told (收件箱), the newest first: steps that wait for one, entries one follows, limits that are near

@@ -60,12 +60,7 @@ pub async fn read(tx: &impl ConnectionTrait, actor: &Actor, id: NoticeId, now: D
 }
 
 /// Marks the notices as read that the caller is shown, all or those about one record.
-pub async fn read_all(
-    tx: &impl ConnectionTrait,
-    actor: &Actor,
-    about: Option<Uuid>,
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub async fn read_all(tx: &impl ConnectionTrait, actor: &Actor, about: Option<Uuid>, now: DateTime<Utc>) -> Result<()> {
     let shown = visible_to(actor, now)
         .filter(Column::ReadAt.is_null())
         .filter(Condition::all().add_option(about.map(|object| Column::ObjectId.eq(object))))
@@ -75,12 +70,7 @@ pub async fn read_all(
     mark(tx, actor, Column::Id.in_subquery(shown), now).await
 }
 
-async fn mark(
-    tx: &impl ConnectionTrait,
-    actor: &Actor,
-    which: SimpleExpr,
-    now: DateTime<Utc>,
-) -> Result<()> {
+async fn mark(tx: &impl ConnectionTrait, actor: &Actor, which: SimpleExpr, now: DateTime<Utc>) -> Result<()> {
     notice::Entity::update_many()
         .col_expr(Column::ReadAt, Expr::value(now))
         .filter(Column::AccountId.eq(actor.account_id))

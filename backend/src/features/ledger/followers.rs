@@ -38,12 +38,16 @@ pub async fn follow(tx: &impl ConnectionTrait, actor: &Actor, id: LedgerEntryId,
 /// No longer follows an entry.
 pub async fn unfollow(tx: &impl ConnectionTrait, actor: &Actor, id: LedgerEntryId, now: DateTime<Utc>) -> Result<()> {
     queries::check_visible(tx, actor, id, now).await?;
-    ledger_follower::Entity::delete_by_id((id, actor.account_id)).exec(tx).await?;
+    ledger_follower::Entity::delete_by_id((id, actor.account_id))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 
 pub async fn follows(db: &impl ConnectionTrait, actor: &Actor, id: LedgerEntryId) -> Result<bool> {
-    let follower = ledger_follower::Entity::find_by_id((id, actor.account_id)).one(db).await?;
+    let follower = ledger_follower::Entity::find_by_id((id, actor.account_id))
+        .one(db)
+        .await?;
     Ok(follower.is_some())
 }
 

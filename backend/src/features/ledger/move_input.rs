@@ -90,8 +90,8 @@ pub enum LedgerEntryMove {
     },
     /// 申请延期: ask for more time, once.
     AskExtension {
-        /// Days, at most 15.
-        #[schema(minimum = 1, maximum = 15, example = 10)]
+        /// Days; how many at most, the limits of the category say (15 when nothing else is set).
+        #[schema(minimum = 1, maximum = 30, example = 10)]
         days: i16,
         #[schema(min_length = 2, max_length = 1000, example = "保温箱需采购，预计两周到货")]
         reason: String,

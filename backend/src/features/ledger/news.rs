@@ -30,7 +30,12 @@ pub struct Made<'a> {
 
 /// Tells whoever must act next, the first receiver and the followers of a step, but not the one who made it; the
 /// limits of the entry are watched from now on.
-pub async fn tell(tx: &impl ConnectionTrait, entry: &ledger_entry::Model, made: Made<'_>, now: DateTime<Utc>) -> Result<()> {
+pub async fn tell(
+    tx: &impl ConnectionTrait,
+    entry: &ledger_entry::Model,
+    made: Made<'_>,
+    now: DateTime<Utc>,
+) -> Result<()> {
     watch(tx, entry, now).await?;
     if matches!(made.r#move, LedgerMove::JoinTopic | LedgerMove::LeaveTopic) {
         return Ok(());

@@ -2,9 +2,7 @@
 //! see it is ever among them.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::queries::sees;
 use crate::{
@@ -52,7 +50,9 @@ impl People {
         let units = helpers.iter().map(|(unit, _)| *unit).chain(entry.handler_unit_id);
         let handling = role_grant::Column::UnitId.is_in(units);
         let persons = helpers.iter().filter_map(|(_, person)| *person);
-        let persons = persons.chain(entry.handler_person_id).chain(entry.first_receiver_person_id);
+        let persons = persons
+            .chain(entry.handler_person_id)
+            .chain(entry.first_receiver_person_id);
         let mut accounts: Vec<AccountId> = role_grant::Entity::find()
             .select_only()
             .column(role_grant::Column::AccountId)
@@ -100,7 +100,10 @@ impl People {
             ReminderLevel::Branch => vec![branch, principal, office],
             ReminderLevel::Office => vec![office, principal],
         };
-        in_turn.into_iter().find(|people| !people.is_empty()).unwrap_or_default()
+        in_turn
+            .into_iter()
+            .find(|people| !people.is_empty())
+            .unwrap_or_default()
     }
 }
 
@@ -126,10 +129,7 @@ pub async fn followers(
     Ok(seeing)
 }
 
-async fn of_persons(
-    db: &impl ConnectionTrait,
-    persons: impl Iterator<Item = PersonId>,
-) -> Result<Vec<AccountId>> {
+async fn of_persons(db: &impl ConnectionTrait, persons: impl Iterator<Item = PersonId>) -> Result<Vec<AccountId>> {
     Ok(account::Entity::find()
         .select_only()
         .column(account::Column::Id)

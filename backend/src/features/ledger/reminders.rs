@@ -3,8 +3,9 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{LockType, OnConflict},
 };
 use serde_json::json;
@@ -62,7 +63,10 @@ pub async fn remind(state: &State) -> Result<usize> {
 /// Makes the reminders of one entry that are due, and notes when to look at it again.
 async fn look_at(tx: &impl ConnectionTrait, id: LedgerEntryId, now: DateTime<Utc>) -> Result<usize> {
     // The row is held until the transaction ends: another server waits here, and then finds the alarm moved on.
-    let entry = ledger_entry::Entity::find_by_id(id).lock(LockType::Update).one(tx).await?;
+    let entry = ledger_entry::Entity::find_by_id(id)
+        .lock(LockType::Update)
+        .one(tx)
+        .await?;
     let alarm = ledger_alarm::Entity::find_by_id(id).one(tx).await?;
     let (Some(entry), Some(alarm)) = (entry, alarm.filter(|alarm| alarm.at <= now)) else {
         return Ok(0);

@@ -88,7 +88,10 @@ pub async fn update(
     };
     if let Some(words) = edit.text.filter(|words| *words != stored.text) {
         check_text(stored.purpose, &words)?;
-        if queries::of_owner(tx, actor, stored.unit_id, stored.purpose, &words).await?.1 {
+        if queries::of_owner(tx, actor, stored.unit_id, stored.purpose, &words)
+            .await?
+            .1
+        {
             return Err(known_already());
         }
         row.text = Set(words);

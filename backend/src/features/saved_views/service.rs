@@ -35,7 +35,11 @@ pub async fn create(
     if let Some(unit_id) = new.unit_id {
         must_share(actor, unit_id)?;
     }
-    if !new.page.chars().all(|character| character.is_ascii_alphanumeric() || character == '-') {
+    if !new
+        .page
+        .chars()
+        .all(|character| character.is_ascii_alphanumeric() || character == '-')
+    {
         return Err(Error::invalid(
             "page",
             "not_a_page",
@@ -90,7 +94,10 @@ pub async fn update(
         ..Default::default()
     };
     if let Some(name) = edit.name.filter(|name| *name != stored.name) {
-        if queries::of_owner(tx, actor, stored.unit_id, &stored.page, &name).await?.1 {
+        if queries::of_owner(tx, actor, stored.unit_id, &stored.page, &name)
+            .await?
+            .1
+        {
             return Err(known_already());
         }
         row.name = Set(name);

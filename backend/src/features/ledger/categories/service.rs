@@ -72,7 +72,15 @@ pub async fn create(
         .exec_without_returning(tx)
         .await?;
     keep(tx, actor, id, None, new.days, now).await?;
-    changes::record(tx, "ledger_categories", id.0, ChangeOperation::Created, new.unit_id, now).await?;
+    changes::record(
+        tx,
+        "ledger_categories",
+        id.0,
+        ChangeOperation::Created,
+        new.unit_id,
+        now,
+    )
+    .await?;
     queries::find(tx, actor, id, now).await
 }
 
@@ -148,7 +156,15 @@ pub async fn set_limits(
     check_days(&new.days)?;
     let of = (category.unit_id != Some(new.unit_id)).then_some(new.unit_id);
     keep(tx, actor, id, of, new.days, now).await?;
-    changes::record(tx, "ledger_categories", id.0, ChangeOperation::Updated, new.unit_id, now).await?;
+    changes::record(
+        tx,
+        "ledger_categories",
+        id.0,
+        ChangeOperation::Updated,
+        new.unit_id,
+        now,
+    )
+    .await?;
     queries::history(tx, actor, id).await
 }
 
@@ -185,14 +201,20 @@ fn check_days(days: &LedgerLimitDays) -> Result<()> {
         return Err(Error::invalid(
             "days/complex_days",
             "shorter_than_normal",
-            text("不能短于一般事项的时限", "must not be shorter than for an ordinary concern"),
+            text(
+                "不能短于一般事项的时限",
+                "must not be shorter than for an ordinary concern",
+            ),
         ));
     }
     if days.outer_days < days.complex_days {
         return Err(Error::invalid(
             "days/outer_days",
             "shorter_than_complex",
-            text("不能短于复杂事项的时限", "must not be shorter than for a complex concern"),
+            text(
+                "不能短于复杂事项的时限",
+                "must not be shorter than for a complex concern",
+            ),
         ));
     }
     Ok(())

@@ -1,8 +1,10 @@
 import { Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useT } from '#/i18n';
+import { withTemplate } from '../templates';
 import { ledger } from '../texts';
 import { MoveFrame, type MoveProps } from './MoveFrame';
+import { Templates } from './Templates';
 
 /** Accept, sign: nothing is asked, a note is possible. */
 export function NoteMove(props: MoveProps<'accept' | 'sign'>) {
@@ -41,6 +43,13 @@ export function ReasonMove(props: MoveProps<'decline' | 'withdraw' | 'escalate'>
       text={t(`ledger.next_${props.move}`)}
       body={({ reason }) => ({ move: props.move, reason: reason.trim() })}
     >
+      {props.move !== 'withdraw' && (
+        <Templates
+          purpose={props.move === 'decline' ? 'decline' : 'route'}
+          entry={props.entry}
+          onChoose={(text) => form.setFieldValue('reason', withTemplate(form.values.reason, text))}
+        />
+      )}
       <Textarea
         size="md"
         label={t('ledger.reason')}
