@@ -74,7 +74,7 @@ async fn remind(state: web::Data<State>) {
     minutes.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     while !state.draining.load(Ordering::Relaxed) {
         minutes.tick().await;
-        if let Err(error) = features::ledger::remind(&state).await {
+        if let Err(error) = features::ledger::remind(&state.db, state.clock.now()).await {
             tracing::error!(error = %error, "reminders could not be made; the next minute tries again");
         }
     }

@@ -3,6 +3,7 @@
 //! It writes many tables in bulk, past their features; what features derive (counters, event chains) they compute.
 
 mod canteen;
+mod clocks;
 mod concerns;
 mod dice;
 mod duties;
@@ -153,7 +154,7 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
                 .await?;
         }
     }
-    Ok(())
+    clocks::remind(db, demo.now).await
 }
 
 /// The demo's password: the file's, or a random one that is written there, readable by the owner only.
@@ -173,6 +174,8 @@ pub fn password(file: &Path) -> std::io::Result<String> {
 /// Everything while it is being made.
 struct World {
     dice: Dice,
+    /// For what came later into the demo: everything before stays as it was.
+    told_dice: Dice,
     rows: Rows,
     calendar: Calendar,
     pupil_numbers: HashSet<String>,
@@ -202,6 +205,7 @@ impl World {
         rows.org_unit_closure = tree.closure;
         let mut world = Self {
             dice,
+            told_dice: Dice::new(20_261_126),
             rows,
             calendar,
             pupil_numbers: HashSet::new(),
@@ -262,6 +266,8 @@ impl World {
         let concerns = usize::try_from(work).unwrap_or(100) * 15;
         self.year_of_concerns(school, &team, categories, vault, concerns, demo.now)?;
         self.registers(school, &team);
+        self.told(&team);
+        self.views_and_templates(school, &team);
         let principal = Actor {
             account_id: team.principal.account,
             session_id: SessionId::new(),

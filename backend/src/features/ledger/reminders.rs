@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     clock::local_date,
-    db,
+    db::write,
     entities::{
         ids::LedgerEntryId,
         ledger_alarm,
@@ -30,7 +30,6 @@ use crate::{
     },
     error::Result,
     features::calendar::working_days,
-    state::State,
 };
 
 /// The most entries one pass looks at; the next pass goes on.
@@ -39,8 +38,7 @@ const MOST: u64 = 2_000;
 /// Looks at every entry whose time has come; returns how many reminders were made.
 ///
 /// An entry that cannot be looked at is logged and tried again by the next pass; the others are not kept waiting.
-pub async fn remind(state: &State) -> Result<usize> {
-    let now = state.clock.now();
+pub async fn remind(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<usize> {
     let due: Vec<LedgerEntryId> = ledger_alarm::Entity::find()
         .select_only()
         .column(ledger_alarm::Column::EntryId)
@@ -48,11 +46,11 @@ pub async fn remind(state: &State) -> Result<usize> {
         .order_by_asc(ledger_alarm::Column::At)
         .limit(MOST)
         .into_tuple()
-        .all(&state.db)
+        .all(db)
         .await?;
     let mut made = 0;
     for id in due {
-        match db::write(&state.db, async |tx| look_at(tx, id, now).await).await {
+        match write(db, async |tx| look_at(tx, id, now).await).await {
             Ok(reminders) => made += reminders,
             Err(error) => tracing::error!(ledger.entry = %id, error = %error, "an entry could not be reminded of"),
         }
