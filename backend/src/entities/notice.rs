@@ -1,5 +1,6 @@
 //! `notices`: what somebody is told in his inbox (通知). Texts are made where they are read, in the reader's language.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -72,5 +73,5 @@ pub struct NoticeFacts {
     /// The limit it is about.
     #[serde(default)]
     #[schema(required)]
-    pub due_at: Option<ChronoDateTimeUtc>,
+    pub due_at: Option<DateTime<Utc>>,
 }
