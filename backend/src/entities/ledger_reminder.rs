@@ -1,8 +1,7 @@
 //! `ledger_reminders`: which reminders (催办) were made. The key makes each of them once, however many servers run.
 
 use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use serde::Serialize;
 
 use super::ids::LedgerEntryId;
 
@@ -27,7 +26,7 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// How far a reminder goes (催办级别).
-#[derive(EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[derive(EnumIter, DeriveActiveEnum, Serialize)]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

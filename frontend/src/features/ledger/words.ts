@@ -92,12 +92,7 @@ export const METHODS = [
 ] as const satisfies readonly Schemas['CallbackMethod'][];
 
 /** To whom the product's reminders go. */
-export const REMINDED = [
-  'near',
-  'over',
-  'branch',
-  'office',
-] as const satisfies readonly Schemas['ReminderLevel'][];
+export const REMINDED = ['near', 'over', 'branch', 'office'] as const;
 
 /** What a caller can ask for; the other steps come about by themselves. */
 export type AskedMove = MoveBody['move'];
