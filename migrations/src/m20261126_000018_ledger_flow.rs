@@ -104,7 +104,9 @@ impl MigrationTrait for Migration {
         for column in [
             one_of_null("extension", &["asked", "granted", "refused"]),
             small_integer_null("extension_days"),
-            uuid_null("merged_into_id").extra("REFERENCES ledger_entries (id)").take(),
+            uuid_null("merged_into_id")
+                .extra("REFERENCES ledger_entries (id)")
+                .take(),
             uuid_null("topic_id").extra("REFERENCES ledger_topics (id)").take(),
         ] {
             manager

@@ -92,6 +92,10 @@ impl World {
             .find(|(of, _)| *of == function)
             .map_or(&team.office, |(_, head)| head)
             .clone();
+        let helper = team.heads.iter().find(|(of, _)| *of != function);
+        let helper = helper.map_or((&school.central, &team.office), |(of, head)| {
+            (school.department(*of), head)
+        });
         let manager = if place == 0 {
             team.office.clone()
         } else {
@@ -172,6 +176,7 @@ impl World {
             managed_by: &unit.name,
             competent: school.department(function),
             handler: &handler,
+            helper,
             at,
             now,
             world: self,

@@ -6,10 +6,10 @@ use crate::{
     entities::{
         account, activity, activity_actor, activity_amendment, activity_step, activity_subject, appointment,
         attachment, calendar_day, class, diary_remark, enrolment, family_committee, family_committee_member, finding,
-        finding_event, gift_record, guardian, household, ledger_alarm, ledger_callback, ledger_entry, ledger_event,
-        ledger_follower, ledger_identity, ledger_serial, liaison_link, notice, org_unit, org_unit_closure, person,
-        phrase, pupil_file, pupil_file_stage, pupil_file_supporter, rank, role_grant, saved_view, school_year, student,
-        study_completion, teaching_assignment, term,
+        finding_event, gift_record, guardian, household, ledger_alarm, ledger_callback, ledger_co_handler,
+        ledger_entry, ledger_event, ledger_follower, ledger_identity, ledger_serial, liaison_link, notice, org_unit,
+        org_unit_closure, person, phrase, pupil_file, pupil_file_stage, pupil_file_supporter, rank, role_grant,
+        saved_view, school_year, student, study_completion, teaching_assignment, term,
     },
     error::Result,
 };
@@ -66,6 +66,7 @@ rows! {
     ledger_events: ledger_event,
     ledger_identities: ledger_identity,
     ledger_callbacks: ledger_callback,
+    ledger_co_handlers: ledger_co_handler,
     ledger_alarms: ledger_alarm,
     ledger_followers: ledger_follower,
     notices: notice,

@@ -23,6 +23,8 @@ mod families;
 mod forms;
 mod histories;
 mod ledger;
+mod ledger_flow;
+mod ledger_topics;
 mod liaison;
 mod liaison_handovers;
 mod liaison_proposals;

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     auth::{Actor, policy::ledger as policy},
     clock::local_date,
+    db::search::index_text,
     entities::{
         ids::{LedgerEntryId, PersonId},
         ledger_entry,
@@ -107,7 +108,7 @@ pub async fn amend(
         submitter_kind: Set(entry.submitter_kind),
         category_id: Set(entry.category_id),
         urgency: Set(entry.urgency),
-        search: Set(searched(&entry)),
+        search: Set(search_of(tx, &entry).await?),
         title: Set(entry.title),
         content: Set(entry.content),
         place: Set(entry.place),
@@ -119,6 +120,15 @@ pub async fn amend(
     writing.tell("changes", changed.0);
     let entry = writing.finish(tx, By::Account(actor), LedgerMove::Amend).await?;
     detail::show(tx, actor, entry, now).await
+}
+
+/// What a corrected entry is found by: its text as it is now, and what was added to it.
+pub async fn search_of(db: &impl ConnectionTrait, entry: &ledger_entry::Model) -> Result<String> {
+    let events = queries::all_events(db, entry.id).await?.into_iter();
+    let added = events.filter(|event| matches!(event.r#move, LedgerMove::Remark | LedgerMove::Note));
+    let added: Vec<String> = added.filter_map(|event| event.note).collect();
+    let text = searched(entry);
+    Ok(index_text(added.iter().map(String::as_str).chain([text.as_str()])))
 }
 
 async fn concern(

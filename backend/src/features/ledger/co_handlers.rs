@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, sea_query::Expr,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -68,6 +68,16 @@ pub async fn of_entry(db: &impl ConnectionTrait, entry_id: LedgerEntryId) -> Res
         });
     }
     Ok(helpers)
+}
+
+/// Whether somebody helps to handle an entry.
+pub async fn are_there(db: &impl ConnectionTrait, entry_id: LedgerEntryId) -> Result<bool> {
+    let helpers = ledger_co_handler::Entity::find()
+        .filter(Column::EntryId.eq(entry_id))
+        .filter(Column::RemovedAt.is_null())
+        .count(db)
+        .await?;
+    Ok(helpers > 0)
 }
 
 /// Asks a unit, or a person of it, to help: never whom the entry is about, and nobody twice.

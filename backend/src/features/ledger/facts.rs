@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::{move_input::LedgerEntryMove, places};
+use super::{co_handlers, move_input::LedgerEntryMove, places};
 use crate::{
     clock::local_date,
     entities::{
@@ -30,6 +30,8 @@ pub struct Facts {
     pub suspended: bool,
     /// Whether more time was asked for, and what came of it.
     pub extension: Option<ExtensionState>,
+    /// Whether somebody helps to handle it.
+    pub helped: bool,
     /// Whether it belongs to a topic.
     pub in_topic: bool,
     /// How it ended; only where it is closed.
@@ -86,6 +88,7 @@ impl Facts {
         Ok(Self {
             has_unit_above: above.is_some() && !is_above,
             is_above,
+            helped: co_handlers::are_there(db, entry.id).await?,
             submitter: false,
             ..Self::for_submitter(entry, now)
         })
@@ -99,6 +102,7 @@ impl Facts {
             is_above: false,
             suspended: entry.suspended_at.is_some(),
             extension: entry.extension,
+            helped: false,
             in_topic: entry.topic_id.is_some(),
             ended: entry.closed_at.map(|closed_at| Ended {
                 answered: entry.outcome.is_some_and(is_answer),

@@ -14,7 +14,9 @@ use super::{
 use crate::{
     entities::{
         ids::{ActivityId, LedgerCategoryId, LedgerEntryId, LedgerTopicId, OrgUnitId, PersonId},
-        ledger_entry::{self, Column, ExtensionState, LedgerChannel, LedgerOutcome, LedgerState, Satisfaction, Urgency},
+        ledger_entry::{
+            self, Column, ExtensionState, LedgerChannel, LedgerOutcome, LedgerState, Satisfaction, Urgency,
+        },
     },
     http::{
         CommaList, Listed,

@@ -57,7 +57,11 @@ pub async fn merge(
         return Err(refused("not_open", "只能并入没有办结的条目", "it must be open"));
     };
     if target.id == writing.entry.id {
-        return Err(refused("itself", "不能并入自己", "an entry cannot be merged into itself"));
+        return Err(refused(
+            "itself",
+            "不能并入自己",
+            "an entry cannot be merged into itself",
+        ));
     }
     let concerned = queries::persons_concerned(tx, target.id).await?;
     let mut own = queries::persons_concerned(tx, writing.entry.id).await?.into_iter();

@@ -87,6 +87,7 @@ fn table(state: LedgerState, wanted: LedgerMove, facts: Facts) -> Result<LedgerS
         (S::Routed | S::InProgress, M::HandBack) if !facts.is_above => Err(Refusal::NotAbove),
         (S::Routed | S::InProgress, M::HandBack) => Ok(S::Accepted),
 
+        (S::Routed | S::InProgress, M::RemoveCoHandler) if !facts.helped => Err(Refusal::NobodyHelps),
         (S::Routed | S::InProgress, M::AddCoHandler | M::RemoveCoHandler | M::CoHandlerDone) => Ok(state),
         (S::InProgress, M::AskExtension) if facts.extension.is_some() => Err(Refusal::AskedBefore),
         (S::InProgress, M::Extend | M::RefuseExtension) if facts.extension != Some(ExtensionState::Asked) => {
@@ -256,20 +257,22 @@ mod tests {
         let ended = proptest::option::of(
             (any::<bool>(), 0i64..60).prop_map(|(answered, days_ago)| Ended { answered, days_ago }),
         );
-        (0i16..4, any::<[bool; 5]>(), extension, ended, heard()).prop_map(|(returns, flags, extension, ended, heard)| {
-            let [has_unit_above, is_above, suspended, in_topic, submitter] = flags;
-            Facts {
-                returns,
-                has_unit_above,
-                is_above,
-                suspended,
-                extension,
-                in_topic,
-                ended,
-                heard,
-                submitter,
-            }
-        })
+        (0i16..4, any::<[bool; 6]>(), extension, ended, heard()).prop_map(
+            |(returns, flags, extension, ended, heard)| {
+                let [has_unit_above, is_above, suspended, helped, in_topic, submitter] = flags;
+                Facts {
+                    returns,
+                    has_unit_above,
+                    is_above,
+                    suspended,
+                    extension,
+                    in_topic,
+                    ended,
+                    heard,
+                    submitter,
+                }
+            },
+        )
     }
 
     fn anything() -> impl Strategy<Value = (LedgerState, LedgerMove, Facts)> {
@@ -277,7 +280,11 @@ mod tests {
         // What is noted beside an entry at any time is no move of it.
         let beside = [LedgerMove::Remind, LedgerMove::ReadIdentity];
         let moves: Vec<_> = LedgerMove::iter().filter(|made| !beside.contains(made)).collect();
-        (proptest::sample::select(states), proptest::sample::select(moves), facts())
+        (
+            proptest::sample::select(states),
+            proptest::sample::select(moves),
+            facts(),
+        )
     }
 
     /// What lets through whatever only facts can hinder; `more` makes it another way.
@@ -288,8 +295,12 @@ mod tests {
             is_above: true,
             suspended,
             extension: asked.then_some(ExtensionState::Asked),
+            helped: true,
             in_topic: true,
-            ended: Some(Ended { answered: true, days_ago: REOPEN_DAYS }),
+            ended: Some(Ended {
+                answered: true,
+                days_ago: REOPEN_DAYS,
+            }),
             heard,
             submitter: true,
         }

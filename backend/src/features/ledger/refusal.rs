@@ -21,6 +21,8 @@ pub enum Refusal {
     Suspended,
     /// The clock runs.
     Running,
+    /// Nobody helps to handle it.
+    NobodyHelps,
     /// More time was asked for before.
     AskedBefore,
     /// Nobody asked for more time.
@@ -60,19 +62,11 @@ impl Refusal {
                 "只有中心小学承办的村小条目可以下交。",
                 "Only an entry that the central school handles for a school below can be handed back.",
             ),
-            Self::Suspended => text(
-                "已中止，先恢复办理。",
-                "It is suspended: resume it first.",
-            ),
+            Self::Suspended => text("已中止，先恢复办理。", "It is suspended: resume it first."),
             Self::Running => text("没有中止，不用恢复。", "It is not suspended."),
-            Self::AskedBefore => text(
-                "延期只能申请一次。",
-                "More time can be asked for once.",
-            ),
-            Self::NothingAsked => text(
-                "没有待审批的延期申请。",
-                "There is no request for more time to decide.",
-            ),
+            Self::NobodyHelps => text("没有协办的单位或人员。", "Nobody helps to handle it."),
+            Self::AskedBefore => text("延期只能申请一次。", "More time can be asked for once."),
+            Self::NothingAsked => text("没有待审批的延期申请。", "There is no request for more time to decide."),
             Self::NoTopic => text("没有归入一类事。", "It belongs to no topic."),
             Self::NotAnswered => text(
                 "没有答复就办结的条目（不予受理、撤回、并案）不能重办。",

@@ -4,15 +4,8 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveEnum, ActiveValue::Set, ConnectionTrait};
 
 use super::{
-    chain::By,
-    co_handlers, deadlines, detail,
-    dto::LedgerEntry,
-    facts::Facts,
-    handover::hand_over,
-    merging,
-    move_input::LedgerEntryMove,
-    moves, places, queries, topics,
-    writing::Writing,
+    chain::By, co_handlers, deadlines, detail, dto::LedgerEntry, facts::Facts, handover::hand_over, merging,
+    move_input::LedgerEntryMove, moves, places, queries, topics, writing::Writing,
 };
 use crate::{
     auth::{Actor, policy::ledger as policy},
@@ -63,12 +56,7 @@ fn not_your_turn(wanted: LedgerMove, part: policy::Part) -> Error {
     Error::forbidden("现在不由您办理这一步。", "This step is not yours to make.")
 }
 
-async fn apply(
-    tx: &impl ConnectionTrait,
-    actor: &Actor,
-    asked: LedgerEntryMove,
-    writing: &mut Writing,
-) -> Result<()> {
+async fn apply(tx: &impl ConnectionTrait, actor: &Actor, asked: LedgerEntryMove, writing: &mut Writing) -> Result<()> {
     use LedgerEntryMove as M;
     match asked {
         M::Accept { note } => writing.note = note,

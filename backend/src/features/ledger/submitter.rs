@@ -4,12 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ActiveEnum, ActiveValue::Set, ConnectionTrait, EntityTrait, QuerySelect, sea_query::LockType};
 
 use super::{
-    amend::Changes,
+    amend::{Changes, search_of},
     chain::By,
     facts::{Facts, Heard},
     input::{LedgerIdentity, NewLedgerEntry},
     moves, places,
-    register::{check_not_in_future, open, searched},
+    register::{check_not_in_future, open},
     service::end,
     writing::Writing,
 };
@@ -145,7 +145,7 @@ pub async fn amend(
         return Ok(entry);
     }
     writing.tell("changes", changed.0);
-    writing.row.search = Set(searched(&entry));
+    writing.row.search = Set(search_of(tx, &entry).await?);
     writing.row.content = Set(entry.content);
     writing.row.place = Set(entry.place);
     writing.row.happened_on = Set(entry.happened_on);

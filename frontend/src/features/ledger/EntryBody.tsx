@@ -3,10 +3,12 @@ import { api } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { Icon, Tag, Timeline } from '#/ui';
 import { Callbacks } from './Callbacks';
+import { CoHandlers } from './CoHandlers';
 import { EntryFacts } from './EntryFacts';
 import { stepOf } from './events';
 import { Identity } from './Identity';
 import css from './Ledger.module.css';
+import { Notices } from './Notices';
 import { Stages } from './Stages';
 import { StepText } from './StepText';
 import { ledger } from './texts';
@@ -39,6 +41,7 @@ export function EntryBody({ entry, done, heading, tools }: Props) {
         <Turn entry={entry} />
         <div className={`${css.tools} no-print`}>{tools}</div>
       </div>
+      <Notices entry={entry} />
       <p className={css.content}>{entry.content}</p>
       <EntryFacts entry={entry} />
       <Identity entry={entry} />
@@ -61,6 +64,7 @@ export function EntryBody({ entry, done, heading, tools }: Props) {
           </div>
         </Section>
       )}
+      <CoHandlers entry={entry} heading={heading} />
       <Steps entry={entry} heading={heading} />
       <Callbacks entry={entry} heading={heading} />
       <Stages entry={entry} heading={heading} />
@@ -111,7 +115,17 @@ function Turn({ entry }: { entry: Entry }) {
   );
 }
 
-const asides: readonly LedgerEvent['move'][] = ['amend', 'note', 'remind', 'read_identity'];
+/** What happens beside the way of an entry. */
+const asides: readonly LedgerEvent['move'][] = [
+  'amend',
+  'note',
+  'remark',
+  'remind',
+  'absorb',
+  'join_topic',
+  'leave_topic',
+  'read_identity',
+];
 
 function Steps({ entry, heading }: { entry: Entry; heading: Heading }) {
   const t = useT(ledger);
@@ -132,7 +146,7 @@ function Steps({ entry, heading }: { entry: Entry; heading: Heading }) {
           return {
             id: event.id,
             title: step.title,
-            who: event.actor_name,
+            who: event.by === 'account' ? event.actor_name : t(`ledger.by_${event.by}`),
             at: format.dateTime(event.at),
             text: <StepText step={step} />,
             current: event === current,

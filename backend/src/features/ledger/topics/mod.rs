@@ -5,7 +5,7 @@ mod queries;
 mod routes;
 mod service;
 
-pub use dto::TopicName;
+pub use dto::{NewLedgerTopic, TopicName};
 pub use queries::name_of;
 pub use routes::routes;
-pub use service::{join, leave};
+pub use service::{create, join, leave};
