@@ -32,7 +32,10 @@ describeViews('what runs by the clock', (visit, view) => {
     const entry = await registered(page, 'teacher2', `通知测试：饭菜偏凉（${view}）`);
     await logIn('office');
     await goto('/inbox?unread=true');
-    await page.getByText(/登记了民情，轮到你办理/).first().waitFor();
+    await page
+      .getByText(/登记了民情，轮到你办理/)
+      .first()
+      .waitFor();
     await expectAccessible();
     await shoot('inbox');
     await theme('dark');

@@ -13,7 +13,7 @@ const NOTICE: Duration = Duration::from_secs(3);
 const FINISHING_SECONDS: u64 = 25;
 
 /// How often the server looks for reminders that are due.
-const REMINDING: Duration = Duration::from_secs(60);
+const REMINDING: Duration = Duration::from_mins(1);
 
 /// Listens until SIGTERM or Ctrl-C; requests that were accepted are finished first.
 pub async fn run(state: State) -> std::io::Result<()> {

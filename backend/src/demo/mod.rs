@@ -158,7 +158,7 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
                 .await?;
         }
     }
-    clocks::remind(db, demo.now).await
+    Box::pin(clocks::remind(db, demo.now)).await
 }
 
 /// The demo's password: the file's, or a random one that is written there, readable by the owner only.

@@ -1450,10 +1450,49 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the categories of concerns (类别). */
+        /** Lists the categories of concerns (类别), with the time limits that hold for a unit now. */
         get: operations["list_ledger_categories"];
         put?: never;
+        /** Makes a category of a school's own (自定类别). */
+        post: operations["create_ledger_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Renames, moves or retires a school's own category; those that ship with the product stay as they are. */
+        patch: operations["update_ledger_category"];
+        trace?: never;
+    };
+    "/api/v1/ledger-categories/{id}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists every time limit a category ever had (时限沿革), the latest first: its own, and those of the caller's units. */
+        get: operations["list_ledger_limits"];
+        put?: never;
+        /**
+         * Sets the time limits of a category for a unit and all below it, from now on (时限).
+         * @description They hold for stages that begin afterwards: an entry that runs, or stands still, keeps the dates it has.
+         */
+        post: operations["set_ledger_limits"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1472,6 +1511,26 @@ export interface paths {
         put?: never;
         /** Opens a ledger entry (登记). The caller becomes its first receiver (首接). */
         post: operations["create_ledger_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves many entries on in the same way, each with its own result: at most 200.
+         * @description Each is checked like a single one: those that cannot make the move stay as they are and say why.
+         */
+        post: operations["move_ledger_entries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1530,6 +1589,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger-entries/{id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Follows an entry (关注): every step of it comes into the caller's inbox. */
+        post: operations["follow_ledger_entry"];
+        /** No longer follows an entry (取消关注). */
+        delete: operations["unfollow_ledger_entry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger-entries/{id}/identity": {
         parameters: {
             query?: never;
@@ -1582,6 +1659,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists topics (一类事), each with the number of its entries. */
+        get: operations["list_ledger_topics"];
+        put?: never;
+        /** Makes a topic, for what several entries are about. */
+        post: operations["create_ledger_topic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-topics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a topic. Its entries are listed with `GET /ledger-entries?topic_id=…`. */
+        get: operations["get_ledger_topic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a topic. */
+        patch: operations["update_ledger_topic"];
         trace?: never;
     };
     "/api/v1/liaison-coverage": {
@@ -2014,6 +2127,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what one was told (收件箱), the newest first: steps that wait for one, entries one follows, limits that are near
+         *     or over. `unread=true&include_total=true` counts what waits.
+         */
+        get: operations["list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks all notices as read (全部已读), or those about one record. */
+        post: operations["read_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks a notice as read (已读). */
+        post: operations["read_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/org-units": {
         parameters: {
             query?: never;
@@ -2337,7 +2504,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists phrases for records (常用语): the caller's own, and those his units share. */
+        /** Lists phrases for records (常用语) and templates for moves (模板): the caller's own, and those his units share. */
         get: operations["list_phrases"];
         put?: never;
         /** Keeps a phrase of one's own, or one that a unit shares. */
@@ -2811,6 +2978,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the saved views of lists (常用视图): the caller's own, and those his units share. */
+        get: operations["list_saved_views"];
+        put?: never;
+        /** Keeps a view of one's own, or one that a unit shares. */
+        post: operations["create_saved_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a view. */
+        delete: operations["delete_saved_view"];
+        options?: never;
+        head?: never;
+        /** Renames a view or gives it other filters. */
+        patch: operations["update_saved_view"];
         trace?: never;
     };
     "/api/v1/school-years": {
@@ -3945,6 +4148,125 @@ export interface components {
             status: number;
         };
         /** @description What became of one item: its record, or what was wrong with it. */
+        BulkResult_LedgerEntry: {
+            /** @description Its place in the request, from 0. */
+            index: number;
+            problem?: components["schemas"]["Problem"];
+            /** @description A concern of the people and what became of it (民情台账). */
+            record?: {
+                /** @description What the caller can do with it now. */
+                allowed_moves: components["schemas"]["AllowedMove"][];
+                category_id: components["schemas"]["LedgerCategoryId"];
+                /** @example 食堂营养 */
+                category_name: string;
+                channel: components["schemas"]["LedgerChannel"];
+                /** Format: date-time */
+                closed_at: string | null;
+                /** @description Who helps to handle it (协办). */
+                co_handlers: components["schemas"]["LedgerCoHandler"][];
+                /** @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+                content: string;
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @description Days until the nearer limit: 0 is today, negative is late; null once closed.
+                 */
+                days_left: number | null;
+                disclosure: components["schemas"]["Disclosure"];
+                /** Format: date-time */
+                due_at: string;
+                extension: components["schemas"]["LedgerExtension"] | null;
+                finding: components["schemas"]["LedgerFinding"] | null;
+                first_receiver_person_id: components["schemas"]["PersonId"] | null;
+                /** @description Whether the caller follows it (关注); see `POST …/follow`. */
+                followed: boolean;
+                /** @example 郭大勇 */
+                handler_name: string | null;
+                handler_person_id: components["schemas"]["PersonId"] | null;
+                handler_unit_id: components["schemas"]["OrgUnitId"] | null;
+                /** @example 总务处 */
+                handler_unit_name: string | null;
+                handling_way: components["schemas"]["HandlingWay"] | null;
+                /** Format: date */
+                happened_on: string | null;
+                /** @description Whether the name of the submitter is kept; see `POST …/identity`. */
+                has_identity: boolean;
+                id: components["schemas"]["LedgerEntryId"];
+                /**
+                 * Format: date-time
+                 * @description The outer limit by law (法定期限): 60 days, and 30 more once extended.
+                 */
+                legal_due_at: string;
+                light: components["schemas"]["Light"];
+                /** @description Whether the caller can change what was registered with `PATCH`. */
+                may_edit: boolean;
+                /** @description Whether the caller can read who raised it with `POST …/identity`. */
+                may_read_identity: boolean;
+                /** @description The entries that were merged into it, as far as the caller may see them. */
+                merged: components["schemas"]["LinkedEntry"][];
+                merged_into: components["schemas"]["LinkedEntry"] | null;
+                /** @description Whether it is the caller's turn. */
+                my_turn: boolean;
+                /**
+                 * @description Unit code, year and serial; without gaps.
+                 * @example ZL-2026-0001
+                 */
+                number: string;
+                origin_activity_id: components["schemas"]["ActivityId"] | null;
+                outcome: components["schemas"]["LedgerOutcome"] | null;
+                /** @description Staff it is about; to them and to those below them the entry does not exist. */
+                persons_concerned: components["schemas"]["NamedPerson"][];
+                place: string | null;
+                /** Format: date-time */
+                registered_at: string;
+                registered_by: components["schemas"]["AccountId"] | null;
+                /**
+                 * @description 反映人 where the submitter did it himself.
+                 * @example 杨丽萍
+                 */
+                registered_by_name: string;
+                /** Format: int32 */
+                reopenings: number;
+                reply: string | null;
+                /**
+                 * Format: int32
+                 * @description How often it was returned; after two the office rules.
+                 */
+                returns: number;
+                satisfaction: components["schemas"]["Satisfaction"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the present stage must be over; null where only `due_at` counts.
+                 */
+                stage_due_at: string | null;
+                /** @description Who held it how long, in order. */
+                stages: components["schemas"]["LedgerStage"][];
+                state: components["schemas"]["LedgerState"];
+                submitter_kind: components["schemas"]["SubmitterKind"];
+                /** @description When the clock stood still (中止), in order. */
+                suspensions: components["schemas"]["LedgerSuspension"][];
+                /** @example 午餐送到教学点时已经不热了 */
+                title: string;
+                topic: components["schemas"]["TopicName"] | null;
+                /** @description The managing unit (管理单位). */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                urgency: components["schemas"]["Urgency"];
+                /** Format: int32 */
+                version: number;
+            };
+            /**
+             * Format: int32
+             * @description The status it would have had alone.
+             * @example 201
+             */
+            status: number;
+        };
+        /** @description What became of one item: its record, or what was wrong with it. */
         BulkResult_LiaisonLink: {
             /** @description Its place in the request, from 0. */
             index: number;
@@ -4014,6 +4336,10 @@ export interface components {
         /** @description What became of each item. */
         Bulk_Activity: {
             results: components["schemas"]["BulkResult_Activity"][];
+        };
+        /** @description What became of each item. */
+        Bulk_LedgerEntry: {
+            results: components["schemas"]["BulkResult_LedgerEntry"][];
         };
         /** @description What became of each item. */
         Bulk_LiaisonLink: {
@@ -4172,6 +4498,12 @@ export interface components {
             /** Format: int32 */
             number?: number;
         };
+        /**
+         * Format: uuid
+         * @description Somebody who helps to handle a ledger entry (协办).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        CoHandlerId: string;
         /** @description A value of a standard. */
         Code: {
             /** @example 07 */
@@ -4878,6 +5210,11 @@ export interface components {
          * @enum {string}
          */
         ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "liaison_loads" | "liaison_absences" | "staff_progress" | "study_items" | "study_completions" | "findings" | "gift_records" | "stay_ins" | "family_committees" | "waivers" | "accounts";
+        /**
+         * @description How a request for more time stands (延期).
+         * @enum {string}
+         */
+        ExtensionState: "asked" | "granted" | "refused";
         /** @description The families of a teacher and those not yet visited in the term. */
         Families: {
             /** @description The first of these. */
@@ -5935,37 +6272,34 @@ export interface components {
         /** @description The categories an entry can have. */
         LedgerCategories: {
             items: components["schemas"]["LedgerCategory"][];
+            /** @description Whether the caller may set limits for this unit and keep categories of its own. */
+            may_change: boolean;
+            unit_id: components["schemas"]["OrgUnitId"] | null;
         };
-        /** @description A category of concerns (类别) and its time limits. */
+        /** @description A category of concerns (类别) and the time limits that hold for it in a unit now. */
         LedgerCategory: {
             /** @example canteen */
             code: string;
-            /**
-             * Format: int32
-             * @description Days to answer a complex concern.
-             */
-            complex_days: number;
+            /** @description Whether the caller may rename and retire it. */
+            editable: boolean;
             id: components["schemas"]["LedgerCategoryId"];
+            limits: components["schemas"]["LedgerLimitDays"];
+            limits_unit_id: components["schemas"]["OrgUnitId"] | null;
             /** @example 食堂营养 */
             name: string;
+            /** @description No new entries. */
+            retired: boolean;
             /**
              * Format: int32
-             * @description Days to answer.
+             * @description Place in lists.
+             * @example 1
              */
-            normal_days: number;
-            /**
-             * Format: int32
-             * @description Working days to return.
-             */
-            return_days: number;
-            /**
-             * Format: int32
-             * @description Working days to sign.
-             */
-            sign_days: number;
+            sort_order: number;
             unit_id: components["schemas"]["OrgUnitId"] | null;
             /** @description What an entry starts with. */
             urgency: components["schemas"]["Urgency"];
+            /** Format: int32 */
+            version: number;
         };
         /**
          * Format: uuid
@@ -5974,10 +6308,48 @@ export interface components {
          */
         LedgerCategoryId: string;
         /**
+         * @description A change of a school's own category (JSON Merge Patch).
+         * @example {
+         *       "name": "校车与上学路"
+         *     }
+         */
+        LedgerCategoryPatch: {
+            name?: string;
+            /** @description `true`: no new entries; those there are stay. */
+            retired?: boolean;
+            /**
+             * Format: int32
+             * @description Place in lists, 1 to 999.
+             */
+            sort_order?: number;
+            urgency?: components["schemas"]["Urgency"];
+        };
+        /**
          * @description How a concern came in (来源渠道).
          * @enum {string}
          */
         LedgerChannel: "visit" | "reception" | "phone" | "letter" | "online_form" | "mailbox" | "from_above" | "public_opinion" | "ballot_remark";
+        /** @description Somebody who helps to handle an entry (协办). */
+        LedgerCoHandler: {
+            /** Format: date-time */
+            added_at: string;
+            /**
+             * Format: date-time
+             * @description Null until their part is done.
+             */
+            done_at: string | null;
+            id: components["schemas"]["CoHandlerId"];
+            person_id: components["schemas"]["PersonId"] | null;
+            /** @example 普文秀 */
+            person_name: string | null;
+            /** @description What they did. */
+            result: string | null;
+            /** @description What is asked of them. */
+            task: string | null;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 教科室 */
+            unit_name: string;
+        };
         /** @description A concern of the people and what became of it (民情台账). */
         LedgerEntry: {
             /** @description What the caller can do with it now. */
@@ -5988,6 +6360,8 @@ export interface components {
             channel: components["schemas"]["LedgerChannel"];
             /** Format: date-time */
             closed_at: string | null;
+            /** @description Who helps to handle it (协办). */
+            co_handlers: components["schemas"]["LedgerCoHandler"][];
             /** @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
             content: string;
             /** Format: date-time */
@@ -6000,8 +6374,11 @@ export interface components {
             disclosure: components["schemas"]["Disclosure"];
             /** Format: date-time */
             due_at: string;
+            extension: components["schemas"]["LedgerExtension"] | null;
             finding: components["schemas"]["LedgerFinding"] | null;
             first_receiver_person_id: components["schemas"]["PersonId"] | null;
+            /** @description Whether the caller follows it (关注); see `POST …/follow`. */
+            followed: boolean;
             /** @example 郭大勇 */
             handler_name: string | null;
             handler_person_id: components["schemas"]["PersonId"] | null;
@@ -6014,11 +6391,19 @@ export interface components {
             /** @description Whether the name of the submitter is kept; see `POST …/identity`. */
             has_identity: boolean;
             id: components["schemas"]["LedgerEntryId"];
+            /**
+             * Format: date-time
+             * @description The outer limit by law (法定期限): 60 days, and 30 more once extended.
+             */
+            legal_due_at: string;
             light: components["schemas"]["Light"];
             /** @description Whether the caller can change what was registered with `PATCH`. */
             may_edit: boolean;
             /** @description Whether the caller can read who raised it with `POST …/identity`. */
             may_read_identity: boolean;
+            /** @description The entries that were merged into it, as far as the caller may see them. */
+            merged: components["schemas"]["LinkedEntry"][];
+            merged_into: components["schemas"]["LinkedEntry"] | null;
             /** @description Whether it is the caller's turn. */
             my_turn: boolean;
             /**
@@ -6033,8 +6418,11 @@ export interface components {
             place: string | null;
             /** Format: date-time */
             registered_at: string;
-            registered_by: components["schemas"]["AccountId"];
-            /** @example 杨丽萍 */
+            registered_by: components["schemas"]["AccountId"] | null;
+            /**
+             * @description 反映人 where the submitter did it himself.
+             * @example 杨丽萍
+             */
             registered_by_name: string;
             /** Format: int32 */
             reopenings: number;
@@ -6054,8 +6442,11 @@ export interface components {
             stages: components["schemas"]["LedgerStage"][];
             state: components["schemas"]["LedgerState"];
             submitter_kind: components["schemas"]["SubmitterKind"];
+            /** @description When the clock stood still (中止), in order. */
+            suspensions: components["schemas"]["LedgerSuspension"][];
             /** @example 午餐送到教学点时已经不热了 */
             title: string;
+            topic: components["schemas"]["TopicName"] | null;
             /** @description The managing unit (管理单位). */
             unit_id: components["schemas"]["OrgUnitId"];
             /** @example 者力完小 */
@@ -6090,6 +6481,12 @@ export interface components {
             /** @example 不属于学校职责，已告知反映人 */
             reason: string;
         } | {
+            /** @description An open entry that concerns at least the same persons. */
+            into_entry_id: components["schemas"]["LedgerEntryId"];
+            /** @enum {string} */
+            move: "merge";
+            note?: string | null;
+        } | {
             /** @enum {string} */
             move: "withdraw";
             reason: string;
@@ -6119,6 +6516,11 @@ export interface components {
             reason: string;
         } | {
             /** @enum {string} */
+            move: "hand_back";
+            /** @example 属完小职责，由完小办理，学校配合 */
+            reason: string;
+        } | {
+            /** @enum {string} */
             move: "sign";
             note?: string | null;
         } | {
@@ -6127,6 +6529,54 @@ export interface components {
             /** @description Who should handle it instead. */
             proposed_unit_id: components["schemas"]["OrgUnitId"];
             reason: string;
+        } | {
+            /**
+             * Format: int32
+             * @description Days; how many at most, the limits of the category say (15 when nothing else is set).
+             * @example 10
+             */
+            days: number;
+            /** @enum {string} */
+            move: "ask_extension";
+            /** @example 保温箱需采购，预计两周到货 */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "extend";
+            note?: string | null;
+        } | {
+            /** @enum {string} */
+            move: "refuse_extension";
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "suspend";
+            /** @example 等待第三方检测结果 */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "resume";
+            note?: string | null;
+        } | {
+            /** @enum {string} */
+            move: "add_co_handler";
+            person_id?: components["schemas"]["PersonId"] | null;
+            /**
+             * @description What is asked of them.
+             * @example 核实去年的采购合同
+             */
+            task?: string | null;
+            unit_id: components["schemas"]["OrgUnitId"];
+        } | {
+            co_handler_id: components["schemas"]["CoHandlerId"];
+            /** @enum {string} */
+            move: "remove_co_handler";
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "co_handler_done";
+            /** @example 合同已核对，供货商同意更换保温箱 */
+            result: string;
         } | {
             finding?: components["schemas"]["LedgerFinding"] | null;
             handling_way?: components["schemas"]["HandlingWay"] | null;
@@ -6145,6 +6595,39 @@ export interface components {
             satisfaction?: components["schemas"]["Satisfaction"] | null;
             /** @description 授意: the submitter had been told what to say. */
             told_to_say?: boolean;
+        } | {
+            /** @enum {string} */
+            move: "reopen";
+            /** @example 家长来电：这周又凉了 */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "note";
+            note: string;
+        } | {
+            /** @enum {string} */
+            move: "join_topic";
+            topic_id: components["schemas"]["LedgerTopicId"];
+        } | {
+            /** @enum {string} */
+            move: "leave_topic";
+        };
+        /**
+         * @description The same move for many entries.
+         * @example {
+         *       "entry_ids": [
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *       ],
+         *       "step": {
+         *         "move": "accept"
+         *       }
+         *     }
+         */
+        LedgerEntryMoves: {
+            entry_ids: components["schemas"]["LedgerEntryId"][];
+            /** @description The move that each of them makes. */
+            step: components["schemas"]["LedgerEntryMove"];
         };
         /**
          * @description A correction of what was registered, before it is routed (JSON Merge Patch).
@@ -6221,6 +6704,7 @@ export interface components {
             actor_name: string;
             /** Format: date-time */
             at: string;
+            by: components["schemas"]["MadeBy"];
             /** @description What the step set; for a correction `changes` with every field `before` and `after`. */
             data: {
                 [key: string]: unknown;
@@ -6246,6 +6730,30 @@ export interface components {
         LedgerEvents: {
             items: components["schemas"]["LedgerEvent"][];
         };
+        /** @description A request for more time (延期) and what came of it. */
+        LedgerExtension: {
+            /** Format: date-time */
+            asked_at: string;
+            /** @example 郭大勇 */
+            asked_by_name: string;
+            /**
+             * Format: int64
+             * @description How many days were asked for.
+             * @example 10
+             */
+            days: number;
+            /** Format: date-time */
+            decided_at: string | null;
+            /**
+             * @description Null until it is decided.
+             * @example 林秀英
+             */
+            decided_by_name: string | null;
+            decision_note: string | null;
+            /** @example 保温箱需采购，预计两周到货 */
+            reason: string;
+            state: components["schemas"]["ExtensionState"];
+        };
         /**
          * @description What a complaint about a person came to (核查结论).
          * @enum {string}
@@ -6260,11 +6768,85 @@ export interface components {
             /** @example 13800001111 */
             phone?: string | null;
         };
+        /** @description Limits of a category from a moment on: one row of the history. */
+        LedgerLimit: {
+            category_id: components["schemas"]["LedgerCategoryId"];
+            days: components["schemas"]["LedgerLimitDays"];
+            id: components["schemas"]["LedgerLimitId"];
+            /**
+             * Format: date-time
+             * @description Stages that began from then on have them, until the next row.
+             */
+            in_force_from: string;
+            /**
+             * @description Who set them; null for those that ship with the product.
+             * @example 林秀英
+             */
+            set_by_name: string | null;
+            unit_id: components["schemas"]["OrgUnitId"] | null;
+            /** @example 大地基乡中心小学 */
+            unit_name: string | null;
+        };
+        /** @description Time limits (时限). Working days for signing and giving back, days for everything else. */
+        LedgerLimitDays: {
+            /**
+             * Format: int32
+             * @description 复杂: days to answer a complex concern; not fewer than for an ordinary one.
+             * @example 30
+             */
+            complex_days: number;
+            /**
+             * Format: int32
+             * @description 延期: the most days of the one extension; 0 for none.
+             * @example 15
+             */
+            extension_days: number;
+            /**
+             * Format: int32
+             * @description 一般: days to answer.
+             * @example 15
+             */
+            normal_days: number;
+            /**
+             * Format: int32
+             * @description 法定期限: days of the outer legal limit; the law knows no more than 60.
+             * @example 60
+             */
+            outer_days: number;
+            /**
+             * Format: int32
+             * @description 法定延长: days by which the outer legal limit can be extended; the law knows no more than 30.
+             * @example 30
+             */
+            outer_extension_days: number;
+            /**
+             * Format: int32
+             * @description 退回: working days to return.
+             * @example 2
+             */
+            return_days: number;
+            /**
+             * Format: int32
+             * @description 签收: working days to sign.
+             * @example 2
+             */
+            sign_days: number;
+        };
+        /**
+         * Format: uuid
+         * @description Time limits of a category from a moment on (时限).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        LedgerLimitId: string;
+        /** @description The history of a category's limits, the latest first. */
+        LedgerLimits: {
+            items: components["schemas"]["LedgerLimit"][];
+        };
         /**
          * @description A step of an entry (办理动作).
          * @enum {string}
          */
-        LedgerMove: "register" | "accept" | "decline" | "settle" | "merge" | "withdraw" | "route" | "sign" | "return" | "rule" | "escalate" | "extend" | "suspend" | "resume" | "reply" | "call_back" | "close" | "reopen" | "amend" | "note" | "read_identity";
+        LedgerMove: "register" | "accept" | "decline" | "settle" | "merge" | "absorb" | "withdraw" | "route" | "sign" | "return" | "rule" | "escalate" | "hand_back" | "ask_extension" | "extend" | "refuse_extension" | "suspend" | "resume" | "add_co_handler" | "remove_co_handler" | "co_handler_done" | "reply" | "call_back" | "close" | "reopen" | "amend" | "note" | "remark" | "join_topic" | "leave_topic" | "remind" | "read_identity";
         /**
          * @description How an entry ended (办结结果).
          * @enum {string}
@@ -6376,6 +6958,72 @@ export interface components {
             registered: components["schemas"]["Figure"];
             /** @description 待回访: answered, waiting for the call-back. */
             to_call_back: components["schemas"]["Figure"];
+        };
+        /** @description A time in which the clock stood still (中止). */
+        LedgerSuspension: {
+            /** @example 郭大勇 */
+            by_name: string;
+            /** @example 等待第三方检测结果 */
+            reason: string;
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Null while it lasts.
+             */
+            until: string | null;
+        };
+        /** @description A topic (一类事) and how many entries belong to it. */
+        LedgerTopic: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description All of its entries; null where the caller does not see some of them and these are fewer than five.
+             * @example 9
+             */
+            entries: number | null;
+            id: components["schemas"]["LedgerTopicId"];
+            /** @description Whether the caller may change it and put entries into it. */
+            may_edit: boolean;
+            /**
+             * Format: int64
+             * @description Those of them that are not closed; null where that would tell of fewer than five the caller does not see.
+             * @example 6
+             */
+            open: number | null;
+            /** @description Those of its entries that the caller may see. */
+            seen: components["schemas"]["Figure"];
+            /** @description Those that the caller may see and that are not closed. */
+            seen_open: components["schemas"]["Figure"];
+            /** @example 几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。 */
+            summary: string;
+            /** @example 教学点午餐保温 */
+            title: string;
+            /** @description The school or bureau that keeps it. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A topic that groups ledger entries (一类事).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        LedgerTopicId: string;
+        /**
+         * @description A change of a topic (JSON Merge Patch).
+         * @example {
+         *       "summary": "已统一采购保温箱，十二月中旬到位。"
+         *     }
+         */
+        LedgerTopicPatch: {
+            summary?: string;
+            title?: string;
         };
         /**
          * @description Overall grade of a lesson (总体评价).
@@ -6813,6 +7461,15 @@ export interface components {
          * @enum {string}
          */
         LinkState: "planned" | "current" | "ended";
+        /** @description Another entry, by name. */
+        LinkedEntry: {
+            id: components["schemas"]["LedgerEntryId"];
+            /** @example ZL-2026-0002 */
+            number: string;
+            state: components["schemas"]["LedgerState"];
+            /** @example 教学点的午餐不热 */
+            title: string;
+        };
         /** @description One kind of work of a week. */
         LoadItem: {
             /**
@@ -6852,6 +7509,11 @@ export interface components {
             /** @example t10023 */
             username: string;
         };
+        /**
+         * @description Who made a step.
+         * @enum {string}
+         */
+        MadeBy: "account" | "submitter" | "product";
         /** @description A link between the row's person and a column's target. */
         MatrixCell: {
             /** @description Whether that lies in the period. */
@@ -7506,6 +8168,32 @@ export interface components {
             starts_on: string;
         };
         /**
+         * @description A new category of a school's own.
+         * @example {
+         *       "days": {
+         *         "complex_days": 30,
+         *         "extension_days": 15,
+         *         "normal_days": 15,
+         *         "outer_days": 60,
+         *         "outer_extension_days": 30,
+         *         "return_days": 2,
+         *         "sign_days": 2
+         *       },
+         *       "name": "校车与路途",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "urgency": "normal"
+         *     }
+         */
+        NewLedgerCategory: {
+            days: components["schemas"]["LedgerLimitDays"];
+            /** @example 校车与路途 */
+            name: string;
+            /** @description The school whose own it is, with all units below. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @description What an entry of it starts with. */
+            urgency: components["schemas"]["Urgency"];
+        };
+        /**
          * @description A new entry (登记). The caller becomes its first receiver (首接).
          * @example {
          *       "category_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
@@ -7544,6 +8232,39 @@ export interface components {
             title: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
             urgency?: components["schemas"]["Urgency"] | null;
+        };
+        /**
+         * @description Limits that a unit sets for a category from now on.
+         * @example {
+         *       "days": {
+         *         "complex_days": 20,
+         *         "extension_days": 10,
+         *         "normal_days": 10,
+         *         "outer_days": 60,
+         *         "outer_extension_days": 30,
+         *         "return_days": 1,
+         *         "sign_days": 1
+         *       },
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        NewLedgerLimit: {
+            days: components["schemas"]["LedgerLimitDays"];
+            /** @description For this unit and all below it. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
+         * @description A new topic. Entries are put into it with the move `join_topic`.
+         * @example {
+         *       "summary": "几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。",
+         *       "title": "教学点午餐保温"
+         *     }
+         */
+        NewLedgerTopic: {
+            summary: string;
+            /** @example 教学点午餐保温 */
+            title: string;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
          * @description A new link. Exactly the target fields of its scheme's kind are given.
@@ -7757,7 +8478,16 @@ export interface components {
          */
         NewPhrase: {
             kind?: components["schemas"]["ActivityKind"] | null;
-            /** @example 孩子按时完成作业 */
+            /**
+             * @description Where it is offered; in records when left out.
+             * @default record
+             */
+            purpose: components["schemas"]["PhrasePurpose"];
+            /**
+             * @description In a template `{编号}`, `{单位}` and `{标题}` stand for the entry's number, managing unit and title. A phrase for
+             *     records has 200 characters at most.
+             * @example 孩子按时完成作业
+             */
             text: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
@@ -7917,6 +8647,29 @@ export interface components {
              * @description Today, unless it begins later.
              */
             starts_on?: string | null;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
+         * @description A new view.
+         * @example {
+         *       "name": "未办结",
+         *       "page": "ledger",
+         *       "query": "state=routed,in_progress&sort=due_at"
+         *     }
+         */
+        NewSavedView: {
+            /** @example 东村未办结 */
+            name: string;
+            /**
+             * @description The list it belongs to: letters, digits and `-`.
+             * @example ledger
+             */
+            page: string;
+            /**
+             * @description The list's query string: filters, search, order; without `cursor`.
+             * @example state=routed,in_progress&sort=due_at
+             */
+            query: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
@@ -8163,6 +8916,63 @@ export interface components {
              */
             starts_on: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /** @description What somebody is told (通知). Its text is made by whoever shows it, in the reader's language. */
+        Notice: {
+            /** Format: date-time */
+            created_at: string;
+            facts: components["schemas"]["NoticeFacts"];
+            id: components["schemas"]["NoticeId"];
+            kind: components["schemas"]["NoticeKind"];
+            object: components["schemas"]["NoticeSubject"];
+            /**
+             * Format: date-time
+             * @description Null while it waits to be read.
+             */
+            read_at: string | null;
+        };
+        /** @description What a notice's text is made of: never anything about pupils or about who raised a concern. */
+        NoticeFacts: {
+            /**
+             * @description The member of staff who made it; null for the submitter and the product.
+             * @example 罗正明
+             */
+            by: string | null;
+            /**
+             * Format: date-time
+             * @description The limit it is about.
+             */
+            due_at: string | null;
+            move: components["schemas"]["LedgerMove"] | null;
+        };
+        /**
+         * Format: uuid
+         * @description A notice in somebody's inbox (通知).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        NoticeId: string;
+        /**
+         * @description Why somebody is told (通知类别).
+         * @enum {string}
+         */
+        NoticeKind: "your_turn" | "moved" | "due_soon" | "overdue" | "escalated";
+        /**
+         * @description What a notice is about.
+         * @enum {string}
+         */
+        NoticeObject: "ledger_entry";
+        /** @description What a notice is about, as it is now. */
+        NoticeSubject: {
+            /**
+             * Format: uuid
+             * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+             */
+            id: string;
+            kind: components["schemas"]["NoticeObject"];
+            /** @example ZL-2026-0001 */
+            number: string;
+            /** @example 午餐送到教学点时已经不热了 */
+            title: string;
         };
         /**
          * @description A decision about an offered change.
@@ -9276,6 +10086,55 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_LedgerTopic: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @description All of its entries; null where the caller does not see some of them and these are fewer than five.
+                 * @example 9
+                 */
+                entries: number | null;
+                id: components["schemas"]["LedgerTopicId"];
+                /** @description Whether the caller may change it and put entries into it. */
+                may_edit: boolean;
+                /**
+                 * Format: int64
+                 * @description Those of them that are not closed; null where that would tell of fewer than five the caller does not see.
+                 * @example 6
+                 */
+                open: number | null;
+                /** @description Those of its entries that the caller may see. */
+                seen: components["schemas"]["Figure"];
+                /** @description Those that the caller may see and that are not closed. */
+                seen_open: components["schemas"]["Figure"];
+                /** @example 几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。 */
+                summary: string;
+                /** @example 教学点午餐保温 */
+                title: string;
+                /** @description The school or bureau that keeps it. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 大地基乡中心小学 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_LiaisonLink: {
             items: {
                 /** @description What the caller may do with it now. */
@@ -9491,6 +10350,33 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_Notice: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                facts: components["schemas"]["NoticeFacts"];
+                id: components["schemas"]["NoticeId"];
+                kind: components["schemas"]["NoticeKind"];
+                object: components["schemas"]["NoticeSubject"];
+                /**
+                 * Format: date-time
+                 * @description Null while it waits to be read.
+                 */
+                read_at: string | null;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_OrgUnit: {
             items: {
                 /**
@@ -9677,6 +10563,8 @@ export interface components {
                 editable: boolean;
                 id: components["schemas"]["PhraseId"];
                 kind: components["schemas"]["ActivityKind"] | null;
+                /** @description Where it is offered. */
+                purpose: components["schemas"]["PhrasePurpose"];
                 /** @example 孩子按时完成作业 */
                 text: string;
                 unit_id: components["schemas"]["OrgUnitId"] | null;
@@ -9916,6 +10804,44 @@ export interface components {
                 /** @example 者力完小 */
                 unit_name: string | null;
             })[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_SavedView: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /** @description Whether the caller may change and remove it. */
+                editable: boolean;
+                id: components["schemas"]["SavedViewId"];
+                /** @example 东村未办结 */
+                name: string;
+                /**
+                 * @description The list it belongs to.
+                 * @example ledger
+                 */
+                page: string;
+                /**
+                 * @description The list's query string: filters, search, order.
+                 * @example state=routed,in_progress&sort=due_at
+                 */
+                query: string;
+                unit_id: components["schemas"]["OrgUnitId"] | null;
+                /** @example 大地基乡中心小学 */
+                unit_name: string | null;
+                /** Format: int32 */
+                version: number;
+            }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -10402,7 +11328,7 @@ export interface components {
          * @description A permission, named `noun:verb`.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "views:keep" | "views:share" | "inbox:read" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger-categories:write" | "ledger:identity" | "ledger:topics" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
         /**
          * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
          *     oversee the unit.
@@ -10524,7 +11450,7 @@ export interface components {
             /** @description The pupils of the household it was about. */
             student_ids: components["schemas"]["StudentId"][];
         };
-        /** @description A phrase for records (常用语). */
+        /** @description A phrase for records (常用语), or a template for a move of the ledger (模板). */
         Phrase: {
             /** Format: date-time */
             created_at: string;
@@ -10532,6 +11458,8 @@ export interface components {
             editable: boolean;
             id: components["schemas"]["PhraseId"];
             kind: components["schemas"]["ActivityKind"] | null;
+            /** @description Where it is offered. */
+            purpose: components["schemas"]["PhrasePurpose"];
             /** @example 孩子按时完成作业 */
             text: string;
             unit_id: components["schemas"]["OrgUnitId"] | null;
@@ -10542,7 +11470,7 @@ export interface components {
         };
         /**
          * Format: uuid
-         * @description A phrase for records (常用语).
+         * @description A phrase for records, or a template for moves (常用语).
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         PhraseId: string;
@@ -10556,6 +11484,11 @@ export interface components {
             kind?: components["schemas"]["ActivityKind"] | null;
             text?: string;
         };
+        /**
+         * @description Where a phrase is offered (用途).
+         * @enum {string}
+         */
+        PhrasePurpose: "record" | "reply" | "return" | "decline" | "route" | "call_back";
         /** @description A plan (实施方案). */
         Plan: {
             /** Format: date-time */
@@ -11546,6 +12479,47 @@ export interface components {
          * @enum {string}
          */
         Satisfaction: "satisfied" | "basically_satisfied" | "unsatisfied";
+        /** @description A list with its filters under a name (常用视图). */
+        SavedView: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether the caller may change and remove it. */
+            editable: boolean;
+            id: components["schemas"]["SavedViewId"];
+            /** @example 东村未办结 */
+            name: string;
+            /**
+             * @description The list it belongs to.
+             * @example ledger
+             */
+            page: string;
+            /**
+             * @description The list's query string: filters, search, order.
+             * @example state=routed,in_progress&sort=due_at
+             */
+            query: string;
+            unit_id: components["schemas"]["OrgUnitId"] | null;
+            /** @example 大地基乡中心小学 */
+            unit_name: string | null;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A saved view of a list (常用视图).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        SavedViewId: string;
+        /**
+         * @description A change of a view (JSON Merge Patch).
+         * @example {
+         *       "name": "东村和西村未办结"
+         *     }
+         */
+        SavedViewPatch: {
+            name?: string;
+            query?: string;
+        };
         /** @description The coverage of one scheme. */
         SchemeCoverage: {
             /** @description Targets with a living link. */
@@ -12426,6 +13400,12 @@ export interface components {
             /** @example Bearer */
             token_type: string;
         };
+        /** @description A topic by name. */
+        TopicName: {
+            id: components["schemas"]["LedgerTopicId"];
+            /** @example 教学点午餐保温 */
+            title: string;
+        };
         /** @description How the records of a duty are spread over its period; counts alone, compared with nobody. */
         Trend: {
             /** @example observation_term */
@@ -12518,7 +13498,7 @@ export interface components {
          * @description Kinds of what waits for somebody (待办类别).
          * @enum {string}
          */
-        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts" | "findings_overdue" | "findings_mine" | "findings_to_verify" | "study_to_review" | "study_returned" | "waivers_to_decide";
+        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts" | "findings_overdue" | "findings_mine" | "findings_to_verify" | "study_to_review" | "study_returned" | "notices_unread" | "waivers_to_decide";
         /** @description A waiver (减免): only an approved one reduces a target. */
         Waiver: {
             /** @description What the caller may do with it now. */
@@ -16084,7 +17064,12 @@ export interface operations {
     };
     list_ledger_categories: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The unit whose limits are shown; the caller's own when left out. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Also those that take no new entries. */
+                retired?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -16098,6 +17083,123 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerCategories"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_ledger_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLedgerCategory"];
+            };
+        };
+        responses: {
+            /** @description The new category */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerCategory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_ledger_category: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The category */
+                id: components["schemas"]["LedgerCategoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerCategoryPatch"];
+            };
+        };
+        responses: {
+            /** @description The category as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerCategory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ledger_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The category */
+                id: components["schemas"]["LedgerCategoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerLimits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_ledger_limits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The category */
+                id: components["schemas"]["LedgerCategoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLedgerLimit"];
+            };
+        };
+        responses: {
+            /** @description Its limits, with the new ones first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerLimits"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -16137,6 +17239,10 @@ export interface operations {
                 handler_person_id?: components["schemas"]["PersonId"];
                 /** @description The activity it was raised in. */
                 origin_activity_id?: components["schemas"]["ActivityId"];
+                /** @description The topic it belongs to. */
+                topic_id?: components["schemas"]["LedgerTopicId"];
+                /** @description Whether more time was asked for, and what came of it. */
+                extension?: components["schemas"]["ExtensionState"][];
                 /** @description Registered on or after this day. */
                 "registered_at[gte]"?: string;
                 /** @description Registered on or before this day. */
@@ -16147,8 +17253,10 @@ export interface operations {
                 my_turn?: boolean;
                 /** @description Only those past a limit, or only the others. */
                 overdue?: boolean;
+                /** @description Only those the caller follows (关注), or only the others. */
+                followed?: boolean;
                 /**
-                 * @description Part of number, title or content, two characters or more.
+                 * @description Part of number, title, content, reply, remarks or notes, two characters or more.
                  * @example 保温
                  */
                 q?: string;
@@ -16194,6 +17302,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_ledger_entries: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A fresh UUID: a repeat with the same key moves nothing
+                 * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerEntryMoves"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk_LedgerEntry"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -16305,6 +17444,53 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    follow_ledger_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is followed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unfollow_ledger_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is not followed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     read_ledger_identity: {
         parameters: {
             query?: never;
@@ -16383,6 +17569,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerStats"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ledger_topics: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /**
+                 * @description Part of the title, two characters or more.
+                 * @example 保温
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of topics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_LedgerTopic"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_ledger_topic: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLedgerTopic"];
+            };
+        };
+        responses: {
+            /** @description The new topic */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerTopic"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_ledger_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The topic */
+                id: components["schemas"]["LedgerTopicId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The topic */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerTopic"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_ledger_topic: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The topic */
+                id: components["schemas"]["LedgerTopicId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerTopicPatch"];
+            };
+        };
+        responses: {
+            /** @description The topic as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerTopic"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -17300,6 +18610,95 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_notices: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /** @description `true`: those that were not read yet; `false`: those that were. */
+                unread?: boolean;
+                /** @description Kinds of notices. */
+                kind?: components["schemas"]["NoticeKind"][];
+                /** @description About this record. */
+                object_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Notice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_notices: {
+        parameters: {
+            query?: {
+                /** @description Those about this record; all when left out. */
+                object_id?: string;
+            };
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing waits to be read */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_notice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The notice */
+                id: components["schemas"]["NoticeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is read */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_org_units: {
         parameters: {
             query?: {
@@ -18202,6 +19601,8 @@ export interface operations {
                 sort?: "created_at" | "-created_at";
                 /** @description Those offered for this kind of record: its own and those for every kind. */
                 kind?: components["schemas"]["ActivityKind"];
+                /** @description Those for these purposes. */
+                purpose?: components["schemas"]["PhrasePurpose"][];
                 /** @description `true`: those a unit shares; `false`: the caller's own. */
                 shared?: boolean;
             };
@@ -19420,6 +20821,136 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_saved_views: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /**
+                 * @description Those of this list.
+                 * @example ledger
+                 */
+                page?: string;
+                /** @description `true`: those a unit shares; `false`: the caller's own. */
+                shared?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of views */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_saved_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSavedView"];
+            };
+        };
+        responses: {
+            /** @description The new view */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_saved_view: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The view */
+                id: components["schemas"]["SavedViewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_saved_view: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The view */
+                id: components["schemas"]["SavedViewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewPatch"];
+            };
+        };
+        responses: {
+            /** @description The view as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
             };
             default: components["responses"]["Problem"];
         };

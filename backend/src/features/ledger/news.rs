@@ -28,6 +28,17 @@ pub struct Made<'a> {
     pub gives_the_turn: bool,
 }
 
+impl<'a> Made<'a> {
+    /// The first step of every entry.
+    pub fn registration(by: By<'a>) -> Self {
+        Self {
+            r#move: LedgerMove::Register,
+            by,
+            gives_the_turn: true,
+        }
+    }
+}
+
 /// Tells whoever must act next, the first receiver and the followers of a step, but not the one who made it; the
 /// limits of the entry are watched from now on.
 pub async fn tell(

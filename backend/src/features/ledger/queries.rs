@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     auth::{
-        Actor, Permission,
+        Actor,
         scope::{self, ledger as rows},
     },
     clock::local_date,

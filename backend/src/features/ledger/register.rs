@@ -154,12 +154,7 @@ pub async fn open(
     };
     chain::append(tx, step, now).await?;
     changes::record(tx, "ledger_entries", entry.id.0, ChangeOperation::Created, unit_id, now).await?;
-    let made = Made {
-        r#move: LedgerMove::Register,
-        by,
-        gives_the_turn: true,
-    };
-    news::tell(tx, &entry, made, now).await?;
+    Box::pin(news::tell(tx, &entry, Made::registration(by), now)).await?;
     Ok(entry)
 }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{LockType, OnConflict},
 };
 use serde_json::json;
@@ -50,7 +50,7 @@ pub async fn remind(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<usize
         .await?;
     let mut made = 0;
     for id in due {
-        match write(db, async |tx| look_at(tx, id, now).await).await {
+        match write(db, async |tx| Box::pin(look_at(tx, id, now)).await).await {
             Ok(reminders) => made += reminders,
             Err(error) => tracing::error!(ledger.entry = %id, error = %error, "an entry could not be reminded of"),
         }

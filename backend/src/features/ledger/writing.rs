@@ -142,7 +142,7 @@ impl Writing {
             by,
             gives_the_turn,
         };
-        news::tell(tx, &written, made, self.now).await?;
+        Box::pin(news::tell(tx, &written, made, self.now)).await?;
         Ok(written)
     }
 

@@ -85,9 +85,7 @@ export function CategoriesPage() {
         </ul>
       )}
       {open?.what === 'add' && unit && <NewCategory unit={unit} onClose={close} />}
-      {open?.what === 'limits' && unit && (
-        <SetLimits category={open.category} unit={unit} onClose={close} />
-      )}
+      {open?.what === 'limits' && unit && <SetLimits category={open.category} unit={unit} onClose={close} />}
       {open?.what === 'edit' && <EditCategory category={open.category} onClose={close} />}
       {open?.what === 'history' && <History category={open.category} onClose={close} />}
     </>

@@ -1,7 +1,16 @@
 import { useT } from '#/i18n';
 import { type Filter, useUnits } from '#/ui';
 import { ledger } from './texts';
-import { CHANNELS, type EntryRow, EXTENSIONS, LIGHTS, OUTCOMES, STATES, URGENCIES, useCategories } from './words';
+import {
+  CHANNELS,
+  type EntryRow,
+  EXTENSIONS,
+  LIGHTS,
+  OUTCOMES,
+  STATES,
+  URGENCIES,
+  useCategories,
+} from './words';
 
 /** Everything the API's list can be asked, as filters; the first two are asked all day. */
 export function useFilters(rows: readonly EntryRow[]): Filter[] {

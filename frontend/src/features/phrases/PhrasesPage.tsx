@@ -104,7 +104,9 @@ export function PhrasesPage() {
           ))}
         </div>
       )}
-      {shown === 'record' && query.data && items.length === 0 && <p className={`muted ${css.note}`}>{t('phrases.defaults')}</p>}
+      {shown === 'record' && query.data && items.length === 0 && (
+        <p className={`muted ${css.note}`}>{t('phrases.defaults')}</p>
+      )}
       {adding && <PhraseDialog purpose={shown} kind={kind} onClose={() => setAdding(false)} />}
       {editing && <PhraseDialog purpose={shown} phrase={editing} onClose={() => setEditing(null)} />}
       {leaving && (

@@ -59,7 +59,15 @@ export function SaveView({ page, query, onClose }: { page: string; query: string
 }
 
 /** Removes views, or gives them the present filters. */
-export function ManageViews({ views, query, onClose }: { views: View[]; query: string; onClose: () => void }) {
+export function ManageViews({
+  views,
+  query,
+  onClose,
+}: {
+  views: View[];
+  query: string;
+  onClose: () => void;
+}) {
   const t = useT();
   const [error, setError] = useState<unknown>(null);
   const write = (request: Promise<unknown>, done: string) => {

@@ -14,7 +14,10 @@ export function queryOf(search: ListSearch): string {
 /** The change that leads from an address to a view: what the view does not name goes. */
 export function toView(search: ListSearch, query: string): Values {
   const now = Object.keys(search).filter((name) => name !== 'limit');
-  return { ...Object.fromEntries(now.map((name) => [name, undefined])), ...Object.fromEntries(new URLSearchParams(query)) };
+  return {
+    ...Object.fromEntries(now.map((name) => [name, undefined])),
+    ...Object.fromEntries(new URLSearchParams(query)),
+  };
 }
 
 /** The list's name in the API, from the path of its page; a record's page is called after its kind. */

@@ -74,6 +74,7 @@ pub struct LedgerCategoryFilter {
 }
 
 /// Time limits (时限). Working days for signing and giving back, days for everything else.
+#[expect(clippy::struct_field_names, reason = "each says what it counts")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema, DerivePartialModel)]
 #[sea_orm(entity = "ledger_limit::Entity")]
 #[serde(deny_unknown_fields)]
