@@ -13,12 +13,17 @@ use crate::{
 
 /// Operations that need no login.
 const PUBLIC: &[&str] = &[
+    "get_disclosure",
     "get_jwks",
     "get_liveness",
     "get_metrics",
+    "get_public_publication",
     "get_readiness",
+    "list_public_publications",
     "login",
     "look_up_contact_card",
+    "open_inspection_access",
+    "read_inspected_record",
     "refresh",
     "set_up_account",
 ];
