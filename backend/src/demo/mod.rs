@@ -12,6 +12,7 @@ mod liaison;
 mod links;
 mod names;
 mod other_work;
+mod oversight;
 mod phrases;
 mod registers;
 mod reports;
@@ -262,6 +263,7 @@ impl World {
         let concerns = usize::try_from(work).unwrap_or(100) * 15;
         self.year_of_concerns(school, &team, categories, vault, concerns, demo.now)?;
         self.registers(school, &team);
+        self.oversight(school, &team, demo.now);
         let principal = Actor {
             account_id: team.principal.account,
             session_id: SessionId::new(),
