@@ -23,6 +23,8 @@ const entries = [
   { to: '/reports', word: 'reports', icon: 'edit', group: 'work', needs: 'reports:read' },
   { to: '/study', word: 'study', icon: 'plan', group: 'study', needs: 'study:read' },
   { to: '/findings', word: 'findings', icon: 'flag', group: 'study', needs: 'findings:read' },
+  { to: '/stays', word: 'stays', icon: 'building', group: 'study', needs: 'activities:read' },
+  { to: '/gifts', word: 'gifts', icon: 'shield', group: 'study', needs: 'gifts:read' },
   { to: '/inspections', word: 'inspections', icon: 'search', group: 'public', needs: 'inspections:read' },
   {
     to: '/inspection-access',
@@ -33,8 +35,6 @@ const entries = [
   },
   { to: '/publications', word: 'publications', icon: 'language', group: 'public', needs: 'publications:read' },
   { to: '/opinions', word: 'opinions', icon: 'message', group: 'public', needs: 'opinions:read' },
-  { to: '/stays', word: 'stays', icon: 'building', group: 'study', needs: 'activities:read' },
-  { to: '/gifts', word: 'gifts', icon: 'shield', group: 'study', needs: 'gifts:read' },
   { to: '/classes', word: 'classes', icon: 'classes', group: 'people', needs: 'families:read' },
   { to: '/households', word: 'households', icon: 'household', group: 'people', needs: 'families:read' },
   { to: '/committees', word: 'committees', icon: 'people', group: 'people', needs: 'families:read' },
