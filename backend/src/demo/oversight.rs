@@ -96,7 +96,7 @@ const SAID: [(&str, &str, OpinionLevel, &str); 6] = [
 impl World {
     /// Made of its own dice, so that all else in the demo stays as it is.
     pub(super) fn oversight(&mut self, school: &School, team: &Team, now: DateTime<Utc>) {
-        let seed = school.prefix.bytes().fold(20_261_126, |seed, byte| seed * 31 + u64::from(byte));
+        let seed = school.prefix.bytes().fold(20_261_126, |seed: u64, byte| seed.wrapping_mul(31) + u64::from(byte));
         let usual = std::mem::replace(&mut self.dice, Dice::new(seed));
         let finished = self.inspections(school, team);
         self.access(school, team, finished);
