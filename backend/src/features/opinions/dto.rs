@@ -112,7 +112,7 @@ pub struct NewOpinionItem {
     #[schema(min_length = 1, max_length = 60)]
     pub source: String,
     /// An address on the web.
-    #[validate(length(max = 500), custom(function = is_link))]
+    #[validate(length(max = 500), custom(function = "is_link"))]
     #[schema(max_length = 500, example = "https://example.com/post/1")]
     pub link: Option<String>,
     /// When it was seen; not in the future.
@@ -142,7 +142,7 @@ pub struct OpinionItemPatch {
         deserialize_with = "patch::nullable",
         skip_serializing_if = "Option::is_none"
     )]
-    #[validate(length(max = 500), custom(function = is_link))]
+    #[validate(length(max = 500), custom(function = "is_link"))]
     #[schema(value_type = Option<String>, max_length = 500)]
     pub link: Option<Option<String>>,
     #[serde(

@@ -52,12 +52,13 @@ pub async fn check(
     let mut refused = Vec::new();
     for (index, choice) in chosen.iter().enumerate() {
         let key = (choice.kind, choice.id);
-        let (code, detail) = if !good.contains(&key) {
-            ("unknown_reference", text("找不到所引用的记录", "the record it refers to does not exist"))
-        } else if !seen.insert(key) {
-            ("duplicate", text("重复选择", "was chosen twice"))
-        } else {
-            continue;
+        let (code, detail) = match (good.contains(&key), seen.insert(key)) {
+            (true, true) => continue,
+            (true, false) => ("duplicate", text("重复选择", "was chosen twice")),
+            (false, _) => (
+                "unknown_reference",
+                text("找不到所引用的记录", "the record it refers to does not exist"),
+            ),
         };
         refused.push(FieldError {
             pointer: format!("#/records/{index}"),

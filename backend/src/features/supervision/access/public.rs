@@ -21,31 +21,32 @@ use crate::{
 
 /// The list of what a code opens.
 pub async fn open(state: &State, asked: &InspectionCode) -> Result<OpenedInspection> {
-    db::write(&state.db, async |tx| {
+    let access = db::write(&state.db, async |tx| {
         let access = of_code(state, tx, &asked.code).await?;
-        let details = json!({});
-        note(state, tx, &access, AuditAction::InspectionAccessOpened, details).await?;
-        let names = PersonalNames::of_school(tx, access.unit_id).await?;
-        let items = records::entries(tx, &names, &queries::of_access(tx, access.id).await?).await?;
-        let inspection = match access.inspection_id {
-            None => None,
-            Some(id) => inspection::Entity::find_by_id(id).one(tx).await?,
-        };
-        let unit_name = unit_names(tx, [access.unit_id]).await?.remove(&access.unit_id);
-        Ok(OpenedInspection {
-            unit_name: unit_name.unwrap_or_default(),
-            inspection_title: inspection.map(|inspection| inspection.title),
-            holder: access.holder,
-            expires_at: access.expires_at,
-            items,
-        })
+        note(state, tx, &access, AuditAction::InspectionAccessOpened, json!({})).await?;
+        Ok(access)
     })
-    .await
+    .await?;
+    let db = &state.db;
+    let names = PersonalNames::of_school(db, access.unit_id).await?;
+    let items = records::entries(db, &names, &queries::of_access(db, access.id).await?).await?;
+    let inspection = match access.inspection_id {
+        None => None,
+        Some(id) => inspection::Entity::find_by_id(id).one(db).await?,
+    };
+    let unit_name = unit_names(db, [access.unit_id]).await?.remove(&access.unit_id);
+    Ok(OpenedInspection {
+        unit_name: unit_name.unwrap_or_default(),
+        inspection_title: inspection.map(|inspection| inspection.title),
+        holder: access.holder,
+        expires_at: access.expires_at,
+        items,
+    })
 }
 
 /// One of the records that a code opens.
 pub async fn read(state: &State, asked: &InspectionCodeAndPlace) -> Result<InspectedRecord> {
-    db::write(&state.db, async |tx| {
+    let (access, chosen) = db::write(&state.db, async |tx| {
         let access = of_code(state, tx, &asked.code).await?;
         let chosen = inspection_access_record::Entity::find_by_id((access.id, asked.place))
             .one(tx)
@@ -53,10 +54,11 @@ pub async fn read(state: &State, asked: &InspectionCodeAndPlace) -> Result<Inspe
             .ok_or(Error::NotFound)?;
         let details = json!({"kind": chosen.kind, "record_id": chosen.record_id, "place": chosen.place});
         note(state, tx, &access, AuditAction::InspectionAccessRead, details).await?;
-        let names = PersonalNames::of_school(tx, access.unit_id).await?;
-        records::one(tx, &state.vault, &names, chosen).await
+        Ok((access, chosen))
     })
-    .await
+    .await?;
+    let names = PersonalNames::of_school(&state.db, access.unit_id).await?;
+    records::one(&state.db, &state.vault, &names, chosen).await
 }
 
 async fn of_code(state: &State, tx: &DatabaseTransaction, code: &str) -> Result<inspection_access::Model> {
