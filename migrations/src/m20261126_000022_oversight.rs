@@ -45,7 +45,12 @@ impl MigrationTrait for Migration {
             )
             .await?;
         index(manager, "inspections", &["unit_id", "begins_on desc", "id desc"]).await?;
-        index(manager, "inspections", &["unit_id", "state", "begins_on desc", "id desc"]).await?;
+        index(
+            manager,
+            "inspections",
+            &["unit_id", "state", "begins_on desc", "id desc"],
+        )
+        .await?;
         manager
             .create_table(events(
                 "inspection_events",
@@ -86,7 +91,12 @@ impl MigrationTrait for Migration {
             )
             .await?;
         unique(manager, "inspection_accesses", &["code_digest"]).await?;
-        index(manager, "inspection_accesses", &["unit_id", "created_at desc", "id desc"]).await?;
+        index(
+            manager,
+            "inspection_accesses",
+            &["unit_id", "created_at desc", "id desc"],
+        )
+        .await?;
         manager
             .create_table(
                 plain("inspection_access_records")
@@ -227,7 +237,7 @@ impl MigrationTrait for Migration {
                 Index::drop()
                     .name("findings_inspection_due_on_id_idx")
                     .table("findings")
-                    .take(),
+                    .to_owned(),
             )
             .await?;
         manager

@@ -60,7 +60,12 @@ const PUBLISHED: [(&str, u128, &str, &str); 7] = [
         "十一月",
         "放学时段校门口实行分年级错时放学，请家长按指定区域等候。",
     ),
-    ("冬季作息时间调整", 8, "十二月起", "十二月一日起上午第一节课推迟至八时三十分。"),
+    (
+        "冬季作息时间调整",
+        8,
+        "十二月起",
+        "十二月一日起上午第一节课推迟至八时三十分。",
+    ),
 ];
 
 /// Source, what was said, how grave, what was answered.
@@ -89,14 +94,22 @@ const SAID: [(&str, &str, OpinionLevel, &str); 6] = [
         OpinionLevel::General,
         "已公示收费依据和标准，并逐户说明。",
     ),
-    ("家长微信群", "家长询问雨天教学点道路是否安全", OpinionLevel::General, ""),
+    (
+        "家长微信群",
+        "家长询问雨天教学点道路是否安全",
+        OpinionLevel::General,
+        "",
+    ),
     ("本地论坛", "帖子议论作业量偏多，跟帖二十余条", OpinionLevel::Major, ""),
 ];
 
 impl World {
     /// Made of its own dice, so that all else in the demo stays as it is.
     pub(super) fn oversight(&mut self, school: &School, team: &Team, now: DateTime<Utc>) {
-        let seed = school.prefix.bytes().fold(20_261_126, |seed: u64, byte| seed.wrapping_mul(31) + u64::from(byte));
+        let seed = school
+            .prefix
+            .bytes()
+            .fold(20_261_126, |seed: u64, byte| seed.wrapping_mul(31) + u64::from(byte));
         let usual = std::mem::replace(&mut self.dice, Dice::new(seed));
         let finished = self.inspections(school, team);
         self.access(school, team, finished);
@@ -152,7 +165,11 @@ impl World {
                 body: "州人民政府教育督导室",
                 begins_on: self.today + Days::new(12),
                 notice: Some(20),
-                items: &[("依法办学与规范管理", ""), ("五育并举与课堂教学", ""), ("师德师风与群众满意度", "")],
+                items: &[
+                    ("依法办学与规范管理", ""),
+                    ("五育并举与课堂教学", ""),
+                    ("师德师风与群众满意度", ""),
+                ],
             },
         );
         self.go(yearly, &team.office, InspectionState::Announced, None);
@@ -176,7 +193,9 @@ impl World {
 
     fn inspection(&mut self, school: &School, office: &Staff, planned: Planned<'_>) -> inspection::Model {
         let notice_on = planned.notice.map(|days| planned.begins_on - Days::new(days));
-        let recorded = notice_on.unwrap_or(planned.begins_on - Days::new(45)).min(self.today - Days::new(1));
+        let recorded = notice_on
+            .unwrap_or(planned.begins_on - Days::new(45))
+            .min(self.today - Days::new(1));
         let created = self.dice.moment(recorded);
         let items = planned.items.iter().map(|(item, looked_at)| InspectionItem {
             item: (*item).to_owned(),
@@ -221,7 +240,9 @@ impl World {
             }
             row.state = to_state;
             row.version = seq;
-            let note = conclusion.filter(|_| to_state == InspectionState::Finished).map(str::to_owned);
+            let note = conclusion
+                .filter(|_| to_state == InspectionState::Finished)
+                .map(str::to_owned);
             row.conclusion.clone_from(&note);
             self.rows.inspection_events.push(inspection_event::Model {
                 inspection_id: row.id,
@@ -256,14 +277,21 @@ impl World {
             created_at: created,
             updated_at: created,
         });
-        let found = self.rows.findings.iter().filter(|finding| finding.inspection_id == Some(inspection_id));
+        let found = self
+            .rows
+            .findings
+            .iter()
+            .filter(|finding| finding.inspection_id == Some(inspection_id));
         let records: Vec<Uuid> = found.map(|finding| finding.id.0).take(4).collect();
-        let chosen = records.into_iter().zip(1..).map(|(record_id, place)| inspection_access_record::Model {
-            access_id: id,
-            place,
-            kind: InspectedKind::Finding,
-            record_id,
-        });
+        let chosen = records
+            .into_iter()
+            .zip(1..)
+            .map(|(record_id, place)| inspection_access_record::Model {
+                access_id: id,
+                place,
+                kind: InspectedKind::Finding,
+                record_id,
+            });
         self.rows.inspection_access_records.extend(chosen);
     }
 
@@ -352,7 +380,9 @@ impl World {
         let seen_at = match number {
             4 => now - TimeDelta::hours(3),
             5 => now - TimeDelta::hours(30),
-            _ => self.dice.moment(self.today - Days::new(60 - 12 * u64::try_from(number).unwrap_or(0))),
+            _ => self
+                .dice
+                .moment(self.today - Days::new(60 - 12 * u64::try_from(number).unwrap_or(0))),
         };
         let unit = &school.villages[number % school.villages.len()];
         let responder = &team.branch_principals[number % school.villages.len()];
@@ -374,9 +404,21 @@ impl World {
             });
             (version, to_state, at)
         };
-        let mut last = step(OpinionStep::Record, OpinionState::Open, team.office.account, None, seen_at);
+        let mut last = step(
+            OpinionStep::Record,
+            OpinionState::Open,
+            team.office.account,
+            None,
+            seen_at,
+        );
         if let Some(at) = replied_at {
-            last = step(OpinionStep::Reply, OpinionState::Replied, responder.account, Some(reply), at);
+            last = step(
+                OpinionStep::Reply,
+                OpinionState::Replied,
+                responder.account,
+                Some(reply),
+                at,
+            );
         }
         if let Some(at) = closed_at {
             last = step(OpinionStep::Close, OpinionState::Closed, team.office.account, None, at);
@@ -406,6 +448,7 @@ impl World {
 }
 
 /// What is written down of an inspection.
+#[derive(Clone, Copy)]
 struct Planned<'a> {
     title: &'a str,
     list_number: Option<&'a str>,

@@ -6,9 +6,11 @@ use crate::{
     entities::{
         account, activity, activity_actor, activity_amendment, activity_step, activity_subject, appointment,
         attachment, calendar_day, class, diary_remark, enrolment, family_committee, family_committee_member, finding,
-        finding_event, gift_record, guardian, household, inspection, inspection_access, inspection_access_record, inspection_event, ledger_callback, ledger_entry, ledger_event, ledger_identity,
-        ledger_serial, liaison_link, opinion_event, opinion_item, org_unit, org_unit_closure, person, phrase, publication, publication_event, pupil_file, pupil_file_stage,
-        pupil_file_supporter, rank, role_grant, school_year, student, study_completion, teaching_assignment, term,
+        finding_event, gift_record, guardian, household, inspection, inspection_access, inspection_access_record,
+        inspection_event, ledger_callback, ledger_entry, ledger_event, ledger_identity, ledger_serial, liaison_link,
+        opinion_event, opinion_item, org_unit, org_unit_closure, person, phrase, publication, publication_event,
+        pupil_file, pupil_file_stage, pupil_file_supporter, rank, role_grant, school_year, student, study_completion,
+        teaching_assignment, term,
     },
     error::Result,
 };

@@ -47,9 +47,14 @@ async fn an_inspection_goes_from_planned_to_finished_and_every_step_is_kept(app:
     assert_eq!(made.body["warnings"], json!([]));
     assert_eq!(made.body["allowed_moves"], json!(["announce", "start", "cancel"]));
     let id: Uuid = made.id();
-    let announced = make(&app, "office", id, json!({"move": "announce", "notice_on": "2026-11-20"}))
-        .await
-        .expect(200);
+    let announced = make(
+        &app,
+        "office",
+        id,
+        json!({"move": "announce", "notice_on": "2026-11-20"}),
+    )
+    .await
+    .expect(200);
     assert_eq!(announced.body["warnings"], json!(["notice_short"]));
     let edited = app
         .as_("office")
@@ -81,10 +86,7 @@ async fn an_inspection_goes_from_planned_to_finished_and_every_step_is_kept(app:
         .get(format!("/inspections/{id}/events"))
         .await
         .expect(200);
-    assert_eq!(
-        events.column("step"),
-        ["record", "announce", "edit", "start", "finish"]
-    );
+    assert_eq!(events.column("step"), ["record", "announce", "edit", "start", "finish"]);
     assert_eq!(events.items()[4]["note"], "限期整改");
 }
 
@@ -103,7 +105,11 @@ async fn what_the_rules_ask_for_is_told_and_blocks_nothing(app: TestApp) {
         .await
         .expect(200);
     let second: Uuid = second.id();
-    let alone = app.as_("office").get(format!("/inspections/{second}")).await.expect(200);
+    let alone = app
+        .as_("office")
+        .get(format!("/inspections/{second}"))
+        .await
+        .expect(200);
     assert_eq!(alone.body["warnings"], json!(["notice_missing", "number_missing"]));
     let own = json!({"level": "school", "list_number": null, "notice_on": null});
     let own = record(&app, "principal", own).await.expect(201);
@@ -132,7 +138,10 @@ async fn wrong_inspections_are_refused_by_field(app: TestApp) {
 
 both!(inspections_are_seen_by_those_who_answer_for_the_unit);
 async fn inspections_are_seen_by_those_who_answer_for_the_unit(app: TestApp) {
-    let id: Uuid = record(&app, "office", json!({"unit_id": app.world.east})).await.expect(201).id();
+    let id: Uuid = record(&app, "office", json!({"unit_id": app.world.east}))
+        .await
+        .expect(201)
+        .id();
     let at = format!("/inspections/{id}");
     for username in ["office", "principal", "bureau_officer", "east_principal"] {
         app.as_(username).get(&at).await.expect(200);
@@ -162,7 +171,9 @@ async fn what_an_inspection_found_is_put_right_and_verified_by_the_bureau(app: T
     };
     let refused = app.as_("office").post("/findings", gap(planned)).await;
     refused.refuses("#/inspection_id", "unknown_reference");
-    make(&app, "office", planned, json!({"move": "start"})).await.expect(200);
+    make(&app, "office", planned, json!({"move": "start"}))
+        .await
+        .expect(200);
     let id = planned;
     let mut wrong = gap(id);
     wrong["source"] = json!("self_check");
@@ -173,7 +184,10 @@ async fn what_an_inspection_found_is_put_right_and_verified_by_the_bureau(app: T
     let finding: Uuid = found.id();
     let inspection = app.as_("office").get(format!("/inspections/{id}")).await.expect(200);
     assert_eq!(inspection.body["findings"]["value"], 1);
-    let query = inspection.body["findings_open"]["query"].as_str().unwrap().replace("/api/v1", "");
+    let query = inspection.body["findings_open"]["query"]
+        .as_str()
+        .unwrap()
+        .replace("/api/v1", "");
     assert_eq!(app.as_("office").get(query).await.expect(200).items().len(), 1);
     let finish = json!({"move": "finish", "measure": "两人签字", "result": "记录完整"});
     app.as_("east_principal")
@@ -201,7 +215,12 @@ async fn what_an_inspection_found_is_put_right_and_verified_by_the_bureau(app: T
 both!(a_bureau_verifies_nothing_but_what_inspections_found);
 async fn a_bureau_verifies_nothing_but_what_inspections_found(app: TestApp) {
     let own = json!({"source": "self_check", "found_on": "2026-11-10", "what": "走访少", "due_on": "2026-11-30"});
-    let finding: Uuid = app.as_("teacher_a").post("/findings", own.clone()).await.expect(201).id();
+    let finding: Uuid = app
+        .as_("teacher_a")
+        .post("/findings", own.clone())
+        .await
+        .expect(201)
+        .id();
     let finish = json!({"move": "finish", "measure": "多走访", "result": "已走访"});
     app.as_("teacher_a")
         .post(format!("/findings/{finding}/moves"), finish)
@@ -215,7 +234,10 @@ async fn a_bureau_verifies_nothing_but_what_inspections_found(app: TestApp) {
         .problem(403, "forbidden");
     let mut about = own;
     about["owner_id"] = json!(app.world.teacher_a.person);
-    app.as_("bureau_officer").post("/findings", about).await.problem(403, "forbidden");
+    app.as_("bureau_officer")
+        .post("/findings", about)
+        .await
+        .problem(403, "forbidden");
 }
 
 both!(an_announced_inspection_is_on_the_day_of_the_school);
@@ -225,7 +247,10 @@ async fn an_announced_inspection_is_on_the_day_of_the_school(app: TestApp) {
     let client = app.as_("principal");
     let day = client.get("/dashboard").await.expect(200);
     let waiting = day.body["waiting"].as_array().unwrap();
-    let item = waiting.iter().find(|item| item["kind"] == "inspections_coming").unwrap();
+    let item = waiting
+        .iter()
+        .find(|item| item["kind"] == "inspections_coming")
+        .unwrap();
     assert_eq!(item["figure"]["value"], 1);
     let query = item["figure"]["query"].as_str().unwrap().replace("/api/v1", "");
     assert_eq!(client.get(query).await.expect(200).items().len(), 1);
@@ -258,7 +283,12 @@ async fn an_inspector_reads_just_what_was_chosen_without_names(app: TestApp) {
     let access = app.as_("office").post("/inspection-accesses", opened).await.expect(201);
     let code = access.body["code"].as_str().unwrap().to_owned();
     let plain = code.replace('-', "");
-    assert!(access.body["url"].as_str().unwrap().ends_with(&format!("/inspection#{plain}")));
+    assert!(
+        access.body["url"]
+            .as_str()
+            .unwrap()
+            .ends_with(&format!("/inspection#{plain}"))
+    );
     let id: Uuid = access.id();
 
     let inspector = app.anonymous();
@@ -275,7 +305,10 @@ async fn an_inspector_reads_just_what_was_chosen_without_names(app: TestApp) {
             .await
     };
     let visit = read(1).await.expect(200).text();
-    assert!(visit.contains("到李*家") && visit.contains("李*想参加篮球队"), "{visit}");
+    assert!(
+        visit.contains("到李*家") && visit.contains("李*想参加篮球队"),
+        "{visit}"
+    );
     assert!(!visit.contains("13800001111") && !visit.contains("李明"), "{visit}");
     let entry = read(2).await.expect(200).text();
     assert!(entry.contains("***来电说王*吃了凉饭"), "{entry}");
@@ -302,7 +335,11 @@ async fn an_inspector_reads_just_what_was_chosen_without_names(app: TestApp) {
             "inspection_access.created"
         ]
     );
-    let again = app.as_("office").get(format!("/inspection-accesses/{id}")).await.expect(200);
+    let again = app
+        .as_("office")
+        .get(format!("/inspection-accesses/{id}"))
+        .await
+        .expect(200);
     assert_eq!(again.body["looks"], 3);
     assert!(!again.text().contains(&plain), "the code is shown once");
     let shown = app
@@ -321,7 +358,10 @@ async fn a_wrong_an_ended_and_an_expired_code_get_the_same_answer(app: TestApp) 
         app.as_("office").post("/inspection-accesses", body).await.expect(201)
     };
     let try_code = async |code: &Value| {
-        let answer = app.anonymous().post("/public/inspection-access/open", json!({"code": code})).await;
+        let answer = app
+            .anonymous()
+            .post("/public/inspection-access/open", json!({"code": code}))
+            .await;
         let mut problem = answer.problem(404, "not_found");
         problem["request_id"] = Value::Null;
         problem
@@ -382,7 +422,9 @@ async fn only_what_one_sees_oneself_can_be_opened(app: TestApp) {
         .await
         .expect(200);
     let only = json!([{"kind": "ledger_entry", "id": entry}]);
-    open("principal", only.clone()).await.refuses("#/records/0", "unknown_reference");
+    open("principal", only.clone())
+        .await
+        .refuses("#/records/0", "unknown_reference");
     open("office", only).await.expect(201);
     let body = json!({"holder": "市教育局督导室", "days": 15, "records": records});
     let long = app.as_("office").post("/inspection-accesses", body).await;

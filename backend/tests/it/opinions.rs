@@ -55,7 +55,9 @@ async fn an_opinion_is_answered_by_whom_it_was_given_to_and_closed_by_another(ap
     make(&app, "teacher_a", id, json!({"move": "reply", "reply": "再次说明"}))
         .await
         .expect(200);
-    make(&app, "east_principal", id, json!({"move": "close"})).await.expect(200);
+    make(&app, "east_principal", id, json!({"move": "close"}))
+        .await
+        .expect(200);
     let events = app
         .as_("teacher_a")
         .get(format!("/opinion-items/{id}/events"))
@@ -102,7 +104,9 @@ async fn the_level_says_until_when_and_a_school_sets_its_own_hours(app: TestApp)
 both!(what_is_late_is_on_the_day_of_who_answers);
 async fn what_is_late_is_on_the_day_of_who_answers(app: TestApp) {
     let early = app.now() - TimeDelta::hours(30);
-    let late = record(&app, "office", json!({"level": "major", "seen_at": early})).await.expect(201);
+    let late = record(&app, "office", json!({"level": "major", "seen_at": early}))
+        .await
+        .expect(201);
     assert_eq!(late.body["light"], "red");
     record(&app, "office", json!({})).await.expect(201);
     let client = app.as_("teacher_a");
@@ -118,7 +122,10 @@ async fn what_is_late_is_on_the_day_of_who_answers(app: TestApp) {
 
 both!(an_opinion_becomes_an_entry_of_the_ledger_once_and_both_know);
 async fn an_opinion_becomes_an_entry_of_the_ledger_once_and_both_know(app: TestApp) {
-    let id: Uuid = record(&app, "office", json!({"link": "https://example.com/1"})).await.expect(201).id();
+    let id: Uuid = record(&app, "office", json!({"link": "https://example.com/1"}))
+        .await
+        .expect(201)
+        .id();
     let categories = app.as_("office").get("/ledger-categories").await.expect(200);
     let body = json!({
         "category_id": categories.items()[0]["id"], "title": "午餐送到时已经不热",
@@ -133,10 +140,19 @@ async fn an_opinion_becomes_an_entry_of_the_ledger_once_and_both_know(app: TestA
     let raised = raise("office").await.expect(200);
     let entry = raised.body["ledger_entry_id"].as_str().unwrap().to_owned();
     raise("office").await.problem(409, "already_raised");
-    let entry = app.as_("office").get(format!("/ledger-entries/{entry}")).await.expect(200);
+    let entry = app
+        .as_("office")
+        .get(format!("/ledger-entries/{entry}"))
+        .await
+        .expect(200);
     assert_eq!(entry.body["channel"], "public_opinion");
     assert_eq!(entry.body["number"], raised.body["ledger_entry_number"]);
-    assert!(entry.body["content"].as_str().unwrap().contains("https://example.com/1"));
+    assert!(
+        entry.body["content"]
+            .as_str()
+            .unwrap()
+            .contains("https://example.com/1")
+    );
     let back = app
         .as_("office")
         .get(format!("/opinion-items?ledger_entry_id={}", entry.id::<Uuid>()))
@@ -144,7 +160,11 @@ async fn an_opinion_becomes_an_entry_of_the_ledger_once_and_both_know(app: TestA
         .expect(200);
     assert_eq!(back.column("id"), [json!(id)]);
     // He sees what was said in public, and that something was made of it, but not the entry about himself.
-    let his = app.as_("east_principal").get(format!("/opinion-items/{id}")).await.expect(200);
+    let his = app
+        .as_("east_principal")
+        .get(format!("/opinion-items/{id}"))
+        .await
+        .expect(200);
     assert_eq!(his.body["raised"], true);
     assert_eq!(his.body["ledger_entry_id"], Value::Null);
 }

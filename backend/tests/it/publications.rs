@@ -58,14 +58,20 @@ async fn a_publication_is_read_by_another_before_everybody_reads_it(app: TestApp
         .await
         .problem(409, "illegal_move");
     let everybody = app.anonymous();
-    everybody.get(format!("/public/publications/{id}")).await.problem(404, "not_found");
+    everybody
+        .get(format!("/public/publications/{id}"))
+        .await
+        .problem(404, "not_found");
     let published = make(&app, "office", id, json!({"move": "publish"})).await.expect(200);
     assert_eq!(published.body["published_on"], "2026-11-23");
     let read = everybody.get(format!("/public/publications/{id}")).await.expect(200);
     assert_eq!(read.body["class_name"], "食堂与营养餐");
     assert_eq!(read.header("cache-control"), Some("public, max-age=60"));
     let list = everybody
-        .get(format!("/public/publications?class_id={CANTEEN}&unit_id={}", app.world.school))
+        .get(format!(
+            "/public/publications?class_id={CANTEEN}&unit_id={}",
+            app.world.school
+        ))
         .await
         .expect(200);
     assert_eq!(list.items().len(), 1);
@@ -74,7 +80,10 @@ async fn a_publication_is_read_by_another_before_everybody_reads_it(app: TestApp
     make(&app, "principal", id, json!({"move": "withdraw", "note": "数字有误"}))
         .await
         .expect(200);
-    everybody.get(format!("/public/publications/{id}")).await.problem(404, "not_found");
+    everybody
+        .get(format!("/public/publications/{id}"))
+        .await
+        .problem(404, "not_found");
     let events = app
         .as_("bureau_officer")
         .get(format!("/publications/{id}/events"))
@@ -181,7 +190,10 @@ async fn a_school_adds_and_retires_classes_of_its_own(app: TestApp) {
         .if_match(1)
         .await
         .problem(403, "forbidden");
-    let own = office.post("/disclosure-classes", json!({"name": "校车管理"})).await.expect(201);
+    let own = office
+        .post("/disclosure-classes", json!({"name": "校车管理"}))
+        .await
+        .expect(201);
     let id: Uuid = own.id();
     app.as_("east_principal")
         .post(

@@ -56,7 +56,10 @@ pub async fn create(
     now: DateTime<Utc>,
 ) -> Result<Created<DisclosureClass>> {
     let own = || {
-        let keeping = actor.grants.iter().find(|grant| Permission::PublicationsReview.is_given_to(grant.role));
+        let keeping = actor
+            .grants
+            .iter()
+            .find(|grant| Permission::PublicationsReview.is_given_to(grant.role));
         keeping.and_then(|grant| grant.unit_id)
     };
     let unit_id = new

@@ -11,7 +11,7 @@ use crate::{
     db::named,
     entities::{
         account, disclosure_class,
-        ids::{AccountId, DisclosureClassId, OrgUnitId, PublicationId},
+        ids::{DisclosureClassId, OrgUnitId, PublicationId},
         org_unit,
         publication::{self, IntendedNames, PublicationState},
     },
@@ -79,12 +79,10 @@ pub struct Row {
     pub period: Option<String>,
     pub state: PublicationState,
     pub intended_names: IntendedNames,
-    pub author_id: AccountId,
     #[sea_orm(
         from_expr = "named(account::Entity, account::Column::DisplayName, account::Column::Id, publication::Column::AuthorId)"
     )]
     pub author_name: String,
-    pub reviewer_id: Option<AccountId>,
     #[sea_orm(
         from_expr = "named(account::Entity, account::Column::DisplayName, account::Column::Id, publication::Column::ReviewerId)"
     )]

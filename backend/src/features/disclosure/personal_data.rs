@@ -183,7 +183,10 @@ fn number_at(signs: &[char], at: usize) -> Option<(PersonalDataKind, usize)> {
         let fits = match (kind, parts.len()) {
             (PersonalDataKind::Phone, 3) => begins("1"),
             (PersonalDataKind::Phone, _) => begins("861"),
-            _ => digits.chars().take(digits.len() - 1).all(|digit| digit.is_ascii_digit()),
+            _ => digits
+                .chars()
+                .take(digits.len() - 1)
+                .all(|digit| digit.is_ascii_digit()),
         };
         fits.then_some((kind, end))
     })
@@ -223,7 +226,11 @@ mod tests {
     }
 
     fn kinds(text: &str) -> Vec<(PersonalDataKind, String)> {
-        names().find(text).into_iter().map(|found| (found.kind, found.text)).collect()
+        names()
+            .find(text)
+            .into_iter()
+            .map(|found| (found.kind, found.text))
+            .collect()
     }
 
     #[test]
@@ -244,7 +251,13 @@ mod tests {
             assert_eq!(found.len(), 1, "{text}: {found:?}");
             assert_eq!(found[0].0, kind, "{text}");
         }
-        for text in ["2026年11月20日", "共1200元，人均138元", "0878-3391234", "2138000011112345678", "12345678901"] {
+        for text in [
+            "2026年11月20日",
+            "共1200元，人均138元",
+            "0878-3391234",
+            "2138000011112345678",
+            "12345678901",
+        ] {
             assert!(kinds(text).is_empty(), "{text}: {:?}", kinds(text));
         }
     }
@@ -260,7 +273,10 @@ mod tests {
 
     #[test]
     fn what_is_masked_keeps_its_length() {
-        assert_eq!(names().masked("李小明的家长电话13800001111"), "李**的家长电话***********");
+        assert_eq!(
+            names().masked("李小明的家长电话13800001111"),
+            "李**的家长电话***********"
+        );
         assert_eq!(names().masked("没有姓名"), "没有姓名");
     }
 

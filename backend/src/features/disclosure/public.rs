@@ -1,11 +1,9 @@
 //! What everybody can read, without login: published and not withdrawn.
 
-use actix_web::{
-    CustomizeResponder, Responder, get,
-    http::header::CACHE_CONTROL,
-    web,
+use actix_web::{CustomizeResponder, Responder, get, http::header::CACHE_CONTROL, web};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{

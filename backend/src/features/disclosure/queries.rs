@@ -57,10 +57,7 @@ pub async fn list(
         PublicationSort::UpdatedAt => publication::Column::UpdatedAt,
     };
     let select = visible_to(actor).filter(matching);
-    let mut page: Paged<Row> = query
-        .page
-        .fetch(db, select, column, publication::Column::Id)
-        .await?;
+    let mut page: Paged<Row> = query.page.fetch(db, select, column, publication::Column::Id).await?;
     let items = show(db, actor, std::mem::take(&mut page.items)).await?;
     Ok(page.with_items(items))
 }
@@ -130,7 +127,12 @@ pub async fn personal_data(db: &impl ConnectionTrait, row: &publication::Model) 
 }
 
 pub async fn events(db: &impl ConnectionTrait, actor: &Actor, id: PublicationId) -> Result<PublicationEvents> {
-    if visible_to(actor).filter(publication::Column::Id.eq(id)).count(db).await? == 0 {
+    if visible_to(actor)
+        .filter(publication::Column::Id.eq(id))
+        .count(db)
+        .await?
+        == 0
+    {
         return Err(Error::NotFound);
     }
     let rows = publication_event::Entity::find()
@@ -169,11 +171,7 @@ fn part_of(actor: &Actor, unit_id: OrgUnitId, wrote: bool) -> Part {
 }
 
 /// Those of the publications that the caller wrote or changed.
-async fn written_by(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    ids: &[PublicationId],
-) -> Result<HashSet<PublicationId>> {
+async fn written_by(db: &impl ConnectionTrait, actor: &Actor, ids: &[PublicationId]) -> Result<HashSet<PublicationId>> {
     let writing = [PublicationStep::Write, PublicationStep::Edit, PublicationStep::Intend];
     let written: Vec<PublicationId> = publication_event::Entity::find()
         .select_only()

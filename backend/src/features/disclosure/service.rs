@@ -93,7 +93,10 @@ fn content(stored: publication::Model) -> NewPublication {
 /// The school that publishes: named, or the caller's own.
 async fn unit_of(tx: &impl ConnectionTrait, actor: &Actor, named: Option<OrgUnitId>) -> Result<OrgUnitId> {
     let own = || {
-        let writing = actor.grants.iter().find(|grant| Permission::PublicationsWrite.is_given_to(grant.role));
+        let writing = actor
+            .grants
+            .iter()
+            .find(|grant| Permission::PublicationsWrite.is_given_to(grant.role));
         writing.and_then(|grant| grant.unit_id)
     };
     let unit_id = named
@@ -174,7 +177,10 @@ pub async fn intend(
             return Err(Error::invalid(
                 "name",
                 "number",
-                text("号码不能公开，请从正文中删去", "numbers are never published: take it out of the text"),
+                text(
+                    "号码不能公开，请从正文中删去",
+                    "numbers are never published: take it out of the text",
+                ),
             ));
         }
         None => return Err(Error::unknown_reference("name")),

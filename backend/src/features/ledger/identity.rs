@@ -92,5 +92,9 @@ pub async fn words_of_submitter(
     };
     let identity: LedgerIdentity = serde_json::from_slice(&vault.open(&context(entry_id), &kept.sealed)?)?;
     let words = [Some(identity.name), identity.phone, identity.address];
-    Ok(words.into_iter().flatten().filter(|word| word.chars().count() > 1).collect())
+    Ok(words
+        .into_iter()
+        .flatten()
+        .filter(|word| word.chars().count() > 1)
+        .collect())
 }

@@ -27,7 +27,7 @@ pub use handover::{HandledEntry, handled_by, take_over};
 pub use identity::{seal as seal_identity, words_of_submitter};
 pub use input::{LedgerIdentity, NewLedgerEntry};
 pub use queries::{categories, count, list};
-pub use register::{numbered, register};
+pub use register::{numbered, register as register_entry};
 pub use routes::routes;
 pub use stages::note_holder;
 pub use stats::{LedgerOutcomes, LedgerStats, MyTurn, my_turn, stats};

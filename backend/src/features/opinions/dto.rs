@@ -17,6 +17,10 @@ use crate::{
 };
 
 /// What is said of a school in public, and how it answered (舆情).
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says what became of it, or what the caller may do"
+)]
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct OpinionItem {
     pub id: OpinionItemId,
@@ -228,6 +232,7 @@ impl Versioned for OpinionLimits {
 }
 
 /// A change of the limits (JSON Merge Patch).
+#[expect(clippy::struct_field_names, reason = "the unit belongs into the name")]
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"major_hours": 12}))]
@@ -263,5 +268,6 @@ fn is_link(link: &str) -> Result<(), ValidationError> {
     if link.starts_with("https://") || link.starts_with("http://") {
         return Ok(());
     }
-    Err(ValidationError::new("link").with_message("须为 http 或 https 开头的网址|must begin with http:// or https://".into()))
+    Err(ValidationError::new("link")
+        .with_message("须为 http 或 https 开头的网址|must begin with http:// or https://".into()))
 }

@@ -11,7 +11,7 @@ use crate::{
     db::named,
     entities::{
         account,
-        ids::{AccountId, LedgerEntryId, OpinionItemId, OrgUnitId, PersonId},
+        ids::{LedgerEntryId, OpinionItemId, OrgUnitId, PersonId},
         opinion_item::{self, OpinionLevel, OpinionState},
         org_unit, person,
     },
@@ -93,7 +93,6 @@ pub struct Row {
     pub replied_at: Option<DateTime<Utc>>,
     pub closed_at: Option<DateTime<Utc>>,
     pub ledger_entry_id: Option<LedgerEntryId>,
-    pub recorded_by: AccountId,
     #[sea_orm(
         from_expr = "named(account::Entity, account::Column::DisplayName, account::Column::Id, opinion_item::Column::RecordedBy)"
     )]

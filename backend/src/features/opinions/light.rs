@@ -36,6 +36,9 @@ mod tests {
         assert_eq!([at(1), at(17)], [Light::White, Light::White]);
         assert_eq!([at(18), at(24)], [Light::Yellow, Light::Yellow]);
         assert_eq!(at(25), Light::Red);
-        assert_eq!(light(OpinionState::Replied, seen, due, due + TimeDelta::hours(9)), Light::Green);
+        assert_eq!(
+            light(OpinionState::Replied, seen, due, due + TimeDelta::hours(9)),
+            Light::Green
+        );
     }
 }

@@ -64,10 +64,7 @@ pub async fn list(
         OpinionSort::DueAt => opinion_item::Column::DueAt,
     };
     let select = visible_to(actor).filter(matching);
-    let mut page: Paged<Row> = query
-        .page
-        .fetch(db, select, column, opinion_item::Column::Id)
-        .await?;
+    let mut page: Paged<Row> = query.page.fetch(db, select, column, opinion_item::Column::Id).await?;
     let items = show(db, actor, std::mem::take(&mut page.items), now).await?;
     Ok(page.with_items(items))
 }
@@ -108,7 +105,12 @@ pub async fn find_to_change(
 }
 
 pub async fn events(db: &impl ConnectionTrait, actor: &Actor, id: OpinionItemId) -> Result<OpinionEvents> {
-    if visible_to(actor).filter(opinion_item::Column::Id.eq(id)).count(db).await? == 0 {
+    if visible_to(actor)
+        .filter(opinion_item::Column::Id.eq(id))
+        .count(db)
+        .await?
+        == 0
+    {
         return Err(Error::NotFound);
     }
     let rows = opinion_event::Entity::find()

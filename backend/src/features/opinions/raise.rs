@@ -57,7 +57,7 @@ pub async fn raise(
         origin_activity_id: None,
         identity: None,
     };
-    let entry = ledger::register(tx, vault, actor, entry, now).await?;
+    let entry = ledger::register_entry(tx, vault, actor, entry, now).await?;
     let row = opinion_item::ActiveModel {
         ledger_entry_id: Set(Some(entry.id)),
         updated_at: Set(now),
@@ -72,6 +72,10 @@ pub async fn raise(
 /// What was said, and where.
 fn content(item: &opinion_item::Model) -> String {
     let source = text(format!("来源：{}", item.source), format!("Source: {}", item.source));
-    let lines = [Some(item.summary.clone()), Some(source.show().to_owned()), item.link.clone()];
+    let lines = [
+        Some(item.summary.clone()),
+        Some(source.show().to_owned()),
+        item.link.clone(),
+    ];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }

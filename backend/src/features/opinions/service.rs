@@ -107,7 +107,10 @@ fn content(stored: opinion_item::Model) -> NewOpinionItem {
 /// The school it is about: named, or the caller's own.
 async fn unit_of(tx: &impl ConnectionTrait, actor: &Actor, named: Option<OrgUnitId>) -> Result<OrgUnitId> {
     let own = || {
-        let writing = actor.grants.iter().find(|grant| Permission::OpinionsWrite.is_given_to(grant.role));
+        let writing = actor
+            .grants
+            .iter()
+            .find(|grant| Permission::OpinionsWrite.is_given_to(grant.role));
         writing.and_then(|grant| grant.unit_id)
     };
     let unit_id = named
@@ -168,7 +171,16 @@ pub async fn update(
     let (was, is) = patch::differences(&written(&before), &written(&after))?;
     if was != is {
         let changed = json!({ "before": was, "after": is });
-        note(tx, actor, id, (OpinionStep::Edit, stored.state), None, Some(changed), now).await?;
+        note(
+            tx,
+            actor,
+            id,
+            (OpinionStep::Edit, stored.state),
+            None,
+            Some(changed),
+            now,
+        )
+        .await?;
     }
     Ok(after)
 }

@@ -73,7 +73,10 @@ pub fn check_new(new: &NewFinding, today: NaiveDate) -> Result<()> {
         return Err(Error::invalid(
             "inspection_id",
             "not_used",
-            text("只有督查发现的问题才填所属督查", "only what an inspection found has one"),
+            text(
+                "只有督查发现的问题才填所属督查",
+                "only what an inspection found has one",
+            ),
         ));
     }
     if new.found_on > today {

@@ -45,7 +45,12 @@ pub async fn check(
     ] {
         let ids: Vec<Uuid> = chosen.iter().filter(|one| one.kind == kind).map(|one| one.id).collect();
         if !ids.is_empty() && actor.can(permission(kind)) {
-            good.extend(readable(tx, actor, &school, kind, ids, today).await?.into_iter().map(|id| (kind, id)));
+            good.extend(
+                readable(tx, actor, &school, kind, ids, today)
+                    .await?
+                    .into_iter()
+                    .map(|id| (kind, id)),
+            );
         }
     }
     let mut seen = HashSet::new();
@@ -66,7 +71,11 @@ pub async fn check(
             detail,
         });
     }
-    if refused.is_empty() { Ok(()) } else { Err(Error::Invalid(refused)) }
+    if refused.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(refused))
+    }
 }
 
 fn permission(kind: InspectedKind) -> Permission {

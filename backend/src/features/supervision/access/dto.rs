@@ -10,9 +10,9 @@ use validator::Validate;
 use crate::{
     db::named,
     entities::{
-        account, inspection,
+        account,
         ids::{InspectionAccessId, InspectionId, OrgUnitId},
-        inspection_access,
+        inspection, inspection_access,
         inspection_access_record::InspectedKind,
         org_unit,
     },
@@ -151,7 +151,7 @@ pub struct NewInspectionAccess {
 }
 
 /// A record to be opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InspectedChoice {
     pub kind: InspectedKind,

@@ -11,9 +11,7 @@ use super::{
 };
 use crate::{
     db::{self, audit},
-    entities::{
-        audit_event::AuditAction, inspection, inspection_access, inspection_access_record,
-    },
+    entities::{audit_event::AuditAction, inspection, inspection_access, inspection_access_record},
     error::{Error, Result},
     features::{accounts::unit_names, disclosure::PersonalNames},
     state::State,

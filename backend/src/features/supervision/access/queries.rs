@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::{
     dto::{
-        InspectedEntries, InspectedEntry, InspectionAccess, InspectionAccessFilter, InspectionAccessSort, InspectionLook,
-        InspectionLooks, Row,
+        InspectedEntries, InspectedEntry, InspectionAccess, InspectionAccessFilter, InspectionAccessSort,
+        InspectionLook, InspectionLooks, Row,
     },
     records,
 };
@@ -146,16 +146,16 @@ pub async fn looks(db: &impl ConnectionTrait, actor: &Actor, id: InspectionAcces
         .all(db)
         .await?;
     let items = events.into_iter().map(|event| {
-        let place = event.details["place"].as_i64().and_then(|place| i32::try_from(place).ok());
+        let place = event.details["place"]
+            .as_i64()
+            .and_then(|place| i32::try_from(place).ok());
         InspectionLook {
             at: event.at,
             place,
             title: place.and_then(|place| titles.get(&place).cloned()),
         }
     });
-    Ok(InspectionLooks {
-        items: items.collect(),
-    })
+    Ok(InspectionLooks { items: items.collect() })
 }
 
 fn looked_at(ids: impl IntoIterator<Item = Uuid>) -> Condition {

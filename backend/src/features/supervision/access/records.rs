@@ -95,7 +95,9 @@ pub async fn one(
         _ => Vec::new(),
     };
     let cover = |text: &str| {
-        let covered = said_by.iter().fold(text.to_owned(), |text, word| text.replace(word, "***"));
+        let covered = said_by
+            .iter()
+            .fold(text.to_owned(), |text, word| text.replace(word, "***"));
         names.masked(&covered)
     };
     let mut entry = entry(chosen, &record, names, &units);
@@ -144,7 +146,10 @@ async fn load(
     }
     let entries = ledger_entry::Entity::find().filter(ledger_entry::Column::Id.is_in(ids(InspectedKind::LedgerEntry)));
     for row in entries.all(db).await? {
-        records.insert((InspectedKind::LedgerEntry, row.id.0), Record::LedgerEntry(Box::new(row)));
+        records.insert(
+            (InspectedKind::LedgerEntry, row.id.0),
+            Record::LedgerEntry(Box::new(row)),
+        );
     }
     let reports = report::Entity::find().filter(report::Column::Id.is_in(ids(InspectedKind::Report)));
     for row in reports.all(db).await? {
@@ -165,11 +170,7 @@ impl Record {
     /// Its unit, what it is called, and its day.
     fn head(&self) -> (OrgUnitId, String, NaiveDate) {
         match self {
-            Self::Activity(row) => (
-                row.unit_id,
-                activities::kind_word(row.kind).to_owned(),
-                row.happened_on,
-            ),
+            Self::Activity(row) => (row.unit_id, activities::kind_word(row.kind).to_owned(), row.happened_on),
             Self::LedgerEntry(row) => (
                 row.unit_id,
                 format!("{} {}", row.number, row.title),
@@ -207,7 +208,10 @@ async fn of_activity(db: &impl ConnectionTrait, row: &activity::Model) -> Result
         part(say("内容", "What was done"), &row.text),
     ];
     add_details(&serde_json::to_value(&row.details)?, &mut parts);
-    parts.push(part(say("约定事项", "Agreed"), row.follow_up.clone().unwrap_or_default()));
+    parts.push(part(
+        say("约定事项", "Agreed"),
+        row.follow_up.clone().unwrap_or_default(),
+    ));
     Ok(parts)
 }
 
@@ -241,7 +245,10 @@ async fn of_entry(db: &impl ConnectionTrait, row: &ledger_entry::Model) -> Resul
         part(say("承办单位", "Handled by"), handler),
         part(say("状态", "State"), words::ledger_state(row.state)),
         part(say("答复", "Reply"), row.reply.clone().unwrap_or_default()),
-        part(say("办理结果", "Outcome"), row.outcome.map(words::outcome).unwrap_or_default()),
+        part(
+            say("办理结果", "Outcome"),
+            row.outcome.map(words::outcome).unwrap_or_default(),
+        ),
         part(
             say("群众意见", "Satisfaction"),
             row.satisfaction.map(words::satisfaction).unwrap_or_default(),
@@ -260,7 +267,10 @@ async fn of_finding(db: &impl ConnectionTrait, row: &finding::Model) -> Result<V
     Ok(vec![
         part(say("存在问题", "Finding"), &row.what),
         part(say("发现日期", "Found on"), day(row.found_on)),
-        part(say("责任人", "Owner"), owner.map(|owner| owner.name).unwrap_or_default()),
+        part(
+            say("责任人", "Owner"),
+            owner.map(|owner| owner.name).unwrap_or_default(),
+        ),
         part(say("整改措施", "Measure"), row.measure.clone().unwrap_or_default()),
         part(say("整改时限", "Due"), day(row.due_on)),
         part(say("整改结果", "Result"), row.result.clone().unwrap_or_default()),

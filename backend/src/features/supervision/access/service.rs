@@ -64,12 +64,16 @@ pub async fn open(
     inspection_access::Entity::insert(row.into_active_model())
         .exec_without_returning(tx)
         .await?;
-    let chosen = new.records.iter().zip(1..).map(|(record, place)| inspection_access_record::ActiveModel {
-        access_id: Set(id),
-        place: Set(place),
-        kind: Set(record.kind),
-        record_id: Set(record.id),
-    });
+    let chosen = new
+        .records
+        .iter()
+        .zip(1..)
+        .map(|(record, place)| inspection_access_record::ActiveModel {
+            access_id: Set(id),
+            place: Set(place),
+            kind: Set(record.kind),
+            record_id: Set(record.id),
+        });
     inspection_access_record::Entity::insert_many(chosen)
         .exec_without_returning(tx)
         .await?;
@@ -95,7 +99,10 @@ async fn unit_of(tx: &DatabaseTransaction, actor: &Actor, new: &NewInspectionAcc
         Some(id) => Some(inspected_unit(tx, actor, id).await?),
     };
     let own = || {
-        let managing = actor.grants.iter().find(|grant| Permission::InspectionAccessManage.is_given_to(grant.role));
+        let managing = actor
+            .grants
+            .iter()
+            .find(|grant| Permission::InspectionAccessManage.is_given_to(grant.role));
         managing.and_then(|grant| grant.unit_id)
     };
     let unit_id = new.unit_id.or(inspected).or_else(own);
@@ -145,7 +152,15 @@ pub async fn end(
         ..audit::Entry::new(Some(actor.account_id), AuditAction::InspectionAccessEnded)
     };
     audit::record(tx, &state.vault, now, entry).await?;
-    changes::record(tx, "inspection_accesses", id.0, ChangeOperation::Updated, stored.unit_id, now).await?;
+    changes::record(
+        tx,
+        "inspection_accesses",
+        id.0,
+        ChangeOperation::Updated,
+        stored.unit_id,
+        now,
+    )
+    .await?;
     queries::find(tx, actor, id, now).await
 }
 

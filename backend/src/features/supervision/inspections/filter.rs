@@ -11,7 +11,7 @@ use crate::{
     db::named,
     entities::{
         account,
-        ids::{AccountId, InspectionId, OrgUnitId},
+        ids::{InspectionId, OrgUnitId},
         inspection::{self, InspectionItems, InspectionKind, InspectionLevel, InspectionState},
         org_unit,
     },
@@ -88,7 +88,6 @@ pub struct Row {
     pub state: InspectionState,
     pub conclusion: Option<String>,
     pub cancel_reason: Option<String>,
-    pub recorded_by: AccountId,
     #[sea_orm(
         from_expr = "named(account::Entity, account::Column::DisplayName, account::Column::Id, inspection::Column::RecordedBy)"
     )]

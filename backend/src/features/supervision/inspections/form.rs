@@ -65,7 +65,11 @@ fn fill(sheet: Sheet, inspection: &Inspection, found: &[Finding]) -> Sheet {
                     (say("整改结果", "Result"), 4),
                     (say("状态", "State"), 2),
                 ]),
-                rows: found.iter().zip(1..).map(|(row, number)| finding(number, row)).collect(),
+                rows: found
+                    .iter()
+                    .zip(1..)
+                    .map(|(row, number)| finding(number, row))
+                    .collect(),
                 empty: say("未发现问题", "Nothing was found").to_owned(),
             },
             Block::Text {

@@ -105,7 +105,12 @@ pub async fn of_finding(tx: &impl ConnectionTrait, actor: &Actor, id: Inspection
 }
 
 pub async fn events(db: &impl ConnectionTrait, actor: &Actor, id: InspectionId) -> Result<InspectionEvents> {
-    if visible_to(actor).filter(inspection::Column::Id.eq(id)).count(db).await? == 0 {
+    if visible_to(actor)
+        .filter(inspection::Column::Id.eq(id))
+        .count(db)
+        .await?
+        == 0
+    {
         return Err(Error::NotFound);
     }
     let rows = inspection_event::Entity::find()
@@ -188,11 +193,7 @@ async fn comprehensive(db: &impl ConnectionTrait, rows: &[Row]) -> Result<HashMa
 }
 
 /// How many findings of the rows the caller sees, and how many of them are not verified.
-async fn found(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    rows: &[Row],
-) -> Result<HashMap<InspectionId, (i64, i64)>> {
+async fn found(db: &impl ConnectionTrait, actor: &Actor, rows: &[Row]) -> Result<HashMap<InspectionId, (i64, i64)>> {
     let states: Vec<(Option<InspectionId>, FindingState)> = finding::Entity::find()
         .select_only()
         .columns([finding::Column::InspectionId, finding::Column::State])

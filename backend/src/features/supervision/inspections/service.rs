@@ -186,7 +186,8 @@ pub async fn make_move(
 ) -> Result<Inspection> {
     let stored = queries::find_to_change(tx, actor, id).await?;
     must_write(actor, stored.unit_id)?;
-    let state = moves::next(stored.state, wanted.wanted).ok_or_else(|| illegal(wanted.wanted.as_str(), stored.state))?;
+    let state =
+        moves::next(stored.state, wanted.wanted).ok_or_else(|| illegal(wanted.wanted.as_str(), stored.state))?;
     rules::check_move(&wanted)?;
     let mut row = inspection::ActiveModel {
         state: Set(state),

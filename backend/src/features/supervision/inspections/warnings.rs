@@ -54,7 +54,7 @@ mod tests {
 
     use super::*;
     use crate::entities::{
-        ids::{AccountId, InspectionId, OrgUnitId},
+        ids::{InspectionId, OrgUnitId},
         inspection::InspectionItems,
     };
 
@@ -76,7 +76,6 @@ mod tests {
             state: InspectionState::Announced,
             conclusion: None,
             cancel_reason: None,
-            recorded_by: AccountId::new(),
             recorded_by_name: String::new(),
             version: 1,
             created_at: DateTime::UNIX_EPOCH,
