@@ -14,6 +14,7 @@ mod names;
 mod other_work;
 mod oversight;
 mod phrases;
+mod published;
 mod registers;
 mod reports;
 mod rows;

@@ -299,7 +299,7 @@ pub struct PublicPublication {
 
 /// Who made something public, and of which classes.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Disclosure {
+pub struct DisclosureIndex {
     pub units: Vec<DisclosingUnit>,
     pub classes: Vec<DisclosedClass>,
 }

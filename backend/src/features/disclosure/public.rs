@@ -7,7 +7,7 @@ use sea_orm::{
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    dto::{DisclosedClass, DisclosingUnit, Disclosure, PublicPublication},
+    dto::{DisclosedClass, DisclosingUnit, DisclosureIndex, PublicPublication},
     filter::{PublicPublicationFilter, PublicPublicationSort, Row},
 };
 use crate::{
@@ -59,9 +59,9 @@ async fn get_public_publication(
 
 /// Tells which units made something public, and of which classes. Without login.
 #[utoipa::path(tag = "public", security(()),
-    responses((status = 200, description = "Units and classes", body = Disclosure), Problems))]
+    responses((status = 200, description = "Units and classes", body = DisclosureIndex), Problems))]
 #[get("/public/disclosure")]
-async fn get_disclosure(state: web::Data<State>) -> Result<CustomizeResponder<web::Json<Disclosure>>> {
+async fn get_disclosure(state: web::Data<State>) -> Result<CustomizeResponder<web::Json<DisclosureIndex>>> {
     Ok(kept(web::Json(disclosure(&state.db).await?)))
 }
 
@@ -118,7 +118,7 @@ fn show(row: Row) -> PublicPublication {
     }
 }
 
-async fn disclosure(db: &impl ConnectionTrait) -> Result<Disclosure> {
+async fn disclosure(db: &impl ConnectionTrait) -> Result<DisclosureIndex> {
     let of = |column: publication::Column| published().select_only().column(column).into_query();
     let units = org_unit::Entity::find()
         .filter(org_unit::Column::Id.in_subquery(of(publication::Column::UnitId)))
@@ -131,7 +131,7 @@ async fn disclosure(db: &impl ConnectionTrait) -> Result<Disclosure> {
         .order_by_asc(disclosure_class::Column::Id)
         .all(db)
         .await?;
-    Ok(Disclosure {
+    Ok(DisclosureIndex {
         units: units
             .into_iter()
             .map(|unit| DisclosingUnit {

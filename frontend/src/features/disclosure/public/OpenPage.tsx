@@ -19,7 +19,7 @@ export function OpenPage() {
   const [kind, setKind] = useState('');
   const chosen = useQuery({
     queryKey: ['open', 'disclosure'],
-    queryFn: () => read<components['schemas']['Disclosure']>('disclosure'),
+    queryFn: () => read<components['schemas']['DisclosureIndex']>('disclosure'),
   });
   const list = useInfiniteQuery({
     queryKey: ['open', 'publications', unit, kind],
