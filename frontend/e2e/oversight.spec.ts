@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { become, describeViews } from './support/browser';
 import { read, tokenOf } from './support/api';
+import { become, describeViews } from './support/browser';
 
 const dialog = (page: Page): Locator => page.getByRole('dialog');
 const press = (within: Page | Locator, name: string) =>
@@ -68,7 +68,10 @@ describeViews('inspections', (visit, view) => {
 
     await logIn('office');
     await goto('/inspection-access');
-    await page.getByRole('link', { name: /市消防救援大队/ }).first().click();
+    await page
+      .getByRole('link', { name: /市消防救援大队/ })
+      .first()
+      .click();
     await page.getByText('打开了目录').waitFor();
     await expectAccessible();
     await press(page, '立即停用');

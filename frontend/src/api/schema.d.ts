@@ -669,6 +669,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disclosure-classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the classes of disclosure (公开类别): those that ship, and those of the caller's school. */
+        get: operations["list_disclosure_classes"];
+        put?: never;
+        /** Adds a class of a school's own. */
+        post: operations["create_disclosure_class"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disclosure-classes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Renames, moves or retires a class of a school's own. */
+        patch: operations["update_disclosure_class"];
+        trace?: never;
+    };
     "/api/v1/duties": {
         parameters: {
             query?: never;
@@ -1368,6 +1403,185 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inspection-accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was opened to inspectors (督查阅览), the latest first. */
+        get: operations["list_inspection_accesses"];
+        put?: never;
+        /**
+         * Opens chosen records to an inspector for 1 to 14 days (开通督查阅览). The code is shown only now and never kept for a
+         *     repeat.
+         */
+        post: operations["create_inspection_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspection-accesses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an access, without its code. */
+        get: operations["get_inspection_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspection-accesses/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an access at once (立即停用). */
+        post: operations["end_inspection_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspection-accesses/{id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what the inspector opened and read (阅览记录), the latest first, 500 at most. */
+        get: operations["list_inspection_looks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspection-accesses/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the records of an access as the inspector sees them. */
+        get: operations["list_inspected_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists inspections (督查), the latest first. */
+        get: operations["list_inspections"];
+        put?: never;
+        /**
+         * Records an inspection (登记督查). What it lacks of the rules (a month of notice, its number, one comprehensive one a
+         *     year) is told in `warnings` and never blocks.
+         */
+        post: operations["create_inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an inspection. */
+        get: operations["get_inspection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an inspection that is not over: when, by whom, what is looked at and what was seen. */
+        patch: operations["update_inspection"];
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the steps of an inspection (督查过程), the first one first. */
+        get: operations["list_inspection_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints an inspection with what was looked at and what was found (督查记录表) as A4 pages. */
+        get: operations["print_inspection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves an inspection on: announced (发出通知), started (开始), finished (结束), or cancelled (取消). */
+        post: operations["move_inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -2014,6 +2228,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/opinion-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists opinion items (舆情), the latest first. */
+        get: operations["list_opinion_items"];
+        put?: never;
+        /** Records an opinion item (登记舆情); its level says until when it must be answered. */
+        post: operations["create_opinion_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opinion-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an opinion item. */
+        get: operations["get_opinion_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an opinion item that is not closed: what was said, how grave it is, who answers. */
+        patch: operations["update_opinion_item"];
+        trace?: never;
+    };
+    "/api/v1/opinion-items/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the steps of an opinion item (处置过程), the first one first. */
+        get: operations["list_opinion_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opinion-items/{id}/ledger-entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes an entry of the ledger of an opinion item (转民情台账), linked both ways; once. */
+        post: operations["raise_opinion_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opinion-items/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves an opinion item on: answered (回应), closed (办结), opened again (重新处置). */
+        post: operations["move_opinion_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opinion-limits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how soon a central school answers opinion items (回应时限). */
+        get: operations["get_opinion_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Sets how soon a central school answers opinion items; items that are there keep their time. */
+        patch: operations["update_opinion_limits"];
+        trace?: never;
+    };
     "/api/v1/org-units": {
         parameters: {
             query?: never;
@@ -2557,6 +2876,207 @@ export interface paths {
          *     address. Unknown and revoked codes get the same answer.
          */
         post: operations["look_up_contact_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/disclosure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells which units made something public, and of which classes. Without login. */
+        get: operations["get_disclosure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/inspection-access/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows an inspector what his code opens. Without login; tries are counted per address, every opening is written down
+         *     and shown to the school. Unknown, expired and ended codes get the same answer.
+         */
+        post: operations["open_inspection_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/inspection-access/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows an inspector one of the records his code opens: without who raised a concern, names of pupils and guardians
+         *     covered. Without login; every record that is read is written down and shown to the school.
+         */
+        post: operations["read_inspected_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what schools made public (信息公开), the latest first. Without login. */
+        get: operations["list_public_publications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/publications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows something a school made public. Without login. */
+        get: operations["get_public_publication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what the caller's units publish (信息公开), drafts too, the latest change first. */
+        get: operations["list_publications"];
+        put?: never;
+        /** Writes a draft (起草). */
+        post: operations["create_publication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a publication. */
+        get: operations["get_publication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a draft. */
+        patch: operations["update_publication"];
+        trace?: never;
+    };
+    "/api/v1/publications/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the steps of a publication (公开过程), the first one first. */
+        get: operations["list_publication_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/{id}/intended-names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms that a name that was found in a draft is meant to stand there, and why. Numbers never are. */
+        post: operations["intend_name"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves a publication on: reviewed by somebody who wrote nothing of it (审核), returned (退回), published (发布),
+         *     withdrawn (撤回). Reviewing and publishing are refused while there is personal data in it.
+         */
+        post: operations["move_publication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/{id}/personal-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Looks for personal data in a publication (个人信息检查): phone numbers, ID numbers, pupil numbers, and names of the
+         *     school's pupils and guardians, each with its place.
+         */
+        get: operations["check_publication"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3770,7 +4290,7 @@ export interface components {
          * @description What was done or read (事项).
          * @enum {string}
          */
-        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed";
+        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed" | "inspection_access.created" | "inspection_access.ended" | "inspection_access.opened" | "inspection_access.read";
         /** @description An entry of the audit log (审计): who did or read what, and why. */
         AuditEvent: components["schemas"]["AuditEventRow"] & {
             /**
@@ -4500,11 +5020,64 @@ export interface components {
             /** @description What the caller wanted to write. */
             yours: unknown;
         };
+        /** @description A class of which there is something to read. */
+        DisclosedClass: {
+            id: components["schemas"]["DisclosureClassId"];
+            /** @example 食堂与营养餐 */
+            name: string;
+        };
+        /** @description A unit that made something public. */
+        DisclosingUnit: {
+            id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            name: string;
+        };
         /**
          * @description How the submitter wants to appear (公开方式).
          * @enum {string}
          */
         Disclosure: "named" | "confidential" | "anonymous";
+        /** @description A class of disclosure (公开类别). */
+        DisclosureClass: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether the caller may change it. */
+            editable: boolean;
+            id: components["schemas"]["DisclosureClassId"];
+            /** @example 食堂与营养餐 */
+            name: string;
+            /** @description No new publications. */
+            retired: boolean;
+            /** Format: int32 */
+            sort_order: number;
+            unit_id: components["schemas"]["OrgUnitId"] | null;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A class of disclosure (公开类别).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        DisclosureClassId: string;
+        /**
+         * @description A change of a class of a school's own (JSON Merge Patch).
+         * @example {
+         *       "retired": true
+         *     }
+         */
+        DisclosureClassPatch: {
+            name?: string;
+            retired?: boolean;
+            /** Format: int32 */
+            sort_order?: number;
+        };
+        /** @description The classes of disclosure, in order. */
+        DisclosureClasses: {
+            items: components["schemas"]["DisclosureClass"][];
+        };
         /** @description A duty (职责) of a plan. */
         Duty: {
             activity_kind: components["schemas"]["ActivityKind"] | null;
@@ -4877,7 +5450,7 @@ export interface components {
          * @description A list that can be exported.
          * @enum {string}
          */
-        ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "liaison_loads" | "liaison_absences" | "staff_progress" | "study_items" | "study_completions" | "findings" | "gift_records" | "stay_ins" | "family_committees" | "waivers" | "accounts";
+        ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "liaison_loads" | "liaison_absences" | "staff_progress" | "study_items" | "study_completions" | "findings" | "inspections" | "publications" | "opinion_items" | "gift_records" | "stay_ins" | "family_committees" | "waivers" | "accounts";
         /** @description The families of a teacher and those not yet visited in the term. */
         Families: {
             /** @description The first of these. */
@@ -5019,6 +5592,9 @@ export interface components {
             /** Format: date */
             found_on: string;
             id: components["schemas"]["FindingId"];
+            inspection_id: components["schemas"]["InspectionId"] | null;
+            /** @example 秋季学期学校食堂专项督查 */
+            inspection_title: string | null;
             /**
              * @description 整改措施; null until somebody wrote it.
              * @example 每月安排两个下午家访，名单贴在办公室
@@ -5726,6 +6302,314 @@ export interface components {
             name: string;
             /** @description Name of its school. */
             unit_name: string;
+        };
+        /** @description A record to be opened. */
+        InspectedChoice: {
+            /**
+             * Format: uuid
+             * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+             */
+            id: string;
+            kind: components["schemas"]["InspectedKind"];
+        };
+        /** @description The records that were chosen, in the inspector's order. */
+        InspectedEntries: {
+            items: components["schemas"]["InspectedEntry"][];
+        };
+        /** @description A record that was chosen, as the inspector sees it in his list. */
+        InspectedEntry: {
+            kind: components["schemas"]["InspectedKind"];
+            /** Format: date */
+            on: string;
+            /**
+             * Format: int32
+             * @description Its place in the list, from 1.
+             * @example 1
+             */
+            place: number;
+            /**
+             * @description Names of pupils and guardians are covered.
+             * @example 家访 · 者力完小
+             */
+            title: string;
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /**
+         * @description What kind of record an inspector reads (阅览类别).
+         * @enum {string}
+         */
+        InspectedKind: "activity" | "ledger_entry" | "report" | "finding" | "plan";
+        /** @description A part of a record. */
+        InspectedPart: {
+            /** @example 内容 */
+            label: string;
+            /** @example 李**家长希望学校多关心孩子午饭。 */
+            text: string;
+        };
+        /** @description A record as an inspector reads it: without who raised a concern, names of pupils and guardians covered. */
+        InspectedRecord: components["schemas"]["InspectedEntry"] & {
+            parts: components["schemas"]["InspectedPart"][];
+        };
+        /** @description An inspection of a unit (督查). */
+        Inspection: {
+            allowed_moves: components["schemas"]["InspectionMove"][];
+            /** Format: date */
+            begins_on: string;
+            /**
+             * @description Who inspects.
+             * @example 示范市教育局督导室
+             */
+            body: string;
+            cancel_reason: string | null;
+            /** @description What came of it; null until it is finished. */
+            conclusion: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether the caller may change it. */
+            editable: boolean;
+            /** Format: date */
+            ends_on: string;
+            /** @description What was found in it, as far as the caller sees it. */
+            findings: components["schemas"]["Figure"];
+            /** @description Those of them that are not verified yet. */
+            findings_open: components["schemas"]["Figure"];
+            id: components["schemas"]["InspectionId"];
+            /** @description What is looked at. */
+            items: components["schemas"]["InspectionItem"][];
+            kind: components["schemas"]["InspectionKind"];
+            level: components["schemas"]["InspectionLevel"];
+            /**
+             * @description 督查事项清单号: its number in the list of inspection items; null when it has none.
+             * @example 楚教督〔2026〕7号
+             */
+            list_number: string | null;
+            /**
+             * Format: date
+             * @description When the unit was told; null while it was not.
+             */
+            notice_on: string | null;
+            recorded_by_name: string;
+            state: components["schemas"]["InspectionState"];
+            /** @description Whether the caller may record findings of it. */
+            takes_findings: boolean;
+            /** @example 秋季学期学校食堂专项督查 */
+            title: string;
+            /** @description The unit that is inspected. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+            /** @description What it lacks of the rules on inspections; nothing is blocked by it. */
+            warnings: components["schemas"]["InspectionWarning"][];
+        };
+        /** @description What was opened to an inspector, and until when (督查阅览). */
+        InspectionAccess: {
+            /** Format: date-time */
+            created_at: string;
+            created_by_name: string;
+            /**
+             * Format: date-time
+             * @description When it was ended before its time; null otherwise.
+             */
+            ended_at: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            /**
+             * @description Whom it is for.
+             * @example 示范市教育局督导室
+             */
+            holder: string;
+            id: components["schemas"]["InspectionAccessId"];
+            inspection_id: components["schemas"]["InspectionId"] | null;
+            /** @example 秋季学期学校食堂专项督查 */
+            inspection_title: string | null;
+            /**
+             * Format: int64
+             * @description How often it was opened and its records were read.
+             * @example 5
+             */
+            looks: number;
+            /** @description Whether its code opens something now. */
+            open: boolean;
+            /**
+             * Format: int64
+             * @description How many records were chosen.
+             * @example 12
+             */
+            records: number;
+            /** @description The school whose records they are. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A time-limited access of an inspector (督查阅览).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        InspectionAccessId: string;
+        /** @description A fresh access with its code, shown only now. */
+        InspectionAccessWithCode: components["schemas"]["InspectionAccess"] & {
+            /**
+             * @description What the inspector types, where he cannot follow the address.
+             * @example 7K3M-9Q2X-5T8W-ABCD
+             */
+            code: string;
+            /**
+             * @description What the inspector opens; the code stands behind the `#` and reaches no log.
+             * @example https://lianxin.example.org/inspection#7K3M9Q2X5T8WABCD
+             */
+            url: string;
+        };
+        /**
+         * @description The code of an access.
+         * @example {
+         *       "code": "7K3M-9Q2X-5T8W-ABCD"
+         *     }
+         */
+        InspectionCode: {
+            /**
+             * @description Spaces, hyphens and small letters do not matter.
+             * @example 7K3M-9Q2X-5T8W-ABCD
+             */
+            code: string;
+        };
+        /**
+         * @description The code of an access and one of its records.
+         * @example {
+         *       "code": "7K3M-9Q2X-5T8W-ABCD",
+         *       "place": 1
+         *     }
+         */
+        InspectionCodeAndPlace: {
+            /** @example 7K3M-9Q2X-5T8W-ABCD */
+            code: string;
+            /**
+             * Format: int32
+             * @description The place of the record in the list.
+             * @example 1
+             */
+            place: number;
+        };
+        /** @description A step of an inspection. */
+        InspectionEvent: {
+            account_name: string;
+            /** Format: date-time */
+            at: string;
+            /** @description What an edit changed: `before` and `after`, with the fields that differ. */
+            changes: Record<string, never> | null;
+            /** @description What came of it, or the reason. */
+            note: string | null;
+            /** Format: int32 */
+            seq: number;
+            step: components["schemas"]["InspectionStep"];
+            to_state: components["schemas"]["InspectionState"];
+        };
+        /** @description The steps of an inspection, the first one first. */
+        InspectionEvents: {
+            items: components["schemas"]["InspectionEvent"][];
+        };
+        /**
+         * Format: uuid
+         * @description An inspection (督查).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        InspectionId: string;
+        /** @description An item of an inspection (督查事项). */
+        InspectionItem: {
+            /** @example 食堂留样与台账 */
+            item: string;
+            /**
+             * @description What was looked at, and what was seen (查看情况).
+             * @example 查看留样柜和近一个月的留样记录，记录完整
+             */
+            looked_at?: string;
+        };
+        /**
+         * @description How wide an inspection is (督查类型).
+         * @enum {string}
+         */
+        InspectionKind: "comprehensive" | "special";
+        /**
+         * @description Who orders an inspection (督查层级).
+         * @enum {string}
+         */
+        InspectionLevel: "school" | "county" | "city" | "province" | "national";
+        /** @description A look of the inspector. */
+        InspectionLook: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int32
+             * @description The record he read; null when he opened the list.
+             */
+            place: number | null;
+            /** @example 家访 · 者力完小 */
+            title: string | null;
+        };
+        /** @description The looks of the inspector, the latest first, 500 at most. */
+        InspectionLooks: {
+            items: components["schemas"]["InspectionLook"][];
+        };
+        /**
+         * @description What can be done with an inspection (督查动作).
+         * @enum {string}
+         */
+        InspectionMove: "announce" | "start" | "finish" | "cancel";
+        /**
+         * @description A change of an inspection that is not over (JSON Merge Patch).
+         * @example {
+         *       "items": [
+         *         {
+         *           "item": "食堂留样与台账",
+         *           "looked_at": "近一个月的留样记录完整"
+         *         }
+         *       ]
+         *     }
+         */
+        InspectionPatch: {
+            /** Format: date */
+            begins_on?: string;
+            body?: string;
+            /** Format: date */
+            ends_on?: string;
+            items?: components["schemas"]["InspectionItem"][];
+            kind?: components["schemas"]["InspectionKind"];
+            level?: components["schemas"]["InspectionLevel"];
+            list_number?: string | null;
+            /** Format: date */
+            notice_on?: string | null;
+            title?: string;
+        };
+        /**
+         * @description Where an inspection stands (督查状态).
+         * @enum {string}
+         */
+        InspectionState: "planned" | "announced" | "running" | "finished" | "cancelled";
+        /**
+         * @description What was done with an inspection (督查步骤).
+         * @enum {string}
+         */
+        InspectionStep: "record" | "edit" | "announce" | "start" | "finish" | "cancel";
+        /**
+         * @description What an inspection lacks (提醒).
+         * @enum {string}
+         */
+        InspectionWarning: "notice_missing" | "notice_short" | "second_comprehensive" | "number_missing";
+        /** @description A name that is meant to stand there, and why. */
+        IntendedName: {
+            /** @example 李小明 */
+            name: string;
+            /** @example 获奖名单，监护人已书面同意 */
+            reason: string;
         };
         /** @description Long work (任务): an import being written, an export being made. */
         Job: {
@@ -6924,6 +7808,50 @@ export interface components {
             /** @description With `finish`, required: what came of it. */
             result?: string | null;
         };
+        /**
+         * @description A move of an inspection.
+         * @example {
+         *       "conclusion": "管理规范；留样记录有三天空白，限期整改。",
+         *       "move": "finish"
+         *     }
+         */
+        MoveInspection: {
+            /** @description With `finish`, required: what came of it. */
+            conclusion?: string | null;
+            move: components["schemas"]["InspectionMove"];
+            /**
+             * Format: date
+             * @description With `announce`: when the unit was told; without it, today.
+             */
+            notice_on?: string | null;
+            /** @description With `cancel`, required: why. */
+            reason?: string | null;
+        };
+        /**
+         * @description A move of an opinion item.
+         * @example {
+         *       "move": "reply",
+         *       "reply": "已在群里说明：本周起用保温箱配送。"
+         *     }
+         */
+        MoveOpinionItem: {
+            move: components["schemas"]["OpinionMove"];
+            /** @description With `reopen`, and with `close` where there is no answer, required: why. */
+            note?: string | null;
+            /** @description With `reply`, required: what was answered, and where. */
+            reply?: string | null;
+        };
+        /**
+         * @description A move of a publication.
+         * @example {
+         *       "move": "review"
+         *     }
+         */
+        MovePublication: {
+            move: components["schemas"]["PublicationMove"];
+            /** @description With `return` and `withdraw`, required: why. With `review`: what was remarked. */
+            note?: string | null;
+        };
         /** @description The caller's account (账号). */
         MyAccount: {
             /** @example 杨秀英 */
@@ -7216,6 +8144,23 @@ export interface components {
             text: string;
         };
         /**
+         * @description A new class of a school's own.
+         * @example {
+         *       "name": "校车管理"
+         *     }
+         */
+        NewDisclosureClass: {
+            /** @example 校车管理 */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its place among the others; those that ship have 1 to 10.
+             * @example 11
+             */
+            sort_order?: number | null;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
          * @description A new duty of a draft.
          * @example {
          *       "activity_kind": "staff_talk",
@@ -7346,6 +8291,7 @@ export interface components {
              */
             found_on: string;
             id?: components["schemas"]["FindingId"] | null;
+            inspection_id?: components["schemas"]["InspectionId"] | null;
             measure?: string | null;
             owner_id?: components["schemas"]["PersonId"] | null;
             person_id?: components["schemas"]["PersonId"] | null;
@@ -7459,6 +8405,90 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
             /** @example 者力村委会二组 */
             village?: string | null;
+        };
+        /**
+         * @description A new inspection.
+         * @example {
+         *       "begins_on": "2027-01-05",
+         *       "body": "示范市教育局督导室",
+         *       "ends_on": "2027-01-06",
+         *       "items": [
+         *         {
+         *           "item": "食堂留样与台账"
+         *         }
+         *       ],
+         *       "kind": "special",
+         *       "level": "county",
+         *       "list_number": "楚教督〔2026〕7号",
+         *       "title": "秋季学期学校食堂专项督查",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        NewInspection: {
+            /** Format: date */
+            begins_on: string;
+            body: string;
+            /**
+             * Format: date
+             * @description Not before the first day.
+             */
+            ends_on: string;
+            id?: components["schemas"]["InspectionId"] | null;
+            items?: components["schemas"]["InspectionItem"][];
+            kind: components["schemas"]["InspectionKind"];
+            level: components["schemas"]["InspectionLevel"];
+            list_number?: string | null;
+            /**
+             * Format: date
+             * @description When the unit was told; not after the first day.
+             */
+            notice_on?: string | null;
+            title: string;
+            /** @description The unit that is inspected. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
+         * @description Which records to open, to whom, for how long.
+         * @example {
+         *       "days": 3,
+         *       "holder": "示范市教育局督导室",
+         *       "records": [
+         *         {
+         *           "id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *           "kind": "activity"
+         *         }
+         *       ]
+         *     }
+         */
+        NewInspectionAccess: {
+            /**
+             * Format: int32
+             * @description How many days it is good for.
+             * @example 3
+             */
+            days: number;
+            /** @example 示范市教育局督导室 */
+            holder: string;
+            inspection_id?: components["schemas"]["InspectionId"] | null;
+            /** @description Handed-in activities, ledger entries, frozen reports, findings and plans that the caller sees himself. */
+            records: components["schemas"]["InspectedChoice"][];
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
+         * @description A name that is meant to stand in a publication.
+         * @example {
+         *       "name": "李小明",
+         *       "reason": "获奖名单，监护人已书面同意"
+         *     }
+         */
+        NewIntendedName: {
+            /**
+             * @description As it was found in the text.
+             * @example 李小明
+             */
+            name: string;
+            /** @example 获奖名单，监护人已书面同意 */
+            reason: string;
         };
         /**
          * @description A new place.
@@ -7679,6 +8709,33 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
+         * @description A new opinion item.
+         * @example {
+         *       "level": "general",
+         *       "seen_at": "2026-11-23T02:00:00Z",
+         *       "source": "家长微信群",
+         *       "summary": "家长议论午餐送到教学点时已经不热"
+         *     }
+         */
+        NewOpinionItem: {
+            id?: components["schemas"]["OpinionItemId"] | null;
+            level: components["schemas"]["OpinionLevel"];
+            /**
+             * @description An address on the web.
+             * @example https://example.com/post/1
+             */
+            link?: string | null;
+            responder_id?: components["schemas"]["PersonId"] | null;
+            /**
+             * Format: date-time
+             * @description When it was seen; not in the future.
+             */
+            seen_at: string;
+            source: string;
+            summary: string;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
          * @description A new unit.
          * @example {
          *       "code": "ZL",
@@ -7798,6 +8855,24 @@ export interface components {
             title?: string | null;
             /** @description The issuing unit, usually a central school; for a bureau, itself. */
             unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
+         * @description A new draft.
+         * @example {
+         *       "class_id": "019aae00-0000-7000-8000-000000000106",
+         *       "period": "2026年11月",
+         *       "text": "十一月供餐 21 天。\n采购大米 1200 公斤。",
+         *       "title": "十一月营养餐采购与支出情况"
+         *     }
+         */
+        NewPublication: {
+            class_id: components["schemas"]["DisclosureClassId"];
+            id?: components["schemas"]["PublicationId"] | null;
+            period?: string | null;
+            /** @description Plain paragraphs, one a line. */
+            text: string;
+            title: string;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
          * @description A new file. A pupil has one open file at a time.
@@ -8212,6 +9287,186 @@ export interface components {
             offered: unknown;
             /** @description In the plan. */
             plan: unknown;
+        };
+        /** @description What an inspector may read. */
+        OpenedInspection: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @example 示范市教育局督导室 */
+            holder: string;
+            /** @example 秋季学期学校食堂专项督查 */
+            inspection_title: string | null;
+            items: components["schemas"]["InspectedEntry"][];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+        };
+        /** @description A step of an opinion item. */
+        OpinionEvent: {
+            account_name: string;
+            /** Format: date-time */
+            at: string;
+            /** @description What an edit changed: `before` and `after`, with the fields that differ. */
+            changes: Record<string, never> | null;
+            /** @description The answer, the reason, or the number of the entry. */
+            note: string | null;
+            /** Format: int32 */
+            seq: number;
+            step: components["schemas"]["OpinionStep"];
+            to_state: components["schemas"]["OpinionState"];
+        };
+        /** @description The steps of an opinion item, the first one first. */
+        OpinionEvents: {
+            items: components["schemas"]["OpinionEvent"][];
+        };
+        /** @description What is said of a school in public, and how it answered (舆情). */
+        OpinionItem: {
+            allowed_moves: components["schemas"]["OpinionMove"][];
+            /** @description Whether it was answered after its time. */
+            answered_late: boolean;
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when it must be answered.
+             */
+            due_at: string;
+            /** @description Whether the caller may change it. */
+            editable: boolean;
+            id: components["schemas"]["OpinionItemId"];
+            ledger_entry_id: components["schemas"]["LedgerEntryId"] | null;
+            /** @example ZL-2026-0007 */
+            ledger_entry_number: string | null;
+            level: components["schemas"]["OpinionLevel"];
+            light: components["schemas"]["Light"];
+            /** @example https://example.com/post/1 */
+            link: string | null;
+            /** @description Whether the caller may make an entry of the ledger of it. */
+            may_raise: boolean;
+            /** @description Whether an entry of the ledger was made of it. */
+            raised: boolean;
+            /** @example 林秀英 */
+            recorded_by_name: string;
+            /** Format: date-time */
+            replied_at: string | null;
+            /** @example 已在群里说明：本周起用保温箱配送。 */
+            reply: string | null;
+            responder_id: components["schemas"]["PersonId"] | null;
+            /** @example 郭大勇 */
+            responder_name: string | null;
+            /** Format: date-time */
+            seen_at: string;
+            /**
+             * @description Where it was said.
+             * @example 家长微信群
+             */
+            source: string;
+            state: components["schemas"]["OpinionState"];
+            /** @example 家长议论午餐送到教学点时已经不热 */
+            summary: string;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description An opinion item (舆情).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        OpinionItemId: string;
+        /**
+         * @description A change of an opinion item that is not closed (JSON Merge Patch).
+         * @example {
+         *       "level": "major"
+         *     }
+         */
+        OpinionItemPatch: {
+            /** @description Another level gives it another limit. */
+            level?: components["schemas"]["OpinionLevel"];
+            link?: string | null;
+            responder_id?: components["schemas"]["PersonId"] | null;
+            source?: string;
+            summary?: string;
+        };
+        /**
+         * @description How grave an opinion item is (舆情等级).
+         * @enum {string}
+         */
+        OpinionLevel: "general" | "major" | "serious";
+        /** @description How soon a school answers opinion items (回应时限), in hours from when they were seen. */
+        OpinionLimits: {
+            /** @description Whether the caller may change them. */
+            editable: boolean;
+            /**
+             * Format: int32
+             * @example 48
+             */
+            general_hours: number;
+            /**
+             * Format: int32
+             * @example 24
+             */
+            major_hours: number;
+            /**
+             * Format: int32
+             * @example 5
+             */
+            serious_hours: number;
+            /** @description The central school. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /**
+             * Format: int32
+             * @description 0 while they are the default.
+             * @example 0
+             */
+            version: number;
+        };
+        /**
+         * @description A change of the limits (JSON Merge Patch).
+         * @example {
+         *       "major_hours": 12
+         *     }
+         */
+        OpinionLimitsPatch: {
+            /** Format: int32 */
+            general_hours?: number;
+            /** Format: int32 */
+            major_hours?: number;
+            /** Format: int32 */
+            serious_hours?: number;
+        };
+        /**
+         * @description What can be done with an opinion item (处置动作).
+         * @enum {string}
+         */
+        OpinionMove: "reply" | "close" | "reopen";
+        /**
+         * @description Where an opinion item stands (处置状态).
+         * @enum {string}
+         */
+        OpinionState: "open" | "replied" | "closed";
+        /**
+         * @description What was done with an opinion item (处置步骤).
+         * @enum {string}
+         */
+        OpinionStep: "record" | "edit" | "reply" | "close" | "reopen" | "raise";
+        /**
+         * @description The entry of the ledger that is made of an opinion item.
+         * @example {
+         *       "category_id": "019aae00-0000-7000-8000-000000000001",
+         *       "title": "午餐送到教学点时已经不热"
+         *     }
+         */
+        OpinionToLedger: {
+            category_id: components["schemas"]["LedgerCategoryId"];
+            /** @description Staff it is about: to them and to those below them the entry does not exist. */
+            persons_concerned?: components["schemas"]["PersonId"][];
+            title: string;
         };
         /** @description A unit (单位): a bureau, school, kindergarten or department. */
         OrgUnit: {
@@ -8900,6 +10155,9 @@ export interface components {
                 /** Format: date */
                 found_on: string;
                 id: components["schemas"]["FindingId"];
+                inspection_id: components["schemas"]["InspectionId"] | null;
+                /** @example 秋季学期学校食堂专项督查 */
+                inspection_title: string | null;
                 /**
                  * @description 整改措施; null until somebody wrote it.
                  * @example 每月安排两个下午家访，名单贴在办公室
@@ -9120,6 +10378,131 @@ export interface components {
                 state: components["schemas"]["ImportState"];
                 unit_id: components["schemas"]["OrgUnitId"];
                 unit_name: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_Inspection: {
+            items: {
+                allowed_moves: components["schemas"]["InspectionMove"][];
+                /** Format: date */
+                begins_on: string;
+                /**
+                 * @description Who inspects.
+                 * @example 示范市教育局督导室
+                 */
+                body: string;
+                cancel_reason: string | null;
+                /** @description What came of it; null until it is finished. */
+                conclusion: string | null;
+                /** Format: date-time */
+                created_at: string;
+                /** @description Whether the caller may change it. */
+                editable: boolean;
+                /** Format: date */
+                ends_on: string;
+                /** @description What was found in it, as far as the caller sees it. */
+                findings: components["schemas"]["Figure"];
+                /** @description Those of them that are not verified yet. */
+                findings_open: components["schemas"]["Figure"];
+                id: components["schemas"]["InspectionId"];
+                /** @description What is looked at. */
+                items: components["schemas"]["InspectionItem"][];
+                kind: components["schemas"]["InspectionKind"];
+                level: components["schemas"]["InspectionLevel"];
+                /**
+                 * @description 督查事项清单号: its number in the list of inspection items; null when it has none.
+                 * @example 楚教督〔2026〕7号
+                 */
+                list_number: string | null;
+                /**
+                 * Format: date
+                 * @description When the unit was told; null while it was not.
+                 */
+                notice_on: string | null;
+                recorded_by_name: string;
+                state: components["schemas"]["InspectionState"];
+                /** @description Whether the caller may record findings of it. */
+                takes_findings: boolean;
+                /** @example 秋季学期学校食堂专项督查 */
+                title: string;
+                /** @description The unit that is inspected. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 大地基乡中心小学 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+                /** @description What it lacks of the rules on inspections; nothing is blocked by it. */
+                warnings: components["schemas"]["InspectionWarning"][];
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_InspectionAccess: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                created_by_name: string;
+                /**
+                 * Format: date-time
+                 * @description When it was ended before its time; null otherwise.
+                 */
+                ended_at: string | null;
+                /** Format: date-time */
+                expires_at: string;
+                /**
+                 * @description Whom it is for.
+                 * @example 示范市教育局督导室
+                 */
+                holder: string;
+                id: components["schemas"]["InspectionAccessId"];
+                inspection_id: components["schemas"]["InspectionId"] | null;
+                /** @example 秋季学期学校食堂专项督查 */
+                inspection_title: string | null;
+                /**
+                 * Format: int64
+                 * @description How often it was opened and its records were read.
+                 * @example 5
+                 */
+                looks: number;
+                /** @description Whether its code opens something now. */
+                open: boolean;
+                /**
+                 * Format: int64
+                 * @description How many records were chosen.
+                 * @example 12
+                 */
+                records: number;
+                /** @description The school whose records they are. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 大地基乡中心小学 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
                 /** Format: int32 */
                 version: number;
             }[];
@@ -9491,6 +10874,74 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_OpinionItem: {
+            items: {
+                allowed_moves: components["schemas"]["OpinionMove"][];
+                /** @description Whether it was answered after its time. */
+                answered_late: boolean;
+                /** Format: date-time */
+                closed_at: string | null;
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description Until when it must be answered.
+                 */
+                due_at: string;
+                /** @description Whether the caller may change it. */
+                editable: boolean;
+                id: components["schemas"]["OpinionItemId"];
+                ledger_entry_id: components["schemas"]["LedgerEntryId"] | null;
+                /** @example ZL-2026-0007 */
+                ledger_entry_number: string | null;
+                level: components["schemas"]["OpinionLevel"];
+                light: components["schemas"]["Light"];
+                /** @example https://example.com/post/1 */
+                link: string | null;
+                /** @description Whether the caller may make an entry of the ledger of it. */
+                may_raise: boolean;
+                /** @description Whether an entry of the ledger was made of it. */
+                raised: boolean;
+                /** @example 林秀英 */
+                recorded_by_name: string;
+                /** Format: date-time */
+                replied_at: string | null;
+                /** @example 已在群里说明：本周起用保温箱配送。 */
+                reply: string | null;
+                responder_id: components["schemas"]["PersonId"] | null;
+                /** @example 郭大勇 */
+                responder_name: string | null;
+                /** Format: date-time */
+                seen_at: string;
+                /**
+                 * @description Where it was said.
+                 * @example 家长微信群
+                 */
+                source: string;
+                state: components["schemas"]["OpinionState"];
+                /** @example 家长议论午餐送到教学点时已经不热 */
+                summary: string;
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_OrgUnit: {
             items: {
                 /**
@@ -9798,6 +11249,93 @@ export interface components {
                 taken_off: number;
                 /** @example 者力完小 */
                 unit_name: string;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_PublicPublication: {
+            items: {
+                /** @example 食堂与营养餐 */
+                class_name: string;
+                id: components["schemas"]["PublicationId"];
+                /** @example 2026年11月 */
+                period: string | null;
+                /** Format: date */
+                published_on: string;
+                /** @description Plain paragraphs. */
+                text: string;
+                /** @example 十一月营养餐采购与支出情况 */
+                title: string;
+                /** @example 大地基乡中心小学 */
+                unit_name: string;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_Publication: {
+            items: {
+                allowed_moves: components["schemas"]["PublicationMove"][];
+                /** @example 林秀英 */
+                author_name: string;
+                class_id: components["schemas"]["DisclosureClassId"];
+                /** @example 食堂与营养餐 */
+                class_name: string;
+                /** Format: date-time */
+                created_at: string;
+                /** @description Whether the caller may change it. */
+                editable: boolean;
+                id: components["schemas"]["PublicationId"];
+                /** @description Names of pupils and guardians in it that are meant to be there, and why. */
+                intended_names: components["schemas"]["IntendedName"][];
+                /**
+                 * @description What time it is about, in words.
+                 * @example 2026年11月
+                 */
+                period: string | null;
+                /**
+                 * Format: date
+                 * @description Null until it is published.
+                 */
+                published_on: string | null;
+                /** @description Who read and agreed; null before. */
+                reviewer_name: string | null;
+                state: components["schemas"]["PublicationState"];
+                /**
+                 * @description Plain paragraphs.
+                 * @example 十一月供餐 21 天。
+                 *     采购大米 1200 公斤。
+                 */
+                text: string;
+                /** @example 十一月营养餐采购与支出情况 */
+                title: string;
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 大地基乡中心小学 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+                withdraw_reason: string | null;
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -10402,7 +11940,7 @@ export interface components {
          * @description A permission, named `noun:verb`.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "inspections:read" | "inspections:write" | "inspection-access:manage" | "publications:read" | "publications:write" | "publications:review" | "opinions:read" | "opinions:write" | "opinions:reply" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
         /**
          * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
          *     oversee the unit.
@@ -10506,6 +12044,48 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
             unit_name: string;
         };
+        /** @description Personal data in a publication. */
+        PersonalData: {
+            /**
+             * @description What stands behind it.
+             * @example 、王芳等
+             */
+            after: string;
+            /**
+             * @description The first sign in that field, counted from 0.
+             * @example 12
+             */
+            at: number;
+            /**
+             * @description What stands before it.
+             * @example 获奖学生：
+             */
+            before: string;
+            /**
+             * @description `title`, `period` or `text`.
+             * @example text
+             */
+            field: string;
+            /** @example 李小明 */
+            found: string;
+            /**
+             * @description Why it is meant to stand there; null while nobody said so. Numbers never are.
+             * @example 获奖名单，监护人已书面同意
+             */
+            intended: string | null;
+            kind: components["schemas"]["PersonalDataKind"];
+        };
+        /** @description What a publication holds of personal data. */
+        PersonalDataCheck: {
+            /** @description Whether it can be reviewed and published: no numbers, and every name is meant to be there. */
+            clear: boolean;
+            items: components["schemas"]["PersonalData"][];
+        };
+        /**
+         * @description What kind of personal data stands in a text (个人信息类别).
+         * @enum {string}
+         */
+        PersonalDataKind: "phone" | "id_number" | "pupil_number" | "pupil_name" | "guardian_name";
         /** @description A call with a family (电话联系). */
         PhoneContact: {
             household_id: components["schemas"]["HouseholdId"];
@@ -11032,6 +12612,118 @@ export interface components {
             /** @example 者力完小 */
             unit_name: string;
         };
+        /** @description Something a school made public, as everybody reads it. */
+        PublicPublication: {
+            /** @example 食堂与营养餐 */
+            class_name: string;
+            id: components["schemas"]["PublicationId"];
+            /** @example 2026年11月 */
+            period: string | null;
+            /** Format: date */
+            published_on: string;
+            /** @description Plain paragraphs. */
+            text: string;
+            /** @example 十一月营养餐采购与支出情况 */
+            title: string;
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+        };
+        /** @description Something a school makes public (公开信息). */
+        Publication: {
+            allowed_moves: components["schemas"]["PublicationMove"][];
+            /** @example 林秀英 */
+            author_name: string;
+            class_id: components["schemas"]["DisclosureClassId"];
+            /** @example 食堂与营养餐 */
+            class_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether the caller may change it. */
+            editable: boolean;
+            id: components["schemas"]["PublicationId"];
+            /** @description Names of pupils and guardians in it that are meant to be there, and why. */
+            intended_names: components["schemas"]["IntendedName"][];
+            /**
+             * @description What time it is about, in words.
+             * @example 2026年11月
+             */
+            period: string | null;
+            /**
+             * Format: date
+             * @description Null until it is published.
+             */
+            published_on: string | null;
+            /** @description Who read and agreed; null before. */
+            reviewer_name: string | null;
+            state: components["schemas"]["PublicationState"];
+            /**
+             * @description Plain paragraphs.
+             * @example 十一月供餐 21 天。
+             *     采购大米 1200 公斤。
+             */
+            text: string;
+            /** @example 十一月营养餐采购与支出情况 */
+            title: string;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+            withdraw_reason: string | null;
+        };
+        /** @description A step of a publication. */
+        PublicationEvent: {
+            account_name: string;
+            /** Format: date-time */
+            at: string;
+            /** @description What an edit changed: `before` and `after`, with the fields that differ. */
+            changes: Record<string, never> | null;
+            /** @description The reason, or what was remarked. */
+            note: string | null;
+            /** Format: int32 */
+            seq: number;
+            step: components["schemas"]["PublicationStep"];
+            to_state: components["schemas"]["PublicationState"];
+        };
+        /** @description The steps of a publication, the first one first. */
+        PublicationEvents: {
+            items: components["schemas"]["PublicationEvent"][];
+        };
+        /**
+         * Format: uuid
+         * @description A publication (信息公开).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        PublicationId: string;
+        /**
+         * @description What can be done with a publication (公开动作).
+         * @enum {string}
+         */
+        PublicationMove: "review" | "return" | "publish" | "withdraw";
+        /**
+         * @description A change of a draft (JSON Merge Patch).
+         * @example {
+         *       "period": "2026年11月"
+         *     }
+         */
+        PublicationPatch: {
+            class_id?: components["schemas"]["DisclosureClassId"];
+            period?: string | null;
+            text?: string;
+            title?: string;
+        };
+        /**
+         * @description Where a publication stands (公开状态).
+         * @enum {string}
+         */
+        PublicationState: "draft" | "reviewed" | "published" | "withdrawn";
+        /**
+         * @description What was done with a publication (公开步骤).
+         * @enum {string}
+         */
+        PublicationStep: "write" | "edit" | "intend" | "review" | "return" | "publish" | "withdraw";
         /** @description The file of a pupil with potential (潜能生档案), as a list shows it. */
         PupilFile: {
             class_id: components["schemas"]["ClassId"] | null;
@@ -12518,7 +14210,7 @@ export interface components {
          * @description Kinds of what waits for somebody (待办类别).
          * @enum {string}
          */
-        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts" | "findings_overdue" | "findings_mine" | "findings_to_verify" | "study_to_review" | "study_returned" | "waivers_to_decide";
+        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts" | "findings_overdue" | "findings_mine" | "findings_to_verify" | "study_to_review" | "study_returned" | "waivers_to_decide" | "inspections_coming" | "publications_to_review" | "opinions_overdue" | "opinions_waiting";
         /** @description A waiver (减免): only an approved one reduces a target. */
         Waiver: {
             /** @description What the caller may do with it now. */
@@ -12661,6 +14353,11 @@ export interface components {
              * @example 本周 17 节次：上课 14、听课 2、走访 1；本学期平均每周 15.5。
              */
             words: string;
+        };
+        /** @description Who made something public, and of which classes. */
+        DisclosureIndex: {
+            units: components["schemas"]["DisclosingUnit"][];
+            classes: components["schemas"]["DisclosedClass"][];
         };
     };
     responses: {
@@ -14086,6 +15783,89 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_disclosure_classes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The classes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureClasses"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_disclosure_class: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDisclosureClass"];
+            };
+        };
+        responses: {
+            /** @description The new class */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureClass"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_disclosure_class: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The class */
+                id: components["schemas"]["DisclosureClassId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureClassPatch"];
+            };
+        };
+        responses: {
+            /** @description The class as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureClass"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_duties: {
         parameters: {
             query?: {
@@ -14909,6 +16689,8 @@ export interface operations {
                 source?: components["schemas"]["FindingSource"][];
                 /** @description Theme of study. */
                 theme?: components["schemas"]["StudyTheme"];
+                /** @description Those that an inspection found. */
+                inspection_id?: components["schemas"]["InspectionId"];
                 /** @description This unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
                 /** @description Who puts it right. */
@@ -14992,6 +16774,8 @@ export interface operations {
                 source?: components["schemas"]["FindingSource"][];
                 /** @description Theme of study. */
                 theme?: components["schemas"]["StudyTheme"];
+                /** @description Those that an inspection found. */
+                inspection_id?: components["schemas"]["InspectionId"];
                 /** @description This unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
                 /** @description Who puts it right. */
@@ -15841,6 +17625,388 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FixedRow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_inspection_accesses: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /** @description Those of an inspection. */
+                inspection_id?: components["schemas"]["InspectionId"];
+                /** @description This unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Only those whose code opens something now, or only the others. */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of accesses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_InspectionAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_inspection_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInspectionAccess"];
+            };
+        };
+        responses: {
+            /** @description The access with its code */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionAccessWithCode"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_inspection_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The access */
+                id: components["schemas"]["InspectionAccessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The access */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    end_inspection_access: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The access */
+                id: components["schemas"]["InspectionAccessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The access as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_inspection_looks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The access */
+                id: components["schemas"]["InspectionAccessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description His looks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionLooks"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_inspected_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The access */
+                id: components["schemas"]["InspectionAccessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectedEntries"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_inspections: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "begins_on" | "-begins_on";
+                /** @description States. */
+                state?: components["schemas"]["InspectionState"][];
+                /** @description Who orders them. */
+                level?: components["schemas"]["InspectionLevel"][];
+                /** @description How wide they are. */
+                kind?: components["schemas"]["InspectionKind"];
+                /** @description This unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Beginning on this day or later. */
+                "begins_on[gte]"?: string;
+                /** @description Beginning up to this day. */
+                "begins_on[lte]"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of inspections */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Inspection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_inspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInspection"];
+            };
+        };
+        responses: {
+            /** @description The same inspection was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description The new inspection */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_inspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The inspection */
+                id: components["schemas"]["InspectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_inspection: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The inspection */
+                id: components["schemas"]["InspectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionPatch"];
+            };
+        };
+        responses: {
+            /** @description The inspection as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_inspection_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The inspection */
+                id: components["schemas"]["InspectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its steps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionEvents"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_inspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The inspection */
+                id: components["schemas"]["InspectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_inspection: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The inspection */
+                id: components["schemas"]["InspectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveInspection"];
+            };
+        };
+        responses: {
+            /** @description The inspection as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -17300,6 +19466,292 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_opinion_items: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "seen_at" | "-seen_at" | "due_at" | "-due_at";
+                /** @description States. */
+                state?: components["schemas"]["OpinionState"][];
+                /** @description How grave they are. */
+                level?: components["schemas"]["OpinionLevel"][];
+                /** @description This unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Who answers. */
+                responder_id?: components["schemas"]["PersonId"];
+                /** @description The item of which this ledger entry was made. */
+                ledger_entry_id?: components["schemas"]["LedgerEntryId"];
+                /** @description Only open ones past their time, or only the others. */
+                overdue?: boolean;
+                /** @description Only those that wait for the caller, or only the others. */
+                my_turn?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of opinion items */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_OpinionItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_opinion_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOpinionItem"];
+            };
+        };
+        responses: {
+            /** @description The same item was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionItem"];
+                };
+            };
+            /** @description The new item */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_opinion_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The item */
+                id: components["schemas"]["OpinionItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_opinion_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The item */
+                id: components["schemas"]["OpinionItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionItemPatch"];
+            };
+        };
+        responses: {
+            /** @description The item as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_opinion_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The item */
+                id: components["schemas"]["OpinionItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its steps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionEvents"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    raise_opinion_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The item */
+                id: components["schemas"]["OpinionItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionToLedger"];
+            };
+        };
+        responses: {
+            /** @description The item with its entry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_opinion_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The item */
+                id: components["schemas"]["OpinionItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveOpinionItem"];
+            };
+        };
+        responses: {
+            /** @description The item as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_opinion_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The central school */
+                id: components["schemas"]["OrgUnitId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionLimits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_opinion_limits: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Their `ETag`
+                 * @example "v0"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The central school */
+                id: components["schemas"]["OrgUnitId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionLimitsPatch"];
+            };
+        };
+        responses: {
+            /** @description The limits as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionLimits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_org_units: {
         parameters: {
             query?: {
@@ -18740,6 +21192,384 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicContactCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_disclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Units and classes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureIndex"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    open_inspection_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionCode"];
+            };
+        };
+        responses: {
+            /** @description What he may read */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedInspection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_inspected_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionCodeAndPlace"];
+            };
+        };
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectedRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_public_publications: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "published_on" | "-published_on";
+                /** @description The class of disclosure. */
+                class_id?: components["schemas"]["DisclosureClassId"];
+                /** @description This unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of publications */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_PublicPublication"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The publication */
+                id: components["schemas"]["PublicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The publication */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPublication"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_publications: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "updated_at" | "-updated_at";
+                /** @description States. */
+                state?: components["schemas"]["PublicationState"][];
+                /** @description The class of disclosure. */
+                class_id?: components["schemas"]["DisclosureClassId"];
+                /** @description This unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Only drafts that wait for the caller to read them, or only the others. */
+                waiting_for_me?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of publications */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Publication"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_publication: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPublication"];
+            };
+        };
+        responses: {
+            /** @description The same draft was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            /** @description The new draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The publication */
+                id: components["schemas"]["PublicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The publication */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_publication: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The publication */
+                id: components["schemas"]["PublicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationPatch"];
+            };
+        };
+        responses: {
+            /** @description The publication as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_publication_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The publication */
+                id: components["schemas"]["PublicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its steps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationEvents"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    intend_name: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The publication */
+                id: components["schemas"]["PublicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIntendedName"];
+            };
+        };
+        responses: {
+            /** @description The publication as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_publication: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The publication */
+                id: components["schemas"]["PublicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MovePublication"];
+            };
+        };
+        responses: {
+            /** @description The publication as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    check_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The publication */
+                id: components["schemas"]["PublicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalDataCheck"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -69,10 +69,7 @@ export function PublicationPage() {
       <div className={css.page}>
         <div className={css.column}>
           <section className={`sheet ${css.section}`} aria-label={t('disclosure.text')}>
-            <Body
-              text={row.text}
-              found={(check.data?.items ?? []).filter((one) => one.field === 'text')}
-            />
+            <Body text={row.text} found={(check.data?.items ?? []).filter((one) => one.field === 'text')} />
           </section>
           <section className={`sheet ${css.section}`} aria-label={t('disclosure.one')}>
             <FieldList

@@ -60,7 +60,9 @@ export function OpinionDialog({ of, onClose }: { of?: Opinion; onClose: () => vo
         } else {
           const seen_at = new Date(values.seen_at).toISOString();
           const unit = unit_id ? { unit_id } : {};
-          await create.mutateAsync({ body: { id, source, link, seen_at, summary, level, responder_id, ...unit } });
+          await create.mutateAsync({
+            body: { id, source, link, seen_at, summary, level, responder_id, ...unit },
+          });
         }
         await refreshOpinions();
         notify.done(t(of ? 'opinions.saved' : 'opinions.recorded'));

@@ -84,9 +84,7 @@ export function OpinionPage() {
       </div>
       {asked === 'edit' && <OpinionDialog of={row} onClose={close} />}
       {asked === 'raise' && <RaiseDialog of={row} onClose={close} />}
-      {asked && asked !== 'edit' && asked !== 'raise' && (
-        <MoveDialog of={row} move={asked} onClose={close} />
-      )}
+      {asked && asked !== 'edit' && asked !== 'raise' && <MoveDialog of={row} move={asked} onClose={close} />}
     </>
   );
 }

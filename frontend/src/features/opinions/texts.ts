@@ -87,7 +87,8 @@ export const opinions = defineTexts('opinions', {
     add: 'Record an item',
     edit: 'Change',
     edit_title: 'Change the item',
-    empty: 'Record here what is said of the school online or in groups; its level says until when it is answered.',
+    empty:
+      'Record here what is said of the school online or in groups; its level says until when it is answered.',
     recorded: 'Recorded',
     saved: 'Saved',
     source: 'Source',
@@ -144,12 +145,14 @@ export const opinions = defineTexts('opinions', {
     step_raise: 'Made a ledger entry',
     changed: 'Changed: {fields}',
     raise: 'Make it a ledger entry',
-    raise_text: 'It becomes an entry (channel: public opinion) and is followed there; each leads to the other.',
+    raise_text:
+      'It becomes an entry (channel: public opinion) and is followed there; each leads to the other.',
     raise_category: 'Category',
     raise_category_choose: 'Choose a category',
     raise_title: 'Title',
     raise_persons: 'Staff it is about',
-    raise_persons_hint: 'Where it is about members of staff: they and those who report to them do not see the entry',
+    raise_persons_hint:
+      'Where it is about members of staff: they and those who report to them do not see the entry',
     raise_done: 'An entry was made',
     limits: 'Time to answer',
     limits_text: 'Hours from when it was seen. Items that are there keep theirs.',

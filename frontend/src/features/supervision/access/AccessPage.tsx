@@ -3,15 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, idempotent, useIdempotencyKey } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import {
-  ConfirmMove,
-  ErrorState,
-  FieldList,
-  notify,
-  PageHeader,
-  Skeleton,
-  Timeline,
-} from '#/ui';
+import { ConfirmMove, ErrorState, FieldList, notify, PageHeader, Skeleton, Timeline } from '#/ui';
 import css from '../inspections/Inspections.module.css';
 import { AccessState } from './AccessesPage';
 import { type Access, refreshAccesses } from './model';

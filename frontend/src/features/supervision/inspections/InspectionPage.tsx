@@ -18,8 +18,8 @@ import {
 import { FindingDialog } from '../FindingDialog';
 import { StateTag as FindingState } from '../StateTag';
 import { InspectionDialog } from './InspectionDialog';
-import { StateTag, Warnings } from './InspectionTags';
 import css from './Inspections.module.css';
+import { StateTag, Warnings } from './InspectionTags';
 import { MoveDialog } from './MoveDialog';
 import { changedFields, type Inspection, type InspectionEvent, type InspectionMove } from './model';
 import { inspections } from './texts';

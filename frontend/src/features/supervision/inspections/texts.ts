@@ -98,7 +98,8 @@ export const inspections = defineTexts('inspections', {
     unit: 'Unit inspected',
     unit_choose: 'Choose a unit',
     list_number: 'Number in the list of items',
-    list_number_hint: 'The number in the yearly list of inspections, as the notice says; leave it out if there is none',
+    list_number_hint:
+      'The number in the yearly list of inspections, as the notice says; leave it out if there is none',
     level: 'Level',
     level_school: 'School',
     level_county: 'County',
@@ -133,7 +134,8 @@ export const inspections = defineTexts('inspections', {
     warnings: 'To note (nothing is blocked by it)',
     notice_missing: 'From the county up an inspection is announced a month before; there is no day of notice',
     notice_short: 'Less than a month of notice: from the county up a month is due',
-    second_comprehensive: 'The unit has another comprehensive inspection in the same year; one a year is the most',
+    second_comprehensive:
+      'The unit has another comprehensive inspection in the same year; one a year is the most',
     number_missing: 'No number in the list of inspection items: what is not on the list may be refused',
     found: 'What was found',
     found_none: 'Nothing was recorded',
