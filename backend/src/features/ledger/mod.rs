@@ -31,7 +31,7 @@ mod topics;
 mod trail;
 mod writing;
 
-pub use chain::{Break, hash_of, verify_chains};
+pub use chain::{Break, By, hash_of, verify_chains};
 pub use clock::Light;
 pub use filter::{LedgerEntryRow, LedgerFilter};
 pub use handover::{HandledEntry, handled_by, take_over};
