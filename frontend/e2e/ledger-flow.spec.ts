@@ -131,7 +131,7 @@ describeViews('the case flow', (visit) => {
     await goto(`/ledger/${second.id}`);
     await choose(page, '并案');
     await page.getByRole('combobox', { name: /并入哪一条/ }).fill(first.number);
-    await page.getByRole('option', { name: /校门口路灯不亮/ }).click();
+    await page.getByRole('option', { name: new RegExp(first.number) }).click();
     await expectAccessible();
     await button(page, '确认并案').click();
     await page.getByText('已并案。').waitFor();

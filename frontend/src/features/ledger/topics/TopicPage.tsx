@@ -57,7 +57,7 @@ export function TopicPage() {
           )
         }
       />
-      <section className={`sheet ${css.sheet}`} aria-label={t('ledger.topic')}>
+      <section className={`sheet ${css.sheet} ${css.above}`} aria-label={t('ledger.topic')}>
         <p className={css.content}>{topic.summary}</p>
         <FieldList
           fields={[
