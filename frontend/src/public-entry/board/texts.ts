@@ -5,7 +5,7 @@ const zh = {
   lead: '大家反映了什么，办得怎么样。',
   unit: '哪所学校',
   unit_hint: '公开栏按中心小学合计，不分村小，免得看出是谁家的事。',
-  period: '{from}—{until} 反映的',
+  period: '{from}—{until}反映的',
   total: '共 {count} 件',
   hidden: '不公布',
   least: '不到 {least} 的数不公布；为了不让人推算出来，有时别的数也一起不公布。撤回的和并案的不算。',

@@ -50,6 +50,7 @@ export function Actions({ concern, code, onChange }: Props) {
       {concern.may_answer && <Judge sender={sender} mayReopen={concern.may_reopen} />}
       {closed && concern.may_reopen && (
         <Words
+          name="reopening"
           label={t.reopen}
           send={t.reopen}
           hint={concern.reopen_until ? t.reopen_until.replace('{day}', day(concern.reopen_until)) : undefined}
@@ -60,6 +61,7 @@ export function Actions({ concern, code, onChange }: Props) {
       )}
       {concern.may_remark && (
         <Words
+          name="remark"
           label={t.remark}
           send={t.remark_send}
           field={t.remark}
@@ -69,6 +71,7 @@ export function Actions({ concern, code, onChange }: Props) {
       )}
       {concern.may_amend && (
         <Words
+          name="correction"
           label={t.amend}
           send={t.amend_send}
           field={t.content}
@@ -86,6 +89,7 @@ export function Actions({ concern, code, onChange }: Props) {
       )}
       {concern.may_withdraw && (
         <Words
+          name="withdrawal"
           label={t.withdraw}
           send={t.withdraw_send}
           field={t.say}
@@ -162,6 +166,7 @@ function Judge({ sender, mayReopen }: { sender: ReturnType<typeof useSend>; mayR
 }
 
 type WordsProps = {
+  name: string;
   label: string;
   send: string;
   field: string;
@@ -176,12 +181,12 @@ type WordsProps = {
 const shortWords = (t: FollowTexts, least: number) => (least === 5 ? t.short_content : t.short);
 
 /** Folded away until it is wanted: a text, and a button that sends it. */
-function Words({ label, send, field, hint, least = 2, start = '', sending, onSend }: WordsProps) {
+function Words({ name, label, send, field, hint, least = 2, start = '', sending, onSend }: WordsProps) {
   const t = words();
   const [open, setOpen] = useState(false);
   const [text, setText] = useState(start);
   const [error, setError] = useState<string>();
-  const id = `words-${send}`;
+  const id = `words-${name}`;
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{label}</summary>
