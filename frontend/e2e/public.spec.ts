@@ -90,7 +90,7 @@ describeViews('the public', (visit, view) => {
     await page.getByLabel('没办好，请重新办').check();
     await button(page, '确定').click();
     await page.getByText('请写 2 个字以上。').waitFor();
-    await page.getByLabel(/^说说原因/).fill('只亮了一个晚上，又坏了。');
+    await page.locator('#why').fill('只亮了一个晚上，又坏了。');
     await expectAccessible();
     await shoot('public-follow');
     await button(page, '确定').click();
