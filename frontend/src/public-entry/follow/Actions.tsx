@@ -152,7 +152,10 @@ function Judge({ sender, mayReopen }: { sender: ReturnType<typeof useSend>; mayR
                 class="short"
                 maxLength={1000}
                 value={said}
-                onInput={(event) => setSaid(event.currentTarget.value)}
+                onInput={(event) => {
+                  setSaid(event.currentTarget.value);
+                  setError(undefined);
+                }}
               />
             )}
           </Field>
@@ -213,7 +216,10 @@ function Words({ name, label, send, field, hint, least = 2, start = '', sending,
               class="short"
               maxLength={least === 5 ? 2000 : 1000}
               value={text}
-              onInput={(event) => setText(event.currentTarget.value)}
+              onInput={(event) => {
+                setText(event.currentTarget.value);
+                setError(undefined);
+              }}
             />
           )}
         </Field>
