@@ -82,6 +82,8 @@ fn routes(config: &mut ServiceConfig) {
     features::pupil_files::routes(config);
     features::ledger::routes(config);
     features::intake::routes(config);
+    features::inbox::routes(config);
+    features::saved_views::routes(config);
     features::reports::routes(config);
     features::jobs::routes(config);
     features::transfer::routes(config);

@@ -3,6 +3,7 @@
 //! It writes many tables in bulk, past their features; what features derive (counters, event chains) they compute.
 
 mod canteen;
+mod clocks;
 mod concerns;
 mod dice;
 mod duties;
@@ -160,7 +161,7 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
                 .await?;
         }
     }
-    Ok(())
+    Box::pin(clocks::remind(db, demo.now)).await
 }
 
 /// The demo's password: the file's, or a random one that is written there, readable by the owner only.
@@ -180,6 +181,8 @@ pub fn password(file: &Path) -> std::io::Result<String> {
 /// Everything while it is being made.
 struct World {
     dice: Dice,
+    /// For what came later into the demo: everything before stays as it was.
+    told_dice: Dice,
     rows: Rows,
     calendar: Calendar,
     pupil_numbers: HashSet<String>,
@@ -209,6 +212,7 @@ impl World {
         rows.org_unit_closure = tree.closure;
         let mut world = Self {
             dice,
+            told_dice: Dice::new(20_261_126),
             rows,
             calendar,
             pupil_numbers: HashSet::new(),
@@ -269,6 +273,8 @@ impl World {
         let concerns = usize::try_from(work).unwrap_or(100) * 15;
         self.year_of_concerns(school, &team, categories, vault, concerns, demo.now)?;
         self.registers(school, &team);
+        self.told(&team);
+        self.views_and_templates(school, &team);
         let principal = acting(&team.principal, Role::Principal, school);
         Ok((principal, team))
     }

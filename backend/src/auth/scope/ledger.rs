@@ -236,3 +236,17 @@ fn above_role(role: Role) -> Vec<Role> {
         Role::Principal | Role::Office | Role::Bureau | Role::Admin | Role::Auditor => Vec::new(),
     }
 }
+
+/// Rows of nobody in particular, of the caller's units, and of the units above them: categories and their limits.
+pub fn for_own_units(actor: &Actor, unit: impl ColumnTrait) -> Condition {
+    let own = Reach::of(actor, |role| Permission::LedgerRead.is_given_to(role));
+    let above = org_unit_closure::Entity::find()
+        .select_only()
+        .column(org_unit_closure::Column::AncestorId)
+        .filter(org_unit_closure::Column::DescendantId.is_in(actor.grants.iter().filter_map(|grant| grant.unit_id)))
+        .into_query();
+    Condition::any()
+        .add(unit.is_null())
+        .add(own.covers(unit))
+        .add(unit.in_subquery(above))
+}

@@ -75,6 +75,8 @@ pub struct LedgerFilter {
     pub my_turn: Option<bool>,
     /// Only those past a limit, or only the others.
     pub overdue: Option<bool>,
+    /// Only those the caller follows (关注), or only the others.
+    pub followed: Option<bool>,
     /// Part of number, title, content, reply, remarks or notes, two characters or more.
     #[param(value_type = Option<String>, min_length = 2, example = "保温")]
     pub q: Option<SearchText>,

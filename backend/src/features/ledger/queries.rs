@@ -1,26 +1,26 @@
 //! Reading entries; every select starts at [`visible_to`].
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, Select, sea_query::LockType,
 };
 
 use super::{
-    clock::{self, Light},
-    dto::{LedgerCategories, LedgerCategory, NamedPerson},
+    clock::{self, Light, start_of},
+    dto::NamedPerson,
     filter::{LedgerEntryRow, LedgerFilter, LedgerSort, Row},
+    followers,
 };
 use crate::{
     auth::{
-        Actor, Permission,
-        scope::{self, Reach, ledger as rows},
+        Actor,
+        scope::{self, ledger as rows},
     },
     clock::local_date,
     db::search,
     entities::{
         ids::{LedgerEntryId, PersonId},
-        ledger_category,
         ledger_entry::{self, Column, LedgerState},
         ledger_event, ledger_person_concerned, person,
     },
@@ -76,6 +76,7 @@ fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: LedgerFilter, now:
         due_until,
         my_turn,
         overdue,
+        followed,
         q,
     } = filter;
     let any_light = |lights: Vec<Light>| {
@@ -100,12 +101,8 @@ fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: LedgerFilter, now:
         .add_option(due_until.map(|day| Column::DueAt.lt(start_of(day) + TimeDelta::days(1))))
         .add_option(my_turn.map(|wanted| only(wanted, rows::my_turn(actor))))
         .add_option(overdue.map(|wanted| only(wanted, shows(Light::Red, now))))
+        .add_option(followed.map(|wanted| only(wanted, followers::followed_by(actor))))
         .add_option(q.map(|q| search::matches(db.get_database_backend(), &ledger_entry::Entity, &q.0)))
-}
-
-/// The first instant of a day in China (UTC+8).
-fn start_of(day: NaiveDate) -> DateTime<Utc> {
-    day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::hours(8)
 }
 
 fn only(wanted: bool, condition: Condition) -> Condition {
@@ -182,6 +179,18 @@ pub async fn all_events(db: &impl ConnectionTrait, id: LedgerEntryId) -> Result<
         .await?)
 }
 
+/// Whether somebody may see an entry.
+pub async fn sees(db: &impl ConnectionTrait, actor: &Actor, id: LedgerEntryId, now: DateTime<Utc>) -> Result<bool> {
+    let found = visible_to(actor, now)
+        .filter(Column::Id.eq(id))
+        .select_only()
+        .column(Column::Id)
+        .into_tuple::<LedgerEntryId>()
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
 /// Refuses an entry the caller may not see.
 pub async fn check_visible(
     db: &impl ConnectionTrait,
@@ -189,31 +198,8 @@ pub async fn check_visible(
     id: LedgerEntryId,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    visible_to(actor, now)
-        .filter(Column::Id.eq(id))
-        .select_only()
-        .column(Column::Id)
-        .into_tuple::<LedgerEntryId>()
-        .one(db)
-        .await?
-        .map(|_| ())
-        .ok_or(Error::NotFound)
-}
-
-/// The categories new entries can have: the shipped ones, and those of the caller's units.
-pub async fn categories(db: &impl ConnectionTrait, actor: &Actor) -> Result<LedgerCategories> {
-    let own = Reach::of(actor, |role| Permission::LedgerRead.is_given_to(role));
-    let items: Vec<LedgerCategory> = ledger_category::Entity::find()
-        .filter(
-            Condition::any()
-                .add(ledger_category::Column::UnitId.is_null())
-                .add(own.covers(ledger_category::Column::UnitId)),
-        )
-        .filter(ledger_category::Column::Retired.eq(false))
-        .order_by_asc(ledger_category::Column::SortOrder)
-        .order_by_asc(ledger_category::Column::Code)
-        .into_partial_model()
-        .all(db)
-        .await?;
-    Ok(LedgerCategories { items })
+    if sees(db, actor, id, now).await? {
+        return Ok(());
+    }
+    Err(Error::NotFound)
 }

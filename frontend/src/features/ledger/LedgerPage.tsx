@@ -76,6 +76,7 @@ export function LedgerPage({ openId }: { openId?: string | undefined }) {
       />
       <FilterBar
         list={list}
+        views="ledger"
         placeholder={t('ledger.search')}
         filters={filters}
         pills={{

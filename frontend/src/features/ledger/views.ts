@@ -20,6 +20,7 @@ export const FILTERS = [
   'due_at[lte]',
   'my_turn',
   'overdue',
+  'followed',
 ] as const;
 
 export type LedgerSearch = ListSearch & Partial<Record<(typeof FILTERS)[number], string>>;
