@@ -29,6 +29,7 @@ const zh = {
   summaries: '办了哪些事',
   no_summaries: '还没有公开的事例。',
   unknown: '没有这所学校。',
+  disclosure: '学校信息公开',
 };
 
 export type BoardTexts = typeof zh;
@@ -63,6 +64,7 @@ const en: BoardTexts = {
   summaries: 'What was done',
   no_summaries: 'Nothing has been published yet.',
   unknown: 'There is no such school.',
+  disclosure: 'What schools disclose',
 };
 
 export const words = (): BoardTexts => (language() === 'zh' ? zh : en);
