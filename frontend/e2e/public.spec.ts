@@ -72,7 +72,7 @@ describeViews('the public', (visit, view) => {
     const number = /\S+-\d{4}-\d{4}/.exec((await page.locator('main').textContent()) ?? '')?.[0] ?? '';
     await page.getByRole('link', { name: '现在看进度' }).click();
     await page.getByText('已收到', { exact: true }).waitFor();
-    await page.getByText('补充几句').click();
+    await page.locator('summary', { hasText: '补充几句' }).click();
     await page.getByRole('textbox', { name: '补充几句' }).fill('昨天有个孩子摔了一跤。');
     await button(page, '补充').click();
     await page.getByRole('heading', { name: '您补充的' }).waitFor();
@@ -90,7 +90,7 @@ describeViews('the public', (visit, view) => {
     await page.getByLabel('没办好，请重新办').check();
     await button(page, '确定').click();
     await page.getByText('请写 2 个字以上。').waitFor();
-    await page.getByLabel(/^说说原因/).fill('只亮了一个晚上，又坏了。');
+    await page.locator('#why').fill('只亮了一个晚上，又坏了。');
     await expectAccessible();
     await shoot('public-follow');
     await button(page, '确定').click();
@@ -160,7 +160,7 @@ describeViews('the public', (visit, view) => {
       await button(page, '确认是谁').click();
       await page.getByRole('dialog').last().getByText('选出反映中说的教职工').waitFor();
       await expectAccessible();
-      await page.getByRole('dialog').last().getByRole('button', { name: '确认', exact: true }).click();
+      await page.getByRole('dialog').last().getByRole('button', { name: '确定', exact: true }).click();
       await page.getByText(/^已于 .* 确认。$/).waitFor();
     }
     await button(page, '给反映人查询码').click();
@@ -169,6 +169,6 @@ describeViews('the public', (visit, view) => {
     const code = (await page.locator('code').textContent()) ?? '';
     await expectAccessible();
     await goto(`/follow#${code}`);
-    await page.getByText('您反映的').waitFor();
+    await page.getByRole('heading', { name: '您反映的' }).waitFor();
   });
 });

@@ -63,6 +63,9 @@ export function BoardPage({ onLanguage }: PageProps) {
         </button>
       )}
       {board && <Shown board={board} />}
+      <p class="no-print">
+        <a href="/disclosure">{t.disclosure}</a>
+      </p>
     </Frame>
   );
 }

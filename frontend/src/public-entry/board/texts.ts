@@ -5,7 +5,7 @@ const zh = {
   lead: '大家反映了什么，办得怎么样。',
   unit: '哪所学校',
   unit_hint: '公开栏按中心小学合计，不分村小，免得看出是谁家的事。',
-  period: '{from}—{until} 反映的',
+  period: '{from}—{until}反映的',
   total: '共 {count} 件',
   hidden: '不公布',
   least: '不到 {least} 的数不公布；为了不让人推算出来，有时别的数也一起不公布。撤回的和并案的不算。',
@@ -29,6 +29,7 @@ const zh = {
   summaries: '办了哪些事',
   no_summaries: '还没有公开的事例。',
   unknown: '没有这所学校。',
+  disclosure: '学校信息公开',
 };
 
 export type BoardTexts = typeof zh;
@@ -63,6 +64,7 @@ const en: BoardTexts = {
   summaries: 'What was done',
   no_summaries: 'Nothing has been published yet.',
   unknown: 'There is no such school.',
+  disclosure: 'What schools disclose',
 };
 
 export const words = (): BoardTexts => (language() === 'zh' ? zh : en);

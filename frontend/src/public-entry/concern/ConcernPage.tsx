@@ -83,6 +83,16 @@ async function sendUntilHeard(
   }
 }
 
+/** The errors of the fields that were not changed. */
+function leftOf(errors: Errors, change: Partial<Draft>): Errors {
+  const left = { ...errors };
+  if (change.unit_id !== undefined) delete left.unit_id;
+  if (change.content !== undefined) delete left.content;
+  if (change.happened_on !== undefined) delete left.happened_on;
+  if (change.name !== undefined) delete left.name;
+  return left;
+}
+
 type FormProps = { card: Card | null; onSent: (receipt: Schemas['ConcernReceipt']) => void };
 
 function ConcernForm({ card, onSent }: FormProps) {
@@ -109,6 +119,8 @@ function ConcernForm({ card, onSent }: FormProps) {
     const next = { ...draft, ...change };
     setDraft(next);
     keepDraft(next);
+    // What was wrong is being put right.
+    if (Object.keys(errors).length > 0) setErrors(leftOf(errors, change));
   };
   const go = (step: Draft['step']) => {
     set({ step });

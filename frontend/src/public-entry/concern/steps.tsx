@@ -6,7 +6,7 @@ import { shared } from '../texts';
 import { type Draft, today } from './draft';
 import { disclosures, kinds, words } from './texts';
 
-export type Errors = Partial<Record<'unit_id' | 'content' | 'happened_on' | 'name' | 'phone', string>>;
+export type Errors = Partial<Record<'unit_id' | 'content' | 'happened_on' | 'name', string>>;
 
 export type StepProps = {
   draft: Draft;

@@ -50,6 +50,7 @@ export function Actions({ concern, code, onChange }: Props) {
       {concern.may_answer && <Judge sender={sender} mayReopen={concern.may_reopen} />}
       {closed && concern.may_reopen && (
         <Words
+          name="reopening"
           label={t.reopen}
           send={t.reopen}
           hint={concern.reopen_until ? t.reopen_until.replace('{day}', day(concern.reopen_until)) : undefined}
@@ -60,6 +61,7 @@ export function Actions({ concern, code, onChange }: Props) {
       )}
       {concern.may_remark && (
         <Words
+          name="remark"
           label={t.remark}
           send={t.remark_send}
           field={t.remark}
@@ -69,6 +71,7 @@ export function Actions({ concern, code, onChange }: Props) {
       )}
       {concern.may_amend && (
         <Words
+          name="correction"
           label={t.amend}
           send={t.amend_send}
           field={t.content}
@@ -86,6 +89,7 @@ export function Actions({ concern, code, onChange }: Props) {
       )}
       {concern.may_withdraw && (
         <Words
+          name="withdrawal"
           label={t.withdraw}
           send={t.withdraw_send}
           field={t.say}
@@ -148,7 +152,10 @@ function Judge({ sender, mayReopen }: { sender: ReturnType<typeof useSend>; mayR
                 class="short"
                 maxLength={1000}
                 value={said}
-                onInput={(event) => setSaid(event.currentTarget.value)}
+                onInput={(event) => {
+                  setSaid(event.currentTarget.value);
+                  setError(undefined);
+                }}
               />
             )}
           </Field>
@@ -162,6 +169,7 @@ function Judge({ sender, mayReopen }: { sender: ReturnType<typeof useSend>; mayR
 }
 
 type WordsProps = {
+  name: string;
   label: string;
   send: string;
   field: string;
@@ -176,12 +184,12 @@ type WordsProps = {
 const shortWords = (t: FollowTexts, least: number) => (least === 5 ? t.short_content : t.short);
 
 /** Folded away until it is wanted: a text, and a button that sends it. */
-function Words({ label, send, field, hint, least = 2, start = '', sending, onSend }: WordsProps) {
+function Words({ name, label, send, field, hint, least = 2, start = '', sending, onSend }: WordsProps) {
   const t = words();
   const [open, setOpen] = useState(false);
   const [text, setText] = useState(start);
   const [error, setError] = useState<string>();
-  const id = `words-${send}`;
+  const id = `words-${name}`;
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{label}</summary>
@@ -208,7 +216,10 @@ function Words({ label, send, field, hint, least = 2, start = '', sending, onSen
               class="short"
               maxLength={least === 5 ? 2000 : 1000}
               value={text}
-              onInput={(event) => setText(event.currentTarget.value)}
+              onInput={(event) => {
+                setText(event.currentTarget.value);
+                setError(undefined);
+              }}
             />
           )}
         </Field>
