@@ -267,6 +267,7 @@ mod tests {
                     suspended,
                     helped,
                     extension,
+                    helped,
                     in_topic,
                     ended,
                     heard,
