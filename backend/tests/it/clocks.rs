@@ -413,7 +413,7 @@ async fn other_limits_hold_for_stages_that_begin_afterwards(app: TestApp) {
         extend(&after, json!({"move": "sign"})).await.expect(200);
         after
     };
-    extend(&routed, extension).await.refuses("#/days", "too_long");
+    extend(&routed, extension).await.refuses("#/days", "range");
     let extension = json!({"move": "ask_extension", "days": 5, "reason": "保温箱还在路上"});
     extend(&routed, extension).await.expect(200);
 }
