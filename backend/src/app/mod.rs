@@ -75,12 +75,15 @@ fn routes(config: &mut ServiceConfig) {
     features::activities::routes(config);
     features::study::routes(config);
     features::supervision::routes(config);
+    features::disclosure::routes(config);
+    features::opinions::routes(config);
     features::discipline::routes(config);
     features::attachments::routes(config);
     features::phrases::routes(config);
     features::diary::routes(config);
     features::pupil_files::routes(config);
     features::ledger::routes(config);
+    features::intake::routes(config);
     features::inbox::routes(config);
     features::saved_views::routes(config);
     features::reports::routes(config);
@@ -140,6 +143,13 @@ const NEVER_KEPT: &[&str] = &[
     "print_contact_cards",
     "print_contact_card_form",
     "look_up_contact_card",
+    "create_challenge",
+    "submit_concern",
+    "look_up_concern",
+    "issue_follow_code",
+    "create_inspection_access",
+    "open_inspection_access",
+    "read_inspected_record",
 ];
 
 /// Every other `POST` takes an `Idempotency-Key`; those that need one say so themselves.

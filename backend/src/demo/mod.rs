@@ -13,7 +13,10 @@ mod liaison;
 mod links;
 mod names;
 mod other_work;
+mod outside;
+mod oversight;
 mod phrases;
+mod published;
 mod registers;
 mod reports;
 mod rows;
@@ -40,7 +43,7 @@ use self::{
     reports::Reporting,
     rows::Rows,
     schools::{Calendar, School, Tree},
-    staff::{Hiring, Login, Team},
+    staff::{Hiring, Login, Staff, Team},
 };
 use crate::{
     auth::{Actor, Grant, Within},
@@ -137,6 +140,8 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
             }
             if first {
                 topics::group(tx, &principal, demo.now).await?;
+                let office = acting(&team.office, Role::Office, school);
+                outside::write(tx, vault, &office, school, &categories, demo.now).await?;
             }
             if let Some(template) = template {
                 duties::next_version(tx, template, demo.now).await?;
@@ -272,18 +277,24 @@ impl World {
         self.registers(school, &team);
         self.told(&team);
         self.views_and_templates(school, &team);
-        let principal = Actor {
-            account_id: team.principal.account,
-            session_id: SessionId::new(),
-            person_id: Some(team.principal.person),
-            display_name: team.principal.name.clone(),
-            must_change_password: false,
-            grants: vec![Grant {
-                role: Role::Principal,
-                unit_id: Some(school.central.id),
-                within: Within::Everything,
-            }],
-        };
+        self.oversight(school, &team, demo.now);
+        let principal = acting(&team.principal, Role::Principal, school);
         Ok((principal, team))
+    }
+}
+
+/// Somebody of a school at work, for what goes through the features.
+fn acting(who: &Staff, role: Role, school: &School) -> Actor {
+    Actor {
+        account_id: who.account,
+        session_id: SessionId::new(),
+        person_id: Some(who.person),
+        display_name: who.name.clone(),
+        must_change_password: false,
+        grants: vec![Grant {
+            role,
+            unit_id: Some(school.central.id),
+            within: Within::Everything,
+        }],
     }
 }

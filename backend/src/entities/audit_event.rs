@@ -111,6 +111,10 @@ pub enum AuditAction {
     #[sea_orm(string_value = "ledger_entry.read_identity")]
     #[serde(rename = "ledger_entry.read_identity")]
     LedgerIdentityRead,
+    /// 发出查询码.
+    #[sea_orm(string_value = "ledger_entry.follow_code_issued")]
+    #[serde(rename = "ledger_entry.follow_code_issued")]
+    FollowCodeIssued,
     /// 施行方案.
     #[sea_orm(string_value = "plan.adopted")]
     #[serde(rename = "plan.adopted")]
@@ -151,6 +155,22 @@ pub enum AuditAction {
     #[sea_orm(string_value = "contact_card.printed")]
     #[serde(rename = "contact_card.printed")]
     ContactCardsPrinted,
+    /// 开通督查阅览.
+    #[sea_orm(string_value = "inspection_access.created")]
+    #[serde(rename = "inspection_access.created")]
+    InspectionAccessCreated,
+    /// 停用督查阅览.
+    #[sea_orm(string_value = "inspection_access.ended")]
+    #[serde(rename = "inspection_access.ended")]
+    InspectionAccessEnded,
+    /// 督查人员打开目录.
+    #[sea_orm(string_value = "inspection_access.opened")]
+    #[serde(rename = "inspection_access.opened")]
+    InspectionAccessOpened,
+    /// 督查人员查阅记录.
+    #[sea_orm(string_value = "inspection_access.read")]
+    #[serde(rename = "inspection_access.read")]
+    InspectionAccessRead,
 }
 
 impl AuditAction {
@@ -171,7 +191,7 @@ impl AuditAction {
             Self::HouseholdRevealed => "households",
             Self::CommitteeRevealed => "family_committees",
             Self::PupilFileRead => "pupil_files",
-            Self::LedgerIdentityRead => "ledger_entries",
+            Self::LedgerIdentityRead | Self::FollowCodeIssued => "ledger_entries",
             Self::PlanAdopted => "plans",
             Self::ImportPreviewed | Self::ImportCommitStarted | Self::ImportCommitted | Self::ImportDiscarded => {
                 "imports"
@@ -180,6 +200,10 @@ impl AuditAction {
             Self::FormPrinted => "forms",
             Self::ReportFrozen => "reports",
             Self::ContactCardsPrinted => "contact_cards",
+            Self::InspectionAccessCreated
+            | Self::InspectionAccessEnded
+            | Self::InspectionAccessOpened
+            | Self::InspectionAccessRead => "inspection_accesses",
         }
     }
 }

@@ -1450,49 +1450,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the categories of concerns (类别), with the time limits that hold for a unit now. */
+        /** Lists the categories of concerns (类别). */
         get: operations["list_ledger_categories"];
         put?: never;
-        /** Makes a category of a school's own (自定类别). */
-        post: operations["create_ledger_category"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-categories/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Renames, moves or retires a school's own category; those that ship with the product stay as they are. */
-        patch: operations["update_ledger_category"];
-        trace?: never;
-    };
-    "/api/v1/ledger-categories/{id}/limits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists every time limit a category ever had (时限沿革), the latest first: its own, and those of the caller's units. */
-        get: operations["list_ledger_limits"];
-        put?: never;
-        /**
-         * Sets the time limits of a category for a unit and all below it, from now on (时限).
-         * @description They hold for stages that begin afterwards: an entry that runs, or stands still, keeps the dates it has.
-         */
-        post: operations["set_ledger_limits"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1555,6 +1516,44 @@ export interface paths {
         patch: operations["update_ledger_entry"];
         trace?: never;
     };
+    "/api/v1/ledger-entries/{id}/board-summaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what the public is told of an entry. */
+        get: operations["list_board_summaries"];
+        put?: never;
+        /**
+         * Tells the public what came of a closed entry (公开), in words without personal data: numbers and names of people of
+         *     the school are refused. Published again, it takes the place of what was told before.
+         */
+        post: operations["publish_board_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/board-summaries/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes what the public is told of an entry off the board (撤下). */
+        post: operations["withdraw_board_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger-entries/{id}/callbacks": {
         parameters: {
             query?: never;
@@ -1589,7 +1588,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/ledger-entries/{id}/follow": {
+    "/api/v1/ledger-entries/{id}/follow-code": {
         parameters: {
             query?: never;
             header?: never;
@@ -1598,10 +1597,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Follows an entry (关注): every step of it comes into the caller's inbox. */
-        post: operations["follow_ledger_entry"];
-        /** No longer follows an entry (取消关注). */
-        delete: operations["unfollow_ledger_entry"];
+        /**
+         * Gives out a code to follow an entry with (查询码), for whoever called, wrote or came: shown once, and the code
+         *     before it is good no more. Not for whoever handles the entry: the code speaks for the one who raised it.
+         * @description The answer is never stored: a repeated request gives out another code.
+         */
+        post: operations["issue_follow_code"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1638,6 +1640,43 @@ export interface paths {
         put?: never;
         /** Moves an entry on (办理): one of its `allowed_moves`. */
         post: operations["move_ledger_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/staff-mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows whom of the staff a concern from outside names in words. */
+        get: operations["list_staff_mentions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/staff-mentions/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says who of the staff a concern from outside means. From then on it is seen by all who may see it, but not by these
+         *     persons and those below them.
+         */
+        post: operations["settle_staff_mention"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2127,60 +2166,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/notices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Lists what one was told (收件箱), the newest first: steps that wait for one, entries one follows, limits that are near
-         *     or over. `unread=true&include_total=true` counts what waits.
-         */
-        get: operations["list_notices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/notices/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Marks all notices as read (全部已读), or those about one record. */
-        post: operations["read_notices"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/notices/{id}/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Marks a notice as read (已读). */
-        post: operations["read_notice"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/org-units": {
         parameters: {
             query?: never;
@@ -2504,7 +2489,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists phrases for records (常用语) and templates for moves (模板): the caller's own, and those his units share. */
+        /** Lists phrases for records (常用语): the caller's own, and those his units share. */
         get: operations["list_phrases"];
         put?: never;
         /** Keeps a phrase of one's own, or one that a unit shares. */
@@ -2710,6 +2695,199 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the public board (公开栏) of a central school: what was raised in twelve closed months and what came of it.
+         *     Without login.
+         * @description Numbers from 1 to 4 are hidden, and others with them where they could be computed from the rest.
+         */
+        get: operations["get_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for a proof of work (工作量证明): find a number `answer` so that SHA-256 of `challenge`, a colon and the number
+         *     begins with `difficulty` zero bits. Without login.
+         * @description It stands in for a captcha: an address that asks for many gets dearer ones, and waits only far beyond what a whole
+         *     school would ask for.
+         */
+        post: operations["create_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Raises a concern (反映民情) without an account. The answer shows, once, the code to follow it with.
+         * @description The same `client_key` with the same content makes no second entry and gets the same answer again (200), whatever
+         *     the proof: a phone can send until it has heard.
+         */
+        post: operations["submit_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Corrects a concern (更正), by its code, until it is sent to those who handle it. */
+        post: operations["correct_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows how a concern stands to whoever has its code (凭码查询). Without login.
+         * @description A `POST`, because a code belongs into no address: addresses are written into logs. Wrong and unknown codes get the
+         *     same answer, and who tries many waits.
+         */
+        post: operations["look_up_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/not-settled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that one is not satisfied (不满意), by its code, and why: the answer to the call-back (回访). The office decides
+         *     whether the work goes on; `reopening` takes it up again at once.
+         */
+        post: operations["dispute_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a remark (补充) to a concern, by its code. */
+        post: operations["remark_on_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has a concern taken up again (重办), by its code, with a reason: while its answer waits to be judged, and for 30 days
+         *     after it was closed.
+         */
+        post: operations["reopen_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/settled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a concern is settled (办好了), by its code: the answer to the call-back (回访). */
+        post: operations["settle_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws a concern (撤回), by its code, with a reason. */
+        post: operations["withdraw_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/contact-cards/lookup": {
         parameters: {
             query?: never;
@@ -2724,6 +2902,23 @@ export interface paths {
          *     address. Unknown and revoked codes get the same answer.
          */
         post: operations["look_up_contact_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the schools that a concern can be raised with, and what concerns are about. Without login. */
+        get: operations["list_public_units"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2978,42 +3173,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/v1/saved-views": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the saved views of lists (常用视图): the caller's own, and those his units share. */
-        get: operations["list_saved_views"];
-        put?: never;
-        /** Keeps a view of one's own, or one that a unit shares. */
-        post: operations["create_saved_view"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/saved-views/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Removes a view. */
-        delete: operations["delete_saved_view"];
-        options?: never;
-        head?: never;
-        /** Renames a view or gives it other filters. */
-        patch: operations["update_saved_view"];
         trace?: never;
     };
     "/api/v1/school-years": {
@@ -3973,7 +4132,7 @@ export interface components {
          * @description What was done or read (事项).
          * @enum {string}
          */
-        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed";
+        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed";
         /** @description An entry of the audit log (审计): who did or read what, and why. */
         AuditEvent: components["schemas"]["AuditEventRow"] & {
             /**
@@ -4024,6 +4183,112 @@ export interface components {
             seq: number;
             unit_id: components["schemas"]["OrgUnitId"] | null;
         };
+        /** @description The public board (公开栏) of a central school: twelve closed months. */
+        Board: {
+            categories: components["schemas"]["BoardCategory"][];
+            /**
+             * Format: date
+             * @description What was raised from this day on.
+             */
+            from: string;
+            /**
+             * Format: int32
+             * @description Numbers from 1 to this less one are hidden.
+             * @example 5
+             */
+            least: number;
+            outcomes: components["schemas"]["BoardOutcome"][];
+            rates: components["schemas"]["BoardRates"];
+            /** @example 大地基乡中心小学 */
+            school_name: string;
+            /** @description What the office tells of single concerns, the newest first. */
+            summaries: components["schemas"]["PublicSummary"][];
+            /**
+             * Format: int32
+             * @description What was raised and not withdrawn; null where the numbers are too small to be told.
+             * @example 86
+             */
+            total: number | null;
+            /**
+             * Format: date
+             * @description The last day of a month.
+             */
+            until: string;
+        };
+        /** @description How many concerns were of a category. */
+        BoardCategory: {
+            /**
+             * Format: int32
+             * @description Null where it is hidden.
+             * @example 21
+             */
+            count: number | null;
+            /** @example 食堂营养 */
+            name: string;
+        };
+        /** @description How many concerns came to an outcome. */
+        BoardOutcome: {
+            /**
+             * Format: int32
+             * @description Null where it is hidden.
+             * @example 34
+             */
+            count: number | null;
+            outcome: components["schemas"]["LedgerOutcome"] | null;
+        };
+        /** @description A rate with what it was computed from. */
+        BoardRate: {
+            /**
+             * Format: int32
+             * @example 61
+             */
+            part: number;
+            /**
+             * Format: int32
+             * @example 80
+             */
+            whole: number;
+        };
+        /** @description The rates (办理指标). Completion is never told without resolution. */
+        BoardRates: {
+            completion: components["schemas"]["BoardRate"] | null;
+            resolution: components["schemas"]["BoardRate"] | null;
+            response: components["schemas"]["BoardRate"] | null;
+            satisfaction: components["schemas"]["BoardRate"] | null;
+        };
+        /** @description The summary of an entry, if it has one. */
+        BoardSummaries: {
+            items: components["schemas"]["BoardSummary"][];
+        };
+        /** @description What the public is told of an entry (公开栏摘要), as the office sees it. */
+        BoardSummary: {
+            entry_id: components["schemas"]["LedgerEntryId"];
+            id: components["schemas"]["BoardSummaryId"];
+            /** Format: date-time */
+            published_at: string;
+            /** @example 林秀英 */
+            published_by_name: string;
+            /** @example 已为三个教学点配保温箱，每天实测温度并记录。 */
+            result: string;
+            state: components["schemas"]["BoardSummaryState"];
+            /** @example 午餐送到教学点保温不够 */
+            title: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description What the public is told of an entry (公开栏摘要).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        BoardSummaryId: string;
+        /**
+         * @description Whether the public sees a summary (公开状态).
+         * @enum {string}
+         */
+        BoardSummaryState: "published" | "withdrawn";
         /** @description A visit to a village school or kindergarten (深入完小). */
         BranchVisit: {
             /** @description 商定的措施. */
@@ -4179,8 +4444,6 @@ export interface components {
                 extension: components["schemas"]["LedgerExtension"] | null;
                 finding: components["schemas"]["LedgerFinding"] | null;
                 first_receiver_person_id: components["schemas"]["PersonId"] | null;
-                /** @description Whether the caller follows it (关注); see `POST …/follow`. */
-                followed: boolean;
                 /** @example 郭大勇 */
                 handler_name: string | null;
                 handler_person_id: components["schemas"]["PersonId"] | null;
@@ -4429,6 +4692,22 @@ export interface components {
             /** @description What the cell says; numbers of persons and addresses are masked. */
             value: string | null;
         };
+        /** @description What has to be computed before a concern can be sent. */
+        Challenge: {
+            /**
+             * @description Signed; good once, until it expires.
+             * @example 1.1764036800.11.5f0c9be0015f0c9be0015f0c9be00122.0f3c1e7b52d3e5a1f0c9be001aabbccd
+             */
+            challenge: string;
+            /**
+             * Format: int32
+             * @description How many bits of SHA-256 of `challenge`, a colon and the answer must be zero, from the left.
+             * @example 11
+             */
+            difficulty: number;
+            /** Format: date-time */
+            expires_at: string;
+        };
         /** @description A class (班级) of one school year. */
         Class: {
             /** Format: date-time */
@@ -4574,6 +4853,162 @@ export interface components {
          * @enum {string}
          */
         CompletionState: "handed_in" | "accepted" | "returned";
+        /** @description A concern as whoever holds its code sees it. Nothing of it names anybody. */
+        Concern: {
+            answer: components["schemas"]["ConcernAnswer"] | null;
+            /** @example 食堂营养 */
+            category_name: string;
+            /** @example 午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+            content: string;
+            /**
+             * Format: date
+             * @description When the school must have answered; null once it has.
+             */
+            due_on: string | null;
+            /** Format: date */
+            happened_on: string | null;
+            /** @description Whether it can still be corrected: until it is sent to those who handle it. */
+            may_amend: boolean;
+            /** @description Whether the school waits to hear whether it is settled. */
+            may_answer: boolean;
+            /** @description Whether something can be added. */
+            may_remark: boolean;
+            /** @description Whether it can be taken up again: while the answer waits to be judged, and for 30 days after it was closed. */
+            may_reopen: boolean;
+            may_withdraw: boolean;
+            /** @example ZL-2026-0001 */
+            number: string;
+            place: string | null;
+            /** @description What was added by code, the first one first. */
+            remarks: components["schemas"]["ConcernRemark"][];
+            /**
+             * Format: date
+             * @description Until when a closed one can be taken up again; null otherwise.
+             */
+            reopen_until: string | null;
+            state: components["schemas"]["ConcernState"];
+            /** @description How it went on, the first step first. */
+            steps: components["schemas"]["ConcernStep"][];
+            /** Format: date-time */
+            submitted_at: string;
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /** @description What the school answered. */
+        ConcernAnswer: {
+            /** Format: date-time */
+            at: string;
+            outcome: components["schemas"]["LedgerOutcome"] | null;
+            /** @example 保温箱已更换，送到时实测 62 度。 */
+            text: string;
+        };
+        /**
+         * @description The code of a concern.
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F"
+         *     }
+         */
+        ConcernCode: {
+            /**
+             * @description Spaces, hyphens and small letters do not matter.
+             * @example 7K3M-9W2X-5TAC-D4HN-PR6F
+             */
+            code: string;
+        };
+        /**
+         * @description What was raised, said better (更正): everything that can be corrected, as it should be.
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F",
+         *       "content": "午饭送到教学点时已经凉了，汤是冷的。",
+         *       "place": "大树村教学点"
+         *     }
+         */
+        ConcernCorrection: {
+            code: string;
+            content: string;
+            /**
+             * Format: date
+             * @description Not in the future.
+             */
+            happened_on?: string | null;
+            place?: string | null;
+        };
+        /**
+         * @description A remark (补充).
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F",
+         *       "text": "昨天又是凉的。"
+         *     }
+         */
+        ConcernNewRemark: {
+            code: string;
+            /** @example 昨天又是凉的。 */
+            text: string;
+        };
+        /**
+         * @description Why something is done: withdrawn, opened again, or not accepted as settled.
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F",
+         *       "reason": "保温箱只用了两天。"
+         *     }
+         */
+        ConcernReason: {
+            code: string;
+            /** @example 保温箱只用了两天。 */
+            reason: string;
+        };
+        /** @description What whoever raised a concern keeps: it is shown once. */
+        ConcernReceipt: {
+            /**
+             * @description The code to follow it with. It is kept nowhere: whoever loses it asks the office for a new one.
+             * @example 7K3M-9W2X-5TAC-D4HN-PR6F
+             */
+            code: string;
+            /**
+             * Format: date
+             * @description When the school must have answered.
+             */
+            due_on: string;
+            /**
+             * @description The number of the ledger entry.
+             * @example ZL-2026-0001
+             */
+            number: string;
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /** @description What was added by code. */
+        ConcernRemark: {
+            /** Format: date-time */
+            at: string;
+            /** @example 昨天又是凉的。 */
+            text: string;
+        };
+        /**
+         * @description That the concern is settled (办好了).
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F",
+         *       "satisfaction": "satisfied"
+         *     }
+         */
+        ConcernSettled: {
+            code: string;
+            note?: string | null;
+            satisfaction: components["schemas"]["Contentment"];
+        };
+        /**
+         * @description Where a concern stands, as the public is told (办理情况).
+         * @enum {string}
+         */
+        ConcernState: "received" | "accepted" | "in_hand" | "answered" | "closed";
+        /** @description A step of a concern. */
+        ConcernStep: {
+            /** @description Whether it was taken up again, because it was not settled. */
+            again: boolean;
+            /** Format: date-time */
+            at: string;
+            state: components["schemas"]["ConcernState"];
+        };
         /**
          * @description Who must confirm a record (确认人).
          * @enum {string}
@@ -4711,6 +5146,11 @@ export interface components {
             /** @example 教师调离 */
             reason: string;
         };
+        /**
+         * @description How far somebody is content (满意度) who says that it is settled.
+         * @enum {string}
+         */
+        Contentment: "satisfied" | "basically_satisfied";
         /**
          * @description What a home visit covers (家访计数单位).
          * @enum {string}
@@ -5453,6 +5893,27 @@ export interface components {
         FixedRow: {
             import: components["schemas"]["Import"];
             row: components["schemas"]["ImportRow"];
+        };
+        /** @description A code to follow an entry with, for the caller it was entered for (查询码): it is shown once. */
+        FollowSlip: {
+            /** @example 7K3M-9W2X-5TAC-D4HN-PR6F */
+            code: string;
+            entry_id: components["schemas"]["LedgerEntryId"];
+            /** Format: date-time */
+            issued_at: string;
+            /** @example ZL-2026-0001 */
+            number: string;
+            /** @description The address as a QR code: an SVG picture. */
+            qr_svg: string;
+            /** @description Whether a code that was given out before is good no more. */
+            replaced: boolean;
+            /** @example 者力完小 */
+            unit_name: string;
+            /**
+             * @description The page that follows it; the code stands behind the `#`, which no server sees.
+             * @example https://lianxin.example.org/follow#7K3M-9W2X-5TAC-D4HN-PR6F
+             */
+            url: string;
         };
         /** @description Where the pace so far leads. */
         Forecast: {
@@ -6272,34 +6733,37 @@ export interface components {
         /** @description The categories an entry can have. */
         LedgerCategories: {
             items: components["schemas"]["LedgerCategory"][];
-            /** @description Whether the caller may set limits for this unit and keep categories of its own. */
-            may_change: boolean;
-            unit_id: components["schemas"]["OrgUnitId"] | null;
         };
-        /** @description A category of concerns (类别) and the time limits that hold for it in a unit now. */
+        /** @description A category of concerns (类别) and its time limits. */
         LedgerCategory: {
             /** @example canteen */
             code: string;
-            /** @description Whether the caller may rename and retire it. */
-            editable: boolean;
-            id: components["schemas"]["LedgerCategoryId"];
-            limits: components["schemas"]["LedgerLimitDays"];
-            limits_unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 食堂营养 */
-            name: string;
-            /** @description No new entries. */
-            retired: boolean;
             /**
              * Format: int32
-             * @description Place in lists.
-             * @example 1
+             * @description Days to answer a complex concern.
              */
-            sort_order: number;
+            complex_days: number;
+            id: components["schemas"]["LedgerCategoryId"];
+            /** @example 食堂营养 */
+            name: string;
+            /**
+             * Format: int32
+             * @description Days to answer.
+             */
+            normal_days: number;
+            /**
+             * Format: int32
+             * @description Working days to return.
+             */
+            return_days: number;
+            /**
+             * Format: int32
+             * @description Working days to sign.
+             */
+            sign_days: number;
             unit_id: components["schemas"]["OrgUnitId"] | null;
             /** @description What an entry starts with. */
             urgency: components["schemas"]["Urgency"];
-            /** Format: int32 */
-            version: number;
         };
         /**
          * Format: uuid
@@ -6307,23 +6771,6 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         LedgerCategoryId: string;
-        /**
-         * @description A change of a school's own category (JSON Merge Patch).
-         * @example {
-         *       "name": "校车与上学路"
-         *     }
-         */
-        LedgerCategoryPatch: {
-            name?: string;
-            /** @description `true`: no new entries; those there are stay. */
-            retired?: boolean;
-            /**
-             * Format: int32
-             * @description Place in lists, 1 to 999.
-             */
-            sort_order?: number;
-            urgency?: components["schemas"]["Urgency"];
-        };
         /**
          * @description How a concern came in (来源渠道).
          * @enum {string}
@@ -6377,8 +6824,6 @@ export interface components {
             extension: components["schemas"]["LedgerExtension"] | null;
             finding: components["schemas"]["LedgerFinding"] | null;
             first_receiver_person_id: components["schemas"]["PersonId"] | null;
-            /** @description Whether the caller follows it (关注); see `POST …/follow`. */
-            followed: boolean;
             /** @example 郭大勇 */
             handler_name: string | null;
             handler_person_id: components["schemas"]["PersonId"] | null;
@@ -6532,7 +6977,7 @@ export interface components {
         } | {
             /**
              * Format: int32
-             * @description Days; how many at most, the limits of the category say (15 when nothing else is set).
+             * @description Days, at most 15.
              * @example 10
              */
             days: number;
@@ -6767,80 +7212,6 @@ export interface components {
             name: string;
             /** @example 13800001111 */
             phone?: string | null;
-        };
-        /** @description Limits of a category from a moment on: one row of the history. */
-        LedgerLimit: {
-            category_id: components["schemas"]["LedgerCategoryId"];
-            days: components["schemas"]["LedgerLimitDays"];
-            id: components["schemas"]["LedgerLimitId"];
-            /**
-             * Format: date-time
-             * @description Stages that began from then on have them, until the next row.
-             */
-            in_force_from: string;
-            /**
-             * @description Who set them; null for those that ship with the product.
-             * @example 林秀英
-             */
-            set_by_name: string | null;
-            unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 大地基乡中心小学 */
-            unit_name: string | null;
-        };
-        /** @description Time limits (时限). Working days for signing and giving back, days for everything else. */
-        LedgerLimitDays: {
-            /**
-             * Format: int32
-             * @description 复杂: days to answer a complex concern; not fewer than for an ordinary one.
-             * @example 30
-             */
-            complex_days: number;
-            /**
-             * Format: int32
-             * @description 延期: the most days of the one extension; 0 for none.
-             * @example 15
-             */
-            extension_days: number;
-            /**
-             * Format: int32
-             * @description 一般: days to answer.
-             * @example 15
-             */
-            normal_days: number;
-            /**
-             * Format: int32
-             * @description 法定期限: days of the outer legal limit; the law knows no more than 60.
-             * @example 60
-             */
-            outer_days: number;
-            /**
-             * Format: int32
-             * @description 法定延长: days by which the outer legal limit can be extended; the law knows no more than 30.
-             * @example 30
-             */
-            outer_extension_days: number;
-            /**
-             * Format: int32
-             * @description 退回: working days to return.
-             * @example 2
-             */
-            return_days: number;
-            /**
-             * Format: int32
-             * @description 签收: working days to sign.
-             * @example 2
-             */
-            sign_days: number;
-        };
-        /**
-         * Format: uuid
-         * @description Time limits of a category from a moment on (时限).
-         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-         */
-        LedgerLimitId: string;
-        /** @description The history of a category's limits, the latest first. */
-        LedgerLimits: {
-            items: components["schemas"]["LedgerLimit"][];
         };
         /**
          * @description A step of an entry (办理动作).
@@ -7788,6 +8159,27 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
+         * @description What the public is to be told of an entry.
+         * @example {
+         *       "result": "已为三个教学点配保温箱，每天实测温度并记录。",
+         *       "title": "午餐送到教学点保温不够"
+         *     }
+         */
+        NewBoardSummary: {
+            /** @description Words that are names of people of this school, but do not mean them here. */
+            not_names?: string[];
+            /**
+             * @description What came of it.
+             * @example 已为三个教学点配保温箱，每天实测温度并记录。
+             */
+            result: string;
+            /**
+             * @description What it was about. No names, no numbers that belong to somebody.
+             * @example 午餐送到教学点保温不够
+             */
+            title: string;
+        };
+        /**
          * @description What a day is for a unit. Sent again for the same day, it replaces what was said before.
          * @example {
          *       "day": "2026-10-01",
@@ -7863,6 +8255,65 @@ export interface components {
             /** @description Only without a guardian. */
             phone?: string | null;
             remark?: string | null;
+        };
+        /**
+         * @description A concern (民情) raised by anybody.
+         * @example {
+         *       "client_key": "5f0c9be0-015f-4c9b-a001-5f0c9be00122",
+         *       "content": "午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。",
+         *       "disclosure": "confidential",
+         *       "happened_on": "2026-11-20",
+         *       "identity": {
+         *         "name": "张女士",
+         *         "phone": "13800001111"
+         *       },
+         *       "place": "大树村教学点",
+         *       "proof": {
+         *         "answer": 1234,
+         *         "challenge": "1.1764036800.11.5f0c9be0015f0c9be0015f0c9be00122.0f3c1e7b52d3e5a1f0c9be001aabbccd"
+         *       },
+         *       "submitter_kind": "parent",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        NewConcern: {
+            /**
+             * @description Staff it is about, in words. They are never looked up here: nothing of the answer tells who works at the school.
+             *     The concern is then seen by the office alone, until it has said who is meant.
+             * @example 食堂的王师傅
+             */
+            about_staff?: string | null;
+            /**
+             * @description The code of a contact card (民情联系卡): it names the school and whom the concern comes to first. Instead of
+             *     `unit_id`.
+             * @example 7K3M9Q2X5TAC
+             */
+            card_code?: string | null;
+            category_id?: components["schemas"]["LedgerCategoryId"] | null;
+            /**
+             * Format: uuid
+             * @description Made up by the phone, random, kept to itself: sent again with the same content it gets the same number and code,
+             *     and no second entry is made.
+             */
+            client_key: string;
+            /** @example 午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+            content: string;
+            /**
+             * @description `named`: those who handle it may know the name. `confidential`: the name is for the office alone. `anonymous`:
+             *     nobody learns one.
+             */
+            disclosure: components["schemas"]["Disclosure"];
+            /**
+             * Format: date
+             * @description Not in the future.
+             */
+            happened_on?: string | null;
+            identity?: components["schemas"]["LedgerIdentity"] | null;
+            /** @example 大树村教学点 */
+            place?: string | null;
+            proof: components["schemas"]["Proof"];
+            submitter_kind: components["schemas"]["SubmitterKind"];
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
          * @description A remark as it shall be.
@@ -8168,32 +8619,6 @@ export interface components {
             starts_on: string;
         };
         /**
-         * @description A new category of a school's own.
-         * @example {
-         *       "days": {
-         *         "complex_days": 30,
-         *         "extension_days": 15,
-         *         "normal_days": 15,
-         *         "outer_days": 60,
-         *         "outer_extension_days": 30,
-         *         "return_days": 2,
-         *         "sign_days": 2
-         *       },
-         *       "name": "校车与路途",
-         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
-         *       "urgency": "normal"
-         *     }
-         */
-        NewLedgerCategory: {
-            days: components["schemas"]["LedgerLimitDays"];
-            /** @example 校车与路途 */
-            name: string;
-            /** @description The school whose own it is, with all units below. */
-            unit_id: components["schemas"]["OrgUnitId"];
-            /** @description What an entry of it starts with. */
-            urgency: components["schemas"]["Urgency"];
-        };
-        /**
          * @description A new entry (登记). The caller becomes its first receiver (首接).
          * @example {
          *       "category_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
@@ -8232,26 +8657,6 @@ export interface components {
             title: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
             urgency?: components["schemas"]["Urgency"] | null;
-        };
-        /**
-         * @description Limits that a unit sets for a category from now on.
-         * @example {
-         *       "days": {
-         *         "complex_days": 20,
-         *         "extension_days": 10,
-         *         "normal_days": 10,
-         *         "outer_days": 60,
-         *         "outer_extension_days": 30,
-         *         "return_days": 1,
-         *         "sign_days": 1
-         *       },
-         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
-         *     }
-         */
-        NewLedgerLimit: {
-            days: components["schemas"]["LedgerLimitDays"];
-            /** @description For this unit and all below it. */
-            unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
          * @description A new topic. Entries are put into it with the move `join_topic`.
@@ -8478,16 +8883,7 @@ export interface components {
          */
         NewPhrase: {
             kind?: components["schemas"]["ActivityKind"] | null;
-            /**
-             * @description Where it is offered; in records when left out.
-             * @default record
-             */
-            purpose: components["schemas"]["PhrasePurpose"];
-            /**
-             * @description In a template `{编号}`, `{单位}` and `{标题}` stand for the entry's number, managing unit and title. A phrase for
-             *     records has 200 characters at most.
-             * @example 孩子按时完成作业
-             */
+            /** @example 孩子按时完成作业 */
             text: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
@@ -8647,29 +9043,6 @@ export interface components {
              * @description Today, unless it begins later.
              */
             starts_on?: string | null;
-            unit_id?: components["schemas"]["OrgUnitId"] | null;
-        };
-        /**
-         * @description A new view.
-         * @example {
-         *       "name": "未办结",
-         *       "page": "ledger",
-         *       "query": "state=routed,in_progress&sort=due_at"
-         *     }
-         */
-        NewSavedView: {
-            /** @example 东村未办结 */
-            name: string;
-            /**
-             * @description The list it belongs to: letters, digits and `-`.
-             * @example ledger
-             */
-            page: string;
-            /**
-             * @description The list's query string: filters, search, order; without `cursor`.
-             * @example state=routed,in_progress&sort=due_at
-             */
-            query: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
@@ -8916,63 +9289,6 @@ export interface components {
              */
             starts_on: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
-        };
-        /** @description What somebody is told (通知). Its text is made by whoever shows it, in the reader's language. */
-        Notice: {
-            /** Format: date-time */
-            created_at: string;
-            facts: components["schemas"]["NoticeFacts"];
-            id: components["schemas"]["NoticeId"];
-            kind: components["schemas"]["NoticeKind"];
-            object: components["schemas"]["NoticeSubject"];
-            /**
-             * Format: date-time
-             * @description Null while it waits to be read.
-             */
-            read_at: string | null;
-        };
-        /** @description What a notice's text is made of: never anything about pupils or about who raised a concern. */
-        NoticeFacts: {
-            /**
-             * @description The member of staff who made it; null for the submitter and the product.
-             * @example 罗正明
-             */
-            by: string | null;
-            /**
-             * Format: date-time
-             * @description The limit it is about.
-             */
-            due_at: string | null;
-            move: components["schemas"]["LedgerMove"] | null;
-        };
-        /**
-         * Format: uuid
-         * @description A notice in somebody's inbox (通知).
-         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-         */
-        NoticeId: string;
-        /**
-         * @description Why somebody is told (通知类别).
-         * @enum {string}
-         */
-        NoticeKind: "your_turn" | "moved" | "due_soon" | "overdue" | "escalated";
-        /**
-         * @description What a notice is about.
-         * @enum {string}
-         */
-        NoticeObject: "ledger_entry";
-        /** @description What a notice is about, as it is now. */
-        NoticeSubject: {
-            /**
-             * Format: uuid
-             * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-             */
-            id: string;
-            kind: components["schemas"]["NoticeObject"];
-            /** @example ZL-2026-0001 */
-            number: string;
-            /** @example 午餐送到教学点时已经不热了 */
-            title: string;
         };
         /**
          * @description A decision about an offered change.
@@ -10350,33 +10666,6 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
-        Paged_Notice: {
-            items: {
-                /** Format: date-time */
-                created_at: string;
-                facts: components["schemas"]["NoticeFacts"];
-                id: components["schemas"]["NoticeId"];
-                kind: components["schemas"]["NoticeKind"];
-                object: components["schemas"]["NoticeSubject"];
-                /**
-                 * Format: date-time
-                 * @description Null while it waits to be read.
-                 */
-                read_at: string | null;
-            }[];
-            /** @description Cursor of the next page; null at the end. */
-            next: string | null;
-            /** @description Cursor of the page before; null at the beginning. */
-            prev: string | null;
-            /**
-             * Format: int64
-             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
-             */
-            total?: number;
-            /** @description Whether there are more than `total`. */
-            total_is_capped?: boolean;
-        };
-        /** @description A page of a list. */
         Paged_OrgUnit: {
             items: {
                 /**
@@ -10563,8 +10852,6 @@ export interface components {
                 editable: boolean;
                 id: components["schemas"]["PhraseId"];
                 kind: components["schemas"]["ActivityKind"] | null;
-                /** @description Where it is offered. */
-                purpose: components["schemas"]["PhrasePurpose"];
                 /** @example 孩子按时完成作业 */
                 text: string;
                 unit_id: components["schemas"]["OrgUnitId"] | null;
@@ -10804,44 +11091,6 @@ export interface components {
                 /** @example 者力完小 */
                 unit_name: string | null;
             })[];
-            /** @description Cursor of the next page; null at the end. */
-            next: string | null;
-            /** @description Cursor of the page before; null at the beginning. */
-            prev: string | null;
-            /**
-             * Format: int64
-             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
-             */
-            total?: number;
-            /** @description Whether there are more than `total`. */
-            total_is_capped?: boolean;
-        };
-        /** @description A page of a list. */
-        Paged_SavedView: {
-            items: {
-                /** Format: date-time */
-                created_at: string;
-                /** @description Whether the caller may change and remove it. */
-                editable: boolean;
-                id: components["schemas"]["SavedViewId"];
-                /** @example 东村未办结 */
-                name: string;
-                /**
-                 * @description The list it belongs to.
-                 * @example ledger
-                 */
-                page: string;
-                /**
-                 * @description The list's query string: filters, search, order.
-                 * @example state=routed,in_progress&sort=due_at
-                 */
-                query: string;
-                unit_id: components["schemas"]["OrgUnitId"] | null;
-                /** @example 大地基乡中心小学 */
-                unit_name: string | null;
-                /** Format: int32 */
-                version: number;
-            }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -11328,7 +11577,7 @@ export interface components {
          * @description A permission, named `noun:verb`.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "views:keep" | "views:share" | "inbox:read" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger-categories:write" | "ledger:identity" | "ledger:topics" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "ledger:topics" | "ledger:follow_code" | "ledger:mentions" | "board:write" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
         /**
          * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
          *     oversee the unit.
@@ -11450,7 +11699,7 @@ export interface components {
             /** @description The pupils of the household it was about. */
             student_ids: components["schemas"]["StudentId"][];
         };
-        /** @description A phrase for records (常用语), or a template for a move of the ledger (模板). */
+        /** @description A phrase for records (常用语). */
         Phrase: {
             /** Format: date-time */
             created_at: string;
@@ -11458,8 +11707,6 @@ export interface components {
             editable: boolean;
             id: components["schemas"]["PhraseId"];
             kind: components["schemas"]["ActivityKind"] | null;
-            /** @description Where it is offered. */
-            purpose: components["schemas"]["PhrasePurpose"];
             /** @example 孩子按时完成作业 */
             text: string;
             unit_id: components["schemas"]["OrgUnitId"] | null;
@@ -11470,7 +11717,7 @@ export interface components {
         };
         /**
          * Format: uuid
-         * @description A phrase for records, or a template for moves (常用语).
+         * @description A phrase for records (常用语).
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         PhraseId: string;
@@ -11484,11 +11731,6 @@ export interface components {
             kind?: components["schemas"]["ActivityKind"] | null;
             text?: string;
         };
-        /**
-         * @description Where a phrase is offered (用途).
-         * @enum {string}
-         */
-        PhrasePurpose: "record" | "reply" | "return" | "decline" | "route" | "call_back";
         /** @description A plan (实施方案). */
         Plan: {
             /** Format: date-time */
@@ -11835,6 +12077,17 @@ export interface components {
             kind: components["schemas"]["DutySubject"];
             name: string;
         };
+        /** @description A challenge with its answer. */
+        Proof: {
+            /**
+             * Format: int32
+             * @description A number that makes the hash small enough.
+             * @example 1234
+             */
+            answer: number;
+            /** @example 1.1764036800.11.5f0c9be0015f0c9be0015f0c9be00122.0f3c1e7b52d3e5a1f0c9be001aabbccd */
+            challenge: string;
+        };
         /**
          * @description Why a target is in a proposal (列入原因).
          * @enum {string}
@@ -11953,6 +12206,17 @@ export interface components {
          * @enum {string}
          */
         ProposalState: "making" | "ready" | "applying" | "applied" | "discarded" | "failed";
+        /** @description What a concern is about (类别). */
+        PublicCategory: {
+            /**
+             * @description Stable name of those that ship with the product.
+             * @example canteen
+             */
+            code: string;
+            id: components["schemas"]["LedgerCategoryId"];
+            /** @example 食堂营养 */
+            name: string;
+        };
         /** @description What a card shows on the phone: nothing but what is printed on it. */
         PublicContactCard: {
             /** @example 普文秀 */
@@ -11964,6 +12228,37 @@ export interface components {
             school_name: string;
             /** @example 者力完小 */
             unit_name: string;
+        };
+        /** @description What the office tells of a concern. */
+        PublicSummary: {
+            /** @example 食堂营养 */
+            category_name: string;
+            /** Format: date */
+            published_on: string;
+            /** @example 已为三个教学点配保温箱，每天实测温度并记录。 */
+            result: string;
+            /** @example 午餐送到教学点保温不够 */
+            title: string;
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /** @description A school or kindergarten that a concern can be raised with. */
+        PublicUnit: {
+            id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            name: string;
+            /**
+             * @description The central school it belongs to.
+             * @example 大地基乡中心小学
+             */
+            school_name: string;
+        };
+        /** @description What the form offers for choice. */
+        PublicUnits: {
+            /** @description What concerns are about. */
+            categories: components["schemas"]["PublicCategory"][];
+            /** @description Schools and kindergartens, by central school. */
+            items: components["schemas"]["PublicUnit"][];
         };
         /** @description The file of a pupil with potential (潜能生档案), as a list shows it. */
         PupilFile: {
@@ -12479,47 +12774,6 @@ export interface components {
          * @enum {string}
          */
         Satisfaction: "satisfied" | "basically_satisfied" | "unsatisfied";
-        /** @description A list with its filters under a name (常用视图). */
-        SavedView: {
-            /** Format: date-time */
-            created_at: string;
-            /** @description Whether the caller may change and remove it. */
-            editable: boolean;
-            id: components["schemas"]["SavedViewId"];
-            /** @example 东村未办结 */
-            name: string;
-            /**
-             * @description The list it belongs to.
-             * @example ledger
-             */
-            page: string;
-            /**
-             * @description The list's query string: filters, search, order.
-             * @example state=routed,in_progress&sort=due_at
-             */
-            query: string;
-            unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 大地基乡中心小学 */
-            unit_name: string | null;
-            /** Format: int32 */
-            version: number;
-        };
-        /**
-         * Format: uuid
-         * @description A saved view of a list (常用视图).
-         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-         */
-        SavedViewId: string;
-        /**
-         * @description A change of a view (JSON Merge Patch).
-         * @example {
-         *       "name": "东村和西村未办结"
-         *     }
-         */
-        SavedViewPatch: {
-            name?: string;
-            query?: string;
-        };
         /** @description The coverage of one scheme. */
         SchemeCoverage: {
             /** @description Targets with a living link. */
@@ -12723,6 +12977,33 @@ export interface components {
             id: components["schemas"]["StudentId"];
             /** @example 李小红 */
             name: string;
+        };
+        /** @description Staff that a concern from outside names in words (反映涉及的人). */
+        StaffMention: {
+            entry_id: components["schemas"]["LedgerEntryId"];
+            /**
+             * Format: date-time
+             * @description When the office said who is meant; null while the entry is seen by the office and the bureau alone.
+             */
+            settled_at: string | null;
+            /** @example 食堂的王师傅 */
+            words: string;
+        };
+        /**
+         * @description Who of the staff is meant.
+         * @example {
+         *       "person_ids": [
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *       ]
+         *     }
+         */
+        StaffMentionSettled: {
+            /** @description The persons it is about, besides those the entry names already; empty where nobody of the staff is meant. */
+            person_ids: components["schemas"]["PersonId"][];
+        };
+        /** @description The mention of an entry, if it has one. */
+        StaffMentions: {
+            items: components["schemas"]["StaffMention"][];
         };
         /** @description A member of staff with his duties. */
         StaffProgress: {
@@ -13498,7 +13779,7 @@ export interface components {
          * @description Kinds of what waits for somebody (待办类别).
          * @enum {string}
          */
-        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts" | "findings_overdue" | "findings_mine" | "findings_to_verify" | "study_to_review" | "study_returned" | "notices_unread" | "waivers_to_decide";
+        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts" | "findings_overdue" | "findings_mine" | "findings_to_verify" | "study_to_review" | "study_returned" | "waivers_to_decide";
         /** @description A waiver (减免): only an approved one reduces a target. */
         Waiver: {
             /** @description What the caller may do with it now. */
@@ -17064,12 +17345,7 @@ export interface operations {
     };
     list_ledger_categories: {
         parameters: {
-            query?: {
-                /** @description The unit whose limits are shown; the caller's own when left out. */
-                unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description Also those that take no new entries. */
-                retired?: boolean;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -17083,123 +17359,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerCategories"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    create_ledger_category: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewLedgerCategory"];
-            };
-        };
-        responses: {
-            /** @description The new category */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerCategory"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    update_ledger_category: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description Its version as `ETag`
-                 * @example "v1"
-                 */
-                "If-Match": string;
-            };
-            path: {
-                /** @description The category */
-                id: components["schemas"]["LedgerCategoryId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LedgerCategoryPatch"];
-            };
-        };
-        responses: {
-            /** @description The category as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerCategory"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_ledger_limits: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The category */
-                id: components["schemas"]["LedgerCategoryId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Its limits */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerLimits"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    set_ledger_limits: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The category */
-                id: components["schemas"]["LedgerCategoryId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewLedgerLimit"];
-            };
-        };
-        responses: {
-            /** @description Its limits, with the new ones first */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerLimits"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -17253,8 +17412,6 @@ export interface operations {
                 my_turn?: boolean;
                 /** @description Only those past a limit, or only the others. */
                 overdue?: boolean;
-                /** @description Only those the caller follows (关注), or only the others. */
-                followed?: boolean;
                 /**
                  * @description Part of number, title, content, reply, remarks or notes, two characters or more.
                  * @example 保温
@@ -17396,6 +17553,88 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_board_summaries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardSummaries"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publish_board_summary: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBoardSummary"];
+            };
+        };
+        responses: {
+            /** @description What is told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_board_summary: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is told no more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_ledger_callbacks: {
         parameters: {
             query?: never;
@@ -17444,32 +17683,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    follow_ledger_entry: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The entry */
-                id: components["schemas"]["LedgerEntryId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It is followed */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    unfollow_ledger_entry: {
+    issue_follow_code: {
         parameters: {
             query?: never;
             header?: never;
@@ -17481,12 +17695,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is not followed */
-            204: {
+            /** @description The code, as text and as QR code */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["FollowSlip"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -17548,6 +17764,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_staff_mentions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMentions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settle_staff_mention: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffMentionSettled"];
+            };
+        };
+        responses: {
+            /** @description The mention as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMention"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -18610,95 +18881,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_notices: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Rows of a page, 1 to 200 (default 50).
-                 * @example 50
-                 */
-                limit?: number;
-                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
-                cursor?: string;
-                /** @description Also count all rows that match: exact up to 10 000. */
-                include_total?: boolean;
-                /** @description Order of the rows: a column, with `-` in front for descending. */
-                sort?: "created_at" | "-created_at";
-                /** @description `true`: those that were not read yet; `false`: those that were. */
-                unread?: boolean;
-                /** @description Kinds of notices. */
-                kind?: components["schemas"]["NoticeKind"][];
-                /** @description About this record. */
-                object_id?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of notices */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paged_Notice"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    read_notices: {
-        parameters: {
-            query?: {
-                /** @description Those about this record; all when left out. */
-                object_id?: string;
-            };
-            header?: {
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Nothing waits to be read */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    read_notice: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The notice */
-                id: components["schemas"]["NoticeId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It is read */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     list_org_units: {
         parameters: {
             query?: {
@@ -19601,8 +19783,6 @@ export interface operations {
                 sort?: "created_at" | "-created_at";
                 /** @description Those offered for this kind of record: its own and those for every kind. */
                 kind?: components["schemas"]["ActivityKind"];
-                /** @description Those for these purposes. */
-                purpose?: components["schemas"]["PhrasePurpose"][];
                 /** @description `true`: those a unit shares; `false`: the caller's own. */
                 shared?: boolean;
             };
@@ -20121,6 +20301,281 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_board: {
+        parameters: {
+            query: {
+                /**
+                 * @description A school or kindergarten; the board is always that of its whole central school, so that nothing of a small unit
+                 *     can be computed from two boards.
+                 */
+                unit_id: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A challenge, good once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submit_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConcern"];
+            };
+        };
+        responses: {
+            /** @description It was known already: the same number and code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernReceipt"];
+                };
+            };
+            /** @description Number and code */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernReceipt"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    correct_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernCorrection"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    look_up_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernCode"];
+            };
+        };
+        responses: {
+            /** @description The concern */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dispute_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernReason"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remark_on_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernNewRemark"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reopen_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernReason"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settle_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernSettled"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernReason"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     look_up_contact_card: {
         parameters: {
             query?: never;
@@ -20141,6 +20596,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicContactCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_public_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Schools and categories */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicUnits"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -20821,136 +21297,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_saved_views: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Rows of a page, 1 to 200 (default 50).
-                 * @example 50
-                 */
-                limit?: number;
-                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
-                cursor?: string;
-                /** @description Also count all rows that match: exact up to 10 000. */
-                include_total?: boolean;
-                /** @description Order of the rows: a column, with `-` in front for descending. */
-                sort?: "created_at" | "-created_at";
-                /**
-                 * @description Those of this list.
-                 * @example ledger
-                 */
-                page?: string;
-                /** @description `true`: those a unit shares; `false`: the caller's own. */
-                shared?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of views */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paged_SavedView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    create_saved_view: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewSavedView"];
-            };
-        };
-        responses: {
-            /** @description The new view */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_saved_view: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description Its version as `ETag`
-                 * @example "v1"
-                 */
-                "If-Match": string;
-            };
-            path: {
-                /** @description The view */
-                id: components["schemas"]["SavedViewId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Removed */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    update_saved_view: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description Its version as `ETag`
-                 * @example "v1"
-                 */
-                "If-Match": string;
-            };
-            path: {
-                /** @description The view */
-                id: components["schemas"]["SavedViewId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SavedViewPatch"];
-            };
-        };
-        responses: {
-            /** @description The view as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedView"];
-                };
             };
             default: components["responses"]["Problem"];
         };

@@ -1,3 +1,4 @@
+export { copy } from './copy';
 export { ConfirmMove } from './dialog/ConfirmMove';
 export { ConflictDialog, type Resolution, useConflict } from './dialog/ConflictDialog';
 export { Dialog, Drawer } from './dialog/Dialog';

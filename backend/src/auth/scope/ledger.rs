@@ -17,6 +17,7 @@ use crate::{
         ledger_entry::{Column, ExtensionState, LedgerState, Urgency},
         ledger_person_concerned, ledger_topic, org_unit_closure, role_grant,
         role_grant::Role,
+        staff_mention,
     },
 };
 
@@ -39,6 +40,7 @@ pub fn ledger_entries(actor: &Actor, today: NaiveDate) -> Condition {
     Condition::all()
         .add(own)
         .add(without_conflict_of_interest(actor, today))
+        .add(without_staff_that_nobody_linked(actor))
 }
 
 /// The entries whose next move is the caller's; see [`crate::auth::policy::ledger`].
@@ -159,6 +161,18 @@ pub fn without_conflict_of_interest(actor: &Actor, today: NaiveDate) -> Conditio
         .filter(about)
         .into_query();
     Condition::all().add(Column::Id.not_in_subquery(hidden))
+}
+
+/// That whom it names in words has been linked, for all but the office and the bureau: until then nobody knows from
+/// whom it must be kept.
+fn without_staff_that_nobody_linked(actor: &Actor) -> Condition {
+    let knows = Reach::of(actor, |role| matches!(role, Role::Office | Role::Bureau)).covers(Column::UnitId);
+    let open = staff_mention::Entity::find()
+        .select_only()
+        .column(staff_mention::Column::EntryId)
+        .filter(staff_mention::Column::SettledAt.is_null())
+        .into_query();
+    Condition::any().add(Column::Id.not_in_subquery(open)).add(knows)
 }
 
 /// The persons to whom the holder of these grants reports: those who head a unit above each of the grants, or the

@@ -7,7 +7,7 @@ use sea_orm::{
     QuerySelect,
 };
 
-use super::{chain::By, places, queries, stages, writing::Writing};
+use super::{chain::By, outside, places, queries, stages, writing::Writing};
 use crate::{
     auth::{Actor, in_force},
     clock::local_date,
@@ -31,6 +31,7 @@ pub async fn hand_over(
     to_person_id: Option<PersonId>,
 ) -> Result<()> {
     let entry = &writing.entry;
+    outside::check_staff_is_linked(tx, entry.id).await?;
     let unit = places::unit_of_same_school(tx, entry.unit_id, to_unit_id, "to_unit_id").await?;
     check_unit_is_not_concerned(tx, entry.id, unit.id, "to_unit_id", writing.now).await?;
     let person = match to_person_id {

@@ -9,8 +9,8 @@ use sea_orm::{
 use super::{
     clock::{self, Light, start_of},
     dto::NamedPerson,
-    followers,
     filter::{LedgerEntryRow, LedgerFilter, LedgerSort, Row},
+    followers,
 };
 use crate::{
     auth::{

@@ -21,6 +21,7 @@ export const actionWords = {
   'household.revealed': 'audit.household_revealed',
   'family_committee.revealed': 'audit.committee_revealed',
   'ledger_entry.read_identity': 'audit.ledger_entry_read_identity',
+  'ledger_entry.follow_code_issued': 'audit.ledger_entry_follow_code_issued',
   'plan.adopted': 'audit.plan_adopted',
   'import.previewed': 'audit.import_previewed',
   'import.commit_started': 'audit.import_commit_started',
@@ -31,6 +32,10 @@ export const actionWords = {
   'form.printed': 'audit.form_printed',
   'report.frozen': 'audit.report_frozen',
   'contact_card.printed': 'audit.contact_card_printed',
+  'inspection_access.created': 'audit.inspection_access_created',
+  'inspection_access.ended': 'audit.inspection_access_ended',
+  'inspection_access.opened': 'audit.inspection_access_opened',
+  'inspection_access.read': 'audit.inspection_access_read',
 } as const satisfies Record<AuditAction, string>;
 
 export const actions = Object.keys(actionWords) as AuditAction[];
