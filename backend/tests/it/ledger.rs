@@ -7,7 +7,7 @@ use lianxin::{
     entities::{
         audit_event, change_event,
         ids::{LedgerEntryId, OrgUnitId, PersonId},
-        ledger_category, ledger_entry, ledger_event, ledger_identity, ledger_person_concerned,
+        ledger_alarm, ledger_category, ledger_entry, ledger_event, ledger_identity, ledger_person_concerned,
     },
     features::ledger::verify_chains,
 };
@@ -649,6 +649,7 @@ async fn forget(app: &TestApp, id: LedgerEntryId) {
     let events = ledger_event::Entity::delete_many().filter(ledger_event::Column::EntryId.eq(id));
     events.exec(db).await.unwrap();
     ledger_identity::Entity::delete_by_id(id).exec(db).await.unwrap();
+    ledger_alarm::Entity::delete_by_id(id).exec(db).await.unwrap();
     let persons = ledger_person_concerned::Entity::delete_many();
     persons
         .filter(ledger_person_concerned::Column::EntryId.eq(id))

@@ -39,7 +39,7 @@ pub async fn check_extension(tx: &impl ConnectionTrait, entry: &ledger_entry::Mo
     let most = limits.extension;
     Err(Error::invalid(
         "days",
-        "too_long",
+        "range",
         text(
             format!("这一类别最多延期 {most} 天"),
             format!("{most} days at most for this category"),

@@ -265,7 +265,6 @@ mod tests {
                     has_unit_above,
                     is_above,
                     suspended,
-                    helped,
                     extension,
                     in_topic,
                     ended,

@@ -22,7 +22,7 @@ use crate::{
     clock::local_date,
     db::write,
     entities::{
-        ids::LedgerEntryId,
+        ids::{AccountId, LedgerEntryId},
         ledger_alarm,
         ledger_entry::{self, LedgerState},
         ledger_event::LedgerMove,
@@ -96,8 +96,13 @@ async fn look_at(tx: &impl ConnectionTrait, id: LedgerEntryId, now: DateTime<Utc
     }
     if !due.is_empty() {
         let people = People::of(tx, &entry, now).await?;
+        let mut told = Vec::new();
         for level in &due {
-            make(tx, &entry, &people, *level, running.limit(), now).await?;
+            // Who must act himself hears so, and not also that others have not acted.
+            let mut readers = people.reminded(*level, &entry);
+            readers.retain(|account| !told.contains(account));
+            told.extend(&readers);
+            make(tx, &entry, *level, readers, running.limit(), now).await?;
         }
     }
     match next {
@@ -144,12 +149,11 @@ async fn claim(
 async fn make(
     tx: &impl ConnectionTrait,
     entry: &ledger_entry::Model,
-    people: &People,
     level: ReminderLevel,
+    readers: Vec<AccountId>,
     limit: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let readers = people.reminded(level, entry);
     let step = Step {
         entry_id: entry.id,
         r#move: LedgerMove::Remind,

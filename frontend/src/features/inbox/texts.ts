@@ -3,7 +3,7 @@ import { defineTexts } from '#/i18n';
 export const inbox = defineTexts('inbox', {
   zh: {
     title: '通知',
-    note: '轮到你办理的、你关注和首接的民情有进展、时限临近或超过时，会在这里告诉你。',
+    note: '民情轮到你、有新进展或临近时限时告诉你。',
     views: '范围',
     view_unread: '未读',
     kind: '类别',
@@ -61,7 +61,7 @@ export const inbox = defineTexts('inbox', {
   },
   en: {
     title: 'Inbox',
-    note: 'Steps that wait for you, news of entries you follow or received first, and limits that are near or over.',
+    note: 'Steps that wait for you, news of what you follow, and limits that are near.',
     views: 'Which',
     view_unread: 'Unread',
     kind: 'Kind',
