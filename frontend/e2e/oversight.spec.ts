@@ -10,7 +10,7 @@ const pick = async (page: Page, label: string, text = '') => {
   const field = page.getByRole('combobox', { name: label });
   await field.click();
   if (text) await field.fill(text);
-  await page.getByRole('option').first().click();
+  await page.getByRole('listbox').getByRole('option', { name: text }).first().click();
 };
 
 describeViews('inspections', (visit, view) => {
