@@ -3,6 +3,7 @@
 //! It writes many tables in bulk, past their features; what features derive (counters, event chains) they compute.
 
 mod canteen;
+mod clocks;
 mod concerns;
 mod dice;
 mod duties;
@@ -12,6 +13,7 @@ mod liaison;
 mod links;
 mod names;
 mod other_work;
+mod outside;
 mod oversight;
 mod phrases;
 mod published;
@@ -23,6 +25,7 @@ pub mod sheets;
 mod staff;
 mod story;
 mod study;
+mod topics;
 mod work;
 
 use std::{collections::HashSet, fs, path::Path};
@@ -40,7 +43,7 @@ use self::{
     reports::Reporting,
     rows::Rows,
     schools::{Calendar, School, Tree},
-    staff::{Hiring, Login, Team},
+    staff::{Hiring, Login, Staff, Team},
 };
 use crate::{
     auth::{Actor, Grant, Within},
@@ -135,6 +138,11 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
                 let village = school.villages[0].id;
                 liaison::add(tx, vault, &principal, school.central.id, village, demo.now).await?;
             }
+            if first {
+                topics::group(tx, &principal, demo.now).await?;
+                let office = acting(&team.office, Role::Office, school);
+                outside::write(tx, vault, &office, school, &categories, demo.now).await?;
+            }
             if let Some(template) = template {
                 duties::next_version(tx, template, demo.now).await?;
                 world.waivers(tx, &principal, &team, demo.now).await?;
@@ -155,7 +163,7 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
                 .await?;
         }
     }
-    Ok(())
+    Box::pin(clocks::remind(db, demo.now)).await
 }
 
 /// The demo's password: the file's, or a random one that is written there, readable by the owner only.
@@ -175,6 +183,8 @@ pub fn password(file: &Path) -> std::io::Result<String> {
 /// Everything while it is being made.
 struct World {
     dice: Dice,
+    /// For what came later into the demo: everything before stays as it was.
+    told_dice: Dice,
     rows: Rows,
     calendar: Calendar,
     pupil_numbers: HashSet<String>,
@@ -204,6 +214,7 @@ impl World {
         rows.org_unit_closure = tree.closure;
         let mut world = Self {
             dice,
+            told_dice: Dice::new(20_261_126),
             rows,
             calendar,
             pupil_numbers: HashSet::new(),
@@ -264,19 +275,26 @@ impl World {
         let concerns = usize::try_from(work).unwrap_or(100) * 15;
         self.year_of_concerns(school, &team, categories, vault, concerns, demo.now)?;
         self.registers(school, &team);
+        self.told(&team);
+        self.views_and_templates(school, &team);
         self.oversight(school, &team, demo.now);
-        let principal = Actor {
-            account_id: team.principal.account,
-            session_id: SessionId::new(),
-            person_id: Some(team.principal.person),
-            display_name: team.principal.name.clone(),
-            must_change_password: false,
-            grants: vec![Grant {
-                role: Role::Principal,
-                unit_id: Some(school.central.id),
-                within: Within::Everything,
-            }],
-        };
+        let principal = acting(&team.principal, Role::Principal, school);
         Ok((principal, team))
+    }
+}
+
+/// Somebody of a school at work, for what goes through the features.
+fn acting(who: &Staff, role: Role, school: &School) -> Actor {
+    Actor {
+        account_id: who.account,
+        session_id: SessionId::new(),
+        person_id: Some(who.person),
+        display_name: who.name.clone(),
+        must_change_password: false,
+        grants: vec![Grant {
+            role,
+            unit_id: Some(school.central.id),
+            within: Within::Everything,
+        }],
     }
 }

@@ -13,6 +13,10 @@ use crate::{
 
 /// Operations that need no login.
 const PUBLIC: &[&str] = &[
+    "correct_concern",
+    "create_challenge",
+    "dispute_concern",
+    "get_board",
     "get_disclosure",
     "get_jwks",
     "get_liveness",
@@ -20,12 +24,19 @@ const PUBLIC: &[&str] = &[
     "get_public_publication",
     "get_readiness",
     "list_public_publications",
+    "list_public_units",
     "login",
+    "look_up_concern",
     "look_up_contact_card",
     "open_inspection_access",
     "read_inspected_record",
     "refresh",
+    "remark_on_concern",
+    "reopen_concern",
     "set_up_account",
+    "settle_concern",
+    "submit_concern",
+    "withdraw_concern",
 ];
 
 /// Operations that any account may use, also one without a role.

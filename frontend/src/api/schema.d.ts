@@ -669,41 +669,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/disclosure-classes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the classes of disclosure (公开类别): those that ship, and those of the caller's school. */
-        get: operations["list_disclosure_classes"];
-        put?: never;
-        /** Adds a class of a school's own. */
-        post: operations["create_disclosure_class"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/disclosure-classes/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Renames, moves or retires a class of a school's own. */
-        patch: operations["update_disclosure_class"];
-        trace?: never;
-    };
     "/api/v1/duties": {
         parameters: {
             query?: never;
@@ -1403,185 +1368,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/inspection-accesses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists what was opened to inspectors (督查阅览), the latest first. */
-        get: operations["list_inspection_accesses"];
-        put?: never;
-        /**
-         * Opens chosen records to an inspector for 1 to 14 days (开通督查阅览). The code is shown only now and never kept for a
-         *     repeat.
-         */
-        post: operations["create_inspection_access"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inspection-accesses/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Shows an access, without its code. */
-        get: operations["get_inspection_access"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inspection-accesses/{id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ends an access at once (立即停用). */
-        post: operations["end_inspection_access"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inspection-accesses/{id}/looks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists what the inspector opened and read (阅览记录), the latest first, 500 at most. */
-        get: operations["list_inspection_looks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inspection-accesses/{id}/records": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the records of an access as the inspector sees them. */
-        get: operations["list_inspected_entries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inspections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists inspections (督查), the latest first. */
-        get: operations["list_inspections"];
-        put?: never;
-        /**
-         * Records an inspection (登记督查). What it lacks of the rules (a month of notice, its number, one comprehensive one a
-         *     year) is told in `warnings` and never blocks.
-         */
-        post: operations["create_inspection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inspections/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Shows an inspection. */
-        get: operations["get_inspection"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Changes an inspection that is not over: when, by whom, what is looked at and what was seen. */
-        patch: operations["update_inspection"];
-        trace?: never;
-    };
-    "/api/v1/inspections/{id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the steps of an inspection (督查过程), the first one first. */
-        get: operations["list_inspection_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inspections/{id}/form": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Prints an inspection with what was looked at and what was found (督查记录表) as A4 pages. */
-        get: operations["print_inspection"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inspections/{id}/moves": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Moves an inspection on: announced (发出通知), started (开始), finished (结束), or cancelled (取消). */
-        post: operations["move_inspection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -1692,6 +1478,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger-entries/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves many entries on in the same way, each with its own result: at most 200.
+         * @description Each is checked like a single one: those that cannot make the move stay as they are and say why.
+         */
+        post: operations["move_ledger_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger-entries/{id}": {
         parameters: {
             query?: never;
@@ -1708,6 +1514,44 @@ export interface paths {
         head?: never;
         /** Corrects what was registered (更正), before the entry is routed. */
         patch: operations["update_ledger_entry"];
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/board-summaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what the public is told of an entry. */
+        get: operations["list_board_summaries"];
+        put?: never;
+        /**
+         * Tells the public what came of a closed entry (公开), in words without personal data: numbers and names of people of
+         *     the school are refused. Published again, it takes the place of what was told before.
+         */
+        post: operations["publish_board_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/board-summaries/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes what the public is told of an entry off the board (撤下). */
+        post: operations["withdraw_board_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/ledger-entries/{id}/callbacks": {
@@ -1738,6 +1582,27 @@ export interface paths {
         get: operations["list_ledger_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/follow-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives out a code to follow an entry with (查询码), for whoever called, wrote or came: shown once, and the code
+         *     before it is good no more. Not for whoever handles the entry: the code speaks for the one who raised it.
+         * @description The answer is never stored: a repeated request gives out another code.
+         */
+        post: operations["issue_follow_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1781,6 +1646,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger-entries/{id}/staff-mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows whom of the staff a concern from outside names in words. */
+        get: operations["list_staff_mentions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/staff-mentions/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says who of the staff a concern from outside means. From then on it is seen by all who may see it, but not by these
+         *     persons and those below them.
+         */
+        post: operations["settle_staff_mention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger-stats": {
         parameters: {
             query?: never;
@@ -1796,6 +1698,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists topics (一类事), each with the number of its entries. */
+        get: operations["list_ledger_topics"];
+        put?: never;
+        /** Makes a topic, for what several entries are about. */
+        post: operations["create_ledger_topic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-topics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a topic. Its entries are listed with `GET /ledger-entries?topic_id=…`. */
+        get: operations["get_ledger_topic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a topic. */
+        patch: operations["update_ledger_topic"];
         trace?: never;
     };
     "/api/v1/liaison-coverage": {
@@ -2226,111 +2164,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/v1/opinion-items": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists opinion items (舆情), the latest first. */
-        get: operations["list_opinion_items"];
-        put?: never;
-        /** Records an opinion item (登记舆情); its level says until when it must be answered. */
-        post: operations["create_opinion_item"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/opinion-items/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Shows an opinion item. */
-        get: operations["get_opinion_item"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Changes an opinion item that is not closed: what was said, how grave it is, who answers. */
-        patch: operations["update_opinion_item"];
-        trace?: never;
-    };
-    "/api/v1/opinion-items/{id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the steps of an opinion item (处置过程), the first one first. */
-        get: operations["list_opinion_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/opinion-items/{id}/ledger-entry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Makes an entry of the ledger of an opinion item (转民情台账), linked both ways; once. */
-        post: operations["raise_opinion_item"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/opinion-items/{id}/moves": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Moves an opinion item on: answered (回应), closed (办结), opened again (重新处置). */
-        post: operations["move_opinion_item"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/opinion-limits/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Shows how soon a central school answers opinion items (回应时限). */
-        get: operations["get_opinion_limits"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Sets how soon a central school answers opinion items; items that are there keep their time. */
-        patch: operations["update_opinion_limits"];
         trace?: never;
     };
     "/api/v1/org-units": {
@@ -2862,6 +2695,199 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the public board (公开栏) of a central school: what was raised in twelve closed months and what came of it.
+         *     Without login.
+         * @description Numbers from 1 to 4 are hidden, and others with them where they could be computed from the rest.
+         */
+        get: operations["get_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for a proof of work (工作量证明): find a number `answer` so that SHA-256 of `challenge`, a colon and the number
+         *     begins with `difficulty` zero bits. Without login.
+         * @description It stands in for a captcha: an address that asks for many gets dearer ones, and waits only far beyond what a whole
+         *     school would ask for.
+         */
+        post: operations["create_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Raises a concern (反映民情) without an account. The answer shows, once, the code to follow it with.
+         * @description The same `client_key` with the same content makes no second entry and gets the same answer again (200), whatever
+         *     the proof: a phone can send until it has heard.
+         */
+        post: operations["submit_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Corrects a concern (更正), by its code, until it is sent to those who handle it. */
+        post: operations["correct_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows how a concern stands to whoever has its code (凭码查询). Without login.
+         * @description A `POST`, because a code belongs into no address: addresses are written into logs. Wrong and unknown codes get the
+         *     same answer, and who tries many waits.
+         */
+        post: operations["look_up_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/not-settled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that one is not satisfied (不满意), by its code, and why: the answer to the call-back (回访). The office decides
+         *     whether the work goes on; `reopening` takes it up again at once.
+         */
+        post: operations["dispute_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a remark (补充) to a concern, by its code. */
+        post: operations["remark_on_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has a concern taken up again (重办), by its code, with a reason: while its answer waits to be judged, and for 30 days
+         *     after it was closed.
+         */
+        post: operations["reopen_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/settled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a concern is settled (办好了), by its code: the answer to the call-back (回访). */
+        post: operations["settle_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws a concern (撤回), by its code, with a reason. */
+        post: operations["withdraw_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/contact-cards/lookup": {
         parameters: {
             query?: never;
@@ -2882,199 +2908,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/public/disclosure": {
+    "/api/v1/public/units": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Tells which units made something public, and of which classes. Without login. */
-        get: operations["get_disclosure"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/inspection-access/open": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Shows an inspector what his code opens. Without login; tries are counted per address, every opening is written down
-         *     and shown to the school. Unknown, expired and ended codes get the same answer.
-         */
-        post: operations["open_inspection_access"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/inspection-access/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Shows an inspector one of the records his code opens: without who raised a concern, names of pupils and guardians
-         *     covered. Without login; every record that is read is written down and shown to the school.
-         */
-        post: operations["read_inspected_record"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/publications": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists what schools made public (信息公开), the latest first. Without login. */
-        get: operations["list_public_publications"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/publications/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Shows something a school made public. Without login. */
-        get: operations["get_public_publication"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/publications": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists what the caller's units publish (信息公开), drafts too, the latest change first. */
-        get: operations["list_publications"];
-        put?: never;
-        /** Writes a draft (起草). */
-        post: operations["create_publication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/publications/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Shows a publication. */
-        get: operations["get_publication"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Changes a draft. */
-        patch: operations["update_publication"];
-        trace?: never;
-    };
-    "/api/v1/publications/{id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the steps of a publication (公开过程), the first one first. */
-        get: operations["list_publication_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/publications/{id}/intended-names": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Confirms that a name that was found in a draft is meant to stand there, and why. Numbers never are. */
-        post: operations["intend_name"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/publications/{id}/moves": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Moves a publication on: reviewed by somebody who wrote nothing of it (审核), returned (退回), published (发布),
-         *     withdrawn (撤回). Reviewing and publishing are refused while there is personal data in it.
-         */
-        post: operations["move_publication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/publications/{id}/personal-data": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Looks for personal data in a publication (个人信息检查): phone numbers, ID numbers, pupil numbers, and names of the
-         *     school's pupils and guardians, each with its place.
-         */
-        get: operations["check_publication"];
+        /** Lists the schools that a concern can be raised with, and what concerns are about. Without login. */
+        get: operations["list_public_units"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4290,7 +4132,7 @@ export interface components {
          * @description What was done or read (事项).
          * @enum {string}
          */
-        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed" | "inspection_access.created" | "inspection_access.ended" | "inspection_access.opened" | "inspection_access.read";
+        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed";
         /** @description An entry of the audit log (审计): who did or read what, and why. */
         AuditEvent: components["schemas"]["AuditEventRow"] & {
             /**
@@ -4341,6 +4183,112 @@ export interface components {
             seq: number;
             unit_id: components["schemas"]["OrgUnitId"] | null;
         };
+        /** @description The public board (公开栏) of a central school: twelve closed months. */
+        Board: {
+            categories: components["schemas"]["BoardCategory"][];
+            /**
+             * Format: date
+             * @description What was raised from this day on.
+             */
+            from: string;
+            /**
+             * Format: int32
+             * @description Numbers from 1 to this less one are hidden.
+             * @example 5
+             */
+            least: number;
+            outcomes: components["schemas"]["BoardOutcome"][];
+            rates: components["schemas"]["BoardRates"];
+            /** @example 大地基乡中心小学 */
+            school_name: string;
+            /** @description What the office tells of single concerns, the newest first. */
+            summaries: components["schemas"]["PublicSummary"][];
+            /**
+             * Format: int32
+             * @description What was raised and not withdrawn; null where the numbers are too small to be told.
+             * @example 86
+             */
+            total: number | null;
+            /**
+             * Format: date
+             * @description The last day of a month.
+             */
+            until: string;
+        };
+        /** @description How many concerns were of a category. */
+        BoardCategory: {
+            /**
+             * Format: int32
+             * @description Null where it is hidden.
+             * @example 21
+             */
+            count: number | null;
+            /** @example 食堂营养 */
+            name: string;
+        };
+        /** @description How many concerns came to an outcome. */
+        BoardOutcome: {
+            /**
+             * Format: int32
+             * @description Null where it is hidden.
+             * @example 34
+             */
+            count: number | null;
+            outcome: components["schemas"]["LedgerOutcome"] | null;
+        };
+        /** @description A rate with what it was computed from. */
+        BoardRate: {
+            /**
+             * Format: int32
+             * @example 61
+             */
+            part: number;
+            /**
+             * Format: int32
+             * @example 80
+             */
+            whole: number;
+        };
+        /** @description The rates (办理指标). Completion is never told without resolution. */
+        BoardRates: {
+            completion: components["schemas"]["BoardRate"] | null;
+            resolution: components["schemas"]["BoardRate"] | null;
+            response: components["schemas"]["BoardRate"] | null;
+            satisfaction: components["schemas"]["BoardRate"] | null;
+        };
+        /** @description The summary of an entry, if it has one. */
+        BoardSummaries: {
+            items: components["schemas"]["BoardSummary"][];
+        };
+        /** @description What the public is told of an entry (公开栏摘要), as the office sees it. */
+        BoardSummary: {
+            entry_id: components["schemas"]["LedgerEntryId"];
+            id: components["schemas"]["BoardSummaryId"];
+            /** Format: date-time */
+            published_at: string;
+            /** @example 林秀英 */
+            published_by_name: string;
+            /** @example 已为三个教学点配保温箱，每天实测温度并记录。 */
+            result: string;
+            state: components["schemas"]["BoardSummaryState"];
+            /** @example 午餐送到教学点保温不够 */
+            title: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description What the public is told of an entry (公开栏摘要).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        BoardSummaryId: string;
+        /**
+         * @description Whether the public sees a summary (公开状态).
+         * @enum {string}
+         */
+        BoardSummaryState: "published" | "withdrawn";
         /** @description A visit to a village school or kindergarten (深入完小). */
         BranchVisit: {
             /** @description 商定的措施. */
@@ -4465,6 +4413,123 @@ export interface components {
             status: number;
         };
         /** @description What became of one item: its record, or what was wrong with it. */
+        BulkResult_LedgerEntry: {
+            /** @description Its place in the request, from 0. */
+            index: number;
+            problem?: components["schemas"]["Problem"];
+            /** @description A concern of the people and what became of it (民情台账). */
+            record?: {
+                /** @description What the caller can do with it now. */
+                allowed_moves: components["schemas"]["AllowedMove"][];
+                category_id: components["schemas"]["LedgerCategoryId"];
+                /** @example 食堂营养 */
+                category_name: string;
+                channel: components["schemas"]["LedgerChannel"];
+                /** Format: date-time */
+                closed_at: string | null;
+                /** @description Who helps to handle it (协办). */
+                co_handlers: components["schemas"]["LedgerCoHandler"][];
+                /** @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+                content: string;
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @description Days until the nearer limit: 0 is today, negative is late; null once closed.
+                 */
+                days_left: number | null;
+                disclosure: components["schemas"]["Disclosure"];
+                /** Format: date-time */
+                due_at: string;
+                extension: components["schemas"]["LedgerExtension"] | null;
+                finding: components["schemas"]["LedgerFinding"] | null;
+                first_receiver_person_id: components["schemas"]["PersonId"] | null;
+                /** @example 郭大勇 */
+                handler_name: string | null;
+                handler_person_id: components["schemas"]["PersonId"] | null;
+                handler_unit_id: components["schemas"]["OrgUnitId"] | null;
+                /** @example 总务处 */
+                handler_unit_name: string | null;
+                handling_way: components["schemas"]["HandlingWay"] | null;
+                /** Format: date */
+                happened_on: string | null;
+                /** @description Whether the name of the submitter is kept; see `POST …/identity`. */
+                has_identity: boolean;
+                id: components["schemas"]["LedgerEntryId"];
+                /**
+                 * Format: date-time
+                 * @description The outer limit by law (法定期限): 60 days, and 30 more once extended.
+                 */
+                legal_due_at: string;
+                light: components["schemas"]["Light"];
+                /** @description Whether the caller can change what was registered with `PATCH`. */
+                may_edit: boolean;
+                /** @description Whether the caller can read who raised it with `POST …/identity`. */
+                may_read_identity: boolean;
+                /** @description The entries that were merged into it, as far as the caller may see them. */
+                merged: components["schemas"]["LinkedEntry"][];
+                merged_into: components["schemas"]["LinkedEntry"] | null;
+                /** @description Whether it is the caller's turn. */
+                my_turn: boolean;
+                /**
+                 * @description Unit code, year and serial; without gaps.
+                 * @example ZL-2026-0001
+                 */
+                number: string;
+                origin_activity_id: components["schemas"]["ActivityId"] | null;
+                outcome: components["schemas"]["LedgerOutcome"] | null;
+                /** @description Staff it is about; to them and to those below them the entry does not exist. */
+                persons_concerned: components["schemas"]["NamedPerson"][];
+                place: string | null;
+                /** Format: date-time */
+                registered_at: string;
+                registered_by: components["schemas"]["AccountId"] | null;
+                /**
+                 * @description 反映人 where the submitter did it himself.
+                 * @example 杨丽萍
+                 */
+                registered_by_name: string;
+                /** Format: int32 */
+                reopenings: number;
+                reply: string | null;
+                /**
+                 * Format: int32
+                 * @description How often it was returned; after two the office rules.
+                 */
+                returns: number;
+                satisfaction: components["schemas"]["Satisfaction"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the present stage must be over; null where only `due_at` counts.
+                 */
+                stage_due_at: string | null;
+                /** @description Who held it how long, in order. */
+                stages: components["schemas"]["LedgerStage"][];
+                state: components["schemas"]["LedgerState"];
+                submitter_kind: components["schemas"]["SubmitterKind"];
+                /** @description When the clock stood still (中止), in order. */
+                suspensions: components["schemas"]["LedgerSuspension"][];
+                /** @example 午餐送到教学点时已经不热了 */
+                title: string;
+                topic: components["schemas"]["TopicName"] | null;
+                /** @description The managing unit (管理单位). */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                urgency: components["schemas"]["Urgency"];
+                /** Format: int32 */
+                version: number;
+            };
+            /**
+             * Format: int32
+             * @description The status it would have had alone.
+             * @example 201
+             */
+            status: number;
+        };
+        /** @description What became of one item: its record, or what was wrong with it. */
         BulkResult_LiaisonLink: {
             /** @description Its place in the request, from 0. */
             index: number;
@@ -4534,6 +4599,10 @@ export interface components {
         /** @description What became of each item. */
         Bulk_Activity: {
             results: components["schemas"]["BulkResult_Activity"][];
+        };
+        /** @description What became of each item. */
+        Bulk_LedgerEntry: {
+            results: components["schemas"]["BulkResult_LedgerEntry"][];
         };
         /** @description What became of each item. */
         Bulk_LiaisonLink: {
@@ -4623,6 +4692,22 @@ export interface components {
             /** @description What the cell says; numbers of persons and addresses are masked. */
             value: string | null;
         };
+        /** @description What has to be computed before a concern can be sent. */
+        Challenge: {
+            /**
+             * @description Signed; good once, until it expires.
+             * @example 1.1764036800.11.5f0c9be0015f0c9be0015f0c9be00122.0f3c1e7b52d3e5a1f0c9be001aabbccd
+             */
+            challenge: string;
+            /**
+             * Format: int32
+             * @description How many bits of SHA-256 of `challenge`, a colon and the answer must be zero, from the left.
+             * @example 11
+             */
+            difficulty: number;
+            /** Format: date-time */
+            expires_at: string;
+        };
         /** @description A class (班级) of one school year. */
         Class: {
             /** Format: date-time */
@@ -4692,6 +4777,12 @@ export interface components {
             /** Format: int32 */
             number?: number;
         };
+        /**
+         * Format: uuid
+         * @description Somebody who helps to handle a ledger entry (协办).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        CoHandlerId: string;
         /** @description A value of a standard. */
         Code: {
             /** @example 07 */
@@ -4762,6 +4853,162 @@ export interface components {
          * @enum {string}
          */
         CompletionState: "handed_in" | "accepted" | "returned";
+        /** @description A concern as whoever holds its code sees it. Nothing of it names anybody. */
+        Concern: {
+            answer: components["schemas"]["ConcernAnswer"] | null;
+            /** @example 食堂营养 */
+            category_name: string;
+            /** @example 午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+            content: string;
+            /**
+             * Format: date
+             * @description When the school must have answered; null once it has.
+             */
+            due_on: string | null;
+            /** Format: date */
+            happened_on: string | null;
+            /** @description Whether it can still be corrected: until it is sent to those who handle it. */
+            may_amend: boolean;
+            /** @description Whether the school waits to hear whether it is settled. */
+            may_answer: boolean;
+            /** @description Whether something can be added. */
+            may_remark: boolean;
+            /** @description Whether it can be taken up again: while the answer waits to be judged, and for 30 days after it was closed. */
+            may_reopen: boolean;
+            may_withdraw: boolean;
+            /** @example ZL-2026-0001 */
+            number: string;
+            place: string | null;
+            /** @description What was added by code, the first one first. */
+            remarks: components["schemas"]["ConcernRemark"][];
+            /**
+             * Format: date
+             * @description Until when a closed one can be taken up again; null otherwise.
+             */
+            reopen_until: string | null;
+            state: components["schemas"]["ConcernState"];
+            /** @description How it went on, the first step first. */
+            steps: components["schemas"]["ConcernStep"][];
+            /** Format: date-time */
+            submitted_at: string;
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /** @description What the school answered. */
+        ConcernAnswer: {
+            /** Format: date-time */
+            at: string;
+            outcome: components["schemas"]["LedgerOutcome"] | null;
+            /** @example 保温箱已更换，送到时实测 62 度。 */
+            text: string;
+        };
+        /**
+         * @description The code of a concern.
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F"
+         *     }
+         */
+        ConcernCode: {
+            /**
+             * @description Spaces, hyphens and small letters do not matter.
+             * @example 7K3M-9W2X-5TAC-D4HN-PR6F
+             */
+            code: string;
+        };
+        /**
+         * @description What was raised, said better (更正): everything that can be corrected, as it should be.
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F",
+         *       "content": "午饭送到教学点时已经凉了，汤是冷的。",
+         *       "place": "大树村教学点"
+         *     }
+         */
+        ConcernCorrection: {
+            code: string;
+            content: string;
+            /**
+             * Format: date
+             * @description Not in the future.
+             */
+            happened_on?: string | null;
+            place?: string | null;
+        };
+        /**
+         * @description A remark (补充).
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F",
+         *       "text": "昨天又是凉的。"
+         *     }
+         */
+        ConcernNewRemark: {
+            code: string;
+            /** @example 昨天又是凉的。 */
+            text: string;
+        };
+        /**
+         * @description Why something is done: withdrawn, opened again, or not accepted as settled.
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F",
+         *       "reason": "保温箱只用了两天。"
+         *     }
+         */
+        ConcernReason: {
+            code: string;
+            /** @example 保温箱只用了两天。 */
+            reason: string;
+        };
+        /** @description What whoever raised a concern keeps: it is shown once. */
+        ConcernReceipt: {
+            /**
+             * @description The code to follow it with. It is kept nowhere: whoever loses it asks the office for a new one.
+             * @example 7K3M-9W2X-5TAC-D4HN-PR6F
+             */
+            code: string;
+            /**
+             * Format: date
+             * @description When the school must have answered.
+             */
+            due_on: string;
+            /**
+             * @description The number of the ledger entry.
+             * @example ZL-2026-0001
+             */
+            number: string;
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /** @description What was added by code. */
+        ConcernRemark: {
+            /** Format: date-time */
+            at: string;
+            /** @example 昨天又是凉的。 */
+            text: string;
+        };
+        /**
+         * @description That the concern is settled (办好了).
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F",
+         *       "satisfaction": "satisfied"
+         *     }
+         */
+        ConcernSettled: {
+            code: string;
+            note?: string | null;
+            satisfaction: components["schemas"]["Contentment"];
+        };
+        /**
+         * @description Where a concern stands, as the public is told (办理情况).
+         * @enum {string}
+         */
+        ConcernState: "received" | "accepted" | "in_hand" | "answered" | "closed";
+        /** @description A step of a concern. */
+        ConcernStep: {
+            /** @description Whether it was taken up again, because it was not settled. */
+            again: boolean;
+            /** Format: date-time */
+            at: string;
+            state: components["schemas"]["ConcernState"];
+        };
         /**
          * @description Who must confirm a record (确认人).
          * @enum {string}
@@ -4900,6 +5147,11 @@ export interface components {
             reason: string;
         };
         /**
+         * @description How far somebody is content (满意度) who says that it is settled.
+         * @enum {string}
+         */
+        Contentment: "satisfied" | "basically_satisfied";
+        /**
          * @description What a home visit covers (家访计数单位).
          * @enum {string}
          */
@@ -5020,64 +5272,11 @@ export interface components {
             /** @description What the caller wanted to write. */
             yours: unknown;
         };
-        /** @description A class of which there is something to read. */
-        DisclosedClass: {
-            id: components["schemas"]["DisclosureClassId"];
-            /** @example 食堂与营养餐 */
-            name: string;
-        };
-        /** @description A unit that made something public. */
-        DisclosingUnit: {
-            id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
-            name: string;
-        };
         /**
          * @description How the submitter wants to appear (公开方式).
          * @enum {string}
          */
         Disclosure: "named" | "confidential" | "anonymous";
-        /** @description A class of disclosure (公开类别). */
-        DisclosureClass: {
-            /** Format: date-time */
-            created_at: string;
-            /** @description Whether the caller may change it. */
-            editable: boolean;
-            id: components["schemas"]["DisclosureClassId"];
-            /** @example 食堂与营养餐 */
-            name: string;
-            /** @description No new publications. */
-            retired: boolean;
-            /** Format: int32 */
-            sort_order: number;
-            unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** Format: date-time */
-            updated_at: string;
-            /** Format: int32 */
-            version: number;
-        };
-        /**
-         * Format: uuid
-         * @description A class of disclosure (公开类别).
-         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-         */
-        DisclosureClassId: string;
-        /**
-         * @description A change of a class of a school's own (JSON Merge Patch).
-         * @example {
-         *       "retired": true
-         *     }
-         */
-        DisclosureClassPatch: {
-            name?: string;
-            retired?: boolean;
-            /** Format: int32 */
-            sort_order?: number;
-        };
-        /** @description The classes of disclosure, in order. */
-        DisclosureClasses: {
-            items: components["schemas"]["DisclosureClass"][];
-        };
         /** @description A duty (职责) of a plan. */
         Duty: {
             activity_kind: components["schemas"]["ActivityKind"] | null;
@@ -5450,7 +5649,12 @@ export interface components {
          * @description A list that can be exported.
          * @enum {string}
          */
-        ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "liaison_loads" | "liaison_absences" | "staff_progress" | "study_items" | "study_completions" | "findings" | "inspections" | "publications" | "opinion_items" | "gift_records" | "stay_ins" | "family_committees" | "waivers" | "accounts";
+        ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "liaison_loads" | "liaison_absences" | "staff_progress" | "study_items" | "study_completions" | "findings" | "gift_records" | "stay_ins" | "family_committees" | "waivers" | "accounts";
+        /**
+         * @description How a request for more time stands (延期).
+         * @enum {string}
+         */
+        ExtensionState: "asked" | "granted" | "refused";
         /** @description The families of a teacher and those not yet visited in the term. */
         Families: {
             /** @description The first of these. */
@@ -5592,9 +5796,6 @@ export interface components {
             /** Format: date */
             found_on: string;
             id: components["schemas"]["FindingId"];
-            inspection_id: components["schemas"]["InspectionId"] | null;
-            /** @example 秋季学期学校食堂专项督查 */
-            inspection_title: string | null;
             /**
              * @description 整改措施; null until somebody wrote it.
              * @example 每月安排两个下午家访，名单贴在办公室
@@ -5692,6 +5893,27 @@ export interface components {
         FixedRow: {
             import: components["schemas"]["Import"];
             row: components["schemas"]["ImportRow"];
+        };
+        /** @description A code to follow an entry with, for the caller it was entered for (查询码): it is shown once. */
+        FollowSlip: {
+            /** @example 7K3M-9W2X-5TAC-D4HN-PR6F */
+            code: string;
+            entry_id: components["schemas"]["LedgerEntryId"];
+            /** Format: date-time */
+            issued_at: string;
+            /** @example ZL-2026-0001 */
+            number: string;
+            /** @description The address as a QR code: an SVG picture. */
+            qr_svg: string;
+            /** @description Whether a code that was given out before is good no more. */
+            replaced: boolean;
+            /** @example 者力完小 */
+            unit_name: string;
+            /**
+             * @description The page that follows it; the code stands behind the `#`, which no server sees.
+             * @example https://lianxin.example.org/follow#7K3M-9W2X-5TAC-D4HN-PR6F
+             */
+            url: string;
         };
         /** @description Where the pace so far leads. */
         Forecast: {
@@ -6303,314 +6525,6 @@ export interface components {
             /** @description Name of its school. */
             unit_name: string;
         };
-        /** @description A record to be opened. */
-        InspectedChoice: {
-            /**
-             * Format: uuid
-             * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-             */
-            id: string;
-            kind: components["schemas"]["InspectedKind"];
-        };
-        /** @description The records that were chosen, in the inspector's order. */
-        InspectedEntries: {
-            items: components["schemas"]["InspectedEntry"][];
-        };
-        /** @description A record that was chosen, as the inspector sees it in his list. */
-        InspectedEntry: {
-            kind: components["schemas"]["InspectedKind"];
-            /** Format: date */
-            on: string;
-            /**
-             * Format: int32
-             * @description Its place in the list, from 1.
-             * @example 1
-             */
-            place: number;
-            /**
-             * @description Names of pupils and guardians are covered.
-             * @example 家访 · 者力完小
-             */
-            title: string;
-            /** @example 者力完小 */
-            unit_name: string;
-        };
-        /**
-         * @description What kind of record an inspector reads (阅览类别).
-         * @enum {string}
-         */
-        InspectedKind: "activity" | "ledger_entry" | "report" | "finding" | "plan";
-        /** @description A part of a record. */
-        InspectedPart: {
-            /** @example 内容 */
-            label: string;
-            /** @example 李**家长希望学校多关心孩子午饭。 */
-            text: string;
-        };
-        /** @description A record as an inspector reads it: without who raised a concern, names of pupils and guardians covered. */
-        InspectedRecord: components["schemas"]["InspectedEntry"] & {
-            parts: components["schemas"]["InspectedPart"][];
-        };
-        /** @description An inspection of a unit (督查). */
-        Inspection: {
-            allowed_moves: components["schemas"]["InspectionMove"][];
-            /** Format: date */
-            begins_on: string;
-            /**
-             * @description Who inspects.
-             * @example 示范市教育局督导室
-             */
-            body: string;
-            cancel_reason: string | null;
-            /** @description What came of it; null until it is finished. */
-            conclusion: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** @description Whether the caller may change it. */
-            editable: boolean;
-            /** Format: date */
-            ends_on: string;
-            /** @description What was found in it, as far as the caller sees it. */
-            findings: components["schemas"]["Figure"];
-            /** @description Those of them that are not verified yet. */
-            findings_open: components["schemas"]["Figure"];
-            id: components["schemas"]["InspectionId"];
-            /** @description What is looked at. */
-            items: components["schemas"]["InspectionItem"][];
-            kind: components["schemas"]["InspectionKind"];
-            level: components["schemas"]["InspectionLevel"];
-            /**
-             * @description 督查事项清单号: its number in the list of inspection items; null when it has none.
-             * @example 楚教督〔2026〕7号
-             */
-            list_number: string | null;
-            /**
-             * Format: date
-             * @description When the unit was told; null while it was not.
-             */
-            notice_on: string | null;
-            recorded_by_name: string;
-            state: components["schemas"]["InspectionState"];
-            /** @description Whether the caller may record findings of it. */
-            takes_findings: boolean;
-            /** @example 秋季学期学校食堂专项督查 */
-            title: string;
-            /** @description The unit that is inspected. */
-            unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
-            unit_name: string;
-            /** Format: date-time */
-            updated_at: string;
-            /** Format: int32 */
-            version: number;
-            /** @description What it lacks of the rules on inspections; nothing is blocked by it. */
-            warnings: components["schemas"]["InspectionWarning"][];
-        };
-        /** @description What was opened to an inspector, and until when (督查阅览). */
-        InspectionAccess: {
-            /** Format: date-time */
-            created_at: string;
-            created_by_name: string;
-            /**
-             * Format: date-time
-             * @description When it was ended before its time; null otherwise.
-             */
-            ended_at: string | null;
-            /** Format: date-time */
-            expires_at: string;
-            /**
-             * @description Whom it is for.
-             * @example 示范市教育局督导室
-             */
-            holder: string;
-            id: components["schemas"]["InspectionAccessId"];
-            inspection_id: components["schemas"]["InspectionId"] | null;
-            /** @example 秋季学期学校食堂专项督查 */
-            inspection_title: string | null;
-            /**
-             * Format: int64
-             * @description How often it was opened and its records were read.
-             * @example 5
-             */
-            looks: number;
-            /** @description Whether its code opens something now. */
-            open: boolean;
-            /**
-             * Format: int64
-             * @description How many records were chosen.
-             * @example 12
-             */
-            records: number;
-            /** @description The school whose records they are. */
-            unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
-            unit_name: string;
-            /** Format: date-time */
-            updated_at: string;
-            /** Format: int32 */
-            version: number;
-        };
-        /**
-         * Format: uuid
-         * @description A time-limited access of an inspector (督查阅览).
-         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-         */
-        InspectionAccessId: string;
-        /** @description A fresh access with its code, shown only now. */
-        InspectionAccessWithCode: components["schemas"]["InspectionAccess"] & {
-            /**
-             * @description What the inspector types, where he cannot follow the address.
-             * @example 7K3M-9Q2X-5T8W-ABCD
-             */
-            code: string;
-            /**
-             * @description What the inspector opens; the code stands behind the `#` and reaches no log.
-             * @example https://lianxin.example.org/inspection#7K3M9Q2X5T8WABCD
-             */
-            url: string;
-        };
-        /**
-         * @description The code of an access.
-         * @example {
-         *       "code": "7K3M-9Q2X-5T8W-ABCD"
-         *     }
-         */
-        InspectionCode: {
-            /**
-             * @description Spaces, hyphens and small letters do not matter.
-             * @example 7K3M-9Q2X-5T8W-ABCD
-             */
-            code: string;
-        };
-        /**
-         * @description The code of an access and one of its records.
-         * @example {
-         *       "code": "7K3M-9Q2X-5T8W-ABCD",
-         *       "place": 1
-         *     }
-         */
-        InspectionCodeAndPlace: {
-            /** @example 7K3M-9Q2X-5T8W-ABCD */
-            code: string;
-            /**
-             * Format: int32
-             * @description The place of the record in the list.
-             * @example 1
-             */
-            place: number;
-        };
-        /** @description A step of an inspection. */
-        InspectionEvent: {
-            account_name: string;
-            /** Format: date-time */
-            at: string;
-            /** @description What an edit changed: `before` and `after`, with the fields that differ. */
-            changes: Record<string, never> | null;
-            /** @description What came of it, or the reason. */
-            note: string | null;
-            /** Format: int32 */
-            seq: number;
-            step: components["schemas"]["InspectionStep"];
-            to_state: components["schemas"]["InspectionState"];
-        };
-        /** @description The steps of an inspection, the first one first. */
-        InspectionEvents: {
-            items: components["schemas"]["InspectionEvent"][];
-        };
-        /**
-         * Format: uuid
-         * @description An inspection (督查).
-         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-         */
-        InspectionId: string;
-        /** @description An item of an inspection (督查事项). */
-        InspectionItem: {
-            /** @example 食堂留样与台账 */
-            item: string;
-            /**
-             * @description What was looked at, and what was seen (查看情况).
-             * @example 查看留样柜和近一个月的留样记录，记录完整
-             */
-            looked_at?: string;
-        };
-        /**
-         * @description How wide an inspection is (督查类型).
-         * @enum {string}
-         */
-        InspectionKind: "comprehensive" | "special";
-        /**
-         * @description Who orders an inspection (督查层级).
-         * @enum {string}
-         */
-        InspectionLevel: "school" | "county" | "city" | "province" | "national";
-        /** @description A look of the inspector. */
-        InspectionLook: {
-            /** Format: date-time */
-            at: string;
-            /**
-             * Format: int32
-             * @description The record he read; null when he opened the list.
-             */
-            place: number | null;
-            /** @example 家访 · 者力完小 */
-            title: string | null;
-        };
-        /** @description The looks of the inspector, the latest first, 500 at most. */
-        InspectionLooks: {
-            items: components["schemas"]["InspectionLook"][];
-        };
-        /**
-         * @description What can be done with an inspection (督查动作).
-         * @enum {string}
-         */
-        InspectionMove: "announce" | "start" | "finish" | "cancel";
-        /**
-         * @description A change of an inspection that is not over (JSON Merge Patch).
-         * @example {
-         *       "items": [
-         *         {
-         *           "item": "食堂留样与台账",
-         *           "looked_at": "近一个月的留样记录完整"
-         *         }
-         *       ]
-         *     }
-         */
-        InspectionPatch: {
-            /** Format: date */
-            begins_on?: string;
-            body?: string;
-            /** Format: date */
-            ends_on?: string;
-            items?: components["schemas"]["InspectionItem"][];
-            kind?: components["schemas"]["InspectionKind"];
-            level?: components["schemas"]["InspectionLevel"];
-            list_number?: string | null;
-            /** Format: date */
-            notice_on?: string | null;
-            title?: string;
-        };
-        /**
-         * @description Where an inspection stands (督查状态).
-         * @enum {string}
-         */
-        InspectionState: "planned" | "announced" | "running" | "finished" | "cancelled";
-        /**
-         * @description What was done with an inspection (督查步骤).
-         * @enum {string}
-         */
-        InspectionStep: "record" | "edit" | "announce" | "start" | "finish" | "cancel";
-        /**
-         * @description What an inspection lacks (提醒).
-         * @enum {string}
-         */
-        InspectionWarning: "notice_missing" | "notice_short" | "second_comprehensive" | "number_missing";
-        /** @description A name that is meant to stand there, and why. */
-        IntendedName: {
-            /** @example 李小明 */
-            name: string;
-            /** @example 获奖名单，监护人已书面同意 */
-            reason: string;
-        };
         /** @description Long work (任务): an import being written, an export being made. */
         Job: {
             /** @description Whether somebody asked to stop; the job ends at its next portion. */
@@ -6862,6 +6776,27 @@ export interface components {
          * @enum {string}
          */
         LedgerChannel: "visit" | "reception" | "phone" | "letter" | "online_form" | "mailbox" | "from_above" | "public_opinion" | "ballot_remark";
+        /** @description Somebody who helps to handle an entry (协办). */
+        LedgerCoHandler: {
+            /** Format: date-time */
+            added_at: string;
+            /**
+             * Format: date-time
+             * @description Null until their part is done.
+             */
+            done_at: string | null;
+            id: components["schemas"]["CoHandlerId"];
+            person_id: components["schemas"]["PersonId"] | null;
+            /** @example 普文秀 */
+            person_name: string | null;
+            /** @description What they did. */
+            result: string | null;
+            /** @description What is asked of them. */
+            task: string | null;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 教科室 */
+            unit_name: string;
+        };
         /** @description A concern of the people and what became of it (民情台账). */
         LedgerEntry: {
             /** @description What the caller can do with it now. */
@@ -6872,6 +6807,8 @@ export interface components {
             channel: components["schemas"]["LedgerChannel"];
             /** Format: date-time */
             closed_at: string | null;
+            /** @description Who helps to handle it (协办). */
+            co_handlers: components["schemas"]["LedgerCoHandler"][];
             /** @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
             content: string;
             /** Format: date-time */
@@ -6884,6 +6821,7 @@ export interface components {
             disclosure: components["schemas"]["Disclosure"];
             /** Format: date-time */
             due_at: string;
+            extension: components["schemas"]["LedgerExtension"] | null;
             finding: components["schemas"]["LedgerFinding"] | null;
             first_receiver_person_id: components["schemas"]["PersonId"] | null;
             /** @example 郭大勇 */
@@ -6898,11 +6836,19 @@ export interface components {
             /** @description Whether the name of the submitter is kept; see `POST …/identity`. */
             has_identity: boolean;
             id: components["schemas"]["LedgerEntryId"];
+            /**
+             * Format: date-time
+             * @description The outer limit by law (法定期限): 60 days, and 30 more once extended.
+             */
+            legal_due_at: string;
             light: components["schemas"]["Light"];
             /** @description Whether the caller can change what was registered with `PATCH`. */
             may_edit: boolean;
             /** @description Whether the caller can read who raised it with `POST …/identity`. */
             may_read_identity: boolean;
+            /** @description The entries that were merged into it, as far as the caller may see them. */
+            merged: components["schemas"]["LinkedEntry"][];
+            merged_into: components["schemas"]["LinkedEntry"] | null;
             /** @description Whether it is the caller's turn. */
             my_turn: boolean;
             /**
@@ -6917,8 +6863,11 @@ export interface components {
             place: string | null;
             /** Format: date-time */
             registered_at: string;
-            registered_by: components["schemas"]["AccountId"];
-            /** @example 杨丽萍 */
+            registered_by: components["schemas"]["AccountId"] | null;
+            /**
+             * @description 反映人 where the submitter did it himself.
+             * @example 杨丽萍
+             */
             registered_by_name: string;
             /** Format: int32 */
             reopenings: number;
@@ -6938,8 +6887,11 @@ export interface components {
             stages: components["schemas"]["LedgerStage"][];
             state: components["schemas"]["LedgerState"];
             submitter_kind: components["schemas"]["SubmitterKind"];
+            /** @description When the clock stood still (中止), in order. */
+            suspensions: components["schemas"]["LedgerSuspension"][];
             /** @example 午餐送到教学点时已经不热了 */
             title: string;
+            topic: components["schemas"]["TopicName"] | null;
             /** @description The managing unit (管理单位). */
             unit_id: components["schemas"]["OrgUnitId"];
             /** @example 者力完小 */
@@ -6974,6 +6926,12 @@ export interface components {
             /** @example 不属于学校职责，已告知反映人 */
             reason: string;
         } | {
+            /** @description An open entry that concerns at least the same persons. */
+            into_entry_id: components["schemas"]["LedgerEntryId"];
+            /** @enum {string} */
+            move: "merge";
+            note?: string | null;
+        } | {
             /** @enum {string} */
             move: "withdraw";
             reason: string;
@@ -7003,6 +6961,11 @@ export interface components {
             reason: string;
         } | {
             /** @enum {string} */
+            move: "hand_back";
+            /** @example 属完小职责，由完小办理，学校配合 */
+            reason: string;
+        } | {
+            /** @enum {string} */
             move: "sign";
             note?: string | null;
         } | {
@@ -7011,6 +6974,54 @@ export interface components {
             /** @description Who should handle it instead. */
             proposed_unit_id: components["schemas"]["OrgUnitId"];
             reason: string;
+        } | {
+            /**
+             * Format: int32
+             * @description Days, at most 15.
+             * @example 10
+             */
+            days: number;
+            /** @enum {string} */
+            move: "ask_extension";
+            /** @example 保温箱需采购，预计两周到货 */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "extend";
+            note?: string | null;
+        } | {
+            /** @enum {string} */
+            move: "refuse_extension";
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "suspend";
+            /** @example 等待第三方检测结果 */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "resume";
+            note?: string | null;
+        } | {
+            /** @enum {string} */
+            move: "add_co_handler";
+            person_id?: components["schemas"]["PersonId"] | null;
+            /**
+             * @description What is asked of them.
+             * @example 核实去年的采购合同
+             */
+            task?: string | null;
+            unit_id: components["schemas"]["OrgUnitId"];
+        } | {
+            co_handler_id: components["schemas"]["CoHandlerId"];
+            /** @enum {string} */
+            move: "remove_co_handler";
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "co_handler_done";
+            /** @example 合同已核对，供货商同意更换保温箱 */
+            result: string;
         } | {
             finding?: components["schemas"]["LedgerFinding"] | null;
             handling_way?: components["schemas"]["HandlingWay"] | null;
@@ -7029,6 +7040,39 @@ export interface components {
             satisfaction?: components["schemas"]["Satisfaction"] | null;
             /** @description 授意: the submitter had been told what to say. */
             told_to_say?: boolean;
+        } | {
+            /** @enum {string} */
+            move: "reopen";
+            /** @example 家长来电：这周又凉了 */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "note";
+            note: string;
+        } | {
+            /** @enum {string} */
+            move: "join_topic";
+            topic_id: components["schemas"]["LedgerTopicId"];
+        } | {
+            /** @enum {string} */
+            move: "leave_topic";
+        };
+        /**
+         * @description The same move for many entries.
+         * @example {
+         *       "entry_ids": [
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *       ],
+         *       "step": {
+         *         "move": "accept"
+         *       }
+         *     }
+         */
+        LedgerEntryMoves: {
+            entry_ids: components["schemas"]["LedgerEntryId"][];
+            /** @description The move that each of them makes. */
+            step: components["schemas"]["LedgerEntryMove"];
         };
         /**
          * @description A correction of what was registered, before it is routed (JSON Merge Patch).
@@ -7105,6 +7149,7 @@ export interface components {
             actor_name: string;
             /** Format: date-time */
             at: string;
+            by: components["schemas"]["MadeBy"];
             /** @description What the step set; for a correction `changes` with every field `before` and `after`. */
             data: {
                 [key: string]: unknown;
@@ -7130,6 +7175,30 @@ export interface components {
         LedgerEvents: {
             items: components["schemas"]["LedgerEvent"][];
         };
+        /** @description A request for more time (延期) and what came of it. */
+        LedgerExtension: {
+            /** Format: date-time */
+            asked_at: string;
+            /** @example 郭大勇 */
+            asked_by_name: string;
+            /**
+             * Format: int64
+             * @description How many days were asked for.
+             * @example 10
+             */
+            days: number;
+            /** Format: date-time */
+            decided_at: string | null;
+            /**
+             * @description Null until it is decided.
+             * @example 林秀英
+             */
+            decided_by_name: string | null;
+            decision_note: string | null;
+            /** @example 保温箱需采购，预计两周到货 */
+            reason: string;
+            state: components["schemas"]["ExtensionState"];
+        };
         /**
          * @description What a complaint about a person came to (核查结论).
          * @enum {string}
@@ -7148,7 +7217,7 @@ export interface components {
          * @description A step of an entry (办理动作).
          * @enum {string}
          */
-        LedgerMove: "register" | "accept" | "decline" | "settle" | "merge" | "withdraw" | "route" | "sign" | "return" | "rule" | "escalate" | "extend" | "suspend" | "resume" | "reply" | "call_back" | "close" | "reopen" | "amend" | "note" | "read_identity";
+        LedgerMove: "register" | "accept" | "decline" | "settle" | "merge" | "absorb" | "withdraw" | "route" | "sign" | "return" | "rule" | "escalate" | "hand_back" | "ask_extension" | "extend" | "refuse_extension" | "suspend" | "resume" | "add_co_handler" | "remove_co_handler" | "co_handler_done" | "reply" | "call_back" | "close" | "reopen" | "amend" | "note" | "remark" | "join_topic" | "leave_topic" | "remind" | "read_identity";
         /**
          * @description How an entry ended (办结结果).
          * @enum {string}
@@ -7260,6 +7329,72 @@ export interface components {
             registered: components["schemas"]["Figure"];
             /** @description 待回访: answered, waiting for the call-back. */
             to_call_back: components["schemas"]["Figure"];
+        };
+        /** @description A time in which the clock stood still (中止). */
+        LedgerSuspension: {
+            /** @example 郭大勇 */
+            by_name: string;
+            /** @example 等待第三方检测结果 */
+            reason: string;
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Null while it lasts.
+             */
+            until: string | null;
+        };
+        /** @description A topic (一类事) and how many entries belong to it. */
+        LedgerTopic: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description All of its entries; null where the caller does not see some of them and these are fewer than five.
+             * @example 9
+             */
+            entries: number | null;
+            id: components["schemas"]["LedgerTopicId"];
+            /** @description Whether the caller may change it and put entries into it. */
+            may_edit: boolean;
+            /**
+             * Format: int64
+             * @description Those of them that are not closed; null where that would tell of fewer than five the caller does not see.
+             * @example 6
+             */
+            open: number | null;
+            /** @description Those of its entries that the caller may see. */
+            seen: components["schemas"]["Figure"];
+            /** @description Those that the caller may see and that are not closed. */
+            seen_open: components["schemas"]["Figure"];
+            /** @example 几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。 */
+            summary: string;
+            /** @example 教学点午餐保温 */
+            title: string;
+            /** @description The school or bureau that keeps it. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A topic that groups ledger entries (一类事).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        LedgerTopicId: string;
+        /**
+         * @description A change of a topic (JSON Merge Patch).
+         * @example {
+         *       "summary": "已统一采购保温箱，十二月中旬到位。"
+         *     }
+         */
+        LedgerTopicPatch: {
+            summary?: string;
+            title?: string;
         };
         /**
          * @description Overall grade of a lesson (总体评价).
@@ -7697,6 +7832,15 @@ export interface components {
          * @enum {string}
          */
         LinkState: "planned" | "current" | "ended";
+        /** @description Another entry, by name. */
+        LinkedEntry: {
+            id: components["schemas"]["LedgerEntryId"];
+            /** @example ZL-2026-0002 */
+            number: string;
+            state: components["schemas"]["LedgerState"];
+            /** @example 教学点的午餐不热 */
+            title: string;
+        };
         /** @description One kind of work of a week. */
         LoadItem: {
             /**
@@ -7736,6 +7880,11 @@ export interface components {
             /** @example t10023 */
             username: string;
         };
+        /**
+         * @description Who made a step.
+         * @enum {string}
+         */
+        MadeBy: "account" | "submitter" | "product";
         /** @description A link between the row's person and a column's target. */
         MatrixCell: {
             /** @description Whether that lies in the period. */
@@ -7807,50 +7956,6 @@ export interface components {
             note?: string | null;
             /** @description With `finish`, required: what came of it. */
             result?: string | null;
-        };
-        /**
-         * @description A move of an inspection.
-         * @example {
-         *       "conclusion": "管理规范；留样记录有三天空白，限期整改。",
-         *       "move": "finish"
-         *     }
-         */
-        MoveInspection: {
-            /** @description With `finish`, required: what came of it. */
-            conclusion?: string | null;
-            move: components["schemas"]["InspectionMove"];
-            /**
-             * Format: date
-             * @description With `announce`: when the unit was told; without it, today.
-             */
-            notice_on?: string | null;
-            /** @description With `cancel`, required: why. */
-            reason?: string | null;
-        };
-        /**
-         * @description A move of an opinion item.
-         * @example {
-         *       "move": "reply",
-         *       "reply": "已在群里说明：本周起用保温箱配送。"
-         *     }
-         */
-        MoveOpinionItem: {
-            move: components["schemas"]["OpinionMove"];
-            /** @description With `reopen`, and with `close` where there is no answer, required: why. */
-            note?: string | null;
-            /** @description With `reply`, required: what was answered, and where. */
-            reply?: string | null;
-        };
-        /**
-         * @description A move of a publication.
-         * @example {
-         *       "move": "review"
-         *     }
-         */
-        MovePublication: {
-            move: components["schemas"]["PublicationMove"];
-            /** @description With `return` and `withdraw`, required: why. With `review`: what was remarked. */
-            note?: string | null;
         };
         /** @description The caller's account (账号). */
         MyAccount: {
@@ -8054,6 +8159,27 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
+         * @description What the public is to be told of an entry.
+         * @example {
+         *       "result": "已为三个教学点配保温箱，每天实测温度并记录。",
+         *       "title": "午餐送到教学点保温不够"
+         *     }
+         */
+        NewBoardSummary: {
+            /** @description Words that are names of people of this school, but do not mean them here. */
+            not_names?: string[];
+            /**
+             * @description What came of it.
+             * @example 已为三个教学点配保温箱，每天实测温度并记录。
+             */
+            result: string;
+            /**
+             * @description What it was about. No names, no numbers that belong to somebody.
+             * @example 午餐送到教学点保温不够
+             */
+            title: string;
+        };
+        /**
          * @description What a day is for a unit. Sent again for the same day, it replaces what was said before.
          * @example {
          *       "day": "2026-10-01",
@@ -8131,6 +8257,65 @@ export interface components {
             remark?: string | null;
         };
         /**
+         * @description A concern (民情) raised by anybody.
+         * @example {
+         *       "client_key": "5f0c9be0-015f-4c9b-a001-5f0c9be00122",
+         *       "content": "午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。",
+         *       "disclosure": "confidential",
+         *       "happened_on": "2026-11-20",
+         *       "identity": {
+         *         "name": "张女士",
+         *         "phone": "13800001111"
+         *       },
+         *       "place": "大树村教学点",
+         *       "proof": {
+         *         "answer": 1234,
+         *         "challenge": "1.1764036800.11.5f0c9be0015f0c9be0015f0c9be00122.0f3c1e7b52d3e5a1f0c9be001aabbccd"
+         *       },
+         *       "submitter_kind": "parent",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        NewConcern: {
+            /**
+             * @description Staff it is about, in words. They are never looked up here: nothing of the answer tells who works at the school.
+             *     The concern is then seen by the office alone, until it has said who is meant.
+             * @example 食堂的王师傅
+             */
+            about_staff?: string | null;
+            /**
+             * @description The code of a contact card (民情联系卡): it names the school and whom the concern comes to first. Instead of
+             *     `unit_id`.
+             * @example 7K3M9Q2X5TAC
+             */
+            card_code?: string | null;
+            category_id?: components["schemas"]["LedgerCategoryId"] | null;
+            /**
+             * Format: uuid
+             * @description Made up by the phone, random, kept to itself: sent again with the same content it gets the same number and code,
+             *     and no second entry is made.
+             */
+            client_key: string;
+            /** @example 午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+            content: string;
+            /**
+             * @description `named`: those who handle it may know the name. `confidential`: the name is for the office alone. `anonymous`:
+             *     nobody learns one.
+             */
+            disclosure: components["schemas"]["Disclosure"];
+            /**
+             * Format: date
+             * @description Not in the future.
+             */
+            happened_on?: string | null;
+            identity?: components["schemas"]["LedgerIdentity"] | null;
+            /** @example 大树村教学点 */
+            place?: string | null;
+            proof: components["schemas"]["Proof"];
+            submitter_kind: components["schemas"]["SubmitterKind"];
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
          * @description A remark as it shall be.
          * @example {
          *       "text": "奶奶说起孩子的父亲年底回来，记得再去一次。"
@@ -8142,23 +8327,6 @@ export interface components {
              * @example 奶奶说起孩子的父亲年底回来，记得再去一次。
              */
             text: string;
-        };
-        /**
-         * @description A new class of a school's own.
-         * @example {
-         *       "name": "校车管理"
-         *     }
-         */
-        NewDisclosureClass: {
-            /** @example 校车管理 */
-            name: string;
-            /**
-             * Format: int32
-             * @description Its place among the others; those that ship have 1 to 10.
-             * @example 11
-             */
-            sort_order?: number | null;
-            unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
          * @description A new duty of a draft.
@@ -8291,7 +8459,6 @@ export interface components {
              */
             found_on: string;
             id?: components["schemas"]["FindingId"] | null;
-            inspection_id?: components["schemas"]["InspectionId"] | null;
             measure?: string | null;
             owner_id?: components["schemas"]["PersonId"] | null;
             person_id?: components["schemas"]["PersonId"] | null;
@@ -8407,90 +8574,6 @@ export interface components {
             village?: string | null;
         };
         /**
-         * @description A new inspection.
-         * @example {
-         *       "begins_on": "2027-01-05",
-         *       "body": "示范市教育局督导室",
-         *       "ends_on": "2027-01-06",
-         *       "items": [
-         *         {
-         *           "item": "食堂留样与台账"
-         *         }
-         *       ],
-         *       "kind": "special",
-         *       "level": "county",
-         *       "list_number": "楚教督〔2026〕7号",
-         *       "title": "秋季学期学校食堂专项督查",
-         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
-         *     }
-         */
-        NewInspection: {
-            /** Format: date */
-            begins_on: string;
-            body: string;
-            /**
-             * Format: date
-             * @description Not before the first day.
-             */
-            ends_on: string;
-            id?: components["schemas"]["InspectionId"] | null;
-            items?: components["schemas"]["InspectionItem"][];
-            kind: components["schemas"]["InspectionKind"];
-            level: components["schemas"]["InspectionLevel"];
-            list_number?: string | null;
-            /**
-             * Format: date
-             * @description When the unit was told; not after the first day.
-             */
-            notice_on?: string | null;
-            title: string;
-            /** @description The unit that is inspected. */
-            unit_id: components["schemas"]["OrgUnitId"];
-        };
-        /**
-         * @description Which records to open, to whom, for how long.
-         * @example {
-         *       "days": 3,
-         *       "holder": "示范市教育局督导室",
-         *       "records": [
-         *         {
-         *           "id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
-         *           "kind": "activity"
-         *         }
-         *       ]
-         *     }
-         */
-        NewInspectionAccess: {
-            /**
-             * Format: int32
-             * @description How many days it is good for.
-             * @example 3
-             */
-            days: number;
-            /** @example 示范市教育局督导室 */
-            holder: string;
-            inspection_id?: components["schemas"]["InspectionId"] | null;
-            /** @description Handed-in activities, ledger entries, frozen reports, findings and plans that the caller sees himself. */
-            records: components["schemas"]["InspectedChoice"][];
-            unit_id?: components["schemas"]["OrgUnitId"] | null;
-        };
-        /**
-         * @description A name that is meant to stand in a publication.
-         * @example {
-         *       "name": "李小明",
-         *       "reason": "获奖名单，监护人已书面同意"
-         *     }
-         */
-        NewIntendedName: {
-            /**
-             * @description As it was found in the text.
-             * @example 李小明
-             */
-            name: string;
-            /** @example 获奖名单，监护人已书面同意 */
-            reason: string;
-        };
-        /**
          * @description A new place.
          * @example {
          *       "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002",
@@ -8574,6 +8657,19 @@ export interface components {
             title: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
             urgency?: components["schemas"]["Urgency"] | null;
+        };
+        /**
+         * @description A new topic. Entries are put into it with the move `join_topic`.
+         * @example {
+         *       "summary": "几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。",
+         *       "title": "教学点午餐保温"
+         *     }
+         */
+        NewLedgerTopic: {
+            summary: string;
+            /** @example 教学点午餐保温 */
+            title: string;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
          * @description A new link. Exactly the target fields of its scheme's kind are given.
@@ -8709,33 +8805,6 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
-         * @description A new opinion item.
-         * @example {
-         *       "level": "general",
-         *       "seen_at": "2026-11-23T02:00:00Z",
-         *       "source": "家长微信群",
-         *       "summary": "家长议论午餐送到教学点时已经不热"
-         *     }
-         */
-        NewOpinionItem: {
-            id?: components["schemas"]["OpinionItemId"] | null;
-            level: components["schemas"]["OpinionLevel"];
-            /**
-             * @description An address on the web.
-             * @example https://example.com/post/1
-             */
-            link?: string | null;
-            responder_id?: components["schemas"]["PersonId"] | null;
-            /**
-             * Format: date-time
-             * @description When it was seen; not in the future.
-             */
-            seen_at: string;
-            source: string;
-            summary: string;
-            unit_id?: components["schemas"]["OrgUnitId"] | null;
-        };
-        /**
          * @description A new unit.
          * @example {
          *       "code": "ZL",
@@ -8855,24 +8924,6 @@ export interface components {
             title?: string | null;
             /** @description The issuing unit, usually a central school; for a bureau, itself. */
             unit_id: components["schemas"]["OrgUnitId"];
-        };
-        /**
-         * @description A new draft.
-         * @example {
-         *       "class_id": "019aae00-0000-7000-8000-000000000106",
-         *       "period": "2026年11月",
-         *       "text": "十一月供餐 21 天。\n采购大米 1200 公斤。",
-         *       "title": "十一月营养餐采购与支出情况"
-         *     }
-         */
-        NewPublication: {
-            class_id: components["schemas"]["DisclosureClassId"];
-            id?: components["schemas"]["PublicationId"] | null;
-            period?: string | null;
-            /** @description Plain paragraphs, one a line. */
-            text: string;
-            title: string;
-            unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
          * @description A new file. A pupil has one open file at a time.
@@ -9287,186 +9338,6 @@ export interface components {
             offered: unknown;
             /** @description In the plan. */
             plan: unknown;
-        };
-        /** @description What an inspector may read. */
-        OpenedInspection: {
-            /** Format: date-time */
-            expires_at: string;
-            /** @example 示范市教育局督导室 */
-            holder: string;
-            /** @example 秋季学期学校食堂专项督查 */
-            inspection_title: string | null;
-            items: components["schemas"]["InspectedEntry"][];
-            /** @example 大地基乡中心小学 */
-            unit_name: string;
-        };
-        /** @description A step of an opinion item. */
-        OpinionEvent: {
-            account_name: string;
-            /** Format: date-time */
-            at: string;
-            /** @description What an edit changed: `before` and `after`, with the fields that differ. */
-            changes: Record<string, never> | null;
-            /** @description The answer, the reason, or the number of the entry. */
-            note: string | null;
-            /** Format: int32 */
-            seq: number;
-            step: components["schemas"]["OpinionStep"];
-            to_state: components["schemas"]["OpinionState"];
-        };
-        /** @description The steps of an opinion item, the first one first. */
-        OpinionEvents: {
-            items: components["schemas"]["OpinionEvent"][];
-        };
-        /** @description What is said of a school in public, and how it answered (舆情). */
-        OpinionItem: {
-            allowed_moves: components["schemas"]["OpinionMove"][];
-            /** @description Whether it was answered after its time. */
-            answered_late: boolean;
-            /** Format: date-time */
-            closed_at: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Until when it must be answered.
-             */
-            due_at: string;
-            /** @description Whether the caller may change it. */
-            editable: boolean;
-            id: components["schemas"]["OpinionItemId"];
-            ledger_entry_id: components["schemas"]["LedgerEntryId"] | null;
-            /** @example ZL-2026-0007 */
-            ledger_entry_number: string | null;
-            level: components["schemas"]["OpinionLevel"];
-            light: components["schemas"]["Light"];
-            /** @example https://example.com/post/1 */
-            link: string | null;
-            /** @description Whether the caller may make an entry of the ledger of it. */
-            may_raise: boolean;
-            /** @description Whether an entry of the ledger was made of it. */
-            raised: boolean;
-            /** @example 林秀英 */
-            recorded_by_name: string;
-            /** Format: date-time */
-            replied_at: string | null;
-            /** @example 已在群里说明：本周起用保温箱配送。 */
-            reply: string | null;
-            responder_id: components["schemas"]["PersonId"] | null;
-            /** @example 郭大勇 */
-            responder_name: string | null;
-            /** Format: date-time */
-            seen_at: string;
-            /**
-             * @description Where it was said.
-             * @example 家长微信群
-             */
-            source: string;
-            state: components["schemas"]["OpinionState"];
-            /** @example 家长议论午餐送到教学点时已经不热 */
-            summary: string;
-            unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
-            unit_name: string;
-            /** Format: date-time */
-            updated_at: string;
-            /** Format: int32 */
-            version: number;
-        };
-        /**
-         * Format: uuid
-         * @description An opinion item (舆情).
-         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-         */
-        OpinionItemId: string;
-        /**
-         * @description A change of an opinion item that is not closed (JSON Merge Patch).
-         * @example {
-         *       "level": "major"
-         *     }
-         */
-        OpinionItemPatch: {
-            /** @description Another level gives it another limit. */
-            level?: components["schemas"]["OpinionLevel"];
-            link?: string | null;
-            responder_id?: components["schemas"]["PersonId"] | null;
-            source?: string;
-            summary?: string;
-        };
-        /**
-         * @description How grave an opinion item is (舆情等级).
-         * @enum {string}
-         */
-        OpinionLevel: "general" | "major" | "serious";
-        /** @description How soon a school answers opinion items (回应时限), in hours from when they were seen. */
-        OpinionLimits: {
-            /** @description Whether the caller may change them. */
-            editable: boolean;
-            /**
-             * Format: int32
-             * @example 48
-             */
-            general_hours: number;
-            /**
-             * Format: int32
-             * @example 24
-             */
-            major_hours: number;
-            /**
-             * Format: int32
-             * @example 5
-             */
-            serious_hours: number;
-            /** @description The central school. */
-            unit_id: components["schemas"]["OrgUnitId"];
-            /**
-             * Format: int32
-             * @description 0 while they are the default.
-             * @example 0
-             */
-            version: number;
-        };
-        /**
-         * @description A change of the limits (JSON Merge Patch).
-         * @example {
-         *       "major_hours": 12
-         *     }
-         */
-        OpinionLimitsPatch: {
-            /** Format: int32 */
-            general_hours?: number;
-            /** Format: int32 */
-            major_hours?: number;
-            /** Format: int32 */
-            serious_hours?: number;
-        };
-        /**
-         * @description What can be done with an opinion item (处置动作).
-         * @enum {string}
-         */
-        OpinionMove: "reply" | "close" | "reopen";
-        /**
-         * @description Where an opinion item stands (处置状态).
-         * @enum {string}
-         */
-        OpinionState: "open" | "replied" | "closed";
-        /**
-         * @description What was done with an opinion item (处置步骤).
-         * @enum {string}
-         */
-        OpinionStep: "record" | "edit" | "reply" | "close" | "reopen" | "raise";
-        /**
-         * @description The entry of the ledger that is made of an opinion item.
-         * @example {
-         *       "category_id": "019aae00-0000-7000-8000-000000000001",
-         *       "title": "午餐送到教学点时已经不热"
-         *     }
-         */
-        OpinionToLedger: {
-            category_id: components["schemas"]["LedgerCategoryId"];
-            /** @description Staff it is about: to them and to those below them the entry does not exist. */
-            persons_concerned?: components["schemas"]["PersonId"][];
-            title: string;
         };
         /** @description A unit (单位): a bureau, school, kindergarten or department. */
         OrgUnit: {
@@ -10155,9 +10026,6 @@ export interface components {
                 /** Format: date */
                 found_on: string;
                 id: components["schemas"]["FindingId"];
-                inspection_id: components["schemas"]["InspectionId"] | null;
-                /** @example 秋季学期学校食堂专项督查 */
-                inspection_title: string | null;
                 /**
                  * @description 整改措施; null until somebody wrote it.
                  * @example 每月安排两个下午家访，名单贴在办公室
@@ -10394,131 +10262,6 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
-        Paged_Inspection: {
-            items: {
-                allowed_moves: components["schemas"]["InspectionMove"][];
-                /** Format: date */
-                begins_on: string;
-                /**
-                 * @description Who inspects.
-                 * @example 示范市教育局督导室
-                 */
-                body: string;
-                cancel_reason: string | null;
-                /** @description What came of it; null until it is finished. */
-                conclusion: string | null;
-                /** Format: date-time */
-                created_at: string;
-                /** @description Whether the caller may change it. */
-                editable: boolean;
-                /** Format: date */
-                ends_on: string;
-                /** @description What was found in it, as far as the caller sees it. */
-                findings: components["schemas"]["Figure"];
-                /** @description Those of them that are not verified yet. */
-                findings_open: components["schemas"]["Figure"];
-                id: components["schemas"]["InspectionId"];
-                /** @description What is looked at. */
-                items: components["schemas"]["InspectionItem"][];
-                kind: components["schemas"]["InspectionKind"];
-                level: components["schemas"]["InspectionLevel"];
-                /**
-                 * @description 督查事项清单号: its number in the list of inspection items; null when it has none.
-                 * @example 楚教督〔2026〕7号
-                 */
-                list_number: string | null;
-                /**
-                 * Format: date
-                 * @description When the unit was told; null while it was not.
-                 */
-                notice_on: string | null;
-                recorded_by_name: string;
-                state: components["schemas"]["InspectionState"];
-                /** @description Whether the caller may record findings of it. */
-                takes_findings: boolean;
-                /** @example 秋季学期学校食堂专项督查 */
-                title: string;
-                /** @description The unit that is inspected. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
-                unit_name: string;
-                /** Format: date-time */
-                updated_at: string;
-                /** Format: int32 */
-                version: number;
-                /** @description What it lacks of the rules on inspections; nothing is blocked by it. */
-                warnings: components["schemas"]["InspectionWarning"][];
-            }[];
-            /** @description Cursor of the next page; null at the end. */
-            next: string | null;
-            /** @description Cursor of the page before; null at the beginning. */
-            prev: string | null;
-            /**
-             * Format: int64
-             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
-             */
-            total?: number;
-            /** @description Whether there are more than `total`. */
-            total_is_capped?: boolean;
-        };
-        /** @description A page of a list. */
-        Paged_InspectionAccess: {
-            items: {
-                /** Format: date-time */
-                created_at: string;
-                created_by_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was ended before its time; null otherwise.
-                 */
-                ended_at: string | null;
-                /** Format: date-time */
-                expires_at: string;
-                /**
-                 * @description Whom it is for.
-                 * @example 示范市教育局督导室
-                 */
-                holder: string;
-                id: components["schemas"]["InspectionAccessId"];
-                inspection_id: components["schemas"]["InspectionId"] | null;
-                /** @example 秋季学期学校食堂专项督查 */
-                inspection_title: string | null;
-                /**
-                 * Format: int64
-                 * @description How often it was opened and its records were read.
-                 * @example 5
-                 */
-                looks: number;
-                /** @description Whether its code opens something now. */
-                open: boolean;
-                /**
-                 * Format: int64
-                 * @description How many records were chosen.
-                 * @example 12
-                 */
-                records: number;
-                /** @description The school whose records they are. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
-                unit_name: string;
-                /** Format: date-time */
-                updated_at: string;
-                /** Format: int32 */
-                version: number;
-            }[];
-            /** @description Cursor of the next page; null at the end. */
-            next: string | null;
-            /** @description Cursor of the page before; null at the beginning. */
-            prev: string | null;
-            /**
-             * Format: int64
-             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
-             */
-            total?: number;
-            /** @description Whether there are more than `total`. */
-            total_is_capped?: boolean;
-        };
-        /** @description A page of a list. */
         Paged_Job: {
             items: {
                 /** @description Whether somebody asked to stop; the job ends at its next portion. */
@@ -10643,6 +10386,55 @@ export interface components {
                 /** @example 者力完小 */
                 unit_name: string;
                 urgency: components["schemas"]["Urgency"];
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_LedgerTopic: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @description All of its entries; null where the caller does not see some of them and these are fewer than five.
+                 * @example 9
+                 */
+                entries: number | null;
+                id: components["schemas"]["LedgerTopicId"];
+                /** @description Whether the caller may change it and put entries into it. */
+                may_edit: boolean;
+                /**
+                 * Format: int64
+                 * @description Those of them that are not closed; null where that would tell of fewer than five the caller does not see.
+                 * @example 6
+                 */
+                open: number | null;
+                /** @description Those of its entries that the caller may see. */
+                seen: components["schemas"]["Figure"];
+                /** @description Those that the caller may see and that are not closed. */
+                seen_open: components["schemas"]["Figure"];
+                /** @example 几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。 */
+                summary: string;
+                /** @example 教学点午餐保温 */
+                title: string;
+                /** @description The school or bureau that keeps it. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 大地基乡中心小学 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
                 /** Format: int32 */
                 version: number;
             }[];
@@ -10860,74 +10652,6 @@ export interface components {
                 target_unit_id: components["schemas"]["OrgUnitId"] | null;
                 unit_id: components["schemas"]["OrgUnitId"];
                 unit_name: string;
-            }[];
-            /** @description Cursor of the next page; null at the end. */
-            next: string | null;
-            /** @description Cursor of the page before; null at the beginning. */
-            prev: string | null;
-            /**
-             * Format: int64
-             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
-             */
-            total?: number;
-            /** @description Whether there are more than `total`. */
-            total_is_capped?: boolean;
-        };
-        /** @description A page of a list. */
-        Paged_OpinionItem: {
-            items: {
-                allowed_moves: components["schemas"]["OpinionMove"][];
-                /** @description Whether it was answered after its time. */
-                answered_late: boolean;
-                /** Format: date-time */
-                closed_at: string | null;
-                /** Format: date-time */
-                created_at: string;
-                /**
-                 * Format: date-time
-                 * @description Until when it must be answered.
-                 */
-                due_at: string;
-                /** @description Whether the caller may change it. */
-                editable: boolean;
-                id: components["schemas"]["OpinionItemId"];
-                ledger_entry_id: components["schemas"]["LedgerEntryId"] | null;
-                /** @example ZL-2026-0007 */
-                ledger_entry_number: string | null;
-                level: components["schemas"]["OpinionLevel"];
-                light: components["schemas"]["Light"];
-                /** @example https://example.com/post/1 */
-                link: string | null;
-                /** @description Whether the caller may make an entry of the ledger of it. */
-                may_raise: boolean;
-                /** @description Whether an entry of the ledger was made of it. */
-                raised: boolean;
-                /** @example 林秀英 */
-                recorded_by_name: string;
-                /** Format: date-time */
-                replied_at: string | null;
-                /** @example 已在群里说明：本周起用保温箱配送。 */
-                reply: string | null;
-                responder_id: components["schemas"]["PersonId"] | null;
-                /** @example 郭大勇 */
-                responder_name: string | null;
-                /** Format: date-time */
-                seen_at: string;
-                /**
-                 * @description Where it was said.
-                 * @example 家长微信群
-                 */
-                source: string;
-                state: components["schemas"]["OpinionState"];
-                /** @example 家长议论午餐送到教学点时已经不热 */
-                summary: string;
-                unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
-                unit_name: string;
-                /** Format: date-time */
-                updated_at: string;
-                /** Format: int32 */
-                version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -11249,93 +10973,6 @@ export interface components {
                 taken_off: number;
                 /** @example 者力完小 */
                 unit_name: string;
-            }[];
-            /** @description Cursor of the next page; null at the end. */
-            next: string | null;
-            /** @description Cursor of the page before; null at the beginning. */
-            prev: string | null;
-            /**
-             * Format: int64
-             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
-             */
-            total?: number;
-            /** @description Whether there are more than `total`. */
-            total_is_capped?: boolean;
-        };
-        /** @description A page of a list. */
-        Paged_PublicPublication: {
-            items: {
-                /** @example 食堂与营养餐 */
-                class_name: string;
-                id: components["schemas"]["PublicationId"];
-                /** @example 2026年11月 */
-                period: string | null;
-                /** Format: date */
-                published_on: string;
-                /** @description Plain paragraphs. */
-                text: string;
-                /** @example 十一月营养餐采购与支出情况 */
-                title: string;
-                /** @example 大地基乡中心小学 */
-                unit_name: string;
-            }[];
-            /** @description Cursor of the next page; null at the end. */
-            next: string | null;
-            /** @description Cursor of the page before; null at the beginning. */
-            prev: string | null;
-            /**
-             * Format: int64
-             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
-             */
-            total?: number;
-            /** @description Whether there are more than `total`. */
-            total_is_capped?: boolean;
-        };
-        /** @description A page of a list. */
-        Paged_Publication: {
-            items: {
-                allowed_moves: components["schemas"]["PublicationMove"][];
-                /** @example 林秀英 */
-                author_name: string;
-                class_id: components["schemas"]["DisclosureClassId"];
-                /** @example 食堂与营养餐 */
-                class_name: string;
-                /** Format: date-time */
-                created_at: string;
-                /** @description Whether the caller may change it. */
-                editable: boolean;
-                id: components["schemas"]["PublicationId"];
-                /** @description Names of pupils and guardians in it that are meant to be there, and why. */
-                intended_names: components["schemas"]["IntendedName"][];
-                /**
-                 * @description What time it is about, in words.
-                 * @example 2026年11月
-                 */
-                period: string | null;
-                /**
-                 * Format: date
-                 * @description Null until it is published.
-                 */
-                published_on: string | null;
-                /** @description Who read and agreed; null before. */
-                reviewer_name: string | null;
-                state: components["schemas"]["PublicationState"];
-                /**
-                 * @description Plain paragraphs.
-                 * @example 十一月供餐 21 天。
-                 *     采购大米 1200 公斤。
-                 */
-                text: string;
-                /** @example 十一月营养餐采购与支出情况 */
-                title: string;
-                unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
-                unit_name: string;
-                /** Format: date-time */
-                updated_at: string;
-                /** Format: int32 */
-                version: number;
-                withdraw_reason: string | null;
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -11940,7 +11577,7 @@ export interface components {
          * @description A permission, named `noun:verb`.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "inspections:read" | "inspections:write" | "inspection-access:manage" | "publications:read" | "publications:write" | "publications:review" | "opinions:read" | "opinions:write" | "opinions:reply" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "ledger:topics" | "ledger:follow_code" | "ledger:mentions" | "board:write" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
         /**
          * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
          *     oversee the unit.
@@ -12044,48 +11681,6 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
             unit_name: string;
         };
-        /** @description Personal data in a publication. */
-        PersonalData: {
-            /**
-             * @description What stands behind it.
-             * @example 、王芳等
-             */
-            after: string;
-            /**
-             * @description The first sign in that field, counted from 0.
-             * @example 12
-             */
-            at: number;
-            /**
-             * @description What stands before it.
-             * @example 获奖学生：
-             */
-            before: string;
-            /**
-             * @description `title`, `period` or `text`.
-             * @example text
-             */
-            field: string;
-            /** @example 李小明 */
-            found: string;
-            /**
-             * @description Why it is meant to stand there; null while nobody said so. Numbers never are.
-             * @example 获奖名单，监护人已书面同意
-             */
-            intended: string | null;
-            kind: components["schemas"]["PersonalDataKind"];
-        };
-        /** @description What a publication holds of personal data. */
-        PersonalDataCheck: {
-            /** @description Whether it can be reviewed and published: no numbers, and every name is meant to be there. */
-            clear: boolean;
-            items: components["schemas"]["PersonalData"][];
-        };
-        /**
-         * @description What kind of personal data stands in a text (个人信息类别).
-         * @enum {string}
-         */
-        PersonalDataKind: "phone" | "id_number" | "pupil_number" | "pupil_name" | "guardian_name";
         /** @description A call with a family (电话联系). */
         PhoneContact: {
             household_id: components["schemas"]["HouseholdId"];
@@ -12482,6 +12077,17 @@ export interface components {
             kind: components["schemas"]["DutySubject"];
             name: string;
         };
+        /** @description A challenge with its answer. */
+        Proof: {
+            /**
+             * Format: int32
+             * @description A number that makes the hash small enough.
+             * @example 1234
+             */
+            answer: number;
+            /** @example 1.1764036800.11.5f0c9be0015f0c9be0015f0c9be00122.0f3c1e7b52d3e5a1f0c9be001aabbccd */
+            challenge: string;
+        };
         /**
          * @description Why a target is in a proposal (列入原因).
          * @enum {string}
@@ -12600,6 +12206,17 @@ export interface components {
          * @enum {string}
          */
         ProposalState: "making" | "ready" | "applying" | "applied" | "discarded" | "failed";
+        /** @description What a concern is about (类别). */
+        PublicCategory: {
+            /**
+             * @description Stable name of those that ship with the product.
+             * @example canteen
+             */
+            code: string;
+            id: components["schemas"]["LedgerCategoryId"];
+            /** @example 食堂营养 */
+            name: string;
+        };
         /** @description What a card shows on the phone: nothing but what is printed on it. */
         PublicContactCard: {
             /** @example 普文秀 */
@@ -12612,118 +12229,37 @@ export interface components {
             /** @example 者力完小 */
             unit_name: string;
         };
-        /** @description Something a school made public, as everybody reads it. */
-        PublicPublication: {
-            /** @example 食堂与营养餐 */
-            class_name: string;
-            id: components["schemas"]["PublicationId"];
-            /** @example 2026年11月 */
-            period: string | null;
+        /** @description What the office tells of a concern. */
+        PublicSummary: {
+            /** @example 食堂营养 */
+            category_name: string;
             /** Format: date */
             published_on: string;
-            /** @description Plain paragraphs. */
-            text: string;
-            /** @example 十一月营养餐采购与支出情况 */
+            /** @example 已为三个教学点配保温箱，每天实测温度并记录。 */
+            result: string;
+            /** @example 午餐送到教学点保温不够 */
             title: string;
-            /** @example 大地基乡中心小学 */
+            /** @example 者力完小 */
             unit_name: string;
         };
-        /** @description Something a school makes public (公开信息). */
-        Publication: {
-            allowed_moves: components["schemas"]["PublicationMove"][];
-            /** @example 林秀英 */
-            author_name: string;
-            class_id: components["schemas"]["DisclosureClassId"];
-            /** @example 食堂与营养餐 */
-            class_name: string;
-            /** Format: date-time */
-            created_at: string;
-            /** @description Whether the caller may change it. */
-            editable: boolean;
-            id: components["schemas"]["PublicationId"];
-            /** @description Names of pupils and guardians in it that are meant to be there, and why. */
-            intended_names: components["schemas"]["IntendedName"][];
+        /** @description A school or kindergarten that a concern can be raised with. */
+        PublicUnit: {
+            id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            name: string;
             /**
-             * @description What time it is about, in words.
-             * @example 2026年11月
+             * @description The central school it belongs to.
+             * @example 大地基乡中心小学
              */
-            period: string | null;
-            /**
-             * Format: date
-             * @description Null until it is published.
-             */
-            published_on: string | null;
-            /** @description Who read and agreed; null before. */
-            reviewer_name: string | null;
-            state: components["schemas"]["PublicationState"];
-            /**
-             * @description Plain paragraphs.
-             * @example 十一月供餐 21 天。
-             *     采购大米 1200 公斤。
-             */
-            text: string;
-            /** @example 十一月营养餐采购与支出情况 */
-            title: string;
-            unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
-            unit_name: string;
-            /** Format: date-time */
-            updated_at: string;
-            /** Format: int32 */
-            version: number;
-            withdraw_reason: string | null;
+            school_name: string;
         };
-        /** @description A step of a publication. */
-        PublicationEvent: {
-            account_name: string;
-            /** Format: date-time */
-            at: string;
-            /** @description What an edit changed: `before` and `after`, with the fields that differ. */
-            changes: Record<string, never> | null;
-            /** @description The reason, or what was remarked. */
-            note: string | null;
-            /** Format: int32 */
-            seq: number;
-            step: components["schemas"]["PublicationStep"];
-            to_state: components["schemas"]["PublicationState"];
+        /** @description What the form offers for choice. */
+        PublicUnits: {
+            /** @description What concerns are about. */
+            categories: components["schemas"]["PublicCategory"][];
+            /** @description Schools and kindergartens, by central school. */
+            items: components["schemas"]["PublicUnit"][];
         };
-        /** @description The steps of a publication, the first one first. */
-        PublicationEvents: {
-            items: components["schemas"]["PublicationEvent"][];
-        };
-        /**
-         * Format: uuid
-         * @description A publication (信息公开).
-         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-         */
-        PublicationId: string;
-        /**
-         * @description What can be done with a publication (公开动作).
-         * @enum {string}
-         */
-        PublicationMove: "review" | "return" | "publish" | "withdraw";
-        /**
-         * @description A change of a draft (JSON Merge Patch).
-         * @example {
-         *       "period": "2026年11月"
-         *     }
-         */
-        PublicationPatch: {
-            class_id?: components["schemas"]["DisclosureClassId"];
-            period?: string | null;
-            text?: string;
-            title?: string;
-        };
-        /**
-         * @description Where a publication stands (公开状态).
-         * @enum {string}
-         */
-        PublicationState: "draft" | "reviewed" | "published" | "withdrawn";
-        /**
-         * @description What was done with a publication (公开步骤).
-         * @enum {string}
-         */
-        PublicationStep: "write" | "edit" | "intend" | "review" | "return" | "publish" | "withdraw";
         /** @description The file of a pupil with potential (潜能生档案), as a list shows it. */
         PupilFile: {
             class_id: components["schemas"]["ClassId"] | null;
@@ -13442,6 +12978,33 @@ export interface components {
             /** @example 李小红 */
             name: string;
         };
+        /** @description Staff that a concern from outside names in words (反映涉及的人). */
+        StaffMention: {
+            entry_id: components["schemas"]["LedgerEntryId"];
+            /**
+             * Format: date-time
+             * @description When the office said who is meant; null while the entry is seen by the office and the bureau alone.
+             */
+            settled_at: string | null;
+            /** @example 食堂的王师傅 */
+            words: string;
+        };
+        /**
+         * @description Who of the staff is meant.
+         * @example {
+         *       "person_ids": [
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *       ]
+         *     }
+         */
+        StaffMentionSettled: {
+            /** @description The persons it is about, besides those the entry names already; empty where nobody of the staff is meant. */
+            person_ids: components["schemas"]["PersonId"][];
+        };
+        /** @description The mention of an entry, if it has one. */
+        StaffMentions: {
+            items: components["schemas"]["StaffMention"][];
+        };
         /** @description A member of staff with his duties. */
         StaffProgress: {
             /** @description The duties that bind this person, in the order of the plan. */
@@ -14118,6 +13681,12 @@ export interface components {
             /** @example Bearer */
             token_type: string;
         };
+        /** @description A topic by name. */
+        TopicName: {
+            id: components["schemas"]["LedgerTopicId"];
+            /** @example 教学点午餐保温 */
+            title: string;
+        };
         /** @description How the records of a duty are spread over its period; counts alone, compared with nobody. */
         Trend: {
             /** @example observation_term */
@@ -14210,7 +13779,7 @@ export interface components {
          * @description Kinds of what waits for somebody (待办类别).
          * @enum {string}
          */
-        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts" | "findings_overdue" | "findings_mine" | "findings_to_verify" | "study_to_review" | "study_returned" | "waivers_to_decide" | "inspections_coming" | "publications_to_review" | "opinions_overdue" | "opinions_waiting";
+        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts" | "findings_overdue" | "findings_mine" | "findings_to_verify" | "study_to_review" | "study_returned" | "waivers_to_decide";
         /** @description A waiver (减免): only an approved one reduces a target. */
         Waiver: {
             /** @description What the caller may do with it now. */
@@ -14353,11 +13922,6 @@ export interface components {
              * @example 本周 17 节次：上课 14、听课 2、走访 1；本学期平均每周 15.5。
              */
             words: string;
-        };
-        /** @description Who made something public, and of which classes. */
-        DisclosureIndex: {
-            units: components["schemas"]["DisclosingUnit"][];
-            classes: components["schemas"]["DisclosedClass"][];
         };
     };
     responses: {
@@ -15783,89 +15347,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_disclosure_classes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The classes */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DisclosureClasses"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    create_disclosure_class: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewDisclosureClass"];
-            };
-        };
-        responses: {
-            /** @description The new class */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DisclosureClass"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    update_disclosure_class: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description Its `ETag`
-                 * @example "v1"
-                 */
-                "If-Match": string;
-            };
-            path: {
-                /** @description The class */
-                id: components["schemas"]["DisclosureClassId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DisclosureClassPatch"];
-            };
-        };
-        responses: {
-            /** @description The class as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DisclosureClass"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     list_duties: {
         parameters: {
             query?: {
@@ -16689,8 +16170,6 @@ export interface operations {
                 source?: components["schemas"]["FindingSource"][];
                 /** @description Theme of study. */
                 theme?: components["schemas"]["StudyTheme"];
-                /** @description Those that an inspection found. */
-                inspection_id?: components["schemas"]["InspectionId"];
                 /** @description This unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
                 /** @description Who puts it right. */
@@ -16774,8 +16253,6 @@ export interface operations {
                 source?: components["schemas"]["FindingSource"][];
                 /** @description Theme of study. */
                 theme?: components["schemas"]["StudyTheme"];
-                /** @description Those that an inspection found. */
-                inspection_id?: components["schemas"]["InspectionId"];
                 /** @description This unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
                 /** @description Who puts it right. */
@@ -17630,388 +17107,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_inspection_accesses: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Rows of a page, 1 to 200 (default 50).
-                 * @example 50
-                 */
-                limit?: number;
-                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
-                cursor?: string;
-                /** @description Also count all rows that match: exact up to 10 000. */
-                include_total?: boolean;
-                /** @description Order of the rows: a column, with `-` in front for descending. */
-                sort?: "created_at" | "-created_at";
-                /** @description Those of an inspection. */
-                inspection_id?: components["schemas"]["InspectionId"];
-                /** @description This unit or one below it. */
-                unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description Only those whose code opens something now, or only the others. */
-                open?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of accesses */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paged_InspectionAccess"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    create_inspection_access: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewInspectionAccess"];
-            };
-        };
-        responses: {
-            /** @description The access with its code */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionAccessWithCode"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_inspection_access: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The access */
-                id: components["schemas"]["InspectionAccessId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The access */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionAccess"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    end_inspection_access: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A fresh UUID; a repeat with the same one gets the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /** @description The access */
-                id: components["schemas"]["InspectionAccessId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The access as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionAccess"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_inspection_looks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The access */
-                id: components["schemas"]["InspectionAccessId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description His looks */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionLooks"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_inspected_entries: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The access */
-                id: components["schemas"]["InspectionAccessId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Its records */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectedEntries"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_inspections: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Rows of a page, 1 to 200 (default 50).
-                 * @example 50
-                 */
-                limit?: number;
-                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
-                cursor?: string;
-                /** @description Also count all rows that match: exact up to 10 000. */
-                include_total?: boolean;
-                /** @description Order of the rows: a column, with `-` in front for descending. */
-                sort?: "begins_on" | "-begins_on";
-                /** @description States. */
-                state?: components["schemas"]["InspectionState"][];
-                /** @description Who orders them. */
-                level?: components["schemas"]["InspectionLevel"][];
-                /** @description How wide they are. */
-                kind?: components["schemas"]["InspectionKind"];
-                /** @description This unit or one below it. */
-                unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description Beginning on this day or later. */
-                "begins_on[gte]"?: string;
-                /** @description Beginning up to this day. */
-                "begins_on[lte]"?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of inspections */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paged_Inspection"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    create_inspection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewInspection"];
-            };
-        };
-        responses: {
-            /** @description The same inspection was sent before */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Inspection"];
-                };
-            };
-            /** @description The new inspection */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Inspection"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_inspection: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The inspection */
-                id: components["schemas"]["InspectionId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The inspection */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Inspection"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    update_inspection: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description Its `ETag`
-                 * @example "v1"
-                 */
-                "If-Match": string;
-            };
-            path: {
-                /** @description The inspection */
-                id: components["schemas"]["InspectionId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InspectionPatch"];
-            };
-        };
-        responses: {
-            /** @description The inspection as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Inspection"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_inspection_events: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The inspection */
-                id: components["schemas"]["InspectionId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Its steps */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionEvents"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    print_inspection: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The inspection */
-                id: components["schemas"]["InspectionId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The form */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": number[];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    move_inspection: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A fresh UUID; a repeat with the same one gets the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /** @description The inspection */
-                id: components["schemas"]["InspectionId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MoveInspection"];
-            };
-        };
-        responses: {
-            /** @description The inspection as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Inspection"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     list_jobs: {
         parameters: {
             query?: {
@@ -18303,6 +17398,10 @@ export interface operations {
                 handler_person_id?: components["schemas"]["PersonId"];
                 /** @description The activity it was raised in. */
                 origin_activity_id?: components["schemas"]["ActivityId"];
+                /** @description The topic it belongs to. */
+                topic_id?: components["schemas"]["LedgerTopicId"];
+                /** @description Whether more time was asked for, and what came of it. */
+                extension?: components["schemas"]["ExtensionState"][];
                 /** @description Registered on or after this day. */
                 "registered_at[gte]"?: string;
                 /** @description Registered on or before this day. */
@@ -18314,7 +17413,7 @@ export interface operations {
                 /** @description Only those past a limit, or only the others. */
                 overdue?: boolean;
                 /**
-                 * @description Part of number, title or content, two characters or more.
+                 * @description Part of number, title, content, reply, remarks or notes, two characters or more.
                  * @example 保温
                  */
                 q?: string;
@@ -18360,6 +17459,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_ledger_entries: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A fresh UUID: a repeat with the same key moves nothing
+                 * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerEntryMoves"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk_LedgerEntry"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -18423,6 +17553,88 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_board_summaries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardSummaries"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publish_board_summary: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBoardSummary"];
+            };
+        };
+        responses: {
+            /** @description What is told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_board_summary: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is told no more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_ledger_callbacks: {
         parameters: {
             query?: never;
@@ -18466,6 +17678,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerEvents"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    issue_follow_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The code, as text and as QR code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowSlip"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -18533,6 +17769,61 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_staff_mentions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMentions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settle_staff_mention: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffMentionSettled"];
+            };
+        };
+        responses: {
+            /** @description The mention as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMention"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_ledger_stats: {
         parameters: {
             query?: never;
@@ -18549,6 +17840,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerStats"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ledger_topics: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /**
+                 * @description Part of the title, two characters or more.
+                 * @example 保温
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of topics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_LedgerTopic"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_ledger_topic: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLedgerTopic"];
+            };
+        };
+        responses: {
+            /** @description The new topic */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerTopic"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_ledger_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The topic */
+                id: components["schemas"]["LedgerTopicId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The topic */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerTopic"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_ledger_topic: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The topic */
+                id: components["schemas"]["LedgerTopicId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerTopicPatch"];
+            };
+        };
+        responses: {
+            /** @description The topic as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerTopic"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -19461,292 +18876,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain; version=0.0.4": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_opinion_items: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Rows of a page, 1 to 200 (default 50).
-                 * @example 50
-                 */
-                limit?: number;
-                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
-                cursor?: string;
-                /** @description Also count all rows that match: exact up to 10 000. */
-                include_total?: boolean;
-                /** @description Order of the rows: a column, with `-` in front for descending. */
-                sort?: "seen_at" | "-seen_at" | "due_at" | "-due_at";
-                /** @description States. */
-                state?: components["schemas"]["OpinionState"][];
-                /** @description How grave they are. */
-                level?: components["schemas"]["OpinionLevel"][];
-                /** @description This unit or one below it. */
-                unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description Who answers. */
-                responder_id?: components["schemas"]["PersonId"];
-                /** @description The item of which this ledger entry was made. */
-                ledger_entry_id?: components["schemas"]["LedgerEntryId"];
-                /** @description Only open ones past their time, or only the others. */
-                overdue?: boolean;
-                /** @description Only those that wait for the caller, or only the others. */
-                my_turn?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of opinion items */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paged_OpinionItem"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    create_opinion_item: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewOpinionItem"];
-            };
-        };
-        responses: {
-            /** @description The same item was sent before */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpinionItem"];
-                };
-            };
-            /** @description The new item */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpinionItem"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_opinion_item: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The item */
-                id: components["schemas"]["OpinionItemId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The item */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpinionItem"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    update_opinion_item: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description Its `ETag`
-                 * @example "v1"
-                 */
-                "If-Match": string;
-            };
-            path: {
-                /** @description The item */
-                id: components["schemas"]["OpinionItemId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OpinionItemPatch"];
-            };
-        };
-        responses: {
-            /** @description The item as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpinionItem"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_opinion_events: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The item */
-                id: components["schemas"]["OpinionItemId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Its steps */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpinionEvents"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    raise_opinion_item: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A fresh UUID; a repeat with the same one gets the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /** @description The item */
-                id: components["schemas"]["OpinionItemId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OpinionToLedger"];
-            };
-        };
-        responses: {
-            /** @description The item with its entry */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpinionItem"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    move_opinion_item: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A fresh UUID; a repeat with the same one gets the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /** @description The item */
-                id: components["schemas"]["OpinionItemId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MoveOpinionItem"];
-            };
-        };
-        responses: {
-            /** @description The item as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpinionItem"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_opinion_limits: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The central school */
-                id: components["schemas"]["OrgUnitId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Its limits */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpinionLimits"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    update_opinion_limits: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description Their `ETag`
-                 * @example "v0"
-                 */
-                "If-Match": string;
-            };
-            path: {
-                /** @description The central school */
-                id: components["schemas"]["OrgUnitId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OpinionLimitsPatch"];
-            };
-        };
-        responses: {
-            /** @description The limits as they are now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpinionLimits"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -21172,6 +20301,281 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_board: {
+        parameters: {
+            query: {
+                /**
+                 * @description A school or kindergarten; the board is always that of its whole central school, so that nothing of a small unit
+                 *     can be computed from two boards.
+                 */
+                unit_id: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A challenge, good once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submit_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConcern"];
+            };
+        };
+        responses: {
+            /** @description It was known already: the same number and code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernReceipt"];
+                };
+            };
+            /** @description Number and code */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernReceipt"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    correct_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernCorrection"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    look_up_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernCode"];
+            };
+        };
+        responses: {
+            /** @description The concern */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dispute_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernReason"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remark_on_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernNewRemark"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reopen_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernReason"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settle_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernSettled"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernReason"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     look_up_contact_card: {
         parameters: {
             query?: never;
@@ -21197,7 +20601,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    get_disclosure: {
+    list_public_units: {
         parameters: {
             query?: never;
             header?: never;
@@ -21206,370 +20610,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Units and classes */
+            /** @description Schools and categories */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DisclosureIndex"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    open_inspection_access: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InspectionCode"];
-            };
-        };
-        responses: {
-            /** @description What he may read */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenedInspection"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    read_inspected_record: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InspectionCodeAndPlace"];
-            };
-        };
-        responses: {
-            /** @description The record */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectedRecord"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_public_publications: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Rows of a page, 1 to 200 (default 50).
-                 * @example 50
-                 */
-                limit?: number;
-                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
-                cursor?: string;
-                /** @description Also count all rows that match: exact up to 10 000. */
-                include_total?: boolean;
-                /** @description Order of the rows: a column, with `-` in front for descending. */
-                sort?: "published_on" | "-published_on";
-                /** @description The class of disclosure. */
-                class_id?: components["schemas"]["DisclosureClassId"];
-                /** @description This unit or one below it. */
-                unit_id?: components["schemas"]["OrgUnitId"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of publications */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paged_PublicPublication"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_public_publication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The publication */
-                id: components["schemas"]["PublicationId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The publication */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicPublication"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_publications: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Rows of a page, 1 to 200 (default 50).
-                 * @example 50
-                 */
-                limit?: number;
-                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
-                cursor?: string;
-                /** @description Also count all rows that match: exact up to 10 000. */
-                include_total?: boolean;
-                /** @description Order of the rows: a column, with `-` in front for descending. */
-                sort?: "updated_at" | "-updated_at";
-                /** @description States. */
-                state?: components["schemas"]["PublicationState"][];
-                /** @description The class of disclosure. */
-                class_id?: components["schemas"]["DisclosureClassId"];
-                /** @description This unit or one below it. */
-                unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description Only drafts that wait for the caller to read them, or only the others. */
-                waiting_for_me?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of publications */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paged_Publication"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    create_publication: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPublication"];
-            };
-        };
-        responses: {
-            /** @description The same draft was sent before */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Publication"];
-                };
-            };
-            /** @description The new draft */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Publication"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_publication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The publication */
-                id: components["schemas"]["PublicationId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The publication */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Publication"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    update_publication: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description Its `ETag`
-                 * @example "v1"
-                 */
-                "If-Match": string;
-            };
-            path: {
-                /** @description The publication */
-                id: components["schemas"]["PublicationId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PublicationPatch"];
-            };
-        };
-        responses: {
-            /** @description The publication as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Publication"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_publication_events: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The publication */
-                id: components["schemas"]["PublicationId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Its steps */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicationEvents"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    intend_name: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The publication */
-                id: components["schemas"]["PublicationId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewIntendedName"];
-            };
-        };
-        responses: {
-            /** @description The publication as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Publication"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    move_publication: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A fresh UUID; a repeat with the same one gets the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /** @description The publication */
-                id: components["schemas"]["PublicationId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MovePublication"];
-            };
-        };
-        responses: {
-            /** @description The publication as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Publication"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    check_publication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The publication */
-                id: components["schemas"]["PublicationId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was found */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonalDataCheck"];
+                    "application/json": components["schemas"]["PublicUnits"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -7,6 +7,7 @@ pub mod families;
 pub mod findings;
 pub mod gifts;
 pub mod imports;
+pub mod inbox;
 pub mod inspections;
 pub mod ledger;
 pub mod liaison;
@@ -18,6 +19,7 @@ pub mod plan;
 pub mod publications;
 pub mod pupil_files;
 pub mod reports;
+pub mod saved_views;
 pub mod study;
 
 use sea_orm::{

@@ -13,8 +13,10 @@ use super::{
 };
 use crate::{
     entities::{
-        ids::{ActivityId, LedgerCategoryId, LedgerEntryId, OrgUnitId, PersonId},
-        ledger_entry::{self, Column, LedgerChannel, LedgerOutcome, LedgerState, Satisfaction, Urgency},
+        ids::{ActivityId, LedgerCategoryId, LedgerEntryId, LedgerTopicId, OrgUnitId, PersonId},
+        ledger_entry::{
+            self, Column, ExtensionState, LedgerChannel, LedgerOutcome, LedgerState, Satisfaction, Urgency,
+        },
     },
     http::{
         CommaList, Listed,
@@ -55,6 +57,11 @@ pub struct LedgerFilter {
     pub handler_person_id: Option<PersonId>,
     /// The activity it was raised in.
     pub origin_activity_id: Option<ActivityId>,
+    /// The topic it belongs to.
+    pub topic_id: Option<LedgerTopicId>,
+    /// Whether more time was asked for, and what came of it.
+    #[param(value_type = Vec<ExtensionState>, required = false, style = Form, explode = false)]
+    pub extension: Option<CommaList<ExtensionState>>,
     /// Registered on or after this day.
     #[serde(rename = "registered_at[gte]")]
     pub registered_from: Option<NaiveDate>,
@@ -68,7 +75,9 @@ pub struct LedgerFilter {
     pub my_turn: Option<bool>,
     /// Only those past a limit, or only the others.
     pub overdue: Option<bool>,
-    /// Part of number, title or content, two characters or more.
+    /// Only those the caller follows (关注), or only the others.
+    pub followed: Option<bool>,
+    /// Part of number, title, content, reply, remarks or notes, two characters or more.
     #[param(value_type = Option<String>, min_length = 2, example = "保温")]
     pub q: Option<SearchText>,
 }

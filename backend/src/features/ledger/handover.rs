@@ -6,21 +6,13 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
-use serde_json::{Map, json};
 
-use super::{
-    chain::{self, Step},
-    places, queries,
-    service::Writing,
-    stages,
-};
+use super::{chain::By, outside, places, queries, stages, writing::Writing};
 use crate::{
     auth::{Actor, in_force},
     clock::local_date,
-    db::changes,
     entities::{
         account,
-        change_event::ChangeOperation,
         ids::{LedgerEntryId, OrgUnitId, PersonId},
         ledger_entry::{self, LedgerState},
         ledger_event::LedgerMove,
@@ -34,27 +26,25 @@ use crate::{
 /// Sends an entry to a unit of the same school, and perhaps to a person.
 pub async fn hand_over(
     tx: &impl ConnectionTrait,
-    entry: &ledger_entry::Model,
+    writing: &mut Writing,
     to_unit_id: OrgUnitId,
     to_person_id: Option<PersonId>,
-    writing: &mut Writing,
-    now: DateTime<Utc>,
 ) -> Result<()> {
+    let entry = &writing.entry;
+    outside::check_staff_is_linked(tx, entry.id).await?;
     let unit = places::unit_of_same_school(tx, entry.unit_id, to_unit_id, "to_unit_id").await?;
-    if is_led_by_one_concerned(tx, entry.id, unit.id, now).await? {
-        return Err(conflict_of_interest("to_unit_id"));
-    }
+    check_unit_is_not_concerned(tx, entry.id, unit.id, "to_unit_id", writing.now).await?;
+    let person = match to_person_id {
+        None => None,
+        Some(person_id) => {
+            let person = places::person_of_same_school(tx, entry.unit_id, person_id, "to_person_id").await?;
+            check_person_is_not_concerned(tx, entry.id, person_id, "to_person_id").await?;
+            Some(person)
+        }
+    };
     writing.tell("to_unit_id", unit.id);
     writing.tell("to_unit_name", unit.name);
-    if let Some(person_id) = to_person_id {
-        let person = places::person_of_same_school(tx, entry.unit_id, person_id, "to_person_id").await?;
-        if ledger_person_concerned::Entity::find_by_id((entry.id, person_id))
-            .one(tx)
-            .await?
-            .is_some()
-        {
-            return Err(conflict_of_interest("to_person_id"));
-        }
+    if let Some(person) = person {
         writing.tell("to_person_id", person.id);
         writing.tell("to_person_name", person.name);
     }
@@ -107,45 +97,36 @@ pub async fn take_over(
         return Err(Error::NotFound);
     }
     let person = places::person_of_same_school(tx, entry.unit_id, to, field).await?;
-    if ledger_person_concerned::Entity::find_by_id((id, to))
-        .one(tx)
-        .await?
-        .is_some()
-    {
-        return Err(conflict_of_interest(field));
-    }
+    check_person_is_not_concerned(tx, id, to, field).await?;
     let unit_id = entry.handler_unit_id.unwrap_or(entry.unit_id);
     let unit = org_unit::Entity::find_by_id(unit_id)
         .one(tx)
         .await?
         .ok_or(Error::NotFound)?;
-    let mut data = Map::new();
-    data.insert("to_unit_id".into(), json!(unit.id));
-    data.insert("to_unit_name".into(), json!(unit.name));
-    data.insert("to_person_id".into(), json!(person.id));
-    data.insert("to_person_name".into(), json!(person.name));
-    stages::note_holder(&mut data, &unit.name, Some(&person.name));
-    ledger_entry::Entity::update_many()
-        .set(ledger_entry::ActiveModel {
-            handler_person_id: Set(Some(to)),
-            version: Set(entry.version + 1),
-            updated_at: Set(now),
-            ..Default::default()
-        })
-        .filter(ledger_entry::Column::Id.eq(id))
-        .exec(tx)
+    let state = entry.state;
+    let mut writing = Writing::begin(entry, state, now);
+    writing.row.handler_person_id = Set(Some(to));
+    writing.note = Some(reason.to_owned());
+    writing.tell("to_unit_id", unit.id);
+    writing.tell("to_unit_name", &unit.name);
+    writing.tell("to_person_id", person.id);
+    writing.tell("to_person_name", &person.name);
+    stages::note_holder(&mut writing.data, &unit.name, Some(&person.name));
+    writing.finish(tx, By::Account(actor), LedgerMove::Note).await?;
+    Ok(())
+}
+
+/// Refuses somebody the entry is about.
+pub async fn check_person_is_not_concerned(
+    tx: &impl ConnectionTrait,
+    entry_id: LedgerEntryId,
+    person_id: PersonId,
+    field: &str,
+) -> Result<()> {
+    let concerned = ledger_person_concerned::Entity::find_by_id((entry_id, person_id))
+        .one(tx)
         .await?;
-    let step = Step {
-        entry_id: id,
-        r#move: LedgerMove::Note,
-        from: Some(entry.state),
-        to: entry.state,
-        note: Some(reason.to_owned()),
-        data: data.into(),
-        actor,
-    };
-    chain::append(tx, step, now).await?;
-    changes::record(tx, "ledger_entries", id.0, ChangeOperation::Updated, entry.unit_id, now).await
+    concerned.map_or(Ok(()), |_| Err(conflict_of_interest(field)))
 }
 
 fn conflict_of_interest(field: &str) -> Error {
@@ -159,20 +140,21 @@ fn conflict_of_interest(field: &str) -> Error {
     )
 }
 
-/// Whether a person the entry is about leads the unit: nobody there could see it.
-async fn is_led_by_one_concerned(
+/// Refuses a unit that a person the entry is about leads: nobody there could see it.
+pub async fn check_unit_is_not_concerned(
     tx: &impl ConnectionTrait,
     entry_id: LedgerEntryId,
     unit_id: OrgUnitId,
+    field: &str,
     now: DateTime<Utc>,
-) -> Result<bool> {
+) -> Result<()> {
     let concerned: Vec<PersonId> = queries::persons_concerned(tx, entry_id)
         .await?
         .into_iter()
         .map(|person| person.id)
         .collect();
     if concerned.is_empty() {
-        return Ok(false);
+        return Ok(());
     }
     let grants = role_grant::Entity::find()
         .join(
@@ -188,5 +170,8 @@ async fn is_led_by_one_concerned(
         .filter(in_force(local_date(now)))
         .count(tx)
         .await?;
-    Ok(grants > 0)
+    if grants > 0 {
+        return Err(conflict_of_interest(field));
+    }
+    Ok(())
 }

@@ -1,16 +1,16 @@
-use actix_web::{get, patch, post, web};
+use actix_web::{delete, get, http::StatusCode, patch, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    amend,
-    dto::{LedgerCallbacks, LedgerCategories, LedgerEntry, LedgerEvents},
+    amend, categories, detail,
+    dto::{LedgerCallbacks, LedgerEntry, LedgerEvents},
     filter::{LedgerEntryRow, LedgerFilter},
-    identity,
+    followers, identity,
     input::{IdentityRequest, LedgerEntryPatch, LedgerIdentity, NewLedgerEntry},
-    move_input::LedgerEntryMove,
+    move_input::{LedgerEntryMove, LedgerEntryMoves},
     queries, register, service,
     stats::{self, LedgerStats},
-    trail,
+    topics, trail,
 };
 use crate::{
     auth::{
@@ -20,34 +20,30 @@ use crate::{
     db,
     entities::ids::LedgerEntryId,
     error::{Problems, Result},
-    http::{Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{
+        Bulk, Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written,
+        list::PageParams,
+    },
     state::State,
 };
 
 /// The routes of this feature.
 pub fn routes(config: &mut ServiceConfig) {
+    categories::routes(config);
     config
-        .service(list_ledger_categories)
         .service(get_ledger_stats)
         .service(list_ledger_entries)
         .service(create_ledger_entry)
         .service(get_ledger_entry)
         .service(update_ledger_entry)
+        .service(move_ledger_entries)
         .service(move_ledger_entry)
         .service(list_ledger_events)
         .service(list_ledger_callbacks)
+        .service(follow_ledger_entry)
+        .service(unfollow_ledger_entry)
         .service(read_ledger_identity);
-}
-
-/// Lists the categories of concerns (类别).
-#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRead])),
-    responses((status = 200, description = "The categories an entry can have", body = LedgerCategories), Problems))]
-#[get("/ledger-categories")]
-async fn list_ledger_categories(
-    actor: Allow<LedgerRead>,
-    state: web::Data<State>,
-) -> Result<web::Json<LedgerCategories>> {
-    Ok(web::Json(queries::categories(&state.db, &actor).await?))
+    topics::routes(config);
 }
 
 /// Counts the entries the caller may see, each number with the list behind it.
@@ -99,7 +95,7 @@ async fn get_ledger_entry(
     state: web::Data<State>,
     Path(id): Path<LedgerEntryId>,
 ) -> Result<Etagged<LedgerEntry>> {
-    Ok(Etagged(queries::find(&state.db, &actor, id, state.clock.now()).await?))
+    Ok(Etagged(detail::find(&state.db, &actor, id, state.clock.now()).await?))
 }
 
 /// Corrects what was registered (更正), before the entry is routed.
@@ -143,6 +139,30 @@ async fn move_ledger_entry(
         .await
 }
 
+/// Moves many entries on in the same way, each with its own result: at most 200.
+///
+/// Each is checked like a single one: those that cannot make the move stay as they are and say why.
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerMove])),
+    params(("Idempotency-Key" = String, Header, description = "A fresh UUID: a repeat with the same key moves nothing", example = "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001")),
+    responses((status = 207, description = "What became of each", body = Bulk<LedgerEntry>), Problems))]
+#[post("/ledger-entries/bulk")]
+async fn move_ledger_entries(
+    actor: Allow<LedgerMove>,
+    state: web::Data<State>,
+    write: WriteOnce,
+    Json(asked): Json<LedgerEntryMoves>,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            Bulk::run(tx, asked.entry_ids, StatusCode::OK, async |tx, id| {
+                service::make_move(tx, &actor, id, asked.step.clone(), now).await
+            })
+            .await
+        })
+        .await
+}
+
 /// Lists the steps of an entry (办理过程), the first one first.
 #[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRead])),
     params(("id" = LedgerEntryId, Path, description = "The entry")),
@@ -171,6 +191,46 @@ async fn list_ledger_callbacks(
     Ok(web::Json(
         trail::callbacks(&state.db, &actor, id, state.clock.now()).await?,
     ))
+}
+
+/// Follows an entry (关注): every step of it comes into the caller's inbox.
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRead])),
+    params(("id" = LedgerEntryId, Path, description = "The entry")),
+    responses((status = 204, description = "It is followed"), Problems))]
+#[post("/ledger-entries/{id}/follow")]
+async fn follow_ledger_entry(
+    actor: Allow<LedgerRead>,
+    state: web::Data<State>,
+    Path(id): Path<LedgerEntryId>,
+    write: Write,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            followers::follow(tx, &actor, id, now).await?;
+            Ok(NoContent)
+        })
+        .await
+}
+
+/// No longer follows an entry (取消关注).
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRead])),
+    params(("id" = LedgerEntryId, Path, description = "The entry")),
+    responses((status = 204, description = "It is not followed"), Problems))]
+#[delete("/ledger-entries/{id}/follow")]
+async fn unfollow_ledger_entry(
+    actor: Allow<LedgerRead>,
+    state: web::Data<State>,
+    Path(id): Path<LedgerEntryId>,
+    write: Write,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            followers::unfollow(tx, &actor, id, now).await?;
+            Ok(NoContent)
+        })
+        .await
 }
 
 /// Reads who raised a concern (反映人), for a stated reason. Every look is written into the audit log and the entry.

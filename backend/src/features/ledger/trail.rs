@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
+    chain::made_by,
     dto::{LedgerCallback, LedgerCallbacks, LedgerEvent, LedgerEvents},
     queries,
 };
@@ -37,6 +38,7 @@ pub async fn events(
             r#move: event.r#move,
             from_state: event.from_state,
             to_state: event.to_state,
+            by: made_by(&event),
             actor_name: event.actor_name,
             note: event.note,
             data: event.data,

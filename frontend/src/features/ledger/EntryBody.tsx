@@ -1,12 +1,18 @@
-import { type ReactNode, useId } from 'react';
-import { api } from '#/api';
+import { type ReactNode, useId, useState } from 'react';
+import { api, type components } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { Icon, Tag, Timeline } from '#/ui';
 import { Callbacks } from './Callbacks';
+import { CoHandlers } from './CoHandlers';
 import { EntryFacts } from './EntryFacts';
 import { stepOf } from './events';
 import { Identity } from './Identity';
 import css from './Ledger.module.css';
+import { Notices } from './Notices';
+import { BoardPart } from './outside/BoardPart';
+import { FollowCode } from './outside/FollowCode';
+import { Mention } from './outside/Mention';
+import { Slip } from './outside/Slip';
 import { Stages } from './Stages';
 import { StepText } from './StepText';
 import { ledger } from './texts';
@@ -25,6 +31,8 @@ type Props = {
 /** What is known of an entry, and how it came that far. */
 export function EntryBody({ entry, done, heading, tools }: Props) {
   const t = useT(ledger);
+  const [slip, setSlip] = useState<components['schemas']['FollowSlip'] | null>(null);
+  if (slip) return <Slip slip={slip} onDone={() => setSlip(null)} />;
   return (
     <article className={css.body}>
       <p className={`${css.done} no-print`} role="status">
@@ -39,9 +47,11 @@ export function EntryBody({ entry, done, heading, tools }: Props) {
         <Turn entry={entry} />
         <div className={`${css.tools} no-print`}>{tools}</div>
       </div>
+      <Notices entry={entry} />
       <p className={css.content}>{entry.content}</p>
       <EntryFacts entry={entry} />
       <Identity entry={entry} />
+      <Mention entry={entry} heading={heading} />
       {entry.reply && (
         <Section title={t('ledger.answer')} heading={heading}>
           <div className={css.answer}>
@@ -61,9 +71,14 @@ export function EntryBody({ entry, done, heading, tools }: Props) {
           </div>
         </Section>
       )}
+      <CoHandlers entry={entry} heading={heading} />
       <Steps entry={entry} heading={heading} />
       <Callbacks entry={entry} heading={heading} />
       <Stages entry={entry} heading={heading} />
+      {entry.state === 'closed' && <BoardPart entry={entry} heading={heading} />}
+      <div className="row no-print">
+        <FollowCode entry={entry} onSlip={setSlip} />
+      </div>
     </article>
   );
 }
@@ -111,7 +126,17 @@ function Turn({ entry }: { entry: Entry }) {
   );
 }
 
-const asides: readonly LedgerEvent['move'][] = ['amend', 'note', 'read_identity'];
+/** What happens beside the way of an entry. */
+const asides: readonly LedgerEvent['move'][] = [
+  'amend',
+  'note',
+  'remark',
+  'remind',
+  'absorb',
+  'join_topic',
+  'leave_topic',
+  'read_identity',
+];
 
 function Steps({ entry, heading }: { entry: Entry; heading: Heading }) {
   const t = useT(ledger);
@@ -132,7 +157,7 @@ function Steps({ entry, heading }: { entry: Entry; heading: Heading }) {
           return {
             id: event.id,
             title: step.title,
-            who: event.actor_name,
+            who: event.by === 'account' ? event.actor_name : t(`ledger.by_${event.by}`),
             at: format.dateTime(event.at),
             text: <StepText step={step} />,
             current: event === current,

@@ -1,7 +1,16 @@
 import { useT } from '#/i18n';
 import { type Filter, useUnits } from '#/ui';
 import { ledger } from './texts';
-import { CHANNELS, type EntryRow, LIGHTS, OUTCOMES, STATES, URGENCIES, useCategories } from './words';
+import {
+  CHANNELS,
+  type EntryRow,
+  EXTENSIONS,
+  LIGHTS,
+  OUTCOMES,
+  STATES,
+  URGENCIES,
+  useCategories,
+} from './words';
 
 /** Everything the API's list can be asked, as filters; the first two are asked all day. */
 export function useFilters(rows: readonly EntryRow[]): Filter[] {
@@ -59,7 +68,22 @@ export function useFilters(rows: readonly EntryRow[]): Filter[] {
       rare: true,
       choices: OUTCOMES.map((value) => ({ value, label: t(`terms.outcome_${value}`) })),
     },
+    {
+      kind: 'choice',
+      name: 'extension',
+      label: t('ledger.extension'),
+      multiple: true,
+      rare: true,
+      choices: EXTENSIONS.map((value) => ({ value, label: t(`ledger.extension_${value}`) })),
+    },
     { kind: 'choice', name: 'handler_unit_id', label: t('ledger.handler_unit'), rare: true, choices },
+    {
+      kind: 'choice',
+      name: 'followed',
+      label: t('ledger.followed'),
+      rare: true,
+      choices: [{ value: 'true', label: t('ledger.followed_only') }],
+    },
     { kind: 'date', name: 'registered_at[gte]', label: t('ledger.registered_from'), rare: true },
     { kind: 'date', name: 'registered_at[lte]', label: t('ledger.registered_until'), rare: true },
     { kind: 'date', name: 'due_at[lte]', label: t('ledger.due_until'), rare: true },
@@ -82,6 +106,7 @@ export function useFilters(rows: readonly EntryRow[]): Filter[] {
       shown: (value) =>
         rows.find((row) => row.handler_person_id === value)?.handler_name ?? t('ledger.handler_person'),
     },
+    { kind: 'fixed', name: 'topic_id', label: t('ledger.topic'), shown: () => t('ledger.of_one_topic') },
     {
       kind: 'fixed',
       name: 'origin_activity_id',

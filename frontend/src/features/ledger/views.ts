@@ -13,11 +13,14 @@ export const FILTERS = [
   'handler_unit_id',
   'handler_person_id',
   'origin_activity_id',
+  'topic_id',
+  'extension',
   'registered_at[gte]',
   'registered_at[lte]',
   'due_at[lte]',
   'my_turn',
   'overdue',
+  'followed',
 ] as const;
 
 export type LedgerSearch = ListSearch & Partial<Record<(typeof FILTERS)[number], string>>;
