@@ -24,7 +24,9 @@ describeViews('inspections', (visit, view) => {
     await press(dialog(page), '保存');
     await dialog(page).getByText('必填').first().waitFor();
     await dialog(page).getByLabel('督查名称').fill(title);
-    await dialog(page).getByRole('textbox', { name: /^督查单位/ }).fill('市消防救援大队');
+    await dialog(page)
+      .getByRole('textbox', { name: /^督查单位/ })
+      .fill('市消防救援大队');
     await dialog(page).getByRole('textbox', { name: '事项 1' }).fill('消防通道与器材');
     await expectAccessible();
     await press(dialog(page), '保存');
