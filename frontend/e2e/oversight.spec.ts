@@ -10,7 +10,7 @@ const pick = async (page: Page, label: string, text = '') => {
   const field = page.getByRole('combobox', { name: label });
   await field.click();
   if (text) await field.fill(text);
-  await page.getByRole('option').first().click();
+  await page.getByRole('listbox').getByRole('option', { name: text }).first().click();
 };
 
 describeViews('inspections', (visit, view) => {
@@ -24,7 +24,9 @@ describeViews('inspections', (visit, view) => {
     await press(dialog(page), '保存');
     await dialog(page).getByText('必填').first().waitFor();
     await dialog(page).getByLabel('督查名称').fill(title);
-    await dialog(page).getByLabel('督查单位', { exact: false }).first().fill('市消防救援大队');
+    await dialog(page)
+      .getByRole('textbox', { name: /^督查单位/ })
+      .fill('市消防救援大队');
     await dialog(page).getByRole('textbox', { name: '事项 1' }).fill('消防通道与器材');
     await expectAccessible();
     await press(dialog(page), '保存');

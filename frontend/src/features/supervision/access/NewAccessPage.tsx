@@ -97,6 +97,7 @@ export function NewAccessPage() {
             <Picker
               key={kind}
               label={t('access.choose_of', { kind: t(`access.kind_${kind}`) })}
+              placeholder={t('access.find')}
               source={['inspection-access', kind]}
               multiple
               value={chosen[kind]}

@@ -37,6 +37,7 @@ export const access = defineTexts('access', {
     choose: '选择记录',
     choose_note: '只能选自己看得到的、已提交或已定稿的记录；潜能生帮扶不在其中。',
     choose_of: '选{kind}',
+    find: '输入标题或内容的一部分',
     chosen: '已选 {count} 条',
     chosen_none: '请至少选一条记录',
     submit: '生成链接',
@@ -89,6 +90,7 @@ export const access = defineTexts('access', {
     choose_note:
       'Only what you see yourself, handed in or frozen; support of pupils with potential is left out.',
     choose_of: 'Choose: {kind}',
+    find: 'Part of the title or text',
     chosen: '{count} chosen',
     chosen_none: 'Choose one record at least',
     submit: 'Make the link',

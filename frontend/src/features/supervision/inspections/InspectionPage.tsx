@@ -112,15 +112,17 @@ export function InspectionPage() {
             {steps.data ? <Steps events={steps.data.items} /> : <Skeleton lines={4} />}
           </section>
         </div>
-        <MoveBar
-          sticky={phone}
-          moves={row.allowed_moves.map((move) => ({
-            id: move,
-            label: t(`inspections.move_${move}`),
-            primary: move === primary,
-            onSelect: () => setAsked(move),
-          }))}
-        />
+        <div className={css.bar}>
+          <MoveBar
+            sticky={phone}
+            moves={row.allowed_moves.map((move) => ({
+              id: move,
+              label: t(`inspections.move_${move}`),
+              primary: move === primary,
+              onSelect: () => setAsked(move),
+            }))}
+          />
+        </div>
       </div>
       {asked === 'edit' && <InspectionDialog of={row} onClose={close} />}
       {asked === 'finding' && <FindingDialog inspection={row} onClose={close} />}
