@@ -119,6 +119,10 @@ permissions! {
     LedgerMove = "ledger:move" for [Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Read who raised a concern, with a stated reason; every look is audited.
     LedgerIdentity = "ledger:identity" for [Office];
+    /// Keep what somebody whom an entry is about said, and disclose it to him.
+    LedgerHearings = "ledger:hearings" for [Principal, Office];
+    /// Draw closed entries whose submitters are called once more, and note what they say.
+    LedgerChecks = "ledger:checks" for [Bureau, Principal, Office];
     /// See reports drawn from the records.
     ReportsRead = "reports:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Write one's own summary, or the reports of the units one is responsible for.

@@ -3,6 +3,7 @@
 //! It writes many tables in bulk, past their features; what features derive (counters, event chains) they compute.
 
 mod canteen;
+mod checks;
 mod concerns;
 mod dice;
 mod duties;
@@ -261,6 +262,7 @@ impl World {
         self.keepsakes(school, &team, &classes, demo.today);
         let concerns = usize::try_from(work).unwrap_or(100) * 15;
         self.year_of_concerns(school, &team, categories, vault, concerns, demo.now)?;
+        self.hearings_and_checks(school, &team, demo.now);
         self.registers(school, &team);
         let principal = Actor {
             account_id: team.principal.account,

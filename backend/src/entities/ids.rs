@@ -133,6 +133,10 @@ ids! {
     LedgerCategoryId,
     /// A call-back (回访).
     CallbackId,
+    /// A draw of call-backs (抽查回访).
+    CallbackDrawId,
+    /// A hearing of somebody a concern is about (听取本人意见).
+    HearingId,
     /// A long-running job (任务).
     JobId,
     /// An import (导入).

@@ -76,6 +76,16 @@ impl Part {
         self.leads_handlers || self.handler
     }
 
+    /// Whether the caller adds files to an open entry, and takes them away: who wrote it down, who manages, who handles.
+    pub fn may_attach(self) -> bool {
+        self.first_receiver || self.manages() || self.handles()
+    }
+
+    /// Whether the caller says if a dissatisfaction is reasonable.
+    pub fn decides(self) -> bool {
+        !self.handler && (self.office || self.principal)
+    }
+
     /// Whether the caller may make this move when the entry's state allows it.
     pub fn may(self, wanted: LedgerMove) -> bool {
         match wanted {

@@ -12,7 +12,7 @@ use crate::{
     auth::{Actor, Grant, Permission, in_force},
     entities::{
         account,
-        ids::OrgUnitId,
+        ids::{OrgUnitId, PersonId},
         ledger_entry::{Column, LedgerState, Urgency},
         ledger_person_concerned, org_unit_closure, role_grant,
         role_grant::Role,
@@ -36,7 +36,7 @@ pub fn ledger_entries(actor: &Actor, today: NaiveDate) -> Condition {
     }
     Condition::all()
         .add(own)
-        .add(without_conflict_of_interest(actor, today))
+        .add(without_conflict_of_interest(actor.person_id, &actor.grants, today))
 }
 
 /// The entries whose next move is the caller's; see [`crate::auth::policy::ledger`].
@@ -93,24 +93,71 @@ pub fn leads(role: Role) -> bool {
     }
 }
 
-/// That the entry is about neither the caller nor somebody he reports to.
-fn without_conflict_of_interest(actor: &Actor, today: NaiveDate) -> Condition {
+/// **Conflict of interest**, the one rule: the entry is about neither this person nor somebody he reports to.
+pub fn without_conflict_of_interest(person_id: Option<PersonId>, grants: &[Grant], today: NaiveDate) -> Condition {
     let mut about = Condition::any();
-    if let Some(person) = actor.person_id {
+    if let Some(person) = person_id {
         about = about.add(ledger_person_concerned::Column::PersonId.eq(person));
     }
-    if let Some(heads) = heads_above(&actor.grants, today) {
+    if let Some(heads) = heads_above(grants, today) {
         about = about.add(ledger_person_concerned::Column::PersonId.in_subquery(heads));
     }
     if about.is_empty() {
         return Condition::all();
     }
+    without_those(about)
+}
+
+/// The entries that everybody who oversees a unit may see: about none of those who head it or a unit above it. What a
+/// report counts, so that its reader learns of no entry about himself.
+pub fn about_no_overseer(unit_id: OrgUnitId, today: NaiveDate) -> Condition {
+    let at_or_above = org_unit_closure::Entity::find()
+        .select_only()
+        .column(org_unit_closure::Column::AncestorId)
+        .filter(org_unit_closure::Column::DescendantId.eq(unit_id))
+        .into_query();
+    let overseers = persons_granted(
+        &[
+            Role::Bureau,
+            Role::Principal,
+            Role::Office,
+            Role::BranchPrincipal,
+            Role::Leader,
+        ],
+        Condition::any()
+            .add(role_grant::Column::UnitId.in_subquery(at_or_above))
+            .add(role_grant::Column::UnitId.is_null()),
+        today,
+    );
+    without_those(Condition::all().add(ledger_person_concerned::Column::PersonId.in_subquery(overseers)))
+}
+
+fn without_those(about: Condition) -> Condition {
     let hidden = ledger_person_concerned::Entity::find()
         .select_only()
         .column(ledger_person_concerned::Column::EntryId)
         .filter(about)
         .into_query();
     Condition::all().add(Column::Id.not_in_subquery(hidden))
+}
+
+/// The persons who hold one of these roles in one of these units.
+fn persons_granted(roles: &[Role], units: Condition, today: NaiveDate) -> SelectStatement {
+    account::Entity::find()
+        .select_only()
+        .column(account::Column::PersonId)
+        .join(
+            JoinType::InnerJoin,
+            account::Entity::belongs_to(role_grant::Entity)
+                .from(account::Column::Id)
+                .to(role_grant::Column::AccountId)
+                .into(),
+        )
+        .filter(Expr::col((account::Entity, account::Column::PersonId)).is_not_null())
+        .filter(role_grant::Column::Role.is_in(roles.iter().copied()))
+        .filter(in_force(today))
+        .filter(units)
+        .into_query()
 }
 
 /// The persons to whom the holder of these grants reports: those who head a unit above each of the grants, or the
@@ -138,23 +185,7 @@ fn heads_above(grants: &[Grant], today: NaiveDate) -> Option<SelectStatement> {
         return None;
     }
     let heads = [Role::Principal, Role::BranchPrincipal, Role::Leader];
-    Some(
-        account::Entity::find()
-            .select_only()
-            .column(account::Column::PersonId)
-            .join(
-                JoinType::InnerJoin,
-                account::Entity::belongs_to(role_grant::Entity)
-                    .from(account::Column::Id)
-                    .to(role_grant::Column::AccountId)
-                    .into(),
-            )
-            .filter(Expr::col((account::Entity, account::Column::PersonId)).is_not_null())
-            .filter(role_grant::Column::Role.is_in(heads))
-            .filter(in_force(today))
-            .filter(above_each)
-            .into_query(),
-    )
+    Some(persons_granted(&heads, above_each, today))
 }
 
 /// Roles whose holders report to the heads of their units. The office does not: entries about the principal go to it.

@@ -2,33 +2,26 @@
 //! another takes over what he worked on.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Map, json};
 
 use super::{
     chain::{self, Step},
-    places, queries,
+    conflict, places, queries,
     service::Writing,
     stages,
 };
 use crate::{
-    auth::{Actor, in_force},
-    clock::local_date,
+    auth::Actor,
     db::changes,
     entities::{
-        account,
         change_event::ChangeOperation,
         ids::{LedgerEntryId, OrgUnitId, PersonId},
         ledger_entry::{self, LedgerState},
         ledger_event::LedgerMove,
-        ledger_person_concerned, org_unit,
-        role_grant::{self, Role},
+        org_unit,
     },
     error::{Error, Result},
-    language::text,
 };
 
 /// Sends an entry to a unit of the same school, and perhaps to a person.
@@ -41,20 +34,12 @@ pub async fn hand_over(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let unit = places::unit_of_same_school(tx, entry.unit_id, to_unit_id, "to_unit_id").await?;
-    if is_led_by_one_concerned(tx, entry.id, unit.id, now).await? {
-        return Err(conflict_of_interest("to_unit_id"));
-    }
+    conflict::check_unit(tx, entry.id, unit.id, "to_unit_id", now).await?;
     writing.tell("to_unit_id", unit.id);
     writing.tell("to_unit_name", unit.name);
     if let Some(person_id) = to_person_id {
         let person = places::person_of_same_school(tx, entry.unit_id, person_id, "to_person_id").await?;
-        if ledger_person_concerned::Entity::find_by_id((entry.id, person_id))
-            .one(tx)
-            .await?
-            .is_some()
-        {
-            return Err(conflict_of_interest("to_person_id"));
-        }
+        conflict::check_person(tx, entry.id, person_id, "to_person_id", now).await?;
         writing.tell("to_person_id", person.id);
         writing.tell("to_person_name", person.name);
     }
@@ -107,13 +92,7 @@ pub async fn take_over(
         return Err(Error::NotFound);
     }
     let person = places::person_of_same_school(tx, entry.unit_id, to, field).await?;
-    if ledger_person_concerned::Entity::find_by_id((id, to))
-        .one(tx)
-        .await?
-        .is_some()
-    {
-        return Err(conflict_of_interest(field));
-    }
+    conflict::check_person(tx, id, to, field, now).await?;
     let unit_id = entry.handler_unit_id.unwrap_or(entry.unit_id);
     let unit = org_unit::Entity::find_by_id(unit_id)
         .one(tx)
@@ -146,47 +125,4 @@ pub async fn take_over(
     };
     chain::append(tx, step, now).await?;
     changes::record(tx, "ledger_entries", id.0, ChangeOperation::Updated, entry.unit_id, now).await
-}
-
-fn conflict_of_interest(field: &str) -> Error {
-    Error::invalid(
-        field,
-        "conflict_of_interest",
-        text(
-            "条目涉及的人不能承办，请转给其他单位或人员",
-            "whom the entry is about cannot handle it",
-        ),
-    )
-}
-
-/// Whether a person the entry is about leads the unit: nobody there could see it.
-async fn is_led_by_one_concerned(
-    tx: &impl ConnectionTrait,
-    entry_id: LedgerEntryId,
-    unit_id: OrgUnitId,
-    now: DateTime<Utc>,
-) -> Result<bool> {
-    let concerned: Vec<PersonId> = queries::persons_concerned(tx, entry_id)
-        .await?
-        .into_iter()
-        .map(|person| person.id)
-        .collect();
-    if concerned.is_empty() {
-        return Ok(false);
-    }
-    let grants = role_grant::Entity::find()
-        .join(
-            JoinType::InnerJoin,
-            role_grant::Entity::belongs_to(account::Entity)
-                .from(role_grant::Column::AccountId)
-                .to(account::Column::Id)
-                .into(),
-        )
-        .filter(account::Column::PersonId.is_in(concerned))
-        .filter(role_grant::Column::UnitId.eq(unit_id))
-        .filter(role_grant::Column::Role.is_in([Role::Leader, Role::BranchPrincipal]))
-        .filter(in_force(local_date(now)))
-        .count(tx)
-        .await?;
-    Ok(grants > 0)
 }

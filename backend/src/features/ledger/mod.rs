@@ -1,17 +1,25 @@
 //! The ledger of people's concerns (民情台账): registered, routed, answered, called back, closed with an honest outcome.
 
 mod amend;
+mod answers;
 mod chain;
+mod checks;
 mod clock;
+mod conflict;
 mod dto;
+mod figures;
 mod filter;
 mod handover;
+mod hearings;
 mod identity;
 mod input;
+mod looks;
 mod move_input;
 mod moves;
 mod names;
+mod notes;
 mod places;
+mod prints;
 mod queries;
 mod register;
 mod routes;
@@ -19,14 +27,18 @@ mod service;
 mod stages;
 mod stats;
 mod trail;
+pub mod words;
 
 pub use chain::{Break, hash_of, verify_chains};
 pub use clock::Light;
+pub use figures::{FEWEST, LedgerHold, Measure, Rate, Tally, hold_times, percent, tally};
 pub use filter::{LedgerEntryRow, LedgerFilter};
 pub use handover::{HandledEntry, handled_by, take_over};
+pub use hearings::{ConfirmedFinding, confirmed_findings};
 pub use identity::seal as seal_identity;
 pub use input::LedgerIdentity;
-pub use queries::{categories, count, list};
+pub use notes::{FileChange, hold, may_attach, note_file};
+pub use queries::{categories, count, list, numbers_seen};
 pub use register::numbered;
 pub use routes::routes;
 pub use stages::note_holder;

@@ -2,13 +2,15 @@ use actix_web::{get, patch, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    amend,
+    amend, checks,
     dto::{LedgerCallbacks, LedgerCategories, LedgerEntry, LedgerEvents},
+    figures,
     filter::{LedgerEntryRow, LedgerFilter},
-    identity,
+    hearings, identity,
     input::{IdentityRequest, LedgerEntryPatch, LedgerIdentity, NewLedgerEntry},
+    looks::{self, IdentityLook, IdentityLookFilter},
     move_input::LedgerEntryMove,
-    queries, register, service,
+    prints, queries, register, service,
     stats::{self, LedgerStats},
     trail,
 };
@@ -26,6 +28,7 @@ use crate::{
 
 /// The routes of this feature.
 pub fn routes(config: &mut ServiceConfig) {
+    prints::routes(config);
     config
         .service(list_ledger_categories)
         .service(get_ledger_stats)
@@ -36,7 +39,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(move_ledger_entry)
         .service(list_ledger_events)
         .service(list_ledger_callbacks)
-        .service(read_ledger_identity);
+        .service(read_ledger_identity)
+        .service(list_ledger_identity_looks);
+    hearings::routes(config);
+    figures::routes(config);
+    checks::routes(config);
 }
 
 /// Lists the categories of concerns (类别).
@@ -192,4 +199,16 @@ async fn read_ledger_identity(
     })
     .await?;
     Ok(web::Json(identity))
+}
+
+/// Lists who looked at who raised a concern, and why (查看反映人记录).
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerIdentity])), params(PageParams, IdentityLookFilter),
+    responses((status = 200, description = "A page of looks", body = Paged<IdentityLook>), Problems))]
+#[get("/ledger-identity-looks")]
+async fn list_ledger_identity_looks(
+    actor: Allow<ReadIdentity>,
+    state: web::Data<State>,
+    query: ListQuery<IdentityLookFilter>,
+) -> Result<Paged<IdentityLook>> {
+    looks::list(&state.db, &actor, query, state.clock.now()).await
 }

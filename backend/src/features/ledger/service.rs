@@ -12,6 +12,7 @@ use super::{
     clock,
     dto::{AllowedMove, LedgerEntry},
     handover::hand_over,
+    hearings::check_heard,
     move_input::LedgerEntryMove,
     moves::{self, Heard},
     places, queries,
@@ -276,6 +277,7 @@ async fn answer(
             ),
         ));
     }
+    check_heard(tx, entry, finding).await?;
     writing.tell("reply", &reply);
     writing.tell("outcome", outcome);
     writing.tell("handling_way", handling_way);

@@ -1,7 +1,11 @@
 //! What happened to an entry: its steps and its call-backs.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, sea_query::SimpleExpr,
+};
 
 use super::{
     dto::{LedgerCallback, LedgerCallbacks, LedgerEvent, LedgerEvents},
@@ -53,6 +57,21 @@ pub async fn callbacks(
     id: LedgerEntryId,
     now: DateTime<Utc>,
 ) -> Result<LedgerCallbacks> {
+    queries::check_visible(db, actor, id, now).await?;
+    let items = read(db, ledger_callback::Column::EntryId.eq(id)).await?;
+    Ok(LedgerCallbacks { items })
+}
+
+/// Call-backs by their ids.
+pub async fn calls(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = CallbackId>,
+) -> Result<HashMap<CallbackId, LedgerCallback>> {
+    let calls = read(db, ledger_callback::Column::Id.is_in(ids)).await?;
+    Ok(calls.into_iter().map(|call| (call.id, call)).collect())
+}
+
+async fn read(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<LedgerCallback>> {
     type Called = (
         CallbackId,
         DateTime<Utc>,
@@ -63,7 +82,6 @@ pub async fn callbacks(
         bool,
         Option<String>,
     );
-    queries::check_visible(db, actor, id, now).await?;
     let calls: Vec<Called> = ledger_callback::Entity::find()
         .select_only()
         .columns([ledger_callback::Column::Id, ledger_callback::Column::At])
@@ -82,12 +100,12 @@ pub async fn callbacks(
                 .to(account::Column::Id)
                 .into(),
         )
-        .filter(ledger_callback::Column::EntryId.eq(id))
+        .filter(which)
         .order_by_asc(ledger_callback::Column::At)
         .into_tuple()
         .all(db)
         .await?;
-    let items = calls
+    Ok(calls
         .into_iter()
         .map(
             |(id, at, caller_name, method, satisfaction, reasonable, told_to_say, note)| LedgerCallback {
@@ -101,6 +119,5 @@ pub async fn callbacks(
                 note,
             },
         )
-        .collect();
-    Ok(LedgerCallbacks { items })
+        .collect())
 }

@@ -14,9 +14,9 @@ import {
   PrintButton,
   Skeleton,
   usePhone,
+  Attachments,
 } from '#/ui';
 import css from './Activities.module.css';
-import { Attachments } from './attachments/Attachments';
 import { useFacts, useFollowUpWords } from './facts';
 import { History } from './History';
 import { MoveDialog } from './MoveDialog';
@@ -143,7 +143,7 @@ function Record({ activity }: { activity: Activity }) {
                 </dl>
               )}
             </section>
-            <Attachments id={activity.id} />
+            <Attachments owner={{ of: 'activities', id: activity.id }} />
             <FieldList fields={facts.short} />
           </div>
           <section className={`sheet ${css.part}`} aria-label={t('activities.history')}>

@@ -1,12 +1,15 @@
 import { type ReactNode, useId } from 'react';
 import { api } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import { Icon, Tag, Timeline } from '#/ui';
+import { Attachments, Icon, Tag, Timeline } from '#/ui';
 import { Callbacks } from './Callbacks';
 import { EntryFacts } from './EntryFacts';
+import { EntryForms } from './EntryForms';
 import { stepOf } from './events';
+import { Hearings } from './Hearings';
 import { Identity } from './Identity';
 import css from './Ledger.module.css';
+import { refreshLedger } from './moves/MoveFrame';
 import { Stages } from './Stages';
 import { StepText } from './StepText';
 import { ledger } from './texts';
@@ -61,9 +64,18 @@ export function EntryBody({ entry, done, heading, tools }: Props) {
           </div>
         </Section>
       )}
+      <Attachments
+        owner={{ of: 'ledger-entries', id: entry.id }}
+        framed={false}
+        heading={heading}
+        className={css.section}
+        onChanged={refreshLedger}
+      />
+      <Hearings entry={entry} heading={heading} />
       <Steps entry={entry} heading={heading} />
       <Callbacks entry={entry} heading={heading} />
       <Stages entry={entry} heading={heading} />
+      <EntryForms entry={entry} heading={heading} />
     </article>
   );
 }

@@ -4,7 +4,9 @@ import { api, listQuery, useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { Card, DataTable, FilterBar, Icon, PageHeader, Tag, useList, usePhone } from '#/ui';
 import { Due } from './Due';
+import { LedgerForms } from './LedgerForms';
 import { StateTag } from './StateTag';
+import { Tabs } from './Tabs';
 import { ledger } from './texts';
 import { useFilters } from './useFilters';
 import { VIEWS, withViews } from './views';
@@ -43,19 +45,12 @@ export function LedgerPage({ openId }: { openId?: string | undefined }) {
         note={typeof total === 'number' && t('common.total', { count: format.number(total) })}
         actions={
           <>
-            {!phone && (
-              <Button
-                variant="default"
-                leftSection={<Icon name="print" size={18} />}
-                onClick={() => window.print()}
-              >
-                {t('common.print')}
-              </Button>
-            )}
+            {!phone && <LedgerForms list={list} />}
             {register}
           </>
         }
       />
+      <Tabs />
       <FilterBar
         list={list}
         placeholder={t('ledger.search')}

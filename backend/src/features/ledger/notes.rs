@@ -1,0 +1,114 @@
+//! Notes in the chain of an entry: that a file came or went, that somebody was heard.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde_json::{Value, json};
+
+use super::{
+    chain::{self, Step},
+    queries,
+};
+use crate::{
+    auth::{Actor, policy::ledger as policy},
+    db::changes,
+    entities::{
+        change_event::ChangeOperation,
+        ids::{LedgerEntryId, OrgUnitId},
+        ledger_entry::{self, LedgerState},
+        ledger_event::LedgerMove,
+    },
+    error::{Error, Result},
+};
+
+/// What happened to a file of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileChange {
+    Added,
+    Removed,
+}
+
+/// Whether the caller may add files to an entry he sees, and take them away.
+pub async fn may_attach(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: LedgerEntryId,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let entry = queries::visible_to(actor, now)
+        .filter(ledger_entry::Column::Id.eq(id))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)?;
+    may(db, actor, &entry).await
+}
+
+async fn may(db: &impl ConnectionTrait, actor: &Actor, entry: &ledger_entry::Model) -> Result<bool> {
+    let part = policy::part(db, actor, entry).await?;
+    Ok(entry.state != LedgerState::Closed && part.may_attach())
+}
+
+/// Holds an entry until the transaction ends: its unit, and whether the caller may change its files.
+pub async fn hold(
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    id: LedgerEntryId,
+    now: DateTime<Utc>,
+) -> Result<(OrgUnitId, bool)> {
+    let entry = queries::find_to_change(tx, actor, id, now).await?;
+    Ok((entry.unit_id, may(tx, actor, &entry).await?))
+}
+
+/// Notes in the chain that a file came or went.
+pub async fn note_file(
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    id: LedgerEntryId,
+    (change, file_name): (FileChange, &str),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let entry = queries::find_to_change(tx, actor, id, now).await?;
+    let name = match change {
+        FileChange::Added => "file_added",
+        FileChange::Removed => "file_removed",
+    };
+    note(tx, actor, &entry, None, json!({ name: file_name }), now).await
+}
+
+/// Writes a note into the chain of an entry, whose row the caller's transaction holds.
+pub async fn note(
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    entry: &ledger_entry::Model,
+    words: Option<String>,
+    data: Value,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    ledger_entry::Entity::update_many()
+        .set(ledger_entry::ActiveModel {
+            version: Set(entry.version + 1),
+            updated_at: Set(now),
+            ..Default::default()
+        })
+        .filter(ledger_entry::Column::Id.eq(entry.id))
+        .exec(tx)
+        .await?;
+    let step = Step {
+        entry_id: entry.id,
+        r#move: LedgerMove::Note,
+        from: Some(entry.state),
+        to: entry.state,
+        note: words,
+        data,
+        actor,
+    };
+    chain::append(tx, step, now).await?;
+    changes::record(
+        tx,
+        "ledger_entries",
+        entry.id.0,
+        ChangeOperation::Updated,
+        entry.unit_id,
+        now,
+    )
+    .await
+}
