@@ -14,6 +14,7 @@ const behind = [
   '/liaison/targets?scheme=leader_staff',
   '/liaison/loads?scheme=teacher_family',
   '/ledger/new',
+  '/ledger/topics',
   '/phrases',
   '/account',
   '/password',

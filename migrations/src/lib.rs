@@ -22,6 +22,7 @@ mod m20261126_000013_liaison;
 mod m20261126_000014_duties;
 mod m20261126_000015_study;
 mod m20261126_000016_reports;
+mod m20261126_000018_ledger_flow;
 mod m20261126_000021_callbacks;
 mod shapes;
 
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000014_duties::Migration),
             Box::new(m20261126_000015_study::Migration),
             Box::new(m20261126_000016_reports::Migration),
+            Box::new(m20261126_000018_ledger_flow::Migration),
             Box::new(m20261126_000021_callbacks::Migration),
         ]
     }

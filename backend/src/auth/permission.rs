@@ -123,6 +123,8 @@ permissions! {
     LedgerHearings = "ledger:hearings" for [Principal, Office];
     /// Draw closed entries whose submitters are called once more, and note what they say.
     LedgerChecks = "ledger:checks" for [Bureau, Principal, Office];
+    /// Keep topics (一类事) and put entries into them.
+    LedgerTopics = "ledger:topics" for [Principal, Office];
     /// See reports drawn from the records.
     ReportsRead = "reports:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Write one's own summary, or the reports of the units one is responsible for.

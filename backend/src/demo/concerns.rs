@@ -92,6 +92,10 @@ impl World {
             .find(|(of, _)| *of == function)
             .map_or(&team.office, |(_, head)| head)
             .clone();
+        let helper = team.heads.iter().find(|(of, _)| *of != function);
+        let helper = helper.map_or((&school.central, &team.office), |(of, head)| {
+            (school.department(*of), head)
+        });
         let manager = if place == 0 {
             team.office.clone()
         } else {
@@ -149,8 +153,12 @@ impl World {
             returns: 0,
             reopenings: 0,
             extensions: 0,
+            extension: None,
+            extension_days: None,
             suspended_at: None,
             origin_activity_id: None,
+            merged_into_id: None,
+            topic_id: None,
             stage_due_at: Some(end_of_day(at, 2)),
             due_at: end_of_day(at, 15),
             closed_at: None,
@@ -168,6 +176,7 @@ impl World {
             managed_by: &unit.name,
             competent: school.department(function),
             handler: &handler,
+            helper,
             at,
             now,
             world: self,

@@ -22,6 +22,7 @@ pub mod sheets;
 mod staff;
 mod story;
 mod study;
+mod topics;
 mod work;
 
 use std::{collections::HashSet, fs, path::Path};
@@ -133,6 +134,9 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
             if first {
                 let village = school.villages[0].id;
                 liaison::add(tx, vault, &principal, school.central.id, village, demo.now).await?;
+            }
+            if first {
+                topics::group(tx, &principal, demo.now).await?;
             }
             if let Some(template) = template {
                 duties::next_version(tx, template, demo.now).await?;

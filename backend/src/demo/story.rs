@@ -5,10 +5,13 @@ use serde_json::{Value, json};
 
 use super::{World, phrases, schools::Unit, staff::Staff};
 use crate::{
+    clock::local_date,
+    db::search::index_text,
     entities::{
-        ids::{AccountId, CallbackId, LedgerEventId},
+        ids::{AccountId, CallbackId, CoHandlerId, LedgerEventId},
         ledger_callback::{self, CallbackMethod},
-        ledger_entry::{self, HandlingWay, LedgerOutcome, LedgerState, Satisfaction},
+        ledger_co_handler,
+        ledger_entry::{self, ExtensionState, HandlingWay, LedgerOutcome, LedgerState, Satisfaction},
         ledger_event::{self, LedgerMove},
     },
     features::ledger,
@@ -23,6 +26,8 @@ pub struct Story<'a> {
     /// To whom it goes.
     pub competent: &'a Unit,
     pub handler: &'a Staff,
+    /// Who is asked for help, with his unit.
+    pub helper: (&'a Unit, &'a Staff),
     pub at: DateTime<Utc>,
     pub now: DateTime<Utc>,
     pub world: &'a mut World,
@@ -56,21 +61,114 @@ impl Story<'_> {
         self.wait(2, 40)?;
         self.entry.stage_due_at = None;
         self.step(LedgerMove::Sign, LedgerState::InProgress, handler, None, json!({}));
+        self.work(office)?;
         self.wait(24, 250)?;
         self.reply(handler);
         self.wait(5, 60)?;
         self.call_back(office)
     }
 
+    /// What happens while somebody works on it: one in twelve asks for more time, one has to wait for something else,
+    /// two ask for help.
+    fn work(&mut self, office: &Staff) -> Option<()> {
+        match self.world.dice.between(0, 11) {
+            0 => self.ask_for_time(office),
+            1 => self.pause(),
+            2 | 3 => self.ask_for_help(),
+            _ => Some(()),
+        }
+    }
+
+    fn ask_for_time(&mut self, office: &Staff) -> Option<()> {
+        self.wait(48, 200)?;
+        let days = 10;
+        self.entry.extension = Some(ExtensionState::Asked);
+        self.entry.extension_days = Some(days);
+        let reason = "所需设备正在采购，预计两周到货。";
+        self.on_the_way(
+            LedgerMove::AskExtension,
+            self.handler,
+            Some(reason),
+            json!({ "days": days }),
+        );
+        self.wait(4, 30)?;
+        self.entry.extension = Some(ExtensionState::Granted);
+        self.entry.extensions = 1;
+        self.entry.due_at += TimeDelta::days(i64::from(days));
+        let data = json!({ "days": days, "due_at": self.entry.due_at });
+        self.on_the_way(LedgerMove::Extend, office, None, data);
+        Some(())
+    }
+
+    fn pause(&mut self) -> Option<()> {
+        self.wait(24, 100)?;
+        let since = self.at;
+        self.entry.suspended_at = Some(since);
+        self.on_the_way(
+            LedgerMove::Suspend,
+            self.handler,
+            Some("等待县里的检测结果。"),
+            json!({}),
+        );
+        self.wait(72, 200)?;
+        let stood = local_date(self.at) - local_date(since);
+        self.entry.suspended_at = None;
+        self.entry.due_at += stood;
+        let data = json!({ "stood_days": stood.num_days(), "due_at": self.entry.due_at });
+        self.on_the_way(LedgerMove::Resume, self.handler, None, data);
+        Some(())
+    }
+
+    fn ask_for_help(&mut self) -> Option<()> {
+        self.wait(2, 30)?;
+        let (unit, staff) = self.helper;
+        let task = "请提供本室掌握的情况。";
+        let who = json!({ "unit_name": unit.name, "person_name": staff.name });
+        let mut helper = ledger_co_handler::Model {
+            id: CoHandlerId(self.world.dice.id(self.at)),
+            entry_id: self.entry.id,
+            unit_id: unit.id,
+            person_id: Some(staff.person),
+            task: Some(task.to_owned()),
+            added_at: self.at,
+            done_at: None,
+            result: None,
+            removed_at: None,
+        };
+        self.on_the_way(LedgerMove::AddCoHandler, self.handler, Some(task), who.clone());
+        let helped = self.wait(10, 90);
+        if helped.is_some() {
+            let result = "已核对，情况属实，材料已交承办人。";
+            helper.done_at = Some(self.at);
+            helper.result = Some(result.to_owned());
+            let Value::Object(mut data) = who else { return helped };
+            data.insert("result".into(), result.into());
+            self.on_the_way(LedgerMove::CoHandlerDone, staff, None, data.into());
+        }
+        self.world.rows.ledger_co_handlers.push(helper);
+        helped
+    }
+
+    /// A step that leaves the entry in hand.
+    fn on_the_way(&mut self, r#move: LedgerMove, by: &Staff, note: Option<&str>, data: Value) {
+        self.step(r#move, LedgerState::InProgress, by, note, data);
+    }
+
     fn settle(&mut self, manager: &Staff) {
         let reply = *self.world.dice.pick(phrases::RESOLVED);
-        self.entry.reply = Some(reply.to_owned());
+        self.said(reply);
         self.entry.outcome = Some(LedgerOutcome::Resolved);
         self.close(
             LedgerMove::Settle,
             manager,
             json!({ "reply": reply, "outcome": LedgerOutcome::Resolved }),
         );
+    }
+
+    /// Keeps the answer, and lets the search find the entry by it.
+    fn said(&mut self, reply: &str) {
+        self.entry.search = index_text([self.entry.search.as_str(), reply]);
+        self.entry.reply = Some(reply.to_owned());
     }
 
     fn reply(&mut self, handler: &Staff) {
@@ -87,7 +185,7 @@ impl Story<'_> {
             phrases::EXPLAINED
         };
         let reply = *self.world.dice.pick(words);
-        self.entry.reply = Some(reply.to_owned());
+        self.said(reply);
         self.entry.outcome = Some(outcome);
         self.entry.handling_way = Some(HandlingWay::Administrative);
         self.entry.stage_due_at = Some(end_of_day(self.at, 2));
@@ -213,6 +311,6 @@ impl Story<'_> {
 
 /// The last second, in China, of the day some days after an instant.
 pub fn end_of_day(at: DateTime<Utc>, days: u64) -> DateTime<Utc> {
-    let day = crate::clock::local_date(at) + Days::new(days);
+    let day = local_date(at) + Days::new(days);
     day.and_time(chrono::NaiveTime::MIN).and_utc() + TimeDelta::hours(16) - TimeDelta::seconds(1)
 }

@@ -6,6 +6,10 @@ use utoipa::ToSchema;
 
 use super::ids::{AccountId, PersonId};
 
+/// The account that stands where a column must name one and a member of the public did it himself (反映人). It ships
+/// with the product; nobody can log in with it and no list shows it.
+pub const SUBMITTER: AccountId = AccountId(Uuid::from_u128(0x019a_ae00_0000_7000_8000_0000_0000_1000));
+
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "accounts")]
 pub struct Model {

@@ -137,6 +137,10 @@ ids! {
     CallbackDrawId,
     /// A hearing of somebody a concern is about (听取本人意见).
     HearingId,
+    /// Somebody who helps to handle a ledger entry (协办).
+    CoHandlerId,
+    /// A topic that groups ledger entries (一类事).
+    LedgerTopicId,
     /// A long-running job (任务).
     JobId,
     /// An import (导入).

@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::ids::{AccountId, ActivityId, LedgerCategoryId, LedgerEntryId, OrgUnitId, PersonId};
+use super::ids::{AccountId, ActivityId, LedgerCategoryId, LedgerEntryId, LedgerTopicId, OrgUnitId, PersonId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "ledger_entries")]
@@ -29,6 +29,7 @@ pub struct Model {
     pub place: Option<String>,
     pub happened_on: Option<ChronoDate>,
     pub registered_at: ChronoDateTimeUtc,
+    /// [`super::account::SUBMITTER`] where the submitter did it himself.
     pub registered_by: AccountId,
     /// 首接: stays the contact.
     pub first_receiver_person_id: Option<PersonId>,
@@ -45,9 +46,16 @@ pub struct Model {
     pub returns: i16,
     pub reopenings: i16,
     pub extensions: i16,
+    /// Asked for once.
+    pub extension: Option<ExtensionState>,
+    /// How many days were asked for.
+    pub extension_days: Option<i16>,
     /// Set while the clock stands still.
     pub suspended_at: Option<ChronoDateTimeUtc>,
     pub origin_activity_id: Option<ActivityId>,
+    /// The entry it was merged into.
+    pub merged_into_id: Option<LedgerEntryId>,
+    pub topic_id: Option<LedgerTopicId>,
     pub stage_due_at: Option<ChronoDateTimeUtc>,
     pub due_at: ChronoDateTimeUtc,
     pub closed_at: Option<ChronoDateTimeUtc>,
@@ -154,6 +162,20 @@ pub enum LedgerState {
     Replied,
     /// 已销号: closed with an outcome.
     Closed,
+}
+
+/// How a request for more time stands (延期).
+#[derive(EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ExtensionState {
+    /// 已申请: asked for.
+    Asked,
+    /// 已准予: granted.
+    Granted,
+    /// 未准予: refused.
+    Refused,
 }
 
 /// How a concern was handled (处理方式).

@@ -21,7 +21,7 @@ pub struct Model {
     /// None for the registration.
     pub from_state: Option<LedgerState>,
     pub to_state: LedgerState,
-    /// None where the product itself moved it.
+    /// None where the submitter or the product itself made the step.
     pub actor_account_id: Option<AccountId>,
     /// As it was on that day.
     #[sea_orm(column_type = "Text")]
@@ -57,6 +57,8 @@ pub enum LedgerMove {
     Settle,
     /// 并案: merge it into another entry.
     Merge,
+    /// 并入: another entry was merged into it.
+    Absorb,
     /// 撤回: the submitter withdraws it.
     Withdraw,
     /// 转办: send it to the competent office.
@@ -69,24 +71,44 @@ pub enum LedgerMove {
     Rule,
     /// 上报: hand it up the line.
     Escalate,
-    /// 延期: extend the time limit once.
+    /// 下交: hand it back from the central school to the school that manages it.
+    HandBack,
+    /// 申请延期: ask for more time, once.
+    AskExtension,
+    /// 准予延期: extend the time limit.
     Extend,
+    /// 不予延期: leave the time limit as it is.
+    RefuseExtension,
     /// 中止: stop the clock.
     Suspend,
     /// 恢复: start the clock again.
     Resume,
+    /// 增加协办: ask somebody to help with it.
+    AddCoHandler,
+    /// 取消协办: let a co-handler go.
+    RemoveCoHandler,
+    /// 协办完成: a co-handler has done his part.
+    CoHandlerDone,
     /// 答复: answer the submitter.
     Reply,
     /// 回访: call the submitter back; as an event, a call-back that reached nobody.
     CallBack,
     /// 销号: close it after the call-back.
     Close,
-    /// 重办: work on it again: unsatisfied, and with reason.
+    /// 重办: work on it again.
     Reopen,
     /// 更正: correct what is written.
     Amend,
     /// 补充: add a note.
     Note,
+    /// 反映人补充: the submitter adds something.
+    Remark,
+    /// 归入一类事: put it among those of a topic.
+    JoinTopic,
+    /// 移出一类事: take it out of its topic.
+    LeaveTopic,
+    /// 提醒: the product reminded somebody.
+    Remind,
     /// 查看反映人: read who raised it. Only the office sees this event.
     ReadIdentity,
 }

@@ -22,6 +22,8 @@ mod families;
 mod forms;
 mod histories;
 mod ledger;
+mod ledger_flow;
+mod ledger_topics;
 mod ledger_checks;
 mod ledger_conflicts;
 mod ledger_figures;

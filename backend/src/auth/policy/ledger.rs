@@ -1,12 +1,18 @@
 //! Whose turn it is with a ledger entry. The same rule as a condition: [`crate::auth::scope::ledger::my_turn`].
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, entity::prelude::ChronoDateTimeUtc,
+};
 
 use crate::{
-    auth::{Actor, Permission, scope::ledger::leads},
+    auth::{
+        Actor, Permission,
+        scope::ledger::{co_handled_by, leads},
+    },
     entities::{
         ids::OrgUnitId,
-        ledger_entry::{self, LedgerState, Urgency},
+        ledger_co_handler,
+        ledger_entry::{self, ExtensionState, LedgerState, Urgency},
         ledger_event::LedgerMove,
         org_unit_closure,
         role_grant::Role,
@@ -33,6 +39,10 @@ pub struct Part {
     pub leads_handlers: bool,
     /// Handles it in person.
     pub handler: bool,
+    /// Helps to handle it, or leads a unit that helps.
+    pub co_handles: bool,
+    /// Helps, and has not said yet that his part is done.
+    pub owes_part: bool,
 }
 
 /// The caller's part in an entry; none without the permission to move entries.
@@ -55,6 +65,14 @@ pub async fn part(db: &impl ConnectionTrait, actor: &Actor, entry: &ledger_entry
         let mut grants = actor.grants.iter().filter(|grant| counts(grant.role));
         unit_id.is_some() && grants.any(|grant| grant.unit_id == unit_id)
     };
+    let helps: Vec<Option<ChronoDateTimeUtc>> = ledger_co_handler::Entity::find()
+        .select_only()
+        .column(ledger_co_handler::Column::DoneAt)
+        .filter(ledger_co_handler::Column::EntryId.eq(entry.id))
+        .filter(co_handled_by(actor))
+        .into_tuple()
+        .all(db)
+        .await?;
     let me = |person_id| person_id == actor.person_id && actor.person_id.is_some();
     Ok(Part {
         branch: exactly(Some(entry.unit_id), |role| role == Role::BranchPrincipal),
@@ -63,7 +81,15 @@ pub async fn part(db: &impl ConnectionTrait, actor: &Actor, entry: &ledger_entry
         first_receiver: entry.registered_by == actor.account_id || me(entry.first_receiver_person_id),
         leads_handlers: exactly(entry.handler_unit_id, leads),
         handler: me(entry.handler_person_id),
+        co_handles: !helps.is_empty(),
+        owes_part: helps.contains(&None),
     })
+}
+
+/// The unit for which the caller was given a role that carries a permission.
+pub fn own_unit_of(actor: &Actor, permission: Permission) -> Option<OrgUnitId> {
+    let mut grants = actor.grants.iter().filter(|grant| permission.is_given_to(grant.role));
+    grants.find_map(|grant| grant.unit_id)
 }
 
 impl Part {
@@ -89,32 +115,52 @@ impl Part {
     /// Whether the caller may make this move when the entry's state allows it.
     pub fn may(self, wanted: LedgerMove) -> bool {
         match wanted {
-            LedgerMove::Accept | LedgerMove::Decline | LedgerMove::Settle | LedgerMove::Route => self.manages(),
-            LedgerMove::Withdraw | LedgerMove::Amend => self.manages() || self.first_receiver,
-            LedgerMove::Rule => self.office || self.principal,
-            LedgerMove::Sign | LedgerMove::Return | LedgerMove::Reply => self.handles(),
-            LedgerMove::Escalate => self.manages() || self.handles(),
-            LedgerMove::CallBack => !self.handler && (self.manages() || self.first_receiver),
-            LedgerMove::Register
-            | LedgerMove::Merge
-            | LedgerMove::Extend
+            LedgerMove::Accept | LedgerMove::Decline | LedgerMove::Settle | LedgerMove::Route | LedgerMove::Merge => {
+                self.manages()
+            }
+            LedgerMove::Withdraw => self.first_receiver,
+            LedgerMove::Amend | LedgerMove::Reopen => self.manages() || self.first_receiver,
+            LedgerMove::Rule | LedgerMove::JoinTopic | LedgerMove::LeaveTopic => self.office || self.principal,
+            LedgerMove::Extend | LedgerMove::RefuseExtension => self.grants_time(),
+            LedgerMove::Sign
+            | LedgerMove::Return
+            | LedgerMove::HandBack
+            | LedgerMove::AskExtension
+            | LedgerMove::Reply => self.handles(),
+            LedgerMove::Escalate
             | LedgerMove::Suspend
             | LedgerMove::Resume
+            | LedgerMove::AddCoHandler
+            | LedgerMove::RemoveCoHandler => self.manages() || self.handles(),
+            LedgerMove::CoHandlerDone => self.owes_part,
+            LedgerMove::CallBack => !self.handler && (self.manages() || self.first_receiver),
+            LedgerMove::Note => self.manages() || self.first_receiver || self.handles() || self.co_handles,
+            LedgerMove::Register
+            | LedgerMove::Absorb
             | LedgerMove::Close
-            | LedgerMove::Reopen
-            | LedgerMove::Note
+            | LedgerMove::Remark
+            | LedgerMove::Remind
             | LedgerMove::ReadIdentity => false,
         }
     }
 
+    /// Nobody grants more time to himself.
+    fn grants_time(self) -> bool {
+        (self.office || self.principal) && !self.handler
+    }
+
     /// Whether the entry waits for the caller. A principal may make every move of the managing side, but only urgent
     /// entries wait for him.
-    pub fn is_turn(self, state: LedgerState, urgency: Urgency, returns: i16) -> bool {
-        let managing = self.branch || self.office || (self.principal && urgency == Urgency::Urgent);
-        match state {
+    pub fn is_turn(self, entry: &ledger_entry::Model) -> bool {
+        let managing = self.branch || self.office || (self.principal && entry.urgency == Urgency::Urgent);
+        match entry.state {
             LedgerState::Registered => managing,
-            LedgerState::Accepted => managing && (returns < RETURNS || self.office),
-            LedgerState::Routed | LedgerState::InProgress => self.handles(),
+            LedgerState::Accepted => managing && (entry.returns < RETURNS || self.office),
+            LedgerState::Routed => self.handles() || self.owes_part,
+            LedgerState::InProgress => {
+                let asked = entry.extension == Some(ExtensionState::Asked);
+                self.handles() || self.owes_part || (asked && self.office && self.grants_time())
+            }
             LedgerState::Replied => !self.handler && (managing || self.first_receiver),
             LedgerState::Closed => false,
         }

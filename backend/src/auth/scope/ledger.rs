@@ -1,10 +1,10 @@
-//! Ledger entries: overseers by managing unit; everybody else what he registered, received, handles, or what is
-//! routed to a unit he leads. An entry about a person does not exist for him and for those who report to him.
+//! Ledger entries: overseers by managing unit; everybody else what he registered, received, handles, helps with, or
+//! what is routed to a unit he leads. An entry about a person does not exist for him and for those who report to him.
 
 use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait, SelectStatement},
+    sea_query::{Expr, ExprTrait, SelectStatement, SimpleExpr},
 };
 
 use super::Reach;
@@ -13,8 +13,9 @@ use crate::{
     entities::{
         account,
         ids::{OrgUnitId, PersonId},
-        ledger_entry::{Column, LedgerState, Urgency},
-        ledger_person_concerned, org_unit_closure, role_grant,
+        ledger_co_handler,
+        ledger_entry::{Column, ExtensionState, LedgerState, Urgency},
+        ledger_person_concerned, ledger_topic, org_unit_closure, role_grant,
         role_grant::Role,
     },
 };
@@ -34,6 +35,7 @@ pub fn ledger_entries(actor: &Actor, today: NaiveDate) -> Condition {
     if !led.is_empty() {
         own = own.add(Column::HandlerUnitId.is_in(led));
     }
+    own = own.add(helped_with(co_handled_by(actor)));
     Condition::all()
         .add(own)
         .add(without_conflict_of_interest(actor.person_id, &actor.grants, today))
@@ -54,8 +56,11 @@ pub fn my_turn(actor: &Actor) -> Condition {
         .add(Column::Urgency.eq(Urgency::Urgent).and(principal));
     let undisputed = Condition::any()
         .add(Column::Returns.lt(crate::auth::policy::ledger::RETURNS))
-        .add(office);
-    let mut handling = Condition::any().add(Column::HandlerUnitId.is_in(led_units(actor)));
+        .add(office.clone());
+    let owed = helped_with(co_handled_by(actor).add(ledger_co_handler::Column::DoneAt.is_null()));
+    let mut handling = Condition::any()
+        .add(Column::HandlerUnitId.is_in(led_units(actor)))
+        .add(owed);
     let mut calling = managing.clone().add(Column::RegisteredBy.eq(actor.account_id));
     let mut not_handler = Condition::all();
     if let Some(person) = actor.person_id {
@@ -67,6 +72,11 @@ pub fn my_turn(actor: &Actor) -> Condition {
                 .add(Column::HandlerPersonId.ne(person)),
         );
     }
+    let to_grant = Condition::all()
+        .add(Column::State.eq(LedgerState::InProgress))
+        .add(Column::Extension.eq(ExtensionState::Asked))
+        .add(office)
+        .add(not_handler.clone());
     let in_state = |state: LedgerState| Condition::all().add(Column::State.eq(state));
     Condition::any()
         .add(in_state(LedgerState::Registered).add(managing.clone()))
@@ -76,7 +86,45 @@ pub fn my_turn(actor: &Actor) -> Condition {
                 .add(Column::State.is_in([LedgerState::Routed, LedgerState::InProgress]))
                 .add(handling),
         )
+        .add(to_grant)
         .add(in_state(LedgerState::Replied).add(calling).add(not_handler))
+}
+
+/// That the caller helps to handle the entry (协办), in person or as leader of a unit, and was not let go.
+pub fn co_handled_by(actor: &Actor) -> Condition {
+    let of_led_units = ledger_co_handler::Column::PersonId
+        .is_null()
+        .and(ledger_co_handler::Column::UnitId.is_in(led_units(actor)));
+    let helps = Condition::any().add(of_led_units).add_option(
+        actor
+            .person_id
+            .map(|person| ledger_co_handler::Column::PersonId.eq(person)),
+    );
+    Condition::all()
+        .add(ledger_co_handler::Column::RemovedAt.is_null())
+        .add(helps)
+}
+
+fn helped_with(which: Condition) -> SimpleExpr {
+    let helped = ledger_co_handler::Entity::find()
+        .select_only()
+        .column(ledger_co_handler::Column::EntryId)
+        .filter(which)
+        .into_query();
+    Column::Id.in_subquery(helped)
+}
+
+/// Topics (一类事): those of the caller's units and of the units above, which group his entries with others.
+pub fn ledger_topics(actor: &Actor) -> Condition {
+    let Reach::Units(units) = Reach::of(actor, |role| Permission::LedgerRead.is_given_to(role)) else {
+        return Condition::all();
+    };
+    let above = org_unit_closure::Entity::find()
+        .select_only()
+        .column(org_unit_closure::Column::AncestorId)
+        .filter(org_unit_closure::Column::DescendantId.is_in(units))
+        .into_query();
+    Condition::all().add(ledger_topic::Column::UnitId.in_subquery(above))
 }
 
 /// Units whose routed entries the caller handles.

@@ -23,9 +23,11 @@ use crate::{
     http::{ListQuery, Paged},
 };
 
-/// The accounts the caller may see.
+/// The accounts the caller may see: those that belong to somebody.
 pub fn visible_to(actor: &Actor) -> Select<account::Entity> {
-    account::Entity::find().filter(scope::accounts::system_wide(actor, Permission::AccountsRead))
+    account::Entity::find()
+        .filter(scope::accounts::system_wide(actor, Permission::AccountsRead))
+        .filter(account::Column::Id.ne(account::SUBMITTER))
 }
 
 pub async fn list(

@@ -1,23 +1,24 @@
 //! Correcting what was registered, before the entry is routed: nothing is changed without an event.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveEnum, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveEnum, ActiveValue::Set, ConnectionTrait};
 use serde_json::{Map, Value, json};
 
 use super::{
-    chain::{self, Step},
-    clock,
+    chain::By,
+    clock, detail,
     dto::LedgerEntry,
+    facts::Facts,
     input::LedgerEntryPatch,
-    places, queries,
-    register::{category, check_not_in_future, limits, set_persons_concerned},
+    moves, places, queries,
+    register::{category, check_not_in_future, limits, searched, set_persons_concerned},
+    writing::Writing,
 };
 use crate::{
     auth::{Actor, policy::ledger as policy},
     clock::local_date,
-    db::{changes, search::index_text},
+    db::search::index_text,
     entities::{
-        change_event::ChangeOperation,
         ids::{LedgerEntryId, PersonId},
         ledger_entry,
         ledger_event::LedgerMove,
@@ -30,17 +31,17 @@ use crate::{
 
 /// What a correction changed: every field with its value before and after.
 #[derive(Default)]
-struct Changes(Map<String, Value>);
+pub struct Changes(pub Map<String, Value>);
 
 impl Changes {
-    fn set<T: PartialEq + serde::Serialize>(&mut self, field: &str, before: &mut T, after: Option<T>) {
+    pub fn set<T: PartialEq + serde::Serialize>(&mut self, field: &str, before: &mut T, after: Option<T>) {
         if let Some(after) = after.filter(|after| after != before) {
             self.note(field, before, &after);
             *before = after;
         }
     }
 
-    fn note(&mut self, field: &str, before: &impl serde::Serialize, after: &impl serde::Serialize) {
+    pub fn note(&mut self, field: &str, before: &impl serde::Serialize, after: &impl serde::Serialize) {
         self.0
             .insert(field.to_owned(), json!({"before": before, "after": after}));
     }
@@ -63,19 +64,17 @@ pub async fn amend(
             "Only the first receiver and the managing unit may correct what was registered.",
         ));
     }
-    if !queries::is_open_to_amend(before.state) {
-        let facts = queries::facts(tx, &before).await?;
-        return Err(Error::IllegalMove {
-            wanted: LedgerMove::Amend.to_value(),
-            state: before.state.to_value(),
-            allowed: super::service::names_of(&queries::allowed_moves(&before, part, facts)),
-            detail: text(
-                "转办之后不能再更正登记内容。",
-                "What was registered cannot be corrected once the entry is routed.",
-            ),
-        });
-    }
-    let view = queries::show(tx, actor, before.clone(), now).await?;
+    let facts = Facts::of(tx, &before, now).await?;
+    moves::next(before.state, LedgerMove::Amend, facts).map_err(|_| Error::IllegalMove {
+        wanted: LedgerMove::Amend.to_value(),
+        state: before.state.to_value(),
+        allowed: detail::names_of(&detail::allowed_moves(before.state, part, facts)),
+        detail: text(
+            "转办之后不能再更正登记内容。",
+            "What was registered cannot be corrected once the entry is routed.",
+        ),
+    })?;
+    let view = detail::show(tx, actor, before.clone(), now).await?;
     patch::check_version(expected, before.version, &view, &edit)?;
 
     check_not_in_future(edit.happened_on.flatten(), local_date(now))?;
@@ -101,39 +100,33 @@ pub async fn amend(
         entry.due_at = clock::due_at(entry.registered_at, entry.urgency, limits, &days);
         entry.stage_due_at = clock::stage_due_at(entry.state, now, entry.urgency, limits, &days);
     }
-    let row = ledger_entry::ActiveModel {
+    let mut writing = Writing::begin(before, entry.state, now);
+    writing.row = ledger_entry::ActiveModel {
         channel: Set(entry.channel),
         submitter_kind: Set(entry.submitter_kind),
         category_id: Set(entry.category_id),
         urgency: Set(entry.urgency),
-        search: Set(index_text([
-            entry.number.as_str(),
-            entry.title.as_str(),
-            entry.content.as_str(),
-        ])),
+        search: Set(search_of(tx, &entry).await?),
         title: Set(entry.title),
         content: Set(entry.content),
         place: Set(entry.place),
         happened_on: Set(entry.happened_on),
         due_at: Set(entry.due_at),
         stage_due_at: Set(entry.stage_due_at),
-        version: Set(before.version + 1),
-        updated_at: Set(now),
-        ..before.clone().into_active_model()
+        ..writing.row
     };
-    let entry = ledger_entry::Entity::update(row).exec(tx).await?;
-    let step = Step {
-        entry_id: id,
-        r#move: LedgerMove::Amend,
-        from: Some(entry.state),
-        to: entry.state,
-        note: None,
-        data: json!({ "changes": changed.0 }),
-        actor,
-    };
-    chain::append(tx, step, now).await?;
-    changes::record(tx, "ledger_entries", id.0, ChangeOperation::Updated, entry.unit_id, now).await?;
-    queries::show(tx, actor, entry, now).await
+    writing.tell("changes", changed.0);
+    let entry = writing.finish(tx, By::Account(actor), LedgerMove::Amend).await?;
+    detail::show(tx, actor, entry, now).await
+}
+
+/// What a corrected entry is found by: its text as it is now, and what was added to it.
+pub async fn search_of(db: &impl ConnectionTrait, entry: &ledger_entry::Model) -> Result<String> {
+    let events = queries::all_events(db, entry.id).await?.into_iter();
+    let added = events.filter(|event| matches!(event.r#move, LedgerMove::Remark | LedgerMove::Note));
+    let added: Vec<String> = added.filter_map(|event| event.note).collect();
+    let text = searched(entry);
+    Ok(index_text(added.iter().map(String::as_str).chain([text.as_str()])))
 }
 
 async fn concern(

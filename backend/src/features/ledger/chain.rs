@@ -7,15 +7,62 @@ use sea_orm::{
 };
 use serde_json::{Value, json};
 
+use super::dto::MadeBy;
 use crate::{
     auth::Actor,
     entities::{
-        ids::{LedgerEntryId, LedgerEventId},
+        account,
+        ids::{AccountId, LedgerEntryId, LedgerEventId},
         ledger_entry::{self, LedgerState},
         ledger_event::{self, LedgerMove},
     },
     error::Result,
 };
+
+/// How the submitter is called in the events: never by his name.
+const SUBMITTER_NAME: &str = "反映人";
+
+/// Who makes a step.
+#[derive(Debug, Clone, Copy)]
+pub enum By<'a> {
+    /// Somebody who is logged in.
+    Account(&'a Actor),
+    /// Whoever raised the concern, without an account (反映人).
+    Submitter,
+    /// The product itself.
+    Product,
+}
+
+impl By<'_> {
+    fn account_id(self) -> Option<AccountId> {
+        match self {
+            Self::Account(actor) => Some(actor.account_id),
+            Self::Submitter | Self::Product => None,
+        }
+    }
+
+    fn name(self) -> String {
+        match self {
+            Self::Account(actor) => actor.display_name.clone(),
+            Self::Submitter => SUBMITTER_NAME.to_owned(),
+            Self::Product => "系统".to_owned(),
+        }
+    }
+
+    /// The account that stands in columns which must name one.
+    pub fn account_or_submitter(self) -> AccountId {
+        self.account_id().unwrap_or(account::SUBMITTER)
+    }
+}
+
+/// Who made a step.
+pub fn made_by(event: &ledger_event::Model) -> MadeBy {
+    match event.actor_account_id {
+        Some(_) => MadeBy::Account,
+        None if event.actor_name == SUBMITTER_NAME => MadeBy::Submitter,
+        None => MadeBy::Product,
+    }
+}
 
 /// A step to be written down.
 #[derive(Debug)]
@@ -27,7 +74,7 @@ pub struct Step<'a> {
     pub note: Option<String>,
     /// What it set; never who raised the concern.
     pub data: Value,
-    pub actor: &'a Actor,
+    pub by: By<'a>,
 }
 
 /// Appends a step to the chain of its entry, whose row the caller's transaction holds.
@@ -49,8 +96,8 @@ pub async fn append(tx: &impl ConnectionTrait, step: Step<'_>, at: DateTime<Utc>
         r#move: step.r#move,
         from_state: step.from,
         to_state: step.to,
-        actor_account_id: Some(step.actor.account_id),
-        actor_name: step.actor.display_name.clone(),
+        actor_account_id: step.by.account_id(),
+        actor_name: step.by.name(),
         note: step.note,
         data: step.data,
         at,
@@ -161,7 +208,7 @@ fn first_break(events: &[&ledger_event::Model], state: LedgerState, version: i32
     }
     let writes = events
         .iter()
-        .filter(|event| event.r#move != LedgerMove::ReadIdentity)
+        .filter(|event| !matches!(event.r#move, LedgerMove::ReadIdentity | LedgerMove::Remind))
         .count();
     let ends_right = events.last().is_some_and(|last| last.to_state == state);
     (!ends_right || i32::try_from(writes) != Ok(version)).then_some(seq)

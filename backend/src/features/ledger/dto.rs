@@ -5,7 +5,13 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::clock::Light;
+use super::{
+    clock::Light,
+    co_handlers::LedgerCoHandler,
+    history::{LedgerExtension, LedgerSuspension},
+    merging::LinkedEntry,
+    topics::TopicName,
+};
 use crate::{
     entities::{
         ids::{AccountId, ActivityId, CallbackId, LedgerCategoryId, LedgerEntryId, LedgerEventId, OrgUnitId, PersonId},
@@ -56,7 +62,10 @@ pub struct LedgerEntry {
     /// Staff it is about; to them and to those below them the entry does not exist.
     pub persons_concerned: Vec<NamedPerson>,
     pub registered_at: DateTime<Utc>,
-    pub registered_by: AccountId,
+    /// Null where the submitter did it himself.
+    #[schema(required)]
+    pub registered_by: Option<AccountId>,
+    /// 反映人 where the submitter did it himself.
     #[schema(example = "杨丽萍")]
     pub registered_by_name: String,
     /// 首接: stays the contact.
@@ -86,6 +95,21 @@ pub struct LedgerEntry {
     /// How often it was returned; after two the office rules.
     pub returns: i16,
     pub reopenings: i16,
+    /// Whether more time was asked for (延期), once.
+    #[schema(required)]
+    pub extension: Option<LedgerExtension>,
+    /// When the clock stood still (中止), in order.
+    pub suspensions: Vec<LedgerSuspension>,
+    /// Who helps to handle it (协办).
+    pub co_handlers: Vec<LedgerCoHandler>,
+    /// The entry it was merged into (并案), if the caller may see it.
+    #[schema(required)]
+    pub merged_into: Option<LinkedEntry>,
+    /// The entries that were merged into it, as far as the caller may see them.
+    pub merged: Vec<LinkedEntry>,
+    /// What it and others are about (一类事).
+    #[schema(required)]
+    pub topic: Option<TopicName>,
     /// The activity it was raised in.
     #[schema(required)]
     pub origin_activity_id: Option<ActivityId>,
@@ -93,6 +117,8 @@ pub struct LedgerEntry {
     #[schema(required)]
     pub stage_due_at: Option<DateTime<Utc>>,
     pub due_at: DateTime<Utc>,
+    /// The outer limit by law (法定期限): 60 days, and 30 more once extended.
+    pub legal_due_at: DateTime<Utc>,
     #[schema(required)]
     pub closed_at: Option<DateTime<Utc>>,
     /// Who held it how long, in order.
@@ -161,6 +187,7 @@ pub struct LedgerEvent {
     #[schema(required)]
     pub from_state: Option<LedgerState>,
     pub to_state: LedgerState,
+    pub by: MadeBy,
     /// The name as it was on that day.
     #[schema(example = "郭大勇")]
     pub actor_name: String,
@@ -170,6 +197,18 @@ pub struct LedgerEvent {
     #[schema(value_type = std::collections::HashMap<String, Value>)]
     pub data: Value,
     pub at: DateTime<Utc>,
+}
+
+/// Who made a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MadeBy {
+    /// Somebody with an account.
+    Account,
+    /// 反映人: whoever raised the concern.
+    Submitter,
+    /// The product itself.
+    Product,
 }
 
 /// The steps of an entry, the first one first.

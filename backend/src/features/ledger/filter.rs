@@ -13,8 +13,10 @@ use super::{
 };
 use crate::{
     entities::{
-        ids::{ActivityId, LedgerCategoryId, LedgerEntryId, OrgUnitId, PersonId},
-        ledger_entry::{self, Column, LedgerChannel, LedgerOutcome, LedgerState, Satisfaction, Urgency},
+        ids::{ActivityId, LedgerCategoryId, LedgerEntryId, LedgerTopicId, OrgUnitId, PersonId},
+        ledger_entry::{
+            self, Column, ExtensionState, LedgerChannel, LedgerOutcome, LedgerState, Satisfaction, Urgency,
+        },
     },
     http::{
         CommaList, Listed,
@@ -55,6 +57,11 @@ pub struct LedgerFilter {
     pub handler_person_id: Option<PersonId>,
     /// The activity it was raised in.
     pub origin_activity_id: Option<ActivityId>,
+    /// The topic it belongs to.
+    pub topic_id: Option<LedgerTopicId>,
+    /// Whether more time was asked for, and what came of it.
+    #[param(value_type = Vec<ExtensionState>, required = false, style = Form, explode = false)]
+    pub extension: Option<CommaList<ExtensionState>>,
     /// Registered on or after this day.
     #[serde(rename = "registered_at[gte]")]
     pub registered_from: Option<NaiveDate>,
@@ -83,7 +90,7 @@ pub struct LedgerFilter {
     /// Only those that everybody who oversees this unit may see: what its reports count. An entry about one of them is
     /// not among these, so that a report never gives it away.
     pub reported_in_unit_id: Option<OrgUnitId>,
-    /// Part of number, title or content, two characters or more.
+    /// Part of number, title, content, reply, remarks or notes, two characters or more.
     #[param(value_type = Option<String>, min_length = 2, example = "保温")]
     pub q: Option<SearchText>,
 }

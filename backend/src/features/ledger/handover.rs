@@ -3,19 +3,11 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use serde_json::{Map, json};
 
-use super::{
-    chain::{self, Step},
-    conflict, places, queries,
-    service::Writing,
-    stages,
-};
+use super::{chain::By, conflict, places, queries, stages, writing::Writing};
 use crate::{
     auth::Actor,
-    db::changes,
     entities::{
-        change_event::ChangeOperation,
         ids::{LedgerEntryId, OrgUnitId, PersonId},
         ledger_entry::{self, LedgerState},
         ledger_event::LedgerMove,
@@ -27,19 +19,24 @@ use crate::{
 /// Sends an entry to a unit of the same school, and perhaps to a person.
 pub async fn hand_over(
     tx: &impl ConnectionTrait,
-    entry: &ledger_entry::Model,
+    writing: &mut Writing,
     to_unit_id: OrgUnitId,
     to_person_id: Option<PersonId>,
-    writing: &mut Writing,
-    now: DateTime<Utc>,
 ) -> Result<()> {
+    let entry = &writing.entry;
     let unit = places::unit_of_same_school(tx, entry.unit_id, to_unit_id, "to_unit_id").await?;
-    conflict::check_unit(tx, entry.id, unit.id, "to_unit_id", now).await?;
+    conflict::check_unit(tx, entry.id, unit.id, "to_unit_id", writing.now).await?;
+    let person = match to_person_id {
+        None => None,
+        Some(person_id) => {
+            let person = places::person_of_same_school(tx, entry.unit_id, person_id, "to_person_id").await?;
+            conflict::check_person(tx, entry.id, person_id, "to_person_id", writing.now).await?;
+            Some(person)
+        }
+    };
     writing.tell("to_unit_id", unit.id);
     writing.tell("to_unit_name", unit.name);
-    if let Some(person_id) = to_person_id {
-        let person = places::person_of_same_school(tx, entry.unit_id, person_id, "to_person_id").await?;
-        conflict::check_person(tx, entry.id, person_id, "to_person_id", now).await?;
+    if let Some(person) = person {
         writing.tell("to_person_id", person.id);
         writing.tell("to_person_name", person.name);
     }
@@ -98,31 +95,15 @@ pub async fn take_over(
         .one(tx)
         .await?
         .ok_or(Error::NotFound)?;
-    let mut data = Map::new();
-    data.insert("to_unit_id".into(), json!(unit.id));
-    data.insert("to_unit_name".into(), json!(unit.name));
-    data.insert("to_person_id".into(), json!(person.id));
-    data.insert("to_person_name".into(), json!(person.name));
-    stages::note_holder(&mut data, &unit.name, Some(&person.name));
-    ledger_entry::Entity::update_many()
-        .set(ledger_entry::ActiveModel {
-            handler_person_id: Set(Some(to)),
-            version: Set(entry.version + 1),
-            updated_at: Set(now),
-            ..Default::default()
-        })
-        .filter(ledger_entry::Column::Id.eq(id))
-        .exec(tx)
-        .await?;
-    let step = Step {
-        entry_id: id,
-        r#move: LedgerMove::Note,
-        from: Some(entry.state),
-        to: entry.state,
-        note: Some(reason.to_owned()),
-        data: data.into(),
-        actor,
-    };
-    chain::append(tx, step, now).await?;
-    changes::record(tx, "ledger_entries", id.0, ChangeOperation::Updated, entry.unit_id, now).await
+    let state = entry.state;
+    let mut writing = Writing::begin(entry, state, now);
+    writing.row.handler_person_id = Set(Some(to));
+    writing.note = Some(reason.to_owned());
+    writing.tell("to_unit_id", unit.id);
+    writing.tell("to_unit_name", &unit.name);
+    writing.tell("to_person_id", person.id);
+    writing.tell("to_person_name", &person.name);
+    stages::note_holder(&mut writing.data, &unit.name, Some(&person.name));
+    writing.finish(tx, By::Account(actor), LedgerMove::Note).await?;
+    Ok(())
 }

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, Set};
 use serde_json::json;
 
 use super::{
-    chain::{self, Step},
+    chain::{self, By, Step},
     input::{IdentityRequest, LedgerIdentity},
     queries,
 };
@@ -68,7 +68,7 @@ pub async fn read(
         to: entry.state,
         note: Some(request.reason.clone()),
         data: json!({}),
-        actor,
+        by: By::Account(actor),
     };
     chain::append(tx, step, now).await?;
     let look = audit::Entry {

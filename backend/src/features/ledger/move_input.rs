@@ -4,15 +4,16 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::{Validate, ValidateLength, ValidationError, ValidationErrors};
 
+use super::{deadlines::MOST_EXTENSION_DAYS, facts::is_answer};
 use crate::entities::{
-    ids::{OrgUnitId, PersonId},
+    ids::{CoHandlerId, LedgerEntryId, LedgerTopicId, OrgUnitId, PersonId},
     ledger_callback::CallbackMethod,
     ledger_entry::{HandlingWay, LedgerFinding, LedgerOutcome, Satisfaction},
     ledger_event::LedgerMove,
 };
 
 /// A move of an entry (办理动作): one of its `allowed_moves`, with the fields it asks for.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(tag = "move", rename_all = "snake_case", deny_unknown_fields)]
 #[schema(example = json!({"move": "route", "to_unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "note": "请总务处核实保温箱"}))]
 pub enum LedgerEntryMove {
@@ -26,7 +27,14 @@ pub enum LedgerEntryMove {
         #[schema(min_length = 2, max_length = 1000, example = "不属于学校职责，已告知反映人")]
         reason: String,
     },
-    /// 撤回: the submitter withdraws it.
+    /// 并案: merge it into another entry of the school, which is answered for both.
+    Merge {
+        /// An open entry that concerns at least the same persons.
+        into_entry_id: LedgerEntryId,
+        #[schema(min_length = 1, max_length = 1000)]
+        note: Option<String>,
+    },
+    /// 撤回: the submitter withdraws it; the first receiver writes it down for him.
     Withdraw {
         #[schema(min_length = 2, max_length = 1000)]
         reason: String,
@@ -60,6 +68,11 @@ pub enum LedgerEntryMove {
         #[schema(min_length = 2, max_length = 1000)]
         reason: String,
     },
+    /// 下交: hand it back from the central school to the school that manages it.
+    HandBack {
+        #[schema(min_length = 2, max_length = 1000, example = "属完小职责，由完小办理，学校配合")]
+        reason: String,
+    },
     /// 签收: sign for it; the signer becomes its handler (承办人).
     Sign {
         #[schema(min_length = 1, max_length = 1000)]
@@ -71,6 +84,53 @@ pub enum LedgerEntryMove {
         reason: String,
         /// Who should handle it instead.
         proposed_unit_id: OrgUnitId,
+    },
+    /// 申请延期: ask for more time, once.
+    AskExtension {
+        /// Days, at most 15.
+        #[schema(minimum = 1, maximum = 15, example = 10)]
+        days: i16,
+        #[schema(min_length = 2, max_length = 1000, example = "保温箱需采购，预计两周到货")]
+        reason: String,
+    },
+    /// 准予延期: grant the time that was asked for. The submitter can see it.
+    Extend {
+        #[schema(min_length = 1, max_length = 1000)]
+        note: Option<String>,
+    },
+    /// 不予延期: leave the limit as it is.
+    RefuseExtension {
+        #[schema(min_length = 2, max_length = 1000)]
+        reason: String,
+    },
+    /// 中止: stop the clock. The submitter can see it.
+    Suspend {
+        #[schema(min_length = 2, max_length = 1000, example = "等待第三方检测结果")]
+        reason: String,
+    },
+    /// 恢复: let the clock go on; the limits move by the days it stood still.
+    Resume {
+        #[schema(min_length = 1, max_length = 1000)]
+        note: Option<String>,
+    },
+    /// 增加协办: ask a unit, or a person of it, to help. The handler answers for all.
+    AddCoHandler {
+        unit_id: OrgUnitId,
+        person_id: Option<PersonId>,
+        /// What is asked of them.
+        #[schema(min_length = 1, max_length = 1000, example = "核实去年的采购合同")]
+        task: Option<String>,
+    },
+    /// 取消协办: let a co-handler go.
+    RemoveCoHandler {
+        co_handler_id: CoHandlerId,
+        #[schema(min_length = 2, max_length = 1000)]
+        reason: String,
+    },
+    /// 协办完成: a co-handler says what he did.
+    CoHandlerDone {
+        #[schema(min_length = 2, max_length = 4000, example = "合同已核对，供货商同意更换保温箱")]
+        result: String,
     },
     /// 答复: answer the submitter.
     Reply {
@@ -95,6 +155,35 @@ pub enum LedgerEntryMove {
         #[schema(min_length = 1, max_length = 1000)]
         note: Option<String>,
     },
+    /// 重办: take it up again at the submitter's wish, at most 30 days after it was closed.
+    Reopen {
+        #[schema(min_length = 2, max_length = 1000, example = "家长来电：这周又凉了")]
+        reason: String,
+    },
+    /// 补充: add a note for those who see the entry.
+    Note {
+        #[schema(min_length = 1, max_length = 1000)]
+        note: String,
+    },
+    /// 归入一类事: put it among those of a topic, instead of any other.
+    JoinTopic { topic_id: LedgerTopicId },
+    /// 移出一类事: take it out of its topic.
+    LeaveTopic {},
+}
+
+/// The same move for many entries.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "entry_ids": ["0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"],
+    "move": {"move": "accept"}
+}))]
+pub struct LedgerEntryMoves {
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_items = 1, max_items = 200)]
+    pub entry_ids: Vec<LedgerEntryId>,
+    #[validate(nested)]
+    pub r#move: LedgerEntryMove,
 }
 
 impl LedgerEntryMove {
@@ -112,6 +201,20 @@ impl LedgerEntryMove {
             Self::Return { .. } => LedgerMove::Return,
             Self::Reply { .. } => LedgerMove::Reply,
             Self::CallBack { .. } => LedgerMove::CallBack,
+            Self::Merge { .. } => LedgerMove::Merge,
+            Self::HandBack { .. } => LedgerMove::HandBack,
+            Self::AskExtension { .. } => LedgerMove::AskExtension,
+            Self::Extend { .. } => LedgerMove::Extend,
+            Self::RefuseExtension { .. } => LedgerMove::RefuseExtension,
+            Self::Suspend { .. } => LedgerMove::Suspend,
+            Self::Resume { .. } => LedgerMove::Resume,
+            Self::AddCoHandler { .. } => LedgerMove::AddCoHandler,
+            Self::RemoveCoHandler { .. } => LedgerMove::RemoveCoHandler,
+            Self::CoHandlerDone { .. } => LedgerMove::CoHandlerDone,
+            Self::Reopen { .. } => LedgerMove::Reopen,
+            Self::Note { .. } => LedgerMove::Note,
+            Self::JoinTopic { .. } => LedgerMove::JoinTopic,
+            Self::LeaveTopic {} => LedgerMove::LeaveTopic,
         }
     }
 }
@@ -120,12 +223,34 @@ impl Validate for LedgerEntryMove {
     fn validate(&self) -> Result<(), ValidationErrors> {
         let mut errors = ValidationErrors::new();
         match self {
-            Self::Accept { note } | Self::Sign { note } | Self::Route { note, .. } | Self::Rule { note, .. } => {
-                check_length(&mut errors, "note", note.as_deref(), 1, 1000);
+            Self::Accept { note }
+            | Self::Sign { note }
+            | Self::Route { note, .. }
+            | Self::Rule { note, .. }
+            | Self::Merge { note, .. }
+            | Self::Extend { note }
+            | Self::Resume { note } => check_length(&mut errors, "note", note.as_deref(), 1, 1000),
+            Self::Note { note } => check_length(&mut errors, "note", Some(note), 1, 1000),
+            Self::AddCoHandler { task, .. } => check_length(&mut errors, "task", task.as_deref(), 1, 1000),
+            Self::CoHandlerDone { result } => check_length(&mut errors, "result", Some(result), 2, 4000),
+            Self::JoinTopic { .. } | Self::LeaveTopic {} => {}
+            Self::AskExtension { days, reason } => {
+                check_length(&mut errors, "reason", Some(reason), 2, 1000);
+                if !(1..=MOST_EXTENSION_DAYS).contains(days) {
+                    let mut rule = ValidationError::new("range");
+                    rule.add_param("min".into(), &1);
+                    rule.add_param("max".into(), &MOST_EXTENSION_DAYS);
+                    errors.add("days", rule);
+                }
             }
             Self::Decline { reason }
             | Self::Withdraw { reason }
             | Self::Escalate { reason }
+            | Self::HandBack { reason }
+            | Self::RefuseExtension { reason }
+            | Self::Suspend { reason }
+            | Self::RemoveCoHandler { reason, .. }
+            | Self::Reopen { reason }
             | Self::Return { reason, .. } => check_length(&mut errors, "reason", Some(reason), 2, 1000),
             Self::Settle { reply, outcome, .. } | Self::Reply { reply, outcome, .. } => {
                 check_length(&mut errors, "reply", Some(reply), 2, 4000);
@@ -162,16 +287,13 @@ fn check_length(errors: &mut ValidationErrors, field: &'static str, text: Option
 
 /// An answer ends in one of four ways; the other ends have moves of their own.
 fn check_outcome(errors: &mut ValidationErrors, outcome: LedgerOutcome) {
-    use LedgerOutcome::{Declined, Explained, Merged, ReferredUp, Resolved, Unsubstantiated, Withdrawn};
-    match outcome {
-        Resolved | Explained | ReferredUp | Unsubstantiated => {}
-        Declined | Withdrawn | Merged => {
-            let rule = "答复的结果只能是已解决、已解释说明、已上报或不属实|an answer is resolved, explained, \
-                        referred_up or unsubstantiated";
-            errors.add(
-                "outcome",
-                ValidationError::new("not_of_an_answer").with_message(rule.into()),
-            );
-        }
+    if is_answer(outcome) {
+        return;
     }
+    let rule = "答复的结果只能是已解决、已解释说明、已上报或不属实|an answer is resolved, explained, referred_up or \
+                unsubstantiated";
+    errors.add(
+        "outcome",
+        ValidationError::new("not_of_an_answer").with_message(rule.into()),
+    );
 }

@@ -1,11 +1,35 @@
 //! Names beside ids, read in the same select.
 
 use sea_orm::{
-    ColumnTrait, EntityTrait, IntoSimpleExpr, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{ExprTrait, SimpleExpr, SubQueryStatement},
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoSimpleExpr, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, SimpleExpr, SubQueryStatement},
 };
 
-use crate::entities::{account, ledger_category, org_unit, person};
+use crate::{
+    entities::{
+        account,
+        ids::{OrgUnitId, PersonId},
+        ledger_category, org_unit, person,
+    },
+    error::Result,
+};
+
+/// The names of a unit and perhaps of a person.
+pub async fn of_unit_and_person(
+    db: &impl ConnectionTrait,
+    unit_id: OrgUnitId,
+    person_id: Option<PersonId>,
+) -> Result<(String, Option<String>)> {
+    let unit = org_unit::Entity::find_by_id(unit_id).one(db).await?;
+    let person = match person_id {
+        None => None,
+        Some(person_id) => person::Entity::find_by_id(person_id).one(db).await?,
+    };
+    Ok((
+        unit.map(|unit| unit.name).unwrap_or_default(),
+        person.map(|person| person.name),
+    ))
+}
 
 /// The name of the unit in a column.
 pub fn of_unit(column: impl ColumnTrait) -> SimpleExpr {
@@ -31,7 +55,7 @@ fn name_in<E: EntityTrait>(name: E::Column, id: E::Column, column: impl ColumnTr
     let name = E::find()
         .select_only()
         .column(name)
-        .filter(id.into_simple_expr().eq(column.into_simple_expr()))
+        .filter(id.into_simple_expr().eq(Expr::col(column.as_column_ref())))
         .into_query();
     SimpleExpr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(name)))
 }

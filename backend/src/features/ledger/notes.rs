@@ -1,18 +1,13 @@
 //! Notes in the chain of an entry: that a file came or went, that somebody was heard.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use serde_json::{Value, json};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
+use serde_json::{Map, Value, json};
 
-use super::{
-    chain::{self, Step},
-    queries,
-};
+use super::{chain::By, queries, writing::Writing};
 use crate::{
     auth::{Actor, policy::ledger as policy},
-    db::changes,
     entities::{
-        change_event::ChangeOperation,
         ids::{LedgerEntryId, OrgUnitId},
         ledger_entry::{self, LedgerState},
         ledger_event::LedgerMove,
@@ -71,44 +66,23 @@ pub async fn note_file(
         FileChange::Added => "file_added",
         FileChange::Removed => "file_removed",
     };
-    note(tx, actor, &entry, None, json!({ name: file_name }), now).await
+    let told = Map::from_iter([(name.to_owned(), json!(file_name))]);
+    note(tx, actor, entry, None, told, now).await
 }
 
 /// Writes a note into the chain of an entry, whose row the caller's transaction holds.
 pub async fn note(
     tx: &impl ConnectionTrait,
     actor: &Actor,
-    entry: &ledger_entry::Model,
+    entry: ledger_entry::Model,
     words: Option<String>,
-    data: Value,
+    data: Map<String, Value>,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    ledger_entry::Entity::update_many()
-        .set(ledger_entry::ActiveModel {
-            version: Set(entry.version + 1),
-            updated_at: Set(now),
-            ..Default::default()
-        })
-        .filter(ledger_entry::Column::Id.eq(entry.id))
-        .exec(tx)
-        .await?;
-    let step = Step {
-        entry_id: entry.id,
-        r#move: LedgerMove::Note,
-        from: Some(entry.state),
-        to: entry.state,
-        note: words,
-        data,
-        actor,
-    };
-    chain::append(tx, step, now).await?;
-    changes::record(
-        tx,
-        "ledger_entries",
-        entry.id.0,
-        ChangeOperation::Updated,
-        entry.unit_id,
-        now,
-    )
-    .await
+    let state = entry.state;
+    let mut writing = Writing::begin(entry, state, now);
+    writing.note = words;
+    writing.data = data;
+    writing.finish(tx, By::Account(actor), LedgerMove::Note).await?;
+    Ok(())
 }

@@ -43,7 +43,7 @@ pub async fn school_above(db: &impl ConnectionTrait, unit_id: OrgUnitId) -> Resu
 }
 
 /// The school that manages what is raised in a unit: a department's concerns are its school's.
-async fn managing_school(db: &impl ConnectionTrait, unit_id: OrgUnitId) -> Result<Option<OrgUnitId>> {
+pub async fn managing_school(db: &impl ConnectionTrait, unit_id: OrgUnitId) -> Result<Option<OrgUnitId>> {
     let above = upwards(db, unit_id).await?.into_iter();
     Ok(above.filter(|(_, kind)| manages(*kind)).map(|(id, _)| id).next())
 }

@@ -6,21 +6,18 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, Select,
-    sea_query::{Expr, IntoCondition, LockType, SelectStatement},
+    sea_query::{IntoCondition, LockType},
 };
 
 use super::{
     answers,
     clock::{self, Light},
-    dto::{AllowedMove, LedgerCategories, LedgerCategory, LedgerEntry, NamedPerson},
+    dto::{LedgerCategories, LedgerCategory, NamedPerson},
     filter::{LedgerEntryRow, LedgerFilter, LedgerSort, Row},
-    moves::{self, Facts},
-    names, places, stages,
 };
 use crate::{
     auth::{
         Actor, Permission,
-        policy::ledger::{self as policy, Part},
         scope::{self, Reach, ledger as rows},
     },
     clock::local_date,
@@ -29,8 +26,7 @@ use crate::{
         ids::{LedgerEntryId, PersonId},
         ledger_category,
         ledger_entry::{self, Column, LedgerState},
-        ledger_event::{self, LedgerMove},
-        ledger_identity, ledger_person_concerned, person,
+        ledger_event, ledger_person_concerned, person,
     },
     error::{Error, Result},
     http::{ListQuery, Paged},
@@ -77,6 +73,8 @@ pub fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: LedgerFilter, 
         handler_unit_id,
         handler_person_id,
         origin_activity_id,
+        topic_id,
+        extension,
         registered_from,
         registered_until,
         due_until,
@@ -105,6 +103,8 @@ pub fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: LedgerFilter, 
         .add_option(handler_unit_id.map(|unit| Column::HandlerUnitId.eq(unit)))
         .add_option(handler_person_id.map(|person| Column::HandlerPersonId.eq(person)))
         .add_option(origin_activity_id.map(|activity| Column::OriginActivityId.eq(activity)))
+        .add_option(topic_id.map(|topic| Column::TopicId.eq(topic)))
+        .add_option(extension.map(|states| Column::Extension.is_in(states.0)))
         .add_option(registered_from.map(|day| Column::RegisteredAt.gte(start_of(day))))
         .add_option(registered_until.map(|day| Column::RegisteredAt.lt(end_of(day))))
         .add_option(due_until.map(|day| Column::DueAt.lt(end_of(day))))
@@ -161,20 +161,6 @@ pub fn shows(light: Light, now: DateTime<Utc>) -> Condition {
     }
 }
 
-pub async fn find(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    id: LedgerEntryId,
-    now: DateTime<Utc>,
-) -> Result<LedgerEntry> {
-    let entry = visible_to(actor, now)
-        .filter(Column::Id.eq(id))
-        .one(db)
-        .await?
-        .ok_or(Error::NotFound)?;
-    show(db, actor, entry, now).await
-}
-
 /// The entry as it is stored, held until the transaction ends.
 pub async fn find_to_change(
     tx: &impl ConnectionTrait,
@@ -188,125 +174,6 @@ pub async fn find_to_change(
         .one(tx)
         .await?
         .ok_or(Error::NotFound)
-}
-
-/// The moves the caller can make, or may not: what the state allows and his part in the entry.
-pub fn allowed_moves(entry: &ledger_entry::Model, part: Part, facts: Facts) -> Vec<AllowedMove> {
-    let allowed = moves::ASKED_FOR
-        .into_iter()
-        .filter(|wanted| part.may(*wanted) && moves::next(entry.state, *wanted, facts).is_ok());
-    allowed
-        .map(|wanted| {
-            let (required, optional) = moves::fields(wanted);
-            AllowedMove {
-                r#move: wanted,
-                required,
-                optional,
-            }
-        })
-        .collect()
-}
-
-/// What decides the moves of an entry besides its state.
-pub async fn facts(db: &impl ConnectionTrait, entry: &ledger_entry::Model) -> Result<Facts> {
-    let above = places::school_above(db, entry.unit_id).await?;
-    Ok(Facts {
-        returns: entry.returns,
-        has_unit_above: above.is_some() && above != entry.handler_unit_id,
-        heard: None,
-    })
-}
-
-/// Whether what was registered can still be corrected.
-pub fn is_open_to_amend(state: LedgerState) -> bool {
-    matches!(state, LedgerState::Registered | LedgerState::Accepted)
-}
-
-/// Shows an entry to somebody who may see it, or who has just written it.
-pub async fn show(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    entry: ledger_entry::Model,
-    now: DateTime<Utc>,
-) -> Result<LedgerEntry> {
-    type Names = (String, String, String, Option<String>, Option<String>, bool);
-    let names: Option<Names> = ledger_entry::Entity::find_by_id(entry.id)
-        .select_only()
-        .expr_as(names::of_unit(Column::UnitId), "unit_name")
-        .expr_as(names::of_category(Column::CategoryId), "category_name")
-        .expr_as(names::of_account(Column::RegisteredBy), "registered_by_name")
-        .expr_as(names::of_unit(Column::HandlerUnitId), "handler_unit_name")
-        .expr_as(names::of_person(Column::HandlerPersonId), "handler_name")
-        .expr_as(Expr::exists(identity_of(entry.id)), "has_identity")
-        .into_tuple()
-        .one(db)
-        .await?;
-    let (unit_name, category_name, registered_by_name, handler_unit_name, handler_name, has_identity) =
-        names.ok_or(Error::NotFound)?;
-    let part = policy::part(db, actor, &entry).await?;
-    let facts = facts(db, &entry).await?;
-    let light = clock::light(
-        entry.state,
-        entry.suspended_at.is_some(),
-        entry.due_at,
-        entry.stage_due_at,
-        now,
-    );
-    Ok(LedgerEntry {
-        light,
-        days_left: clock::days_left(light, entry.due_at, entry.stage_due_at, now),
-        persons_concerned: persons_concerned(db, entry.id).await?,
-        stages: stages::read(&all_events(db, entry.id).await?),
-        allowed_moves: allowed_moves(&entry, part, facts),
-        my_turn: part.is_turn(entry.state, entry.urgency, entry.returns),
-        may_edit: part.may(LedgerMove::Amend) && is_open_to_amend(entry.state),
-        may_read_identity: has_identity && actor.can(Permission::LedgerIdentity),
-        has_identity,
-        unit_name,
-        category_name,
-        registered_by_name,
-        handler_unit_name,
-        handler_name,
-        id: entry.id,
-        number: entry.number,
-        state: entry.state,
-        unit_id: entry.unit_id,
-        channel: entry.channel,
-        submitter_kind: entry.submitter_kind,
-        disclosure: entry.disclosure,
-        category_id: entry.category_id,
-        urgency: entry.urgency,
-        title: entry.title,
-        content: entry.content,
-        place: entry.place,
-        happened_on: entry.happened_on,
-        registered_at: entry.registered_at,
-        registered_by: entry.registered_by,
-        first_receiver_person_id: entry.first_receiver_person_id,
-        handler_unit_id: entry.handler_unit_id,
-        handler_person_id: entry.handler_person_id,
-        handling_way: entry.handling_way,
-        reply: entry.reply,
-        outcome: entry.outcome,
-        finding: entry.finding,
-        satisfaction: entry.satisfaction,
-        returns: entry.returns,
-        reopenings: entry.reopenings,
-        origin_activity_id: entry.origin_activity_id,
-        stage_due_at: entry.stage_due_at,
-        due_at: entry.due_at,
-        closed_at: entry.closed_at,
-        version: entry.version,
-        created_at: entry.created_at,
-        updated_at: entry.updated_at,
-    })
-}
-
-fn identity_of(id: LedgerEntryId) -> SelectStatement {
-    ledger_identity::Entity::find_by_id(id)
-        .select_only()
-        .column(ledger_identity::Column::EntryId)
-        .into_query()
 }
 
 /// The staff an entry is about, by name.

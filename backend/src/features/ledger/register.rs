@@ -8,12 +8,13 @@ use sea_orm::{
 use serde_json::{Map, json};
 
 use super::{
-    chain::{self, Step},
+    chain::{self, By, Step},
     clock::{self, Limits},
+    detail,
     dto::LedgerEntry,
     identity,
     input::NewLedgerEntry,
-    places, queries, stages,
+    places, stages,
 };
 use crate::{
     auth::Actor,
@@ -41,6 +42,25 @@ pub async fn register(
     new: NewLedgerEntry,
     now: DateTime<Utc>,
 ) -> Result<LedgerEntry> {
+    let of_activity = match new.origin_activity_id {
+        None => None,
+        Some(activity_id) => Some(unit_of_activity(tx, actor, activity_id, local_date(now)).await?),
+    };
+    let unit_id = places::managing_unit(tx, actor, new.unit_id, of_activity).await?;
+    let entry = open(tx, vault, By::Account(actor), unit_id, actor.person_id, new, now).await?;
+    detail::show(tx, actor, entry, now).await
+}
+
+/// Opens an entry of a unit that manages entries, whoever raises it.
+pub async fn open(
+    tx: &impl ConnectionTrait,
+    vault: &Vault,
+    by: By<'_>,
+    unit_id: OrgUnitId,
+    first_receiver: Option<PersonId>,
+    new: NewLedgerEntry,
+    now: DateTime<Utc>,
+) -> Result<ledger_entry::Model> {
     let today = local_date(now);
     check_not_in_future(new.happened_on, today)?;
     if new.disclosure == Disclosure::Anonymous && new.identity.is_some() {
@@ -50,11 +70,6 @@ pub async fn register(
             text("匿名反映不记姓名", "an anonymous concern has no name"),
         ));
     }
-    let of_activity = match new.origin_activity_id {
-        None => None,
-        Some(activity_id) => Some(unit_of_activity(tx, actor, activity_id, today).await?),
-    };
-    let unit_id = places::managing_unit(tx, actor, new.unit_id, of_activity).await?;
     let category = category(tx, unit_id, new.category_id).await?;
     let urgency = new.urgency.unwrap_or(category.urgency);
     for (index, person_id) in new.persons_concerned.iter().enumerate() {
@@ -68,9 +83,9 @@ pub async fn register(
         .ok_or(Error::NotFound)?;
     let number = number(tx, &unit, today.year()).await?;
     let state = LedgerState::Registered;
-    let entry = ledger_entry::Model {
+    let mut entry = ledger_entry::Model {
         id: new.id.unwrap_or_default(),
-        search: index_text([number.as_str(), new.title.as_str(), new.content.as_str()]),
+        search: String::new(),
         number,
         unit_id,
         channel: new.channel,
@@ -83,8 +98,8 @@ pub async fn register(
         place: new.place,
         happened_on: new.happened_on,
         registered_at: now,
-        registered_by: actor.account_id,
-        first_receiver_person_id: actor.person_id,
+        registered_by: by.account_or_submitter(),
+        first_receiver_person_id: first_receiver,
         state,
         handler_unit_id: None,
         handler_person_id: None,
@@ -96,8 +111,12 @@ pub async fn register(
         returns: 0,
         reopenings: 0,
         extensions: 0,
+        extension: None,
+        extension_days: None,
         suspended_at: None,
         origin_activity_id: new.origin_activity_id,
+        merged_into_id: None,
+        topic_id: None,
         stage_due_at: clock::stage_due_at(state, now, urgency, limits, &days),
         due_at: clock::due_at(now, urgency, limits, &days),
         closed_at: None,
@@ -105,6 +124,7 @@ pub async fn register(
         created_at: now,
         updated_at: now,
     };
+    entry.search = searched(&entry);
     ledger_entry::Entity::insert(entry.clone().into_active_model())
         .exec_without_returning(tx)
         .await?;
@@ -129,11 +149,16 @@ pub async fn register(
         to: state,
         note: None,
         data: data.into(),
-        actor,
+        by,
     };
     chain::append(tx, step, now).await?;
     changes::record(tx, "ledger_entries", entry.id.0, ChangeOperation::Created, unit_id, now).await?;
-    queries::show(tx, actor, entry, now).await
+    Ok(entry)
+}
+
+/// What an entry is found by: more is added with what is said later.
+pub fn searched(entry: &ledger_entry::Model) -> String {
+    index_text([entry.number.as_str(), entry.title.as_str(), entry.content.as_str()])
 }
 
 /// The next number of a unit in a year. The row of the serial is held until the transaction ends: no gaps, no twins.

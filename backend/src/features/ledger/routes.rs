@@ -1,18 +1,18 @@
-use actix_web::{get, patch, post, web};
+use actix_web::{get, http::StatusCode, patch, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    amend, checks,
+    amend, checks, detail,
     dto::{LedgerCallbacks, LedgerCategories, LedgerEntry, LedgerEvents},
     figures,
     filter::{LedgerEntryRow, LedgerFilter},
     hearings, identity,
     input::{IdentityRequest, LedgerEntryPatch, LedgerIdentity, NewLedgerEntry},
     looks::{self, IdentityLook, IdentityLookFilter},
-    move_input::LedgerEntryMove,
+    move_input::{LedgerEntryMove, LedgerEntryMoves},
     prints, queries, register, service,
     stats::{self, LedgerStats},
-    trail,
+    topics, trail,
 };
 use crate::{
     auth::{
@@ -22,7 +22,9 @@ use crate::{
     db,
     entities::ids::LedgerEntryId,
     error::{Problems, Result},
-    http::{Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{
+        Bulk, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams,
+    },
     state::State,
 };
 
@@ -36,11 +38,13 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(create_ledger_entry)
         .service(get_ledger_entry)
         .service(update_ledger_entry)
+        .service(move_ledger_entries)
         .service(move_ledger_entry)
         .service(list_ledger_events)
         .service(list_ledger_callbacks)
         .service(read_ledger_identity)
         .service(list_ledger_identity_looks);
+    topics::routes(config);
     hearings::routes(config);
     figures::routes(config);
     checks::routes(config);
@@ -106,7 +110,7 @@ async fn get_ledger_entry(
     state: web::Data<State>,
     Path(id): Path<LedgerEntryId>,
 ) -> Result<Etagged<LedgerEntry>> {
-    Ok(Etagged(queries::find(&state.db, &actor, id, state.clock.now()).await?))
+    Ok(Etagged(detail::find(&state.db, &actor, id, state.clock.now()).await?))
 }
 
 /// Corrects what was registered (更正), before the entry is routed.
@@ -146,6 +150,30 @@ async fn move_ledger_entry(
     write
         .run(&state.db, actor.account_id, now, async |tx| {
             Ok(Etagged(service::make_move(tx, &actor, id, asked, now).await?))
+        })
+        .await
+}
+
+/// Moves many entries on in the same way, each with its own result: at most 200.
+///
+/// Each is checked like a single one: those that cannot make the move stay as they are and say why.
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerMove])),
+    params(("Idempotency-Key" = String, Header, description = "A fresh UUID: a repeat with the same key moves nothing", example = "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001")),
+    responses((status = 207, description = "What became of each", body = Bulk<LedgerEntry>), Problems))]
+#[post("/ledger-entries/bulk")]
+async fn move_ledger_entries(
+    actor: Allow<LedgerMove>,
+    state: web::Data<State>,
+    write: WriteOnce,
+    Json(asked): Json<LedgerEntryMoves>,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            Bulk::run(tx, asked.entry_ids, StatusCode::OK, async |tx, id| {
+                service::make_move(tx, &actor, id, asked.r#move.clone(), now).await
+            })
+            .await
         })
         .await
 }

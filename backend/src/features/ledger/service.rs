@@ -1,54 +1,23 @@
 //! Moving entries on (办理): the rule, the row, the event and the change in one transaction.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ActiveEnum, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter,
-};
-use serde_json::{Map, Value, json};
+use sea_orm::{ActiveEnum, ActiveValue::Set, ConnectionTrait};
 
 use super::{
-    chain::{self, Step},
-    clock,
-    dto::{AllowedMove, LedgerEntry},
-    handover::hand_over,
-    hearings::check_heard,
-    move_input::LedgerEntryMove,
-    moves::{self, Heard},
-    places, queries,
-    register::limits,
-    stages,
+    chain::By, co_handlers, deadlines, detail, dto::LedgerEntry, facts::Facts, handover::hand_over,
+    hearings::check_heard, merging, move_input::LedgerEntryMove, moves, places, queries, topics, writing::Writing,
 };
 use crate::{
     auth::{Actor, policy::ledger as policy},
-    clock::local_date,
-    db::changes,
     entities::{
-        change_event::ChangeOperation,
         ids::{CallbackId, LedgerEntryId},
-        ledger_callback, ledger_category,
-        ledger_entry::{self, Disclosure, HandlingWay, LedgerFinding, LedgerOutcome, LedgerState},
+        ledger_callback,
+        ledger_entry::{ExtensionState, HandlingWay, LedgerFinding, LedgerOutcome},
         ledger_event::LedgerMove,
-        org_unit, person,
     },
     error::{Error, Result},
-    features::calendar::working_days,
     language::text,
 };
-
-/// What a move writes besides the state.
-pub struct Writing {
-    pub row: ledger_entry::ActiveModel,
-    pub note: Option<String>,
-    pub data: Map<String, Value>,
-}
-
-impl Writing {
-    /// Notes a value in the event.
-    pub fn tell(&mut self, name: &str, value: impl serde::Serialize) {
-        self.data.insert(name.to_owned(), json!(value));
-    }
-}
 
 /// Moves an entry.
 pub async fn make_move(
@@ -61,48 +30,20 @@ pub async fn make_move(
     let entry = queries::find_to_change(tx, actor, id, now).await?;
     let part = policy::part(tx, actor, &entry).await?;
     let wanted = asked.wanted();
-    let mut facts = queries::facts(tx, &entry).await?;
-    facts.heard = heard(tx, &entry, &asked).await?;
+    let facts = Facts::of(tx, &entry, now).await?.with(tx, &entry, &asked).await?;
     let to = moves::next(entry.state, wanted, facts).map_err(|refusal| Error::IllegalMove {
         wanted: wanted.to_value(),
         state: entry.state.to_value(),
-        allowed: names_of(&queries::allowed_moves(&entry, part, facts)),
+        allowed: detail::names_of(&detail::allowed_moves(entry.state, part, facts)),
         detail: refusal.detail(),
     })?;
     if !part.may(wanted) {
         return Err(not_your_turn(wanted, part));
     }
-    let mut writing = Writing {
-        row: ledger_entry::ActiveModel {
-            state: Set(to),
-            version: Set(entry.version + 1),
-            updated_at: Set(now),
-            ..entry.clone().into_active_model()
-        },
-        note: None,
-        data: Map::new(),
-    };
-    apply(tx, actor, &entry, asked, to, &mut writing, now).await?;
-    set_limits(tx, &entry, to, wanted, &mut writing, now).await?;
-    note_holder(tx, &entry, to, &mut writing).await?;
-    let moved = ledger_entry::Entity::update(writing.row).exec(tx).await?;
-    let step = Step {
-        entry_id: id,
-        r#move: moves::recorded_as(wanted, to),
-        from: Some(entry.state),
-        to,
-        note: writing.note,
-        data: writing.data.into(),
-        actor,
-    };
-    chain::append(tx, step, now).await?;
-    changes::record(tx, "ledger_entries", id.0, ChangeOperation::Updated, moved.unit_id, now).await?;
-    queries::show(tx, actor, moved, now).await
-}
-
-/// The names of moves, as problems list them.
-pub fn names_of(allowed: &[AllowedMove]) -> Vec<String> {
-    allowed.iter().map(|allowed| allowed.r#move.to_value()).collect()
+    let mut writing = Writing::begin(entry, to, now);
+    apply(tx, actor, asked, &mut writing).await?;
+    let moved = writing.move_on(tx, By::Account(actor), wanted).await?;
+    detail::show(tx, actor, moved, now).await
 }
 
 fn not_your_turn(wanted: LedgerMove, part: policy::Part) -> Error {
@@ -115,97 +56,102 @@ fn not_your_turn(wanted: LedgerMove, part: policy::Part) -> Error {
     Error::forbidden("现在不由您办理这一步。", "This step is not yours to make.")
 }
 
-async fn heard(
-    tx: &impl ConnectionTrait,
-    entry: &ledger_entry::Model,
-    asked: &LedgerEntryMove,
-) -> Result<Option<Heard>> {
-    let LedgerEntryMove::CallBack {
-        satisfaction,
-        reasonable,
-        ..
-    } = asked
-    else {
-        return Ok(None);
-    };
-    let calls = ledger_callback::Entity::find()
-        .filter(ledger_callback::Column::EntryId.eq(entry.id))
-        .filter(ledger_callback::Column::Satisfaction.is_null())
-        .count(tx)
-        .await?;
-    let anonymous = entry.disclosure == Disclosure::Anonymous;
-    Ok(Some(Heard::from_answer(
-        *satisfaction,
-        *reasonable,
-        anonymous,
-        i64::try_from(calls).unwrap_or(i64::MAX),
-    )))
-}
-
-async fn apply(
-    tx: &impl ConnectionTrait,
-    actor: &Actor,
-    entry: &ledger_entry::Model,
-    asked: LedgerEntryMove,
-    to: LedgerState,
-    writing: &mut Writing,
-    now: DateTime<Utc>,
-) -> Result<()> {
+async fn apply(tx: &impl ConnectionTrait, actor: &Actor, asked: LedgerEntryMove, writing: &mut Writing) -> Result<()> {
+    use LedgerEntryMove as M;
     match asked {
-        LedgerEntryMove::Accept { note } => writing.note = note,
-        LedgerEntryMove::Decline { reason } => end(writing, LedgerOutcome::Declined, reason),
-        LedgerEntryMove::Withdraw { reason } => end(writing, LedgerOutcome::Withdrawn, reason),
-        LedgerEntryMove::Settle {
+        M::Accept { note } => writing.note = note,
+        M::Decline { reason } => end(writing, LedgerOutcome::Declined, reason),
+        M::Withdraw { reason } => end(writing, LedgerOutcome::Withdrawn, reason),
+        M::Merge { into_entry_id, note } => merging::merge(tx, actor, writing, into_entry_id, note).await?,
+        M::Settle {
             reply,
             outcome,
             handling_way,
             finding,
         } => {
-            writing.row.handler_unit_id = Set(Some(entry.unit_id));
-            answer(tx, actor, entry, writing, (reply, outcome, handling_way, finding)).await?;
+            writing.row.handler_unit_id = Set(Some(writing.entry.unit_id));
+            answer(tx, actor, writing, (reply, outcome, handling_way, finding)).await?;
         }
-        LedgerEntryMove::Reply {
+        M::Reply {
             reply,
             outcome,
             handling_way,
             finding,
-        } => answer(tx, actor, entry, writing, (reply, outcome, handling_way, finding)).await?,
-        LedgerEntryMove::Route {
+        } => answer(tx, actor, writing, (reply, outcome, handling_way, finding)).await?,
+        M::Route {
             to_unit_id,
             to_person_id,
             note,
         }
-        | LedgerEntryMove::Rule {
+        | M::Rule {
             to_unit_id,
             to_person_id,
             note,
         } => {
             writing.note = note;
-            hand_over(tx, entry, to_unit_id, to_person_id, writing, now).await?;
+            hand_over(tx, writing, to_unit_id, to_person_id).await?;
         }
-        LedgerEntryMove::Escalate { reason } => {
-            let above = places::school_above(tx, entry.unit_id).await?.ok_or(Error::NotFound)?;
+        M::Escalate { reason } => {
+            let above = places::school_above(tx, writing.entry.unit_id).await?;
             writing.note = Some(reason);
-            hand_over(tx, entry, above, None, writing, now).await?;
+            hand_over(tx, writing, above.ok_or(Error::NotFound)?, None).await?;
         }
-        LedgerEntryMove::Sign { note } => {
+        M::HandBack { reason } => {
+            writing.note = Some(reason);
+            leave_to_managing_unit(writing);
+        }
+        M::Sign { note } => {
             writing.row.handler_person_id = Set(Some(actor.person()?));
             writing.note = note;
         }
-        LedgerEntryMove::Return {
+        M::Return {
             reason,
             proposed_unit_id,
         } => {
-            let proposed = places::unit_of_same_school(tx, entry.unit_id, proposed_unit_id, "proposed_unit_id").await?;
+            let managing = writing.entry.unit_id;
+            let proposed = places::unit_of_same_school(tx, managing, proposed_unit_id, "proposed_unit_id").await?;
             writing.tell("proposed_unit_id", proposed.id);
             writing.tell("proposed_unit_name", proposed.name);
-            writing.tell("returned_by_unit_id", entry.handler_unit_id);
             writing.note = Some(reason);
-            writing.row.returns = Set(entry.returns + 1);
-            writing.row.handler_unit_id = Set(None);
-            writing.row.handler_person_id = Set(None);
+            writing.row.returns = Set(writing.entry.returns + 1);
+            leave_to_managing_unit(writing);
         }
-        LedgerEntryMove::CallBack {
+        M::AskExtension { days, reason } => {
+            writing.row.extension = Set(Some(ExtensionState::Asked));
+            writing.row.extension_days = Set(Some(days));
+            writing.tell("days", days);
+            writing.note = Some(reason);
+        }
+        M::Extend { note } => {
+            let days = writing.entry.extension_days.unwrap_or_default();
+            writing.row.extension = Set(Some(ExtensionState::Granted));
+            writing.row.extensions = Set(writing.entry.extensions + 1);
+            writing.note = note;
+            writing.tell("days", days);
+            deadlines::give_more_time(tx, writing, i64::from(days)).await?;
+        }
+        M::RefuseExtension { reason } => {
+            writing.row.extension = Set(Some(ExtensionState::Refused));
+            writing.note = Some(reason);
+        }
+        M::Suspend { reason } => {
+            writing.row.suspended_at = Set(Some(writing.now));
+            writing.note = Some(reason);
+        }
+        M::Resume { note } => {
+            writing.note = note;
+            deadlines::resume(tx, writing).await?;
+        }
+        M::AddCoHandler {
+            unit_id,
+            person_id,
+            task,
+        } => co_handlers::add(tx, writing, unit_id, person_id, task).await?,
+        M::RemoveCoHandler { co_handler_id, reason } => {
+            co_handlers::remove(tx, writing, co_handler_id, reason).await?;
+        }
+        M::CoHandlerDone { result } => co_handlers::done(tx, actor, writing, result).await?,
+        M::CallBack {
             method,
             satisfaction,
             reasonable,
@@ -214,48 +160,43 @@ async fn apply(
         } => {
             let call = ledger_callback::Model {
                 id: CallbackId::new(),
-                entry_id: entry.id,
+                entry_id: writing.entry.id,
                 caller: actor.account_id,
-                at: now,
+                at: writing.now,
                 method,
                 satisfaction,
                 reasonable,
                 told_to_say,
-                note: note.clone(),
+                note,
             };
-            ledger_callback::Entity::insert(call.into_active_model())
-                .exec_without_returning(tx)
-                .await?;
-            writing.tell("method", method);
-            writing.tell("satisfaction", satisfaction);
-            writing.tell("reasonable", reasonable);
-            writing.tell("told_to_say", told_to_say);
-            writing.note = note;
-            if satisfaction.is_some() {
-                writing.row.satisfaction = Set(satisfaction);
-            }
-            match to {
-                LedgerState::InProgress => {
-                    writing.row.reopenings = Set(entry.reopenings + 1);
-                    writing.row.outcome = Set(None);
-                    writing.row.finding = Set(None);
-                }
-                LedgerState::Closed => writing.tell("outcome", entry.outcome),
-                _ => {}
-            }
+            writing.hear(tx, call).await?;
         }
+        M::Reopen { reason } => writing.note = Some(reason),
+        M::Note { note } => {
+            writing.be_found_by(&note);
+            writing.note = Some(note);
+        }
+        M::JoinTopic { topic_id } => topics::join(tx, actor, writing, topic_id).await?,
+        M::LeaveTopic {} => topics::leave(tx, writing).await?,
     }
-    if to == LedgerState::Closed {
-        writing.row.closed_at = Set(Some(now));
+    if writing.reopens() {
+        writing.reopen();
     }
     Ok(())
 }
 
-/// Ends an entry that nobody works on.
-fn end(writing: &mut Writing, outcome: LedgerOutcome, reason: String) {
+/// Ends an entry that nobody works on any longer.
+pub fn end(writing: &mut Writing, outcome: LedgerOutcome, reason: String) {
     writing.row.outcome = Set(Some(outcome));
     writing.tell("outcome", outcome);
     writing.note = Some(reason);
+}
+
+/// Those who handled it have done with it.
+fn leave_to_managing_unit(writing: &mut Writing) {
+    writing.tell("returned_by_unit_id", writing.entry.handler_unit_id);
+    writing.row.handler_unit_id = Set(None);
+    writing.row.handler_person_id = Set(None);
 }
 
 type Answer = (String, LedgerOutcome, Option<HandlingWay>, Option<LedgerFinding>);
@@ -263,11 +204,10 @@ type Answer = (String, LedgerOutcome, Option<HandlingWay>, Option<LedgerFinding>
 async fn answer(
     tx: &impl ConnectionTrait,
     actor: &Actor,
-    entry: &ledger_entry::Model,
     writing: &mut Writing,
     (reply, outcome, handling_way, finding): Answer,
 ) -> Result<()> {
-    if finding.is_some() && queries::persons_concerned(tx, entry.id).await?.is_empty() {
+    if finding.is_some() && queries::persons_concerned(tx, writing.entry.id).await?.is_empty() {
         return Err(Error::invalid(
             "finding",
             "only_about_persons",
@@ -277,74 +217,16 @@ async fn answer(
             ),
         ));
     }
-    check_heard(tx, entry, finding).await?;
+    check_heard(tx, &writing.entry, finding).await?;
     writing.tell("reply", &reply);
     writing.tell("outcome", outcome);
     writing.tell("handling_way", handling_way);
     writing.tell("finding", finding);
+    writing.be_found_by(&reply);
     writing.row.reply = Set(Some(reply));
     writing.row.outcome = Set(Some(outcome));
     writing.row.handling_way = Set(handling_way);
     writing.row.finding = Set(finding);
     writing.row.handler_person_id = Set(Some(actor.person()?));
-    Ok(())
-}
-
-/// The limits of the stage that begins; work that is opened again gets the whole time again.
-async fn set_limits(
-    tx: &impl ConnectionTrait,
-    entry: &ledger_entry::Model,
-    to: LedgerState,
-    wanted: LedgerMove,
-    writing: &mut Writing,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    if entry.state == to {
-        return Ok(());
-    }
-    let category = ledger_category::Entity::find_by_id(entry.category_id)
-        .one(tx)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let limits = limits(&category);
-    let days = working_days(tx, entry.unit_id, local_date(now)).await?;
-    writing.row.stage_due_at = Set(clock::stage_due_at(to, now, entry.urgency, limits, &days));
-    if wanted == LedgerMove::CallBack && to == LedgerState::InProgress {
-        let due_at = clock::due_at(now, entry.urgency, limits, &days);
-        writing.tell("due_at", due_at);
-        writing.row.due_at = Set(due_at);
-    }
-    Ok(())
-}
-
-/// Notes in the event who holds the entry from now on.
-async fn note_holder(
-    tx: &impl ConnectionTrait,
-    entry: &ledger_entry::Model,
-    to: LedgerState,
-    writing: &mut Writing,
-) -> Result<()> {
-    let (unit_id, person_id) = match to {
-        LedgerState::Closed => return Ok(()),
-        LedgerState::Registered | LedgerState::Accepted | LedgerState::Replied => (entry.unit_id, None),
-        LedgerState::Routed | LedgerState::InProgress => {
-            let unit_id = writing.row.handler_unit_id.clone().take().flatten();
-            (
-                unit_id.unwrap_or(entry.unit_id),
-                writing.row.handler_person_id.clone().take().flatten(),
-            )
-        }
-    };
-    let unit = org_unit::Entity::find_by_id(unit_id).one(tx).await?;
-    let person = match person_id {
-        None => None,
-        Some(person_id) => person::Entity::find_by_id(person_id).one(tx).await?,
-    };
-    let unit_name = unit.map(|unit| unit.name).unwrap_or_default();
-    stages::note_holder(
-        &mut writing.data,
-        &unit_name,
-        person.as_ref().map(|person| person.name.as_str()),
-    );
     Ok(())
 }

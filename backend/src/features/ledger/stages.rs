@@ -44,5 +44,8 @@ fn takes_over(event: &ledger_event::Model) -> bool {
 }
 
 fn is_aside(r#move: LedgerMove) -> bool {
-    matches!(r#move, LedgerMove::Amend | LedgerMove::Note | LedgerMove::ReadIdentity)
+    matches!(
+        r#move,
+        LedgerMove::Amend | LedgerMove::Note | LedgerMove::Remind | LedgerMove::ReadIdentity
+    )
 }

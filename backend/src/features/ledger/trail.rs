@@ -8,6 +8,7 @@ use sea_orm::{
 };
 
 use super::{
+    chain::made_by,
     dto::{LedgerCallback, LedgerCallbacks, LedgerEvent, LedgerEvents},
     queries,
 };
@@ -41,6 +42,7 @@ pub async fn events(
             r#move: event.r#move,
             from_state: event.from_state,
             to_state: event.to_state,
+            by: made_by(&event),
             actor_name: event.actor_name,
             note: event.note,
             data: event.data,

@@ -3,6 +3,7 @@ import { api } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { Attachments, Icon, Tag, Timeline } from '#/ui';
 import { Callbacks } from './Callbacks';
+import { CoHandlers } from './CoHandlers';
 import { EntryFacts } from './EntryFacts';
 import { EntryForms } from './EntryForms';
 import { stepOf } from './events';
@@ -10,6 +11,7 @@ import { Hearings } from './Hearings';
 import { Identity } from './Identity';
 import css from './Ledger.module.css';
 import { refreshLedger } from './moves/MoveFrame';
+import { Notices } from './Notices';
 import { Stages } from './Stages';
 import { StepText } from './StepText';
 import { ledger } from './texts';
@@ -42,6 +44,7 @@ export function EntryBody({ entry, done, heading, tools }: Props) {
         <Turn entry={entry} />
         <div className={`${css.tools} no-print`}>{tools}</div>
       </div>
+      <Notices entry={entry} />
       <p className={css.content}>{entry.content}</p>
       <EntryFacts entry={entry} />
       <Identity entry={entry} />
@@ -72,6 +75,7 @@ export function EntryBody({ entry, done, heading, tools }: Props) {
         onChanged={refreshLedger}
       />
       <Hearings entry={entry} heading={heading} />
+      <CoHandlers entry={entry} heading={heading} />
       <Steps entry={entry} heading={heading} />
       <Callbacks entry={entry} heading={heading} />
       <Stages entry={entry} heading={heading} />
@@ -123,7 +127,17 @@ function Turn({ entry }: { entry: Entry }) {
   );
 }
 
-const asides: readonly LedgerEvent['move'][] = ['amend', 'note', 'read_identity'];
+/** What happens beside the way of an entry. */
+const asides: readonly LedgerEvent['move'][] = [
+  'amend',
+  'note',
+  'remark',
+  'remind',
+  'absorb',
+  'join_topic',
+  'leave_topic',
+  'read_identity',
+];
 
 function Steps({ entry, heading }: { entry: Entry; heading: Heading }) {
   const t = useT(ledger);
@@ -144,7 +158,7 @@ function Steps({ entry, heading }: { entry: Entry; heading: Heading }) {
           return {
             id: event.id,
             title: step.title,
-            who: event.actor_name,
+            who: event.by === 'account' ? event.actor_name : t(`ledger.by_${event.by}`),
             at: format.dateTime(event.at),
             text: <StepText step={step} />,
             current: event === current,

@@ -50,6 +50,15 @@ export function EntryFacts({ entry }: { entry: Entry }) {
         label: t('ledger.stage_due'),
         value: limit(entry.stage_due_at ?? entry.due_at),
       },
+    !entry.closed_at && { label: t('ledger.legal_due'), value: format.date(entry.legal_due_at) },
+    Boolean(entry.topic) && {
+      label: t('ledger.topic'),
+      value: (
+        <Link to="/ledger/topics/$id" params={{ id: entry.topic?.id ?? '' }}>
+          {entry.topic?.title}
+        </Link>
+      ),
+    },
     Boolean(entry.happened_on) && {
       label: t('ledger.happened_on'),
       value: format.date(entry.happened_on ?? ''),

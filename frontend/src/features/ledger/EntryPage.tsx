@@ -7,10 +7,11 @@ import { Drawer, ErrorState, Icon, MoveBar, notify, PageHeader, Skeleton, usePho
 import { EditEntryDialog } from './EditEntryDialog';
 import { EntryBody } from './EntryBody';
 import css from './Ledger.module.css';
+import { MoreMoves } from './moves/MoreMoves';
 import { MoveDialog } from './moves/MoveDialog';
 import { StateTag } from './StateTag';
 import { ledger } from './texts';
-import { type AskedMove, type Entry, isOneOf, MOVES } from './words';
+import { type AskedMove, type Entry, offered } from './words';
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
@@ -33,7 +34,7 @@ function OneEntry({ id }: { id: string }) {
   const navigate = useNavigate();
   const arrived = useLocation({ select: (location) => location.state.done });
   const [done, setDone] = useState(arrived);
-  const [asked, setAsked] = useState<AskedMove | 'edit' | null>(null);
+  const [asked, setAsked] = useState<AskedMove | 'edit' | 'more' | null>(null);
   const found = api.useQuery('get', '/api/v1/ledger-entries/{id}', { params: { path: { id } } });
   const entry = found.data;
   const close = () => void navigate({ to: '/ledger', search: true, resetScroll: false });
@@ -89,16 +90,24 @@ function OneEntry({ id }: { id: string }) {
   ) : (
     <Skeleton lines={9} />
   );
-  const moves = entry ? movesOf(entry) : [];
-  const bar = moves.length > 0 && (
+  const moves = offered(entry?.allowed_moves.map(({ move }) => move) ?? []);
+  const more = {
+    id: 'more',
+    label: t('ledger.more_moves'),
+    onSelect: () => setAsked('more'),
+  };
+  const bar = moves.shown.length + moves.folded.length > 0 && (
     <MoveBar
       sticky={phone}
-      moves={moves.map((move, index) => ({
-        id: move,
-        label: t(`ledger.move_${move}`),
-        primary: index === 0 && Boolean(entry?.my_turn),
-        onSelect: () => setAsked(move),
-      }))}
+      moves={[
+        ...moves.shown.map((move, index) => ({
+          id: move,
+          label: t(`ledger.move_${move}`),
+          primary: index === 0 && Boolean(entry?.my_turn),
+          onSelect: () => setAsked(move),
+        })),
+        ...(moves.folded.length > 0 ? [more] : []),
+      ]}
     />
   );
   return (
@@ -131,16 +140,14 @@ function OneEntry({ id }: { id: string }) {
       {entry && asked === 'edit' && (
         <EditEntryDialog entry={entry} onClose={() => setAsked(null)} onDone={setDone} />
       )}
-      {entry && asked && asked !== 'edit' && (
+      {asked === 'more' && (
+        <MoreMoves moves={moves.folded} onChoose={setAsked} onClose={() => setAsked(null)} />
+      )}
+      {entry && asked && asked !== 'edit' && asked !== 'more' && (
         <MoveDialog move={asked} entry={entry} onClose={() => setAsked(null)} onDone={setDone} />
       )}
     </>
   );
-}
-
-/** The moves in the order the server offers them: what leads on comes first. */
-function movesOf(entry: Entry): AskedMove[] {
-  return entry.allowed_moves.flatMap(({ move }) => (isOneOf(MOVES, move) ? [move] : []));
 }
 
 function Note({ entry }: { entry: Entry }) {

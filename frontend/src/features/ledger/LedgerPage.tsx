@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link, linkOptions } from '@tanstack/react-router';
+import { useState } from 'react';
 import { api, listQuery, useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { Card, DataTable, FilterBar, Icon, PageHeader, Tag, useList, usePhone } from '#/ui';
+import { BulkDialog } from './bulk/BulkDialog';
 import { Due } from './Due';
 import { LedgerForms } from './LedgerForms';
 import { StateTag } from './StateTag';
@@ -21,6 +23,9 @@ export function LedgerPage({ openId }: { openId?: string | undefined }) {
   const phone = usePhone();
   const list = withViews(useList(route.useSearch()));
   const mayRegister = useCan('ledger:register');
+  const mayMove = useCan('ledger:move');
+  const mayGroup = useCan('ledger:topics');
+  const [bulk, setBulk] = useState<{ rows: EntryRow[]; clear: () => void } | null>(null);
   const stats = api.useQuery('get', '/api/v1/ledger-stats');
   const query = api.useQuery(
     'get',
@@ -38,6 +43,16 @@ export function LedgerPage({ openId }: { openId?: string | undefined }) {
     row.urgency === 'urgent' && row.state !== 'closed' && <Tag tone="amber">{t('terms.urgency_urgent')}</Tag>;
   const handler = (row: EntryRow) => row.handler_name ?? row.handler_unit_name;
   const total = query.data?.total;
+  const offerBulk = (selected: string[], clear: () => void) => (
+    <Button
+      size="sm"
+      onClick={() =>
+        setBulk({ rows: (query.data?.items ?? []).filter((row) => selected.includes(row.id)), clear })
+      }
+    >
+      {t('ledger.bulk')}
+    </Button>
+  );
   return (
     <>
       <PageHeader
@@ -45,6 +60,9 @@ export function LedgerPage({ openId }: { openId?: string | undefined }) {
         note={typeof total === 'number' && t('common.total', { count: format.number(total) })}
         actions={
           <>
+            <Button variant="default" component={Link} to="/ledger/topics">
+              {t('ledger.topics')}
+            </Button>
             {!phone && <LedgerForms list={list} />}
             {register}
           </>
@@ -74,6 +92,7 @@ export function LedgerPage({ openId }: { openId?: string | undefined }) {
         query={query}
         openKey={openId}
         exported={{ of: 'ledger_entries' }}
+        {...(mayMove ? { bulk: offerBulk } : {})}
         rowKey={(row) => row.id}
         rowLink={(row) =>
           // The drawer opens over the list, which stays where it is.
@@ -131,6 +150,18 @@ export function LedgerPage({ openId }: { openId?: string | undefined }) {
         )}
         empty={{ text: t('ledger.empty'), action: register }}
       />
+      {bulk && (
+        <BulkDialog
+          rows={bulk.rows}
+          query={list.query}
+          total={total ?? bulk.rows.length}
+          mayGroup={mayGroup}
+          onClose={() => {
+            bulk.clear();
+            setBulk(null);
+          }}
+        />
+      )}
     </>
   );
 }

@@ -24,6 +24,7 @@ const event = (move: LedgerEvent['move'], data: LedgerEvent['data'] = {}, note: 
       move,
       from_state: null,
       to_state: 'registered',
+      by: 'account',
       actor_name: '林秀英',
       note,
       data,

@@ -103,6 +103,7 @@ export function stepOf(event: LedgerEvent, words: Words): Step {
   const { t, format } = words;
   const { data } = event;
   const unreached = event.move === 'call_back' && !data.satisfaction;
+  const asked = event.move === 'reopen' && !data.method;
   const unit = (name: string) => text(data[`${name}_name`]) ?? words.unit(String(data[`${name}_id`]));
   const lines: (string | undefined | false)[] = [];
   const facts: (string | false)[] = [];
@@ -114,7 +115,8 @@ export function stepOf(event: LedgerEvent, words: Words): Step {
     lines.push(person ? t('ledger.sent_to_person', { unit: to, person }) : t('ledger.sent_to', { unit: to }));
   }
   const proposed = data.proposed_unit_id ? unit('proposed_unit') : undefined;
-  lines.push(text(data.reply), event.note ?? undefined);
+  lines.push(...aside(event, words));
+  lines.push(text(data.reply), text(data.result), event.note ?? undefined);
   if (proposed) lines.push(t('ledger.proposed', { unit: proposed }));
 
   if (event.move === 'register') {
@@ -137,10 +139,33 @@ export function stepOf(event: LedgerEvent, words: Words): Step {
   if (due) lines.push(t('ledger.answered_by', { day: format.shortDate(due) }));
 
   return {
-    title: noteTitle(event, t) ?? t(unreached ? 'ledger.step_call_back_unreached' : `ledger.step_${event.move}`),
+    title:
+      noteTitle(event, t) ??
+      t(
+        unreached
+          ? 'ledger.step_call_back_unreached'
+          : asked
+            ? 'ledger.step_reopen_asked'
+            : `ledger.step_${event.move}`,
+      ),
     lines: lines.filter((line): line is string => Boolean(line)),
     changes: changesOf(words, data.changes),
   };
+}
+
+/** What the moves beside the way set: more time, who helps, where it was merged, its topic. */
+function aside({ move, data }: LedgerEvent, { t }: Words): (string | undefined)[] {
+  const lines: (string | undefined)[] = [];
+  if (typeof data.days === 'number') lines.push(t('ledger.days_more', { count: data.days }));
+  if (typeof data.stood_days === 'number') lines.push(t('ledger.stood_days', { count: data.stood_days }));
+  const helper = text(data.unit_name);
+  if (helper) lines.push([helper, text(data.person_name)].filter(Boolean).join(' · '));
+  const into = text(data.into_entry_number);
+  if (into) lines.push(t('ledger.merged_into_number', { number: into }));
+  const other = text(data.entry_number);
+  if (other) lines.push(t('ledger.absorbed_number', { number: other }));
+  if (move === 'join_topic' || move === 'leave_topic') lines.push(text(data.topic_title));
+  return lines;
 }
 
 /** How long, in words: the biggest unit that says it. */

@@ -4,6 +4,7 @@ import { ledger } from './texts';
 import {
   CHANNELS,
   type EntryRow,
+  EXTENSIONS,
   LIGHTS,
   OUTCOMES,
   SATISFACTIONS,
@@ -75,6 +76,14 @@ export function useFilters(rows: readonly EntryRow[]): Filter[] {
       rare: true,
       choices: OUTCOMES.map((value) => ({ value, label: t(`terms.outcome_${value}`) })),
     },
+    {
+      kind: 'choice',
+      name: 'extension',
+      label: t('ledger.extension'),
+      multiple: true,
+      rare: true,
+      choices: EXTENSIONS.map((value) => ({ value, label: t(`ledger.extension_${value}`) })),
+    },
     { kind: 'choice', name: 'handler_unit_id', label: t('ledger.handler_unit'), rare: true, choices },
     { kind: 'date', name: 'registered_at[gte]', label: t('ledger.registered_from'), rare: true },
     { kind: 'date', name: 'registered_at[lte]', label: t('ledger.registered_until'), rare: true },
@@ -132,6 +141,7 @@ export function useFilters(rows: readonly EntryRow[]): Filter[] {
       shown: (value) =>
         rows.find((row) => row.handler_person_id === value)?.handler_name ?? t('ledger.handler_person'),
     },
+    { kind: 'fixed', name: 'topic_id', label: t('ledger.topic'), shown: () => t('ledger.of_one_topic') },
     {
       kind: 'fixed',
       name: 'origin_activity_id',

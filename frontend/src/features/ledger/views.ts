@@ -13,6 +13,8 @@ export const FILTERS = [
   'handler_unit_id',
   'handler_person_id',
   'origin_activity_id',
+  'topic_id',
+  'extension',
   'registered_at[gte]',
   'registered_at[lte]',
   'due_at[lte]',

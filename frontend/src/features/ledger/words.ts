@@ -98,14 +98,70 @@ export const MOVES = [
   'route',
   'rule',
   'sign',
+  'resume',
   'reply',
   'call_back',
+  'co_handler_done',
+  'extend',
+  'refuse_extension',
   'settle',
   'return',
+  'hand_back',
   'escalate',
+  'add_co_handler',
+  'remove_co_handler',
+  'ask_extension',
+  'suspend',
+  'reopen',
+  'note',
+  'join_topic',
+  'leave_topic',
+  'merge',
   'decline',
   'withdraw',
 ] as const satisfies readonly AskedMove[];
+
+/** What is done less often: folded away where there is more to choose from. */
+export const FOLDED = [
+  'escalate',
+  'add_co_handler',
+  'remove_co_handler',
+  'ask_extension',
+  'suspend',
+  'note',
+  'join_topic',
+  'leave_topic',
+  'merge',
+  'withdraw',
+] as const satisfies readonly AskedMove[];
+export type FoldedMove = (typeof FOLDED)[number];
+
+/** What the server offers, in its order; many offers are parted into those shown and those folded away. */
+export function offered(names: readonly string[]): { shown: AskedMove[]; folded: FoldedMove[] } {
+  const moves = names.filter((name) => isOneOf(MOVES, name));
+  const folded = moves.filter((move) => isOneOf(FOLDED, move));
+  if (moves.length < 4) return { shown: moves, folded: [] };
+  return { shown: moves.filter((move) => !isOneOf(FOLDED, move)), folded };
+}
+
+export const OPEN_STATES = [
+  'registered',
+  'accepted',
+  'routed',
+  'in_progress',
+  'replied',
+] as const satisfies readonly State[];
+
+export const EXTENSIONS = [
+  'asked',
+  'granted',
+  'refused',
+] as const satisfies readonly Schemas['ExtensionState'][];
+
+/** Who helps to handle an entry, by name. */
+export function nameOf(helper: { unit_name: string; person_name: string | null }): string {
+  return helper.person_name ? `${helper.unit_name} · ${helper.person_name}` : helper.unit_name;
+}
 
 export const tones: Record<State, Tone> = {
   registered: 'amber',

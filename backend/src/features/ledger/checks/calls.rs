@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use serde_json::json;
+use serde_json::{Map, json};
 
 use super::{
     dto::{CallbackSample, NewSampleCall},
@@ -64,10 +64,12 @@ pub async fn call(
         .filter(ledger_callback_sample::Column::EntryId.eq(entry_id))
         .exec(tx)
         .await?;
-    let told = json!({
-        "checked": new.method, "satisfaction": new.satisfaction, "told_to_say": new.told_to_say,
-    });
-    note(tx, actor, &entry, new.note, told, now).await?;
+    let told = Map::from_iter([
+        ("checked".to_owned(), json!(new.method)),
+        ("satisfaction".to_owned(), json!(new.satisfaction)),
+        ("told_to_say".to_owned(), json!(new.told_to_say)),
+    ]);
+    note(tx, actor, entry, new.note, told, now).await?;
     sample(tx, actor, draw_id, entry_id, now).await
 }
 

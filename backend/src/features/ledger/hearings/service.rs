@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-use serde_json::json;
+use serde_json::{Map, json};
 
 use super::{
     dto::{LedgerHearing, NewHearing},
@@ -74,8 +74,12 @@ pub async fn keep(
     })
     .exec_without_returning(tx)
     .await?;
-    let told = json!({"heard_name": person.name, "heard_on": new.heard_on, "disclosed": new.disclose});
-    note(tx, actor, &entry, None, told, now).await?;
+    let told = Map::from_iter([
+        ("heard_name".to_owned(), json!(person.name)),
+        ("heard_on".to_owned(), json!(new.heard_on)),
+        ("disclosed".to_owned(), json!(new.disclose)),
+    ]);
+    note(tx, actor, entry, None, told, now).await?;
     queries::find(tx, actor, id, now).await
 }
 
@@ -103,8 +107,11 @@ pub async fn disclose(
         .filter(ledger_hearing::Column::Id.eq(id))
         .exec(tx)
         .await?;
-    let told = json!({"disclosed_name": hearing.person_name, "heard_on": hearing.heard_on});
-    note(tx, actor, &entry, None, told, now).await?;
+    let told = Map::from_iter([
+        ("disclosed_name".to_owned(), json!(hearing.person_name)),
+        ("heard_on".to_owned(), json!(hearing.heard_on)),
+    ]);
+    note(tx, actor, entry, None, told, now).await?;
     queries::find(tx, actor, id, now).await
 }
 

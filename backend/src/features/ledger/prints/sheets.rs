@@ -18,8 +18,9 @@ use crate::{
     },
     error::Result,
     features::ledger::{
+        detail,
         dto::{LedgerCallback, LedgerEntry, LedgerStage},
-        queries, trail, words,
+        trail, words,
     },
     http::PrintedForm,
     language::{day, say},
@@ -51,7 +52,7 @@ pub enum LedgerSheet {
 /// Prints a sheet of an entry the caller may see, and notes it in the audit log.
 pub async fn print(state: &State, actor: &Actor, id: LedgerEntryId, sheet: LedgerSheet) -> Result<PrintedForm> {
     let now = state.clock.now();
-    let entry = queries::find(&state.db, actor, id, now).await?;
+    let entry = detail::find(&state.db, actor, id, now).await?;
     let filled = match sheet {
         LedgerSheet::Entry => of_entry(&entry, blank(say("民情登记办理表", "Record of a concern"), actor, now)),
         LedgerSheet::Reception => of_reception(&entry, blank(say("接访登记表", "Record of a visitor"), actor, now)),

@@ -13,7 +13,7 @@ import { useT } from '#/i18n';
 import { ConfirmMove } from '#/ui';
 import css from '../Ledger.module.css';
 import { ledger } from '../texts';
-import { type AskedMove, type Entry, isOneOf, MOVES, type MoveBody } from '../words';
+import { type AskedMove, type Entry, type MoveBody, offered } from '../words';
 
 export type MoveProps<Name extends AskedMove = AskedMove> = {
   entry: Entry;
@@ -34,7 +34,12 @@ type Props<Values> = MoveProps & {
 
 /** Everything that shows an entry or counts it. */
 export function refreshLedger(): Promise<void> {
-  return changed('/api/v1/ledger-entries', '/api/v1/ledger-stats', '/api/v1/dashboard');
+  return changed(
+    '/api/v1/ledger-entries',
+    '/api/v1/ledger-stats',
+    '/api/v1/ledger-topics',
+    '/api/v1/dashboard',
+  );
 }
 
 /** What a move asks for, sent once. When somebody was quicker, it says so and keeps what was typed. */
@@ -90,7 +95,7 @@ export function MoveFrame<Values extends Record<string, unknown>>(props: Props<V
 /** Somebody was quicker: what it is now, and what is possible now. */
 function Refused({ problem, entry, word }: { problem: ProblemError; entry: Entry; word: string }) {
   const t = useT(ledger);
-  const allowed = problem.allowed.filter((name) => isOneOf(MOVES, name));
+  const allowed = offered(problem.allowed).shown;
   return (
     <div className={css.refused} role="alert">
       <p>{t('ledger.refused', { move: word })}</p>
