@@ -53,7 +53,13 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        index(manager, "ledger_callback_decisions", &["entry_id", "decided_at"]).await?;
+        index_where(
+            manager,
+            "ledger_callback_decisions",
+            &["entry_id"],
+            "decided_at IS NULL",
+        )
+        .await?;
 
         manager
             .create_table(

@@ -80,6 +80,15 @@ async fn a_month_is_drawn_once_at_random_and_its_calls_are_counted(app: TestApp)
     let flagged = app.as_("office").get("/ledger-entries?told_to_say=true").await.expect(200);
     assert_eq!(flagged.column("id"), [json!(entries[0])]);
     app.as_("stranger_office").get(&path).await.problem(404, "not_found");
+
+    // The dissatisfaction waits for the office, which opens the entry again. Here the office handled it: the principal.
+    let calls = app.as_("principal").get(format!("/ledger-entries/{}/callbacks", entries[1])).await.expect(200);
+    let id = calls.items()[1]["id"].as_str().unwrap();
+    let decision = json!({"reasonable": true, "reason": "问题没有解决"});
+    let decide = |who: &str| app.as_(who).post(format!("/ledger-callbacks/{id}/decision"), decision.clone()).key(Uuid::now_v7());
+    decide("office").await.problem(403, "forbidden");
+    let entry = decide("principal").await.expect(200).body;
+    assert_eq!((&entry["state"], &entry["reopenings"]), (&json!("in_progress"), &json!(1)));
     assert!(verify_chains(app.db()).await.unwrap().is_empty());
 }
 

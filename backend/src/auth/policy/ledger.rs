@@ -1,7 +1,7 @@
 //! Whose turn it is with a ledger entry. The same rule as a condition: [`crate::auth::scope::ledger::my_turn`].
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, entity::prelude::ChronoDateTimeUtc,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, entity::prelude::ChronoDateTimeUtc,
 };
 
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     },
     entities::{
         ids::OrgUnitId,
-        ledger_co_handler,
+        ledger_callback_decision, ledger_co_handler,
         ledger_entry::{self, ExtensionState, LedgerState, Urgency},
         ledger_event::LedgerMove,
         org_unit_closure,
@@ -43,6 +43,8 @@ pub struct Part {
     pub co_handles: bool,
     /// Helps, and has not said yet that his part is done.
     pub owes_part: bool,
+    /// A dissatisfaction waits for the office, whoever the caller is.
+    pub undecided: bool,
 }
 
 /// The caller's part in an entry; none without the permission to move entries.
@@ -83,7 +85,19 @@ pub async fn part(db: &impl ConnectionTrait, actor: &Actor, entry: &ledger_entry
         handler: me(entry.handler_person_id),
         co_handles: !helps.is_empty(),
         owes_part: helps.contains(&None),
+        undecided: undecided(db, entry).await?,
     })
+}
+
+/// Whether the office is still to say if a dissatisfaction is reasonable.
+async fn undecided(db: &impl ConnectionTrait, entry: &ledger_entry::Model) -> Result<bool> {
+    if !matches!(entry.state, LedgerState::Replied | LedgerState::Closed) {
+        return Ok(false);
+    }
+    let waiting = ledger_callback_decision::Entity::find()
+        .filter(ledger_callback_decision::Column::EntryId.eq(entry.id))
+        .filter(ledger_callback_decision::Column::DecidedAt.is_null());
+    Ok(waiting.count(db).await? > 0)
 }
 
 /// The unit for which the caller was given a role that carries a permission.
@@ -161,6 +175,7 @@ impl Part {
                 let asked = entry.extension == Some(ExtensionState::Asked);
                 self.handles() || self.owes_part || (asked && self.office && self.grants_time())
             }
+            LedgerState::Replied | LedgerState::Closed if self.undecided => self.office && self.decides(),
             LedgerState::Replied => !self.handler && (managing || self.first_receiver),
             LedgerState::Closed => false,
         }

@@ -13,7 +13,7 @@ use crate::{
     entities::{
         account,
         ids::{OrgUnitId, PersonId},
-        ledger_co_handler,
+        ledger_callback_decision, ledger_co_handler,
         ledger_entry::{Column, ExtensionState, LedgerState, Urgency},
         ledger_person_concerned, ledger_topic, org_unit_closure, role_grant,
         role_grant::Role,
@@ -72,6 +72,7 @@ pub fn my_turn(actor: &Actor) -> Condition {
                 .add(Column::HandlerPersonId.ne(person)),
         );
     }
+    let deciding = office.clone();
     let to_grant = Condition::all()
         .add(Column::State.eq(LedgerState::InProgress))
         .add(Column::Extension.eq(ExtensionState::Asked))
@@ -87,7 +88,23 @@ pub fn my_turn(actor: &Actor) -> Condition {
                 .add(handling),
         )
         .add(to_grant)
-        .add(in_state(LedgerState::Replied).add(calling).add(not_handler))
+        .add(
+            in_state(LedgerState::Replied)
+                .add(calling)
+                .add(not_handler.clone())
+                .add(undecided().not()),
+        )
+        .add(undecided().add(deciding).add(not_handler))
+}
+
+/// That a dissatisfaction waits for the office to say whether it is reasonable.
+fn undecided() -> Condition {
+    let waiting = ledger_callback_decision::Entity::find()
+        .select_only()
+        .column(ledger_callback_decision::Column::EntryId)
+        .filter(ledger_callback_decision::Column::DecidedAt.is_null())
+        .into_query();
+    Condition::all().add(Column::Id.in_subquery(waiting))
 }
 
 /// That the caller helps to handle the entry (协办), in person or as leader of a unit, and was not let go.

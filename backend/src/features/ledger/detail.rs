@@ -108,6 +108,7 @@ pub async fn show(
         topic: topics::name_of(db, entry.topic_id).await?,
         allowed_moves: allowed_moves(entry.state, part, facts),
         my_turn: part.is_turn(&entry),
+        decides_callbacks: part.decides(),
         may_edit: part.may(LedgerMove::Amend) && moves::next(entry.state, LedgerMove::Amend, facts).is_ok(),
         may_read_identity: has_identity && actor.can(Permission::LedgerIdentity),
         has_identity,

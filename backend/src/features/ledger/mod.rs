@@ -8,6 +8,7 @@ mod clock;
 mod co_handlers;
 mod conflict;
 mod deadlines;
+mod decisions;
 mod detail;
 mod dto;
 mod facts;

@@ -2,7 +2,9 @@ use actix_web::{get, http::StatusCode, patch, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    amend, checks, detail,
+    amend, checks,
+    decisions::{self, NewDecision},
+    detail,
     dto::{LedgerCallbacks, LedgerCategories, LedgerEntry, LedgerEvents},
     figures,
     filter::{LedgerEntryRow, LedgerFilter},
@@ -20,7 +22,7 @@ use crate::{
         permission::{LedgerIdentity as ReadIdentity, LedgerMove, LedgerRead, LedgerRegister},
     },
     db,
-    entities::ids::LedgerEntryId,
+    entities::ids::{CallbackId, LedgerEntryId},
     error::{Problems, Result},
     http::{
         Bulk, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams,
@@ -43,7 +45,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(list_ledger_events)
         .service(list_ledger_callbacks)
         .service(read_ledger_identity)
-        .service(list_ledger_identity_looks);
+        .service(list_ledger_identity_looks)
+        .service(decide_callback);
     topics::routes(config);
     hearings::routes(config);
     figures::routes(config);
@@ -239,4 +242,24 @@ async fn list_ledger_identity_looks(
     query: ListQuery<IdentityLookFilter>,
 ) -> Result<Paged<IdentityLook>> {
     looks::list(&state.db, &actor, query, state.clock.now()).await
+}
+
+/// Says whether a dissatisfaction that waits is reasonable (认定是否合理), with a reason. With reason the work goes on.
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerMove])),
+    params(("id" = CallbackId, Path, description = "The call-back in which it was said"), ("Idempotency-Key" = String, Header, description = "A fresh UUID: a repeat with the same key decides nothing", example = "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001")),
+    responses((status = 200, description = "The entry as it is now", body = LedgerEntry), Problems))]
+#[post("/ledger-callbacks/{id}/decision")]
+async fn decide_callback(
+    actor: Allow<LedgerMove>,
+    state: web::Data<State>,
+    Path(id): Path<CallbackId>,
+    write: WriteOnce,
+    Json(new): Json<NewDecision>,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            Ok(Etagged(decisions::decide(tx, &actor, id, new, now).await?))
+        })
+        .await
 }

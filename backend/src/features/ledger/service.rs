@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveEnum, ActiveValue::Set, ConnectionTrait};
 
 use super::{
-    chain::By, co_handlers, deadlines, detail, dto::LedgerEntry, facts::Facts, handover::hand_over,
+    chain::By, co_handlers, deadlines, decisions, detail, dto::LedgerEntry, facts::Facts, handover::hand_over,
     hearings::check_heard, merging, move_input::LedgerEntryMove, moves, places, queries, topics, writing::Writing,
 };
 use crate::{
@@ -30,6 +30,7 @@ pub async fn make_move(
     let entry = queries::find_to_change(tx, actor, id, now).await?;
     let part = policy::part(tx, actor, &entry).await?;
     let wanted = asked.wanted();
+    decisions::check(part, &asked)?;
     let facts = Facts::of(tx, &entry, now).await?.with(tx, &entry, &asked).await?;
     let to = moves::next(entry.state, wanted, facts).map_err(|refusal| Error::IllegalMove {
         wanted: wanted.to_value(),

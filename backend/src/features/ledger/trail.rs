@@ -18,6 +18,7 @@ use crate::{
         account,
         ids::{CallbackId, LedgerEntryId},
         ledger_callback::{self, CallbackMethod},
+        ledger_callback_decision,
         ledger_entry::Satisfaction,
         ledger_event::LedgerMove,
     },
@@ -107,10 +108,13 @@ async fn read(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<Ledger
         .into_tuple()
         .all(db)
         .await?;
+    let decisions = decisions(db, calls.iter().map(|(id, ..)| *id)).await?;
     Ok(calls
         .into_iter()
         .map(
             |(id, at, caller_name, method, satisfaction, reasonable, told_to_say, note)| LedgerCallback {
+                waits_for_decision: decisions.get(&id).is_some_and(|decision| decision.decided_at.is_none()),
+                decision_reason: decisions.get(&id).and_then(|decision| decision.reason.clone()),
                 id,
                 at,
                 caller_name,
@@ -121,5 +125,20 @@ async fn read(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<Ledger
                 note,
             },
         )
+        .collect())
+}
+
+/// What the office decided, or is to decide, about some call-backs.
+async fn decisions(
+    db: &impl ConnectionTrait,
+    calls: impl IntoIterator<Item = CallbackId>,
+) -> Result<HashMap<CallbackId, ledger_callback_decision::Model>> {
+    let decisions = ledger_callback_decision::Entity::find()
+        .filter(ledger_callback_decision::Column::CallbackId.is_in(calls))
+        .all(db)
+        .await?;
+    Ok(decisions
+        .into_iter()
+        .map(|decision| (decision.callback_id, decision))
         .collect())
 }

@@ -13,9 +13,10 @@ use crate::{
     entities::{
         ids::{CallbackDrawId, CallbackId, LedgerEntryId},
         ledger_callback, ledger_callback_sample,
+        ledger_entry::Satisfaction,
     },
     error::{Error, Result},
-    features::ledger::{notes::note, queries as entries},
+    features::ledger::{decisions, notes::note, queries as entries},
     language::text,
 };
 
@@ -55,6 +56,9 @@ pub async fn call(
     })
     .exec_without_returning(tx)
     .await?;
+    if new.satisfaction == Some(Satisfaction::Unsatisfied) {
+        decisions::wait(tx, id, entry_id, now).await?;
+    }
     ledger_callback_sample::Entity::update_many()
         .set(ledger_callback_sample::ActiveModel {
             callback_id: Set(Some(id)),
