@@ -926,6 +926,9 @@ async fn the_turn_in_the_list_is_the_turn_in_the_entry(app: TestApp) {
         .expect(200);
     replied(&app).await;
     registered(&app, "office", json!({})).await;
+    registered(&app, "teacher_a", json!({"persons_concerned": [app.world.office.person]})).await;
+    let waiting = replied(&app).await;
+    moves(&app, "teacher_a", &waiting, unsatisfied(None)).await.expect(200);
     let to_person = registered(&app, "office", json!({})).await;
     moves(&app, "office", &to_person, json!({"move": "accept"}))
         .await
@@ -962,7 +965,7 @@ async fn the_turn_in_the_list_is_the_turn_in_the_entry(app: TestApp) {
     let turns = async |who: &str| app.as_(who).get("/ledger-stats").await.expect(200).body["my_turn"]["value"].clone();
     assert_eq!(turns("logistics").await, 2);
     assert_eq!(turns("teacher_b").await, 1);
-    assert_eq!(turns("principal").await, 1);
+    assert_eq!(turns("principal").await, 2);
     assert_eq!(turns("west_principal").await, 0);
 }
 

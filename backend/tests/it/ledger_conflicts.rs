@@ -177,6 +177,34 @@ async fn lists_counts_and_files_hold_exactly_what_each_reader_may_see(app: TestA
     }
 }
 
+both!(many_moves_at_once_and_topics_tell_nothing_either);
+async fn many_moves_at_once_and_topics_tell_nothing_either(app: TestApp) {
+    let concerns = matrix(&app).await;
+    let topic = json!({"title": "师德反映", "summary": "几条相近的反映。"});
+    let topic = app.as_("office").post("/ledger-topics", topic).await.expect(201).body["id"].clone();
+    for concern in concerns.iter().filter(|concern| reads("office", concern)) {
+        moves(&app, "office", &concern.id, json!({"move": "join_topic", "topic_id": topic})).await;
+    }
+    for reader in ["principal", "office", "east_principal", "west_principal", "teacher_a"] {
+        let client = app.as_(reader);
+        let grouped = concerns.iter().filter(|concern| reads("office", concern));
+        let seen = grouped.filter(|concern| reads(reader, concern)).count();
+        let found = client.get(format!("/ledger-topics/{}", topic.as_str().unwrap())).await.expect(200).body;
+        assert_eq!(found["seen"]["value"], seen, "{reader}: topic");
+        let listed = client.all(&format!("/ledger-entries?topic_id={}", topic.as_str().unwrap())).await;
+        assert_eq!(listed.len(), seen, "{reader}: entries of the topic");
+    }
+    let ids: Vec<&str> = concerns.iter().map(|concern| concern.id.as_str()).collect();
+    for reader in ["principal", "office", "east_principal", "west_principal", "logistics"] {
+        let body = json!({"entry_ids": ids, "move": {"move": "sign"}});
+        let moved = app.as_(reader).post("/ledger-entries/bulk", body).key(Uuid::now_v7()).await.expect(207);
+        for (concern, result) in concerns.iter().zip(moved.body["results"].as_array().unwrap()) {
+            let hidden = result["status"] == 404;
+            assert_eq!(hidden, !reads(reader, concern), "{reader} about {}: {result}", concern.about);
+        }
+    }
+}
+
 /// Reads and writes of one entry, each with the statuses that say: it does not exist for me.
 async fn traces(client: &Client, id: &str) -> BTreeMap<String, u16> {
     let mut traces = BTreeMap::new();
@@ -327,6 +355,11 @@ async fn an_entry_goes_to_nobody_who_could_not_see_it(app: TestApp) {
         .await
         .refuses("#/to_person_id", "conflict_of_interest");
     route(json!({"to_unit_id": world.general_affairs})).await.expect(200);
+
+    // About the office: it goes to the principal, also where nobody is hurried.
+    let concern = registered(&app, "logistics", "office", world.school).await;
+    let turn = app.as_("principal").all("/ledger-entries?my_turn=true").await;
+    assert_eq!(numbers(&turn), BTreeSet::from([concern.number.clone()]));
 
     // About the principal: the office and the bureau, and no unit below them.
     let concern = registered(&app, "teacher_a", "principal", world.east).await;

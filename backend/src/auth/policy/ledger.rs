@@ -1,5 +1,6 @@
 //! Whose turn it is with a ledger entry. The same rule as a condition: [`crate::auth::scope::ledger::my_turn`].
 
+use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, entity::prelude::ChronoDateTimeUtc,
 };
@@ -7,10 +8,10 @@ use sea_orm::{
 use crate::{
     auth::{
         Actor, Permission,
-        scope::ledger::{co_handled_by, leads},
+        scope::ledger::{about_office_of, co_handled_by, leads},
     },
     entities::{
-        ids::OrgUnitId,
+        ids::{LedgerEntryId, OrgUnitId},
         ledger_callback_decision, ledger_co_handler,
         ledger_entry::{self, ExtensionState, LedgerState, Urgency},
         ledger_event::LedgerMove,
@@ -45,10 +46,17 @@ pub struct Part {
     pub owes_part: bool,
     /// A dissatisfaction waits for the office, whoever the caller is.
     pub undecided: bool,
+    /// It is about the office: what would wait for it waits for the principal.
+    pub about_office: bool,
 }
 
 /// The caller's part in an entry; none without the permission to move entries.
-pub async fn part(db: &impl ConnectionTrait, actor: &Actor, entry: &ledger_entry::Model) -> Result<Part> {
+pub async fn part(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    entry: &ledger_entry::Model,
+    today: NaiveDate,
+) -> Result<Part> {
     if !actor.can(Permission::LedgerMove) {
         return Ok(Part::default());
     }
@@ -86,7 +94,18 @@ pub async fn part(db: &impl ConnectionTrait, actor: &Actor, entry: &ledger_entry
         co_handles: !helps.is_empty(),
         owes_part: helps.contains(&None),
         undecided: undecided(db, entry).await?,
+        about_office: over(Role::Principal) && is_about_office(db, entry.id, above, today).await?,
     })
+}
+
+async fn is_about_office(
+    db: &impl ConnectionTrait,
+    id: LedgerEntryId,
+    units: Vec<OrgUnitId>,
+    today: NaiveDate,
+) -> Result<bool> {
+    let about = ledger_entry::Entity::find_by_id(id).filter(about_office_of(units, today));
+    Ok(about.count(db).await? > 0)
 }
 
 /// Whether the office is still to say if a dissatisfaction is reasonable.
@@ -164,9 +183,9 @@ impl Part {
     }
 
     /// Whether the entry waits for the caller. A principal may make every move of the managing side, but only urgent
-    /// entries wait for him.
+    /// entries wait for him, and those about the office.
     pub fn is_turn(self, entry: &ledger_entry::Model) -> bool {
-        let managing = self.branch || self.office || (self.principal && entry.urgency == Urgency::Urgent);
+        let managing = self.branch || self.office || (self.principal && (entry.urgency == Urgency::Urgent || self.about_office));
         match entry.state {
             LedgerState::Registered => managing,
             LedgerState::Accepted => managing && (entry.returns < RETURNS || self.office),

@@ -42,7 +42,7 @@ pub fn ledger_entries(actor: &Actor, today: NaiveDate) -> Condition {
 }
 
 /// The entries whose next move is the caller's; see [`crate::auth::policy::ledger`].
-pub fn my_turn(actor: &Actor) -> Condition {
+pub fn my_turn(actor: &Actor, today: NaiveDate) -> Condition {
     let units = |wanted: Role| {
         let grants = actor.grants.iter().filter(move |grant| grant.role == wanted);
         grants.filter_map(|grant| grant.unit_id).collect::<Vec<_>>()
@@ -50,10 +50,13 @@ pub fn my_turn(actor: &Actor) -> Condition {
     let branches = units(Role::BranchPrincipal);
     let office = Reach::of(actor, |role| role == Role::Office).covers(Column::UnitId);
     let principal = Reach::of(actor, |role| role == Role::Principal).covers(Column::UnitId);
+    let pressing = Condition::any()
+        .add(Column::Urgency.eq(Urgency::Urgent))
+        .add(about_office_of(units(Role::Principal), today));
     let managing = Condition::any()
         .add(Column::UnitId.is_in(branches))
         .add(office.clone())
-        .add(Column::Urgency.eq(Urgency::Urgent).and(principal));
+        .add(Condition::all().add(principal).add(pressing));
     let undisputed = Condition::any()
         .add(Column::Returns.lt(crate::auth::policy::ledger::RETURNS))
         .add(office.clone());
@@ -95,6 +98,21 @@ pub fn my_turn(actor: &Actor) -> Condition {
                 .add(undecided().not()),
         )
         .add(undecided().add(deciding).add(not_handler))
+}
+
+/// That the entry is about the office of one of these units: then it goes to the principal.
+pub fn about_office_of(units: Vec<OrgUnitId>, today: NaiveDate) -> Condition {
+    let office = persons_granted(
+        &[Role::Office],
+        Condition::all().add(role_grant::Column::UnitId.is_in(units)),
+        today,
+    );
+    let about = ledger_person_concerned::Entity::find()
+        .select_only()
+        .column(ledger_person_concerned::Column::EntryId)
+        .filter(ledger_person_concerned::Column::PersonId.in_subquery(office))
+        .into_query();
+    Condition::all().add(Column::Id.in_subquery(about))
 }
 
 /// That a dissatisfaction waits for the office to say whether it is reasonable.

@@ -57,7 +57,7 @@ pub async fn amend(
     now: DateTime<Utc>,
 ) -> Result<LedgerEntry> {
     let before = queries::find_to_change(tx, actor, id, now).await?;
-    let part = policy::part(tx, actor, &before).await?;
+    let part = policy::part(tx, actor, &before, local_date(now)).await?;
     if !part.may(LedgerMove::Amend) {
         return Err(Error::forbidden(
             "只有首接人和管理单位可以更正登记内容。",

@@ -21,6 +21,7 @@ use crate::{
         Actor,
         policy::ledger::{self as policy, Part},
     },
+    clock::local_date,
     entities::{
         ids::{CallbackId, LedgerEntryId},
         ledger_callback,
@@ -119,7 +120,7 @@ pub async fn decide(
 ) -> Result<LedgerEntry> {
     let call = ledger_callback::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
     let entry = queries::find_to_change(tx, actor, call.entry_id, now).await?;
-    let part = policy::part(tx, actor, &entry).await?;
+    let part = policy::part(tx, actor, &entry, local_date(now)).await?;
     if !part.decides() {
         return Err(Error::forbidden(
             "是否合理由办公室认定，承办人不能认定。",

@@ -79,7 +79,7 @@ pub struct LedgerFilter {
     #[param(value_type = Vec<Satisfaction>, required = false, style = Form, explode = false)]
     pub satisfaction: Option<CommaList<Satisfaction>>,
     /// How the answer stands against its limit.
-    #[param(value_type = Vec<LedgerAnswer>, required = false, style = Form, explode = false)]
+    #[param(inline, value_type = Vec<LedgerAnswer>, required = false, style = Form, explode = false)]
     pub answer: Option<CommaList<LedgerAnswer>>,
     /// Only those that were sent back, or only the others.
     pub returned: Option<bool>,

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{chain::By, queries, writing::Writing};
 use crate::{
     auth::{Actor, policy::ledger as policy},
+    clock::local_date,
     entities::{
         ids::{LedgerEntryId, OrgUnitId},
         ledger_entry::{self, LedgerState},
@@ -34,11 +35,16 @@ pub async fn may_attach(
         .one(db)
         .await?
         .ok_or(Error::NotFound)?;
-    may(db, actor, &entry).await
+    may(db, actor, &entry, now).await
 }
 
-async fn may(db: &impl ConnectionTrait, actor: &Actor, entry: &ledger_entry::Model) -> Result<bool> {
-    let part = policy::part(db, actor, entry).await?;
+async fn may(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    entry: &ledger_entry::Model,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let part = policy::part(db, actor, entry, local_date(now)).await?;
     Ok(entry.state != LedgerState::Closed && part.may_attach())
 }
 
@@ -50,7 +56,7 @@ pub async fn hold(
     now: DateTime<Utc>,
 ) -> Result<(OrgUnitId, bool)> {
     let entry = queries::find_to_change(tx, actor, id, now).await?;
-    Ok((entry.unit_id, may(tx, actor, &entry).await?))
+    Ok((entry.unit_id, may(tx, actor, &entry, now).await?))
 }
 
 /// Notes in the chain that a file came or went.

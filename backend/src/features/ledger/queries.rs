@@ -108,7 +108,7 @@ pub fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: LedgerFilter, 
         .add_option(registered_from.map(|day| Column::RegisteredAt.gte(start_of(day))))
         .add_option(registered_until.map(|day| Column::RegisteredAt.lt(end_of(day))))
         .add_option(due_until.map(|day| Column::DueAt.lt(end_of(day))))
-        .add_option(my_turn.map(|wanted| only(wanted, rows::my_turn(actor))))
+        .add_option(my_turn.map(|wanted| only(wanted, rows::my_turn(actor, local_date(now)))))
         .add_option(overdue.map(|wanted| only(wanted, shows(Light::Red, now))))
         .add_option(satisfaction.map(|said| Column::Satisfaction.is_in(said.0)))
         .add_option(answer.map(|answers| answers::any_of(answers.0, now)))

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     auth::{Actor, policy::ledger as policy},
+    clock::local_date,
     entities::{
         ids::{CallbackId, LedgerEntryId},
         ledger_callback,
@@ -28,7 +29,7 @@ pub async fn make_move(
     now: DateTime<Utc>,
 ) -> Result<LedgerEntry> {
     let entry = queries::find_to_change(tx, actor, id, now).await?;
-    let part = policy::part(tx, actor, &entry).await?;
+    let part = policy::part(tx, actor, &entry, local_date(now)).await?;
     let wanted = asked.wanted();
     decisions::check(part, &asked)?;
     let facts = Facts::of(tx, &entry, now).await?.with(tx, &entry, &asked).await?;

@@ -53,6 +53,7 @@ pub struct LedgerRatesFilter {
     #[param(value_type = Vec<LedgerChannel>, required = false, style = Form, explode = false)]
     pub channel: Option<CommaList<LedgerChannel>>,
     /// Rows beside the total; left out, there is only the total.
+    #[param(inline)]
     pub group_by: Option<LedgerGrouping>,
     /// Whether 基本满意 counts as satisfied; it does unless this is `false`.
     pub basically_counts: Option<bool>,

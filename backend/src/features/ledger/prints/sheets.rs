@@ -33,6 +33,7 @@ use crate::{
 #[into_params(parameter_in = Query)]
 pub struct SheetWanted {
     /// Left out, the sheet of the entry.
+    #[param(inline)]
     pub sheet: Option<LedgerSheet>,
 }
 
