@@ -106,7 +106,7 @@ impl MigrationTrait for Migration {
             "ledger_entries_unit_closed_at_idx",
             "ledger_entries_registered_at_idx",
         ] {
-            manager.drop_index(Index::drop().name(index).take()).await?;
+            manager.drop_index(Index::drop().name(index).to_owned()).await?;
         }
         drop_tables(manager, TABLES).await
     }
