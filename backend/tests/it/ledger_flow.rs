@@ -449,7 +449,7 @@ async fn many_are_moved_at_once_each_with_its_own_result(app: TestApp) {
         registered(&app, "teacher_b", json!({})).await,
     );
     let (closed, foreign) = (in_progress(&app).await, Uuid::now_v7().to_string());
-    let body = json!({"entry_ids": [one, closed, two, foreign], "move": {"move": "accept", "note": "统一受理"}});
+    let body = json!({"entry_ids": [one, closed, two, foreign], "step": {"move": "accept", "note": "统一受理"}});
     let send = || app.as_("east_principal").post("/ledger-entries/bulk", body.clone());
     send().await.problem(400, "idempotency_key_required");
     let answer = send().key("many").await.expect(207).body;
@@ -461,7 +461,7 @@ async fn many_are_moved_at_once_each_with_its_own_result(app: TestApp) {
     assert_eq!(status[0]["record"]["state"], "accepted");
     assert_eq!(status[1]["problem"]["code"], "illegal_move");
     assert_eq!(send().key("many").await.expect(207).body, answer);
-    let route = json!({"entry_ids": [one, two], "move": {"move": "route", "to_unit_id": app.world.general_affairs}});
+    let route = json!({"entry_ids": [one, two], "step": {"move": "route", "to_unit_id": app.world.general_affairs}});
     let answer = app
         .as_("east_principal")
         .post("/ledger-entries/bulk", route)
@@ -469,12 +469,17 @@ async fn many_are_moved_at_once_each_with_its_own_result(app: TestApp) {
         .await
         .expect(207);
     assert_eq!(answer.body["results"][1]["record"]["handler_unit_name"], "总务处");
-    let none = json!({"entry_ids": [], "move": {"move": "accept"}});
-    app.as_("office")
-        .post("/ledger-entries/bulk", none)
-        .key("none")
-        .await
-        .refuses("#/entry_ids", "length");
+    for (entries, step, pointer) in [
+        (json!([]), json!({"move": "accept"}), "#/entry_ids"),
+        (json!([one]), json!({"move": "decline", "reason": "无"}), "#/step/reason"),
+    ] {
+        let body = json!({"entry_ids": entries, "step": step});
+        app.as_("office")
+            .post("/ledger-entries/bulk", body)
+            .key(pointer)
+            .await
+            .refuses(pointer, "length");
+    }
     whole(&app).await;
 }
 

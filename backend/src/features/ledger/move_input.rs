@@ -177,14 +177,15 @@ pub enum LedgerEntryMove {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "entry_ids": ["0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"],
-    "move": {"move": "accept"}
+    "step": {"move": "accept"}
 }))]
 pub struct LedgerEntryMoves {
     #[validate(length(min = 1, max = 200))]
     #[schema(min_items = 1, max_items = 200)]
     pub entry_ids: Vec<LedgerEntryId>,
+    /// The move that each of them makes.
     #[validate(nested)]
-    pub r#move: LedgerEntryMove,
+    pub step: LedgerEntryMove,
 }
 
 impl LedgerEntryMove {

@@ -174,7 +174,7 @@ async fn move_ledger_entries(
     write
         .run(&state.db, actor.account_id, now, async |tx| {
             Bulk::run(tx, asked.entry_ids, StatusCode::OK, async |tx, id| {
-                service::make_move(tx, &actor, id, asked.r#move.clone(), now).await
+                service::make_move(tx, &actor, id, asked.step.clone(), now).await
             })
             .await
         })

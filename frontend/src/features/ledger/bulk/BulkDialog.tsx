@@ -82,7 +82,7 @@ export function BulkDialog({ rows, query, total, mayGroup, onClose }: Props) {
       const moved = await chosen();
       const answer = await post.mutateAsync({
         params: { header: idempotent(intention.key()) },
-        body: { entry_ids: moved.map((row) => row.id), move: bodyOf(form.getValues()) },
+        body: { entry_ids: moved.map((row) => row.id), step: bodyOf(form.getValues()) },
       });
       setResults(
         answer.results.map(({ index, problem }) => ({
