@@ -172,7 +172,7 @@ impl MigrationTrait for Migration {
             "ledger_entries_topic_registered_at_id_idx",
         ] {
             manager
-                .drop_index(Index::drop().name(name).table("ledger_entries").take())
+                .drop_index(Index::drop().name(name).table("ledger_entries").to_owned())
                 .await?;
         }
         for column in ["topic_id", "merged_into_id", "extension_days", "extension"] {

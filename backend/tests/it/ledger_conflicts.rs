@@ -196,7 +196,7 @@ async fn many_moves_at_once_and_topics_tell_nothing_either(app: TestApp) {
     }
     let ids: Vec<&str> = concerns.iter().map(|concern| concern.id.as_str()).collect();
     for reader in ["principal", "office", "east_principal", "west_principal", "logistics"] {
-        let body = json!({"entry_ids": ids, "move": {"move": "sign"}});
+        let body = json!({"entry_ids": ids, "step": {"move": "sign"}});
         let moved = app.as_(reader).post("/ledger-entries/bulk", body).key(Uuid::now_v7()).await.expect(207);
         for (concern, result) in concerns.iter().zip(moved.body["results"].as_array().unwrap()) {
             let hidden = result["status"] == 404;
