@@ -94,7 +94,13 @@ impl MigrationTrait for Migration {
 
         // A bureau counts all of its schools at once; looks at identities are few among many events.
         index(manager, "ledger_entries", &["registered_at"]).await?;
-        index_where(manager, "ledger_entries", &["unit_id", "closed_at"], "closed_at IS NOT NULL").await?;
+        index_where(
+            manager,
+            "ledger_entries",
+            &["unit_id", "closed_at"],
+            "closed_at IS NOT NULL",
+        )
+        .await?;
         index(manager, "ledger_events", &["move", "at desc", "id desc"]).await?;
         index(manager, "ledger_callbacks", &["told_to_say", "entry_id"]).await
     }

@@ -3,7 +3,11 @@
 use chrono::{DateTime, Datelike, Months, NaiveDate, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::{World, schools::School, staff::{Staff, Team}};
+use super::{
+    World,
+    schools::School,
+    staff::{Staff, Team},
+};
 use crate::{
     clock::local_date,
     entities::{
@@ -45,12 +49,10 @@ impl World {
             let Some(concerned) = fitting.next() else { continue };
             let at = (entry.updated_at + TimeDelta::hours(20)).min(now - TimeDelta::minutes(5));
             let heard_on = local_date(at);
-            self.rows
-                .ledger_persons_concerned
-                .push(ledger_person_concerned::Model {
-                    entry_id: entry.id,
-                    person_id: concerned.person,
-                });
+            self.rows.ledger_persons_concerned.push(ledger_person_concerned::Model {
+                entry_id: entry.id,
+                person_id: concerned.person,
+            });
             self.rows.ledger_hearings.push(ledger_hearing::Model {
                 id: HearingId(self.dice.id(at)),
                 entry_id: entry.id,
@@ -70,7 +72,9 @@ impl World {
     }
 
     fn draw_of_last_month(&mut self, school: &School, team: &Team, now: DateTime<Utc>) {
-        let Some((month, after)) = last_month(local_date(now)) else { return };
+        let Some((month, after)) = last_month(local_date(now)) else {
+            return;
+        };
         let mut units = vec![school.central.id, school.kindergarten.id];
         units.extend(school.villages.iter().map(|village| village.id));
         let drawable = |entry: &ledger_entry::Model| {
@@ -143,7 +147,9 @@ impl World {
     fn note(&mut self, place: usize, by: &Staff, words: Option<&str>, data: Value, at: DateTime<Utc>) {
         let entry = &mut self.rows.ledger_entries[place];
         let own = self.rows.ledger_events.iter().rev();
-        let last = own.filter(|event| event.entry_id == entry.id).max_by_key(|event| event.seq);
+        let last = own
+            .filter(|event| event.entry_id == entry.id)
+            .max_by_key(|event| event.seq);
         let Some((seq, prev_hash)) = last.map(|last| (last.seq, last.hash.clone())) else {
             return;
         };

@@ -123,7 +123,9 @@ fn expected(reader: &str, concerns: &[Concern]) -> BTreeSet<String> {
 }
 
 fn numbers(rows: &[Value]) -> BTreeSet<String> {
-    rows.iter().map(|row| row["number"].as_str().unwrap().to_owned()).collect()
+    rows.iter()
+        .map(|row| row["number"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 both!(lists_counts_and_files_hold_exactly_what_each_reader_may_see);
@@ -133,10 +135,17 @@ async fn lists_counts_and_files_hold_exactly_what_each_reader_may_see(app: TestA
         let client = app.as_(reader);
         let expected = expected(reader, &concerns);
         let count = json!(expected.len());
-        assert_eq!(numbers(&client.all("/ledger-entries?limit=3").await), expected, "{reader}");
+        assert_eq!(
+            numbers(&client.all("/ledger-entries?limit=3").await),
+            expected,
+            "{reader}"
+        );
         let found = client.all(&search("/ledger-entries?q=", "师德")).await;
         assert_eq!(numbers(&found), expected, "{reader}: search");
-        let page = client.get("/ledger-entries?include_total=true&limit=1").await.expect(200);
+        let page = client
+            .get("/ledger-entries?include_total=true&limit=1")
+            .await
+            .expect(200);
         assert_eq!(page.body["total"], count, "{reader}: total");
         let stats = client.get("/ledger-stats").await.expect(200).body;
         assert_eq!(stats["all"]["value"], count, "{reader}: counts");
@@ -155,7 +164,11 @@ async fn lists_counts_and_files_hold_exactly_what_each_reader_may_see(app: TestA
         let mine = day["waiting"].as_array().unwrap().iter();
         let mine = mine.filter(|waiting| waiting["kind"] == "ledger_my_move");
         let mine: Vec<_> = mine.map(|waiting| waiting["figure"]["value"].clone()).collect();
-        assert_eq!(mine, if waiting == 0 { vec![] } else { vec![json!(waiting)] }, "{reader}: my day");
+        assert_eq!(
+            mine,
+            if waiting == 0 { vec![] } else { vec![json!(waiting)] },
+            "{reader}: my day"
+        );
         if !day["school"].is_null() {
             assert_eq!(day["school"]["ledger"]["all"]["value"], count, "{reader}: school");
         }
@@ -183,24 +196,46 @@ async fn many_moves_at_once_and_topics_tell_nothing_either(app: TestApp) {
     let topic = json!({"title": "师德反映", "summary": "几条相近的反映。"});
     let topic = app.as_("office").post("/ledger-topics", topic).await.expect(201).body["id"].clone();
     for concern in concerns.iter().filter(|concern| reads("office", concern)) {
-        moves(&app, "office", &concern.id, json!({"move": "join_topic", "topic_id": topic})).await;
+        moves(
+            &app,
+            "office",
+            &concern.id,
+            json!({"move": "join_topic", "topic_id": topic}),
+        )
+        .await;
     }
     for reader in ["principal", "office", "east_principal", "west_principal", "teacher_a"] {
         let client = app.as_(reader);
         let grouped = concerns.iter().filter(|concern| reads("office", concern));
         let seen = grouped.filter(|concern| reads(reader, concern)).count();
-        let found = client.get(format!("/ledger-topics/{}", topic.as_str().unwrap())).await.expect(200).body;
+        let found = client
+            .get(format!("/ledger-topics/{}", topic.as_str().unwrap()))
+            .await
+            .expect(200)
+            .body;
         assert_eq!(found["seen"]["value"], seen, "{reader}: topic");
-        let listed = client.all(&format!("/ledger-entries?topic_id={}", topic.as_str().unwrap())).await;
+        let listed = client
+            .all(&format!("/ledger-entries?topic_id={}", topic.as_str().unwrap()))
+            .await;
         assert_eq!(listed.len(), seen, "{reader}: entries of the topic");
     }
     let ids: Vec<&str> = concerns.iter().map(|concern| concern.id.as_str()).collect();
     for reader in ["principal", "office", "east_principal", "west_principal", "logistics"] {
         let body = json!({"entry_ids": ids, "step": {"move": "sign"}});
-        let moved = app.as_(reader).post("/ledger-entries/bulk", body).key(Uuid::now_v7()).await.expect(207);
+        let moved = app
+            .as_(reader)
+            .post("/ledger-entries/bulk", body)
+            .key(Uuid::now_v7())
+            .await
+            .expect(207);
         for (concern, result) in concerns.iter().zip(moved.body["results"].as_array().unwrap()) {
             let hidden = result["status"] == 404;
-            assert_eq!(hidden, !reads(reader, concern), "{reader} about {}: {result}", concern.about);
+            assert_eq!(
+                hidden,
+                !reads(reader, concern),
+                "{reader} about {}: {result}",
+                concern.about
+            );
         }
     }
 }
@@ -241,12 +276,17 @@ async fn an_entry_that_may_not_be_seen_does_not_exist_on_any_of_its_own_paths(ap
     for concern in &concerns {
         let owner = ["teacher_a", "teacher_b", "east_principal", "office", "principal"];
         let owner = owner.into_iter().find(|who| reads(who, concern)).unwrap();
-        let upload = app.as_(owner).request(Method::POST, format!("/ledger-entries/{}/attachments", concern.id));
+        let upload = app
+            .as_(owner)
+            .request(Method::POST, format!("/ledger-entries/{}/attachments", concern.id));
         let file = upload.file(&[], "file", "证明.pdf", b"%PDF-1.7\n").await.expect(201);
         files.push((concern, file.id::<Uuid>()));
         if reads("office", concern) {
             let look = format!("/ledger-entries/{}/identity", concern.id);
-            app.as_("office").post(look, json!({"reason": "电话回访"})).await.expect(200);
+            app.as_("office")
+                .post(look, json!({"reason": "电话回访"}))
+                .await
+                .expect(200);
         }
     }
     for reader in READERS {
@@ -257,7 +297,11 @@ async fn an_entry_that_may_not_be_seen_does_not_exist_on_any_of_its_own_paths(ap
                 // 403: the role as such may not, whatever the entry.
                 let hidden = status == 404 || status == 403;
                 assert!(seen || hidden, "{reader} about {}: {path} says {status}", concern.about);
-                assert!(!seen || status != 404, "{reader} about {}: {path} says {status}", concern.about);
+                assert!(
+                    !seen || status != 404,
+                    "{reader} about {}: {path} says {status}",
+                    concern.about
+                );
             }
             assert_eq!(
                 client.get(format!("/ledger-entries/{}", concern.id)).await.status == 200,
@@ -268,15 +312,26 @@ async fn an_entry_that_may_not_be_seen_does_not_exist_on_any_of_its_own_paths(ap
         }
         for (concern, file) in &files {
             let status = client.get(format!("/attachments/{file}")).await.status.as_u16();
-            assert_eq!(status == 200, reads(reader, concern), "{reader}: file about {}", concern.about);
+            assert_eq!(
+                status == 200,
+                reads(reader, concern),
+                "{reader}: file about {}",
+                concern.about
+            );
         }
     }
     for reader in ["office", "stranger_office"] {
         let looks = app.as_(reader).all("/ledger-identity-looks").await;
-        let looked: BTreeSet<_> = looks.iter().map(|look| look["entry_number"].as_str().unwrap().to_owned()).collect();
+        let looked: BTreeSet<_> = looks
+            .iter()
+            .map(|look| look["entry_number"].as_str().unwrap().to_owned())
+            .collect();
         assert_eq!(looked, expected(reader, &concerns), "{reader}: looks");
     }
-    app.as_("principal").get("/ledger-identity-looks").await.problem(403, "forbidden");
+    app.as_("principal")
+        .get("/ledger-identity-looks")
+        .await
+        .problem(403, "forbidden");
 }
 
 both!(a_report_counts_only_what_everybody_who_reads_it_may_see);
@@ -318,16 +373,31 @@ async fn a_handover_does_not_tell_of_entries_about_its_reader(app: TestApp) {
     let concern = registered(&app, "teacher_a", "office", world.east).await;
     let id = concern.id.as_str();
     moves(&app, "east_principal", id, json!({"move": "accept"})).await;
-    moves(&app, "east_principal", id, json!({"move": "route", "to_unit_id": world.general_affairs})).await;
+    moves(
+        &app,
+        "east_principal",
+        id,
+        json!({"move": "route", "to_unit_id": world.general_affairs}),
+    )
+    .await;
     moves(&app, "logistics", id, json!({"move": "sign"})).await;
     let handover = json!({"from_person_id": world.logistics.person, "on": "2026-11-23", "reason": "外出学习", "links": [],
         "promises": [], "entries": [{"id": id, "to_person_id": world.vice.person}]});
-    let done = app.as_("principal").post("/liaison-links/handover", handover).key("1").await.expect(201);
+    let done = app
+        .as_("principal")
+        .post("/liaison-links/handover", handover)
+        .key("1")
+        .await
+        .expect(201);
     let path = format!("/liaison-handovers/{}", done.id::<Uuid>());
     for (reader, entries) in [("principal", 1), ("office", 0)] {
         let client = app.as_(reader);
         let record = client.get(&path).await.expect(200).body;
-        assert_eq!(record["pack"]["entries"].as_array().map(Vec::len), Some(entries), "{reader}");
+        assert_eq!(
+            record["pack"]["entries"].as_array().map(Vec::len),
+            Some(entries),
+            "{reader}"
+        );
         assert_eq!(record["handover"]["counts"]["entries"], entries, "{reader}");
         let listed = client.get("/liaison-handovers").await.expect(200);
         assert_eq!(listed.items()[0]["counts"]["entries"], entries, "{reader}");
@@ -348,9 +418,13 @@ async fn an_entry_goes_to_nobody_who_could_not_see_it(app: TestApp) {
     let route = |to: Value| {
         let mut body = json!({"move": "route"});
         body.as_object_mut().unwrap().extend(to.as_object().unwrap().clone());
-        app.as_("office").post(format!("/ledger-entries/{id}/moves"), body).key(Uuid::now_v7())
+        app.as_("office")
+            .post(format!("/ledger-entries/{id}/moves"), body)
+            .key(Uuid::now_v7())
     };
-    route(json!({"to_unit_id": world.east})).await.refuses("#/to_unit_id", "conflict_of_interest");
+    route(json!({"to_unit_id": world.east}))
+        .await
+        .refuses("#/to_unit_id", "conflict_of_interest");
     route(json!({"to_unit_id": world.school, "to_person_id": world.teacher_b.person}))
         .await
         .refuses("#/to_person_id", "conflict_of_interest");
@@ -367,7 +441,10 @@ async fn an_entry_goes_to_nobody_who_could_not_see_it(app: TestApp) {
     moves(&app, "office", id, json!({"move": "accept"})).await;
     for unit in [world.east, world.general_affairs] {
         let body = json!({"move": "route", "to_unit_id": unit});
-        let refused = app.as_("office").post(format!("/ledger-entries/{id}/moves"), body).key(Uuid::now_v7());
+        let refused = app
+            .as_("office")
+            .post(format!("/ledger-entries/{id}/moves"), body)
+            .key(Uuid::now_v7());
         refused.await.refuses("#/to_unit_id", "conflict_of_interest");
     }
     moves(&app, "office", id, json!({"move": "route", "to_unit_id": world.school})).await;

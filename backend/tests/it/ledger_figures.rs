@@ -35,9 +35,10 @@ struct Told {
 
 impl Told {
     fn answered_at(&self) -> Option<DateTime<Utc>> {
-        let answers = self.steps.iter().filter(|(.., made)| {
-            matches!(made, LedgerMove::Reply | LedgerMove::Settle | LedgerMove::Decline)
-        });
+        let answers = self
+            .steps
+            .iter()
+            .filter(|(.., made)| matches!(made, LedgerMove::Reply | LedgerMove::Settle | LedgerMove::Decline));
         answers.map(|(_, at, _)| *at).max()
     }
 
@@ -125,7 +126,11 @@ async fn furnish(app: &TestApp, count: usize) -> Vec<Told> {
     let new = json!({"channel": "visit", "submitter_kind": "parent", "disclosure": "anonymous", "category_id": category,
         "title": "样本", "content": "样本内容"});
     let first = app.as_("teacher_a").post("/ledger-entries", new).await.expect(201);
-    let pattern = ledger_entry::Entity::find_by_id(first.id::<LedgerEntryId>()).one(db).await.unwrap().unwrap();
+    let pattern = ledger_entry::Entity::find_by_id(first.id::<LedgerEntryId>())
+        .one(db)
+        .await
+        .unwrap()
+        .unwrap();
     let event = ledger_event::Entity::find().one(db).await.unwrap().unwrap();
     ledger_event::Entity::delete_many().exec(db).await.unwrap();
     ledger_entry::Entity::delete_many().exec(db).await.unwrap();
@@ -133,7 +138,11 @@ async fn furnish(app: &TestApp, count: usize) -> Vec<Told> {
     let categories: Vec<_> = ledger_category::Entity::find().all(db).await.unwrap();
     let world = &app.world;
     let units = [world.school, world.east, world.west, world.kindergarten, world.other];
-    let channels = [LedgerChannel::Visit, LedgerChannel::Reception, LedgerChannel::OnlineForm];
+    let channels = [
+        LedgerChannel::Visit,
+        LedgerChannel::Reception,
+        LedgerChannel::OnlineForm,
+    ];
     let mut random = StdRng::seed_from_u64(20_261_126);
     let now = app.now();
     let mut all = Vec::new();
@@ -171,7 +180,10 @@ async fn furnish(app: &TestApp, count: usize) -> Vec<Told> {
             reopenings: Set(told.reopenings),
             ..pattern.clone().into_active_model().reset_all()
         };
-        ledger_entry::Entity::insert(entry).exec_without_returning(db).await.unwrap();
+        ledger_entry::Entity::insert(entry)
+            .exec_without_returning(db)
+            .await
+            .unwrap();
         let mut before = None;
         let mut events = Vec::new();
         for (seq, (to, at, made)) in (1..).zip(&told.steps) {
@@ -187,7 +199,10 @@ async fn furnish(app: &TestApp, count: usize) -> Vec<Told> {
             });
             before = Some(*to);
         }
-        ledger_event::Entity::insert_many(events).exec_without_returning(db).await.unwrap();
+        ledger_event::Entity::insert_many(events)
+            .exec_without_returning(db)
+            .await
+            .unwrap();
         all.push(told);
     }
     all
@@ -253,7 +268,13 @@ async fn rates_are_those_of_a_plain_recomputation_and_every_count_is_its_list(ap
     let now = app.now();
     let office = app.as_("office");
     let own: Vec<&Told> = told.iter().filter(|told| told.unit != world.other).collect();
-    let rates = async |query: &str| office.get(format!("/ledger-stats/rates?{query}")).await.expect(200).body;
+    let rates = async |query: &str| {
+        office
+            .get(format!("/ledger-stats/rates?{query}"))
+            .await
+            .expect(200)
+            .body
+    };
 
     let all = rates("group_by=month").await;
     assert_eq!(shown(&all["total"]), plain(&own, now));
@@ -276,28 +297,52 @@ async fn rates_are_those_of_a_plain_recomputation_and_every_count_is_its_list(ap
 
     let by_channel = rates("group_by=channel").await;
     for row in by_channel["rows"].as_array().unwrap() {
-        let group: Vec<&Told> = own.iter().copied().filter(|told| row["key"] == told.channel.to_value()).collect();
+        let group: Vec<&Told> = own
+            .iter()
+            .copied()
+            .filter(|told| row["key"] == told.channel.to_value())
+            .collect();
         assert_eq!(shown(row), plain(&group, now));
     }
     let by_category = rates("group_by=category").await;
     for row in by_category["rows"].as_array().unwrap() {
-        let group: Vec<&Told> =
-            own.iter().copied().filter(|told| row["key"] == told.category.to_string()).collect();
+        let group: Vec<&Told> = own
+            .iter()
+            .copied()
+            .filter(|told| row["key"] == told.category.to_string())
+            .collect();
         assert_eq!(shown(row), plain(&group, now));
     }
     let by_unit = rates(&format!("group_by=unit&unit_id={}", world.school)).await;
-    let names: Vec<_> = by_unit["rows"].as_array().unwrap().iter().map(|row| &row["name"]).collect();
+    let names: Vec<_> = by_unit["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["name"])
+        .collect();
     assert_eq!(names, ["东村完小", "西村完小", "青山幼儿园"]);
     for row in by_unit["rows"].as_array().unwrap() {
-        let group: Vec<&Told> = own.iter().copied().filter(|told| row["key"] == told.unit.to_string()).collect();
+        let group: Vec<&Told> = own
+            .iter()
+            .copied()
+            .filter(|told| row["key"] == told.unit.to_string())
+            .collect();
         assert_eq!(shown(row), plain(&group, now));
     }
 
     // Every number is the length of the list behind it.
-    let narrow = rates(&format!("unit_id={}&channel=visit,reception&registered_at[gte]=2026-06-01", world.east)).await;
+    let narrow = rates(&format!(
+        "unit_id={}&channel=visit,reception&registered_at[gte]=2026-06-01",
+        world.east
+    ))
+    .await;
     let total = &narrow["total"];
     let mut figures = vec![total["registered"].clone()];
-    figures.extend(RATES.iter().flat_map(|rate| [total[rate]["part"].clone(), total[rate]["of"].clone()]));
+    figures.extend(
+        RATES
+            .iter()
+            .flat_map(|rate| [total[rate]["part"].clone(), total[rate]["of"].clone()]),
+    );
     let strict = rates("basically_counts=false").await;
     figures.push(strict["total"]["satisfaction"]["part"].clone());
     for figure in figures {
@@ -323,7 +368,10 @@ async fn hold_times_are_those_of_a_plain_recomputation(app: TestApp) {
             }
         }
         for pair in steps.windows(2) {
-            stays.entry(pair[0].0).or_default().push((pair[1].1 - pair[0].1).num_minutes());
+            stays
+                .entry(pair[0].0)
+                .or_default()
+                .push((pair[1].1 - pair[0].1).num_minutes());
         }
     }
     let holds = app.as_("principal").get("/ledger-stats/holds").await.expect(200).body;
@@ -337,7 +385,8 @@ async fn hold_times_are_those_of_a_plain_recomputation(app: TestApp) {
         // At least half, and at least nine of ten, did not take longer; with one less it would not be so.
         for (name, tenths) in [("median_minutes", 5), ("p90_minutes", 9)] {
             let found = stage[name].as_i64().unwrap();
-            let within = |most: i64| minutes.iter().filter(|stay| **stay <= most).count() * 10 >= minutes.len() * tenths;
+            let within =
+                |most: i64| minutes.iter().filter(|stay| **stay <= most).count() * 10 >= minutes.len() * tenths;
             assert!(within(found) && !within(found - 1), "{state:?} {name}");
         }
     }

@@ -471,7 +471,11 @@ async fn many_are_moved_at_once_each_with_its_own_result(app: TestApp) {
     assert_eq!(answer.body["results"][1]["record"]["handler_unit_name"], "总务处");
     for (entries, step, pointer) in [
         (json!([]), json!({"move": "accept"}), "#/entry_ids"),
-        (json!([one]), json!({"move": "decline", "reason": "无"}), "#/step/reason"),
+        (
+            json!([one]),
+            json!({"move": "decline", "reason": "无"}),
+            "#/step/reason",
+        ),
     ] {
         let body = json!({"entry_ids": entries, "step": step});
         app.as_("office")

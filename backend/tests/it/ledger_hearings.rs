@@ -45,26 +45,47 @@ both!(nothing_is_found_against_somebody_who_was_not_heard);
 async fn nothing_is_found_against_somebody_who_was_not_heard(app: TestApp) {
     let id = about_teacher_b(&app).await;
     for finding in ["confirmed", "partly"] {
-        moves(&app, "office", &id, settled(finding)).await.refuses("#/finding", "not_heard");
+        moves(&app, "office", &id, settled(finding))
+            .await
+            .refuses("#/finding", "not_heard");
     }
     let path = format!("/ledger-entries/{id}/hearings");
-    app.as_("east_principal").post(&path, hearing(&app)).await.problem(403, "forbidden");
-    app.as_("stranger_office").post(&path, hearing(&app)).await.problem(404, "not_found");
+    app.as_("east_principal")
+        .post(&path, hearing(&app))
+        .await
+        .problem(403, "forbidden");
+    app.as_("stranger_office")
+        .post(&path, hearing(&app))
+        .await
+        .problem(404, "not_found");
     let mut another = hearing(&app);
     another["person_id"] = json!(app.world.logistics.person);
-    app.as_("office").post(&path, another).await.refuses("#/person_id", "unknown_reference");
+    app.as_("office")
+        .post(&path, another)
+        .await
+        .refuses("#/person_id", "unknown_reference");
     for day in ["2026-11-22", "2026-11-24"] {
         let mut wrong = hearing(&app);
         wrong["heard_on"] = json!(day);
-        app.as_("office").post(&path, wrong).await.refuses("#/heard_on", "out_of_range");
+        app.as_("office")
+            .post(&path, wrong)
+            .await
+            .refuses("#/heard_on", "out_of_range");
     }
     let kept = app.as_("office").post(&path, hearing(&app)).await.expect(201);
     assert_eq!(kept.body["person_name"], "李国强");
     assert_eq!(kept.body["disclosed_at"], Value::Null);
     let entry = moves(&app, "office", &id, settled("confirmed")).await.expect(200).body;
     assert_eq!(entry["finding"], "confirmed");
-    app.as_("office").post(&path, hearing(&app)).await.problem(409, "closed");
-    let events = app.as_("office").get(format!("/ledger-entries/{id}/events")).await.expect(200);
+    app.as_("office")
+        .post(&path, hearing(&app))
+        .await
+        .problem(409, "closed");
+    let events = app
+        .as_("office")
+        .get(format!("/ledger-entries/{id}/events"))
+        .await
+        .expect(200);
     assert_eq!(events.column("move"), ["register", "accept", "note", "settle"]);
     assert_eq!(events.items()[2]["data"]["heard_name"], "李国强");
     assert!(verify_chains(app.db()).await.unwrap().is_empty());
@@ -85,8 +106,18 @@ async fn the_person_reads_what_was_put_to_him_only_when_it_is_disclosed_and_neve
     let read = own().await;
     assert_eq!(read.column("put_to_person"), ["有家长反映您让学生罚站一节课。"]);
     assert!(!read.text().contains(&id));
-    app.as_("teacher_b").get(format!("/ledger-entries/{id}")).await.problem(404, "not_found");
-    assert!(app.as_("teacher_a").get("/ledger-hearings").await.expect(200).items().is_empty());
+    app.as_("teacher_b")
+        .get(format!("/ledger-entries/{id}"))
+        .await
+        .problem(404, "not_found");
+    assert!(
+        app.as_("teacher_a")
+            .get("/ledger-hearings")
+            .await
+            .expect(200)
+            .items()
+            .is_empty()
+    );
     assert!(verify_chains(app.db()).await.unwrap().is_empty());
 }
 
@@ -112,7 +143,9 @@ async fn only_what_was_confirmed_after_a_hearing_may_be_used_later(app: TestApp)
     };
     let days = ("2026-11-01".parse().unwrap(), "2026-11-30".parse().unwrap());
     let person = app.world.teacher_b.person;
-    let found = confirmed_findings(app.db(), &actor, person, days, app.now()).await.unwrap();
+    let found = confirmed_findings(app.db(), &actor, person, days, app.now())
+        .await
+        .unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].number, "DC-2026-0001");
     let others = confirmed_findings(app.db(), &actor, app.world.teacher_a.person, days, app.now());

@@ -5,12 +5,7 @@ use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{
-    both,
-    forms::printed,
-    support::TestApp,
-    transfer::cells,
-};
+use crate::{both, forms::printed, support::TestApp, transfer::cells};
 
 async fn entry(app: &TestApp, title: &str) -> (String, String) {
     let client = app.as_("teacher_a");
@@ -39,7 +34,17 @@ async fn the_official_list_holds_the_entries_of_the_filter(app: TestApp) {
     moves(&app, "office", &settled, settle).await;
     let office = app.as_("office");
     let words = printed(office.get("/ledger-entries/form?state=closed").await);
-    for part in ["民情台账", "共1件", &number, "接访", "家长", "不热了", "已配保温箱", "已解决", "领导小组办公室"] {
+    for part in [
+        "民情台账",
+        "共1件",
+        &number,
+        "接访",
+        "家长",
+        "不热了",
+        "已配保温箱",
+        "已解决",
+        "领导小组办公室",
+    ] {
         assert!(words.contains(part), "{part} is not in {words}");
     }
     assert!(!words.contains(&other) && !words.contains("李大山"));
@@ -50,7 +55,10 @@ async fn the_official_list_holds_the_entries_of_the_filter(app: TestApp) {
     }
     let none = printed(office.get("/ledger-entries/form?state=routed").await);
     assert!(none.contains("没有符合条件的民情"));
-    office.get("/ledger-entries/form?colour=red").await.problem(400, "unknown_parameter");
+    office
+        .get("/ledger-entries/form?colour=red")
+        .await
+        .problem(400, "unknown_parameter");
 }
 
 both!(the_sheets_of_an_entry_leave_out_who_raised_it);
@@ -65,9 +73,15 @@ async fn the_sheets_of_an_entry_leave_out_who_raised_it(app: TestApp) {
     let call = json!({"move": "call_back", "method": "phone", "note": "无人接听"});
     moves(&app, "office", &id, call).await;
     let sheets: [(&str, &[&str]); 3] = [
-        ("", &["民情登记办理表", "总务处", "郭大勇", "已配保温箱", "办理过程", "保密"]),
+        (
+            "",
+            &["民情登记办理表", "总务处", "郭大勇", "已配保温箱", "办理过程", "保密"],
+        ),
         ("?sheet=reception", &["接访登记表", "来访人", "当场答复"]),
-        ("?sheet=callback", &["民情回访单", "无人接听", "未联系上", "□满意", "办公室认定"]),
+        (
+            "?sheet=callback",
+            &["民情回访单", "无人接听", "未联系上", "□满意", "办公室认定"],
+        ),
     ];
     for (sheet, parts) in sheets {
         let words = printed(app.as_("office").get(format!("/ledger-entries/{id}/form{sheet}")).await);

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, entity::prelude::ChronoDateTimeUtc,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    entity::prelude::ChronoDateTimeUtc,
 };
 
 use crate::{
@@ -185,7 +186,8 @@ impl Part {
     /// Whether the entry waits for the caller. A principal may make every move of the managing side, but only urgent
     /// entries wait for him, and those about the office.
     pub fn is_turn(self, entry: &ledger_entry::Model) -> bool {
-        let managing = self.branch || self.office || (self.principal && (entry.urgency == Urgency::Urgent || self.about_office));
+        let managing =
+            self.branch || self.office || (self.principal && (entry.urgency == Urgency::Urgent || self.about_office));
         match entry.state {
             LedgerState::Registered => managing,
             LedgerState::Accepted => managing && (entry.returns < RETURNS || self.office),

@@ -118,7 +118,10 @@ pub async fn decide(
     new: NewDecision,
     now: DateTime<Utc>,
 ) -> Result<LedgerEntry> {
-    let call = ledger_callback::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
+    let call = ledger_callback::Entity::find_by_id(id)
+        .one(tx)
+        .await?
+        .ok_or(Error::NotFound)?;
     let entry = queries::find_to_change(tx, actor, call.entry_id, now).await?;
     let part = policy::part(tx, actor, &entry, local_date(now)).await?;
     if !part.decides() {

@@ -221,7 +221,7 @@ pub struct LedgerEvents {
 }
 
 /// A call-back (回访).
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct LedgerCallback {
     pub id: CallbackId,
     pub at: DateTime<Utc>,

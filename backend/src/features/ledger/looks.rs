@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DerivePartialModel, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, DerivePartialModel, EntityTrait, IntoSimpleExpr, QueryFilter, QuerySelect,
+    QueryTrait,
     sea_query::{ExprTrait, SimpleExpr, SubQueryStatement},
 };
 use serde::{Deserialize, Serialize};
@@ -52,7 +53,11 @@ fn of_entry(column: ledger_entry::Column) -> SimpleExpr {
     let named = ledger_entry::Entity::find()
         .select_only()
         .column(column)
-        .filter(ledger_entry::Column::Id.into_simple_expr().eq(Column::EntryId.into_simple_expr()))
+        .filter(
+            ledger_entry::Column::Id
+                .into_simple_expr()
+                .eq(Column::EntryId.into_simple_expr()),
+        )
         .into_query();
     SimpleExpr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(named)))
 }

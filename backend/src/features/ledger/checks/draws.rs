@@ -31,13 +31,15 @@ pub async fn draw(
     if !policy::oversees_unit(actor, Permission::LedgerChecks, new.unit_id) {
         return Err(Error::unknown_reference("unit_id"));
     }
-    let (month, after) = month_of(new.month).filter(|(_, after)| *after <= local_date(now)).ok_or_else(|| {
-        Error::invalid(
-            "month",
-            "not_over",
-            text("只能抽查已经结束的月份", "the month must be over"),
-        )
-    })?;
+    let (month, after) = month_of(new.month)
+        .filter(|(_, after)| *after <= local_date(now))
+        .ok_or_else(|| {
+            Error::invalid(
+                "month",
+                "not_over",
+                text("只能抽查已经结束的月份", "the month must be over"),
+            )
+        })?;
     refuse_second(tx, new, month).await?;
     let mut closed = called_back(tx, actor, new, (month, after), now).await?;
     if closed.is_empty() {
@@ -67,13 +69,11 @@ pub async fn draw(
     })
     .exec_without_returning(tx)
     .await?;
-    let samples = closed
-        .into_iter()
-        .map(|entry_id| ledger_callback_sample::ActiveModel {
-            draw_id: Set(id),
-            entry_id: Set(entry_id),
-            callback_id: Set(None),
-        });
+    let samples = closed.into_iter().map(|entry_id| ledger_callback_sample::ActiveModel {
+        draw_id: Set(id),
+        entry_id: Set(entry_id),
+        callback_id: Set(None),
+    });
     ledger_callback_sample::Entity::insert_many(samples)
         .exec_without_returning(tx)
         .await?;

@@ -7,9 +7,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 
-use super::dto::{
-    CallbackDraw, CallbackDrawFilter, CallbackDrawSort, CallbackSample, CallbackSamples, DrawRow,
-};
+use super::dto::{CallbackDraw, CallbackDrawFilter, CallbackDrawSort, CallbackSample, CallbackSamples, DrawRow};
 use crate::{
     auth::{
         Actor, Permission,
@@ -40,8 +38,8 @@ pub async fn list(
     now: DateTime<Utc>,
 ) -> Result<Paged<CallbackDraw>> {
     let CallbackDrawFilter { sort: _, unit_id } = query.filter;
-    let wanted = Condition::all()
-        .add_option(unit_id.map(|unit| Column::UnitId.in_subquery(scope::units_below(&[unit]))));
+    let wanted =
+        Condition::all().add_option(unit_id.map(|unit| Column::UnitId.in_subquery(scope::units_below(&[unit]))));
     let column = |sort| match sort {
         CallbackDrawSort::Month => Column::Month,
     };
@@ -180,7 +178,12 @@ pub async fn samples(
     let items = entries
         .into_iter()
         .map(|(entry_id, number, title, unit, outcome, closed_at, handler)| {
-            let call = drawn.get(&entry_id).copied().flatten().and_then(|call| calls.get(&call)).cloned();
+            let call = drawn
+                .get(&entry_id)
+                .copied()
+                .flatten()
+                .and_then(|call| calls.get(&call))
+                .cloned();
             let reached = call.as_ref().is_some_and(|call| call.satisfaction.is_some());
             let handled = handler.is_some() && handler == actor.person_id;
             CallbackSample {
@@ -194,7 +197,5 @@ pub async fn samples(
                 may_call: !reached && !handled,
             }
         });
-    Ok(CallbackSamples {
-        items: items.collect(),
-    })
+    Ok(CallbackSamples { items: items.collect() })
 }

@@ -49,12 +49,10 @@ pub async fn hold_times(
         .select_only()
         .column(ledger_entry::Column::Id)
         .into_query();
-    let changes_state = Condition::any()
-        .add(ledger_event::Column::FromState.is_null())
-        .add(
-            Expr::col((ledger_event::Entity, ledger_event::Column::FromState))
-                .ne(Expr::col((ledger_event::Entity, ledger_event::Column::ToState))),
-        );
+    let changes_state = Condition::any().add(ledger_event::Column::FromState.is_null()).add(
+        Expr::col((ledger_event::Entity, ledger_event::Column::FromState))
+            .ne(Expr::col((ledger_event::Entity, ledger_event::Column::ToState))),
+    );
     let steps: Vec<(LedgerEntryId, LedgerState, DateTime<Utc>)> = ledger_event::Entity::find()
         .select_only()
         .columns([

@@ -257,10 +257,7 @@ impl Counting<'_> {
             key: key.to_owned(),
             name,
             depth,
-            response_in_time: Rate::new(
-                count(tally.in_time, Measure::InTime),
-                count(tally.owed, Measure::Owed),
-            ),
+            response_in_time: Rate::new(count(tally.in_time, Measure::InTime), count(tally.owed, Measure::Owed)),
             completion: Rate::new(closed.clone(), all.clone()),
             resolution: Rate::new(count(tally.resolved, Measure::Resolved), closed.clone()),
             satisfaction: Rate::new(satisfied, count(tally.heard, Measure::Heard)),
@@ -315,9 +312,8 @@ async fn counted<K: TryGetable>(
     group: SimpleExpr,
     now: DateTime<Utc>,
 ) -> Result<Vec<(K, Tally)>> {
-    let count = |measure: Measure| -> SimpleExpr {
-        Expr::expr(CaseStatement::new().case(measure.condition(now), 1)).count()
-    };
+    let count =
+        |measure: Measure| -> SimpleExpr { Expr::expr(CaseStatement::new().case(measure.condition(now), 1)).count() };
     let rows: Vec<(K, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64)> = select
         .select_only()
         .expr_as(group, "grouped_by")

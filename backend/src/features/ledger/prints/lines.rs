@@ -6,9 +6,7 @@ use sea_orm::{ConnectionTrait, DerivePartialModel, QueryFilter, QueryOrder, Quer
 use super::texts;
 use crate::{
     auth::Actor,
-    entities::ledger_entry::{
-        self, Column, LedgerChannel, LedgerOutcome, LedgerState, Satisfaction, SubmitterKind,
-    },
+    entities::ledger_entry::{self, Column, LedgerChannel, LedgerOutcome, LedgerState, Satisfaction, SubmitterKind},
     error::{Error, Result},
     features::ledger::{filter::LedgerFilter, names, queries, words},
     language::{say, text},

@@ -35,7 +35,10 @@ pub async fn print(
         blocks: vec![Block::Table {
             caption: String::new(),
             columns: columns.collect(),
-            rows: (1..).zip(&lines).map(|(number, line)| line.cells(number).to_vec()).collect(),
+            rows: (1..)
+                .zip(&lines)
+                .map(|(number, line)| line.cells(number).to_vec())
+                .collect(),
             empty: say("没有符合条件的民情", "There are no such entries").to_owned(),
         }],
         signatures: vec![

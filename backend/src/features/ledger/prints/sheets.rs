@@ -12,10 +12,7 @@ use crate::{
     auth::Actor,
     clock::local_date,
     db::audit::{self, Printing},
-    entities::{
-        ids::LedgerEntryId,
-        ledger_entry::Disclosure,
-    },
+    entities::{ids::LedgerEntryId, ledger_entry::Disclosure},
     error::Result,
     features::ledger::{
         detail,
@@ -95,7 +92,10 @@ fn room(label: &str, text: &str, lines: u8) -> Block {
 
 /// Who raised it, as far as everybody may know who sees the entry.
 fn raised_by(entry: &LedgerEntry) -> String {
-    let (kind, disclosure) = (words::submitter(entry.submitter_kind), words::disclosure(entry.disclosure));
+    let (kind, disclosure) = (
+        words::submitter(entry.submitter_kind),
+        words::disclosure(entry.disclosure),
+    );
     format!("{kind}{}{disclosure}{}", say("（", " ("), say("）", ")"))
 }
 
@@ -108,7 +108,11 @@ fn name(entry: &LedgerEntry) -> &'static str {
 }
 
 fn of_entry(entry: &LedgerEntry, sheet: Sheet) -> Sheet {
-    let persons: Vec<_> = entry.persons_concerned.iter().map(|person| person.name.as_str()).collect();
+    let persons: Vec<_> = entry
+        .persons_concerned
+        .iter()
+        .map(|person| person.name.as_str())
+        .collect();
     let mut facts = vec![
         Fact::new(say("登记时间", "Registered"), texts::moment(entry.registered_at)),
         Fact::new(say("首接人", "First receiver"), &entry.registered_by_name),
@@ -151,9 +155,7 @@ fn of_entry(entry: &LedgerEntry, sheet: Sheet) -> Sheet {
             entry.reply.as_deref().unwrap_or_default(),
             6,
         ),
-        Block::Facts {
-            facts: ending(entry),
-        },
+        Block::Facts { facts: ending(entry) },
     ];
     blocks.push(stages(&entry.stages));
     let signatures = vec![
@@ -260,11 +262,7 @@ fn of_callback(entry: &LedgerEntry, calls: &[LedgerCallback], sheet: Sheet) -> S
             ],
         },
         room(say("反映的问题", "What was raised"), &entry.title, 2),
-        room(
-            say("答复内容", "Answer"),
-            entry.reply.as_deref().unwrap_or_default(),
-            4,
-        ),
+        room(say("答复内容", "Answer"), entry.reply.as_deref().unwrap_or_default(), 4),
         called(calls),
         Block::Facts {
             facts: vec![
@@ -292,7 +290,10 @@ fn of_callback(entry: &LedgerEntry, calls: &[LedgerCallback], sheet: Sheet) -> S
         room(say("不满意的理由", "Why unsatisfied"), "", 4),
         room(
             say("办公室认定", "The office finds"),
-            say("□ 合理，重新办理　　□ 不合理，理由：", "□ Reasonable　　□ Not, because:"),
+            say(
+                "□ 合理，重新办理　　□ 不合理，理由：",
+                "□ Reasonable　　□ Not, because:",
+            ),
             3,
         ),
     ];

@@ -40,7 +40,10 @@ fn filled(lines: &[Line], actor: &Actor, today: NaiveDate) -> Result<Vec<u8>, Xl
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     page(sheet)?;
-    let large = Format::new().set_bold().set_font_size(16).set_align(FormatAlign::Center);
+    let large = Format::new()
+        .set_bold()
+        .set_font_size(16)
+        .set_align(FormatAlign::Center);
     sheet.merge_range(0, 0, 0, LAST_COLUMN, title(), &large)?;
     let count = format!(
         "{}{}　　{}{}",
@@ -49,7 +52,14 @@ fn filled(lines: &[Line], actor: &Actor, today: NaiveDate) -> Result<Vec<u8>, Xl
         say("打印日期：", "Printed on "),
         day(today)
     );
-    sheet.merge_range(1, 0, 1, LAST_COLUMN, &count, &Format::new().set_align(FormatAlign::Right))?;
+    sheet.merge_range(
+        1,
+        0,
+        1,
+        LAST_COLUMN,
+        &count,
+        &Format::new().set_align(FormatAlign::Right),
+    )?;
     let framed = Format::new()
         .set_border(FormatBorder::Thin)
         .set_text_wrap()

@@ -78,7 +78,10 @@ pub async fn record(
     now: DateTime<Utc>,
 ) -> Result<HandoverRecord> {
     let mut handover = find(db, actor, id).await?;
-    let (_, pack) = packs(db, vault, actor, &[id], now).await?.pop().ok_or(Error::NotFound)?;
+    let (_, pack) = packs(db, vault, actor, &[id], now)
+        .await?
+        .pop()
+        .ok_or(Error::NotFound)?;
     handover.counts.entries = i32::try_from(pack.entries.len()).unwrap_or(i32::MAX);
     Ok(HandoverRecord { handover, pack })
 }

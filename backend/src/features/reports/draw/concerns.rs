@@ -149,10 +149,7 @@ async fn further_rates<C: ConnectionTrait>(
     if told.is_empty() {
         return Ok(Vec::new());
     }
-    let sentence = text(
-        format!("{}。", told.join("，")),
-        format!("{}.", told.join("; ")),
-    );
+    let sentence = text(format!("{}。", told.join("，")), format!("{}.", told.join("; ")));
     Ok(vec![statement(sentence.show(), figures)])
 }
 
