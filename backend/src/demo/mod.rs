@@ -120,7 +120,7 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
             basis: Vec::new(),
         };
         db::write(db, async |tx| {
-            world.rows.write(tx).await?;
+            Box::pin(world.rows.write(tx)).await?;
             let template = if first {
                 let template = duties::template(tx, plan.effective_from, demo.now).await?;
                 plan.template_code = Some(template.to_string());

@@ -178,7 +178,7 @@ async fn furnish(app: &TestApp, count: usize) -> Vec<Told> {
             suspended_at: Set(told.suspended.then_some(told.registered_at)),
             returns: Set(told.returns),
             reopenings: Set(told.reopenings),
-            ..pattern.clone().into_active_model().reset_all()
+            ..pattern.clone().into_active_model()
         };
         ledger_entry::Entity::insert(entry)
             .exec_without_returning(db)
@@ -195,7 +195,7 @@ async fn furnish(app: &TestApp, count: usize) -> Vec<Told> {
                 from_state: Set(before),
                 to_state: Set(*to),
                 at: Set(*at),
-                ..event.clone().into_active_model().reset_all()
+                ..event.clone().into_active_model()
             });
             before = Some(*to);
         }

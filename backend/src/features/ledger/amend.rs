@@ -74,7 +74,7 @@ pub async fn amend(
             "What was registered cannot be corrected once the entry is routed.",
         ),
     })?;
-    let view = detail::show(tx, actor, before.clone(), now).await?;
+    let view = Box::pin(detail::show(tx, actor, before.clone(), now)).await?;
     patch::check_version(expected, before.version, &view, &edit)?;
 
     check_not_in_future(edit.happened_on.flatten(), local_date(now))?;
@@ -117,7 +117,7 @@ pub async fn amend(
     };
     writing.tell("changes", changed.0);
     let entry = writing.finish(tx, By::Account(actor), LedgerMove::Amend).await?;
-    detail::show(tx, actor, entry, now).await
+    Box::pin(detail::show(tx, actor, entry, now)).await
 }
 
 /// What a corrected entry is found by: its text as it is now, and what was added to it.

@@ -72,7 +72,7 @@ async fn check(
     if queries::persons_concerned(tx, entry_id).await?.is_empty() {
         return Ok(());
     }
-    let holders = grants_of(tx, accounts.into_condition(), now).await?;
+    let holders = Box::pin(grants_of(tx, accounts.into_condition(), now)).await?;
     if holders.is_empty() {
         return Ok(());
     }

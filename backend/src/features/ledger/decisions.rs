@@ -175,7 +175,7 @@ pub async fn decide(
         writing.reopen();
     }
     let moved = writing.move_on(tx, By::Account(actor), wanted).await?;
-    detail::show(tx, actor, moved, now).await
+    Box::pin(detail::show(tx, actor, moved, now)).await
 }
 
 async fn settle(

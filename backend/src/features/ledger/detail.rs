@@ -86,7 +86,7 @@ pub async fn show(
         .await?;
     let (unit_name, category_name, registered_by_name, handler_unit_name, handler_name, has_identity) =
         names.ok_or(Error::NotFound)?;
-    let part = policy::part(db, actor, &entry, local_date(now)).await?;
+    let part = Box::pin(policy::part(db, actor, &entry, local_date(now))).await?;
     let facts = Facts::of(db, &entry, now).await?;
     let events = queries::all_events(db, entry.id).await?;
     let light = clock::light(

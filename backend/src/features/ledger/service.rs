@@ -45,7 +45,7 @@ pub async fn make_move(
     let mut writing = Writing::begin(entry, to, now);
     apply(tx, actor, asked, &mut writing).await?;
     let moved = writing.move_on(tx, By::Account(actor), wanted).await?;
-    detail::show(tx, actor, moved, now).await
+    Box::pin(detail::show(tx, actor, moved, now)).await
 }
 
 fn not_your_turn(wanted: LedgerMove, part: policy::Part) -> Error {

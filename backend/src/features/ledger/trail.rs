@@ -105,6 +105,7 @@ async fn read(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<Ledger
         )
         .filter(which)
         .order_by_asc(ledger_callback::Column::At)
+        .order_by_asc(ledger_callback::Column::Id)
         .into_tuple()
         .all(db)
         .await?;

@@ -127,6 +127,17 @@ async fn show(
     Ok(shown.collect())
 }
 
+/// A drawn entry: id, number, title, unit, outcome, when it was closed, who handled it.
+type Entry = (
+    LedgerEntryId,
+    String,
+    String,
+    OrgUnitId,
+    Option<LedgerOutcome>,
+    Option<DateTime<Utc>>,
+    Option<PersonId>,
+);
+
 /// The entries of a draw, as far as the caller may see them.
 pub async fn samples(
     db: &impl ConnectionTrait,
@@ -141,15 +152,6 @@ pub async fn samples(
         .map(|(_, entry, call)| (entry, call))
         .collect();
     let calls = trail::calls(db, drawn.values().copied().flatten()).await?;
-    type Entry = (
-        LedgerEntryId,
-        String,
-        String,
-        OrgUnitId,
-        Option<LedgerOutcome>,
-        Option<DateTime<Utc>>,
-        Option<PersonId>,
-    );
     let entries: Vec<Entry> = queries::visible_to(actor, now)
         .select_only()
         .columns([

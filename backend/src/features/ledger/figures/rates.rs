@@ -305,6 +305,9 @@ fn column(column: Column) -> SimpleExpr {
     Expr::col((ledger_entry::Entity, column))
 }
 
+/// A group and its counts, in the order of [`Tally`].
+type Counts<K> = (K, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64);
+
 /// The tally of every group. The group is named once, in the select: its values are parameters of the statement.
 async fn counted<K: TryGetable>(
     db: &impl ConnectionTrait,
@@ -314,7 +317,7 @@ async fn counted<K: TryGetable>(
 ) -> Result<Vec<(K, Tally)>> {
     let count =
         |measure: Measure| -> SimpleExpr { Expr::expr(CaseStatement::new().case(measure.condition(now), 1)).count() };
-    let rows: Vec<(K, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64)> = select
+    let rows: Vec<Counts<K>> = select
         .select_only()
         .expr_as(group, "grouped_by")
         .column_as(Column::Id.count(), "registered")
