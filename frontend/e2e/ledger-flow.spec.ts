@@ -46,7 +46,10 @@ async function inProgress(page: Page, title: string) {
 /** Opens what is done less often and chooses from it. */
 async function choose(page: Page, name: string) {
   await button(page, '更多办理').click();
-  await page.getByRole('dialog').getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: new RegExp(`^${name}`) })
+    .click();
 }
 
 describeViews('the case flow', (visit) => {
@@ -58,7 +61,10 @@ describeViews('the case flow', (visit) => {
     await goto(`/ledger/${entry.id}`);
     await button(page, '更多办理').click();
     await expectAccessible();
-    await page.getByRole('dialog').getByRole('button', { name: /^申请延期/ }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^申请延期/ })
+      .click();
     await page.getByLabel('延长几天').fill('20');
     await page.getByRole('textbox', { name: '理由' }).fill('水管要等厂家到货');
     await button(page, '确认申请延期').click();
@@ -138,7 +144,10 @@ describeViews('the case flow', (visit) => {
     const { page, goto, logIn, expectAccessible, view } = visit();
     const office = await tokenOf(page, 'office');
     const words = `批量${Date.now() % 100000}`;
-    const [first] = [await register(page, office, `${words}第一件`), await register(page, office, `${words}第二件`)];
+    const [first] = [
+      await register(page, office, `${words}第一件`),
+      await register(page, office, `${words}第二件`),
+    ];
     await logIn('office');
     await goto(`/ledger?q=${encodeURIComponent(words)}`);
     await page.getByText(`${words}第二件`).first().waitFor();

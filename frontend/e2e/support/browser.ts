@@ -50,7 +50,9 @@ async function expectNoViolation(page: Page, runOnly: string[]): Promise<void> {
     const before = window.scrollY;
     window.scrollTo(0, document.body.scrollHeight);
     // A colour on its way to another one is none of the page's colours.
-    const passing = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    const passing = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(passing.map((one) => one.finished));
     const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
       runOnly: rules,

@@ -1443,6 +1443,92 @@ export interface paths {
         patch: operations["update_leading_group_member"];
         trace?: never;
     };
+    "/api/v1/ledger-callback-draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the draws of call-backs (抽查回访) with what they brought. */
+        get: operations["list_callback_draws"];
+        put?: never;
+        /** Draws some of the entries of a unit that were closed in a month (抽查): at random, and once. */
+        post: operations["create_callback_draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-callback-draws/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a draw. */
+        get: operations["get_callback_draw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-callback-draws/{id}/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the entries of a draw, with what the calls brought. */
+        get: operations["list_callback_samples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-callback-draws/{id}/samples/{entry_id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes what a call to a drawn submitter brought. Somebody other than the handler calls. */
+        post: operations["call_callback_sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-callbacks/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says whether a dissatisfaction that waits is reasonable (认定是否合理), with a reason. With reason the work goes on. */
+        post: operations["decide_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger-categories": {
         parameters: {
             query?: never;
@@ -1478,6 +1564,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger-entries/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves many entries on in the same way, each with its own result: at most 200.
+         * @description Each is checked like a single one: those that cannot make the move stay as they are and say why.
+         */
+        post: operations["move_ledger_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints the entries of a filter as the official list (民情台账, A4 landscape), in the order of their registration. */
+        get: operations["print_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the entries of a filter as a workbook in the layout of the official list (民情台账). */
+        get: operations["get_ledger_workbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger-entries/{id}": {
         parameters: {
             query?: never;
@@ -1494,6 +1634,28 @@ export interface paths {
         head?: never;
         /** Corrects what was registered (更正), before the entry is routed. */
         patch: operations["update_ledger_entry"];
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the attachments (附件) of a ledger entry. */
+        get: operations["list_ledger_attachments"];
+        put?: never;
+        /**
+         * Attaches a file to a ledger entry that is not closed; at most ten. Its name is noted in the entry's chain.
+         * @description What it is follows from its content. Pictures are written anew: place, camera and all else that one does not see
+         *     are gone.
+         */
+        post: operations["add_ledger_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/ledger-entries/{id}/callbacks": {
@@ -1524,6 +1686,44 @@ export interface paths {
         get: operations["list_ledger_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a sheet of an entry: 民情登记办理表, 接访登记表 or 回访单; who printed it is audited. */
+        get: operations["print_ledger_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/hearings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the hearings of an entry (听取本人意见), the first one first. */
+        get: operations["list_hearings_of_entry"];
+        put?: never;
+        /**
+         * Keeps what somebody whom an open entry is about was asked and what he said (听取本人意见).
+         * @description A finding `confirmed` or `partly` needs one for everybody the entry is about.
+         */
+        post: operations["keep_hearing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1567,6 +1767,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger-hearings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was put to the caller himself and what he said to it, as far as it was disclosed to him. */
+        get: operations["list_own_hearings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-hearings/{id}/disclosure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the person read his own hearing (向本人公开). The entry itself stays hidden from him. */
+        post: operations["disclose_hearing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-identity-looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who looked at who raised a concern, and why (查看反映人记录). */
+        get: operations["list_ledger_identity_looks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger-stats": {
         parameters: {
             query?: never;
@@ -1582,6 +1833,79 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-stats/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long the entries the caller may see stayed in each stage (各环节停留时间). */
+        get: operations["get_ledger_hold_times"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-stats/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rates of the entries the caller may see (民情统计): in all and by unit, category, channel or month.
+         * @description Every rate is a count of a count, each with the list behind it; the percentage is left out below five.
+         */
+        get: operations["get_ledger_rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists topics (一类事), each with the number of its entries. */
+        get: operations["list_ledger_topics"];
+        put?: never;
+        /** Makes a topic, for what several entries are about. */
+        post: operations["create_ledger_topic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-topics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a topic. Its entries are listed with `GET /ledger-entries?topic_id=…`. */
+        get: operations["get_ledger_topic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a topic. */
+        patch: operations["update_ledger_topic"];
         trace?: never;
     };
     "/api/v1/liaison-coverage": {
@@ -1693,7 +2017,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a handover with its pack (交接清单) as it was on that day, to print it again. */
+        /**
+         * Shows a handover with its pack (交接清单) as it was on that day, to print it again; without ledger entries the caller
+         *     may not see.
+         */
         get: operations["get_handover"];
         put?: never;
         post?: never;
@@ -3945,6 +4272,128 @@ export interface components {
             status: number;
         };
         /** @description What became of one item: its record, or what was wrong with it. */
+        BulkResult_LedgerEntry: {
+            /** @description Its place in the request, from 0. */
+            index: number;
+            problem?: components["schemas"]["Problem"];
+            /** @description A concern of the people and what became of it (民情台账). */
+            record?: {
+                /** @description What the caller can do with it now. */
+                allowed_moves: components["schemas"]["AllowedMove"][];
+                category_id: components["schemas"]["LedgerCategoryId"];
+                /** @example 食堂营养 */
+                category_name: string;
+                channel: components["schemas"]["LedgerChannel"];
+                /** Format: date-time */
+                closed_at: string | null;
+                /** @description Who helps to handle it (协办). */
+                co_handlers: components["schemas"]["LedgerCoHandler"][];
+                /** @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+                content: string;
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @description Days until the nearer limit: 0 is today, negative is late; null once closed.
+                 */
+                days_left: number | null;
+                /**
+                 * @description Whether the caller says if a dissatisfaction is reasonable: in his own call-back, or with
+                 *     `POST /ledger-callbacks/{id}/decision`.
+                 */
+                decides_callbacks: boolean;
+                disclosure: components["schemas"]["Disclosure"];
+                /** Format: date-time */
+                due_at: string;
+                extension: components["schemas"]["LedgerExtension"] | null;
+                finding: components["schemas"]["LedgerFinding"] | null;
+                first_receiver_person_id: components["schemas"]["PersonId"] | null;
+                /** @example 郭大勇 */
+                handler_name: string | null;
+                handler_person_id: components["schemas"]["PersonId"] | null;
+                handler_unit_id: components["schemas"]["OrgUnitId"] | null;
+                /** @example 总务处 */
+                handler_unit_name: string | null;
+                handling_way: components["schemas"]["HandlingWay"] | null;
+                /** Format: date */
+                happened_on: string | null;
+                /** @description Whether the name of the submitter is kept; see `POST …/identity`. */
+                has_identity: boolean;
+                id: components["schemas"]["LedgerEntryId"];
+                /**
+                 * Format: date-time
+                 * @description The outer limit by law (法定期限): 60 days, and 30 more once extended.
+                 */
+                legal_due_at: string;
+                light: components["schemas"]["Light"];
+                /** @description Whether the caller can change what was registered with `PATCH`. */
+                may_edit: boolean;
+                /** @description Whether the caller can read who raised it with `POST …/identity`. */
+                may_read_identity: boolean;
+                /** @description The entries that were merged into it, as far as the caller may see them. */
+                merged: components["schemas"]["LinkedEntry"][];
+                merged_into: components["schemas"]["LinkedEntry"] | null;
+                /** @description Whether it is the caller's turn. */
+                my_turn: boolean;
+                /**
+                 * @description Unit code, year and serial; without gaps.
+                 * @example ZL-2026-0001
+                 */
+                number: string;
+                origin_activity_id: components["schemas"]["ActivityId"] | null;
+                outcome: components["schemas"]["LedgerOutcome"] | null;
+                /** @description Staff it is about; to them and to those below them the entry does not exist. */
+                persons_concerned: components["schemas"]["NamedPerson"][];
+                place: string | null;
+                /** Format: date-time */
+                registered_at: string;
+                registered_by: components["schemas"]["AccountId"] | null;
+                /**
+                 * @description 反映人 where the submitter did it himself.
+                 * @example 杨丽萍
+                 */
+                registered_by_name: string;
+                /** Format: int32 */
+                reopenings: number;
+                reply: string | null;
+                /**
+                 * Format: int32
+                 * @description How often it was returned; after two the office rules.
+                 */
+                returns: number;
+                satisfaction: components["schemas"]["Satisfaction"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the present stage must be over; null where only `due_at` counts.
+                 */
+                stage_due_at: string | null;
+                /** @description Who held it how long, in order. */
+                stages: components["schemas"]["LedgerStage"][];
+                state: components["schemas"]["LedgerState"];
+                submitter_kind: components["schemas"]["SubmitterKind"];
+                /** @description When the clock stood still (中止), in order. */
+                suspensions: components["schemas"]["LedgerSuspension"][];
+                /** @example 午餐送到教学点时已经不热了 */
+                title: string;
+                topic: components["schemas"]["TopicName"] | null;
+                /** @description The managing unit (管理单位). */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                urgency: components["schemas"]["Urgency"];
+                /** Format: int32 */
+                version: number;
+            };
+            /**
+             * Format: int32
+             * @description The status it would have had alone.
+             * @example 201
+             */
+            status: number;
+        };
+        /** @description What became of one item: its record, or what was wrong with it. */
         BulkResult_LiaisonLink: {
             /** @description Its place in the request, from 0. */
             index: number;
@@ -4016,6 +4465,10 @@ export interface components {
             results: components["schemas"]["BulkResult_Activity"][];
         };
         /** @description What became of each item. */
+        Bulk_LedgerEntry: {
+            results: components["schemas"]["BulkResult_LedgerEntry"][];
+        };
+        /** @description What became of each item. */
         Bulk_LiaisonLink: {
             results: components["schemas"]["BulkResult_LiaisonLink"][];
         };
@@ -4049,6 +4502,67 @@ export interface components {
          * @enum {string}
          */
         CalendarDayKind: "holiday" | "make_up" | "off";
+        /** @description A draw (抽查): what was drawn, and what the calls brought. Entries the caller may not see are not counted. */
+        CallbackDraw: {
+            /** Format: int64 */
+            basically_satisfied: number;
+            /**
+             * Format: int64
+             * @description Of the drawn ones, those that were called.
+             */
+            called: number;
+            /**
+             * Format: int32
+             * @description How many entries could have been drawn.
+             * @example 24
+             */
+            closed: number;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @example 5
+             */
+            drawn: number;
+            /** @example 林秀英 */
+            drawn_by_name: string;
+            id: components["schemas"]["CallbackDrawId"];
+            /**
+             * Format: date
+             * @description The first day of the month in which the entries were closed.
+             */
+            month: string;
+            /**
+             * Format: int32
+             * @example 20
+             */
+            percent: number;
+            /** Format: int64 */
+            satisfied: number;
+            /**
+             * Format: int64
+             * @description Submitters who had been told what to say (授意).
+             */
+            told_to_say: number;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 青山中心小学 */
+            unit_name: string;
+            /**
+             * Format: int64
+             * @description Called, and nobody was reached.
+             */
+            unreached: number;
+            /** Format: int64 */
+            unsatisfied: number;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A draw of call-backs (抽查回访).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        CallbackDrawId: string;
         /**
          * Format: uuid
          * @description A call-back (回访).
@@ -4060,6 +4574,26 @@ export interface components {
          * @enum {string}
          */
         CallbackMethod: "phone" | "visit" | "in_person" | "online";
+        /** @description An entry of a draw. */
+        CallbackSample: {
+            call: components["schemas"]["LedgerCallback"] | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            entry_id: components["schemas"]["LedgerEntryId"];
+            /** @example ZL-2026-0001 */
+            entry_number: string;
+            /** @example 午餐送到教学点时已经不热了 */
+            entry_title: string;
+            /** @description Whether the caller may call: he did not handle it, and nobody has reached the submitter yet. */
+            may_call: boolean;
+            outcome: components["schemas"]["LedgerOutcome"] | null;
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /** @description The entries of a draw, in the order of their numbers. */
+        CallbackSamples: {
+            items: components["schemas"]["CallbackSample"][];
+        };
         /** @description A check of a canteen (食堂检查). */
         CanteenCheck: {
             /** @description 检查项目. */
@@ -4172,6 +4706,12 @@ export interface components {
             /** Format: int32 */
             number?: number;
         };
+        /**
+         * Format: uuid
+         * @description Somebody who helps to handle a ledger entry (协办).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        CoHandlerId: string;
         /** @description A value of a standard. */
         Code: {
             /** @example 07 */
@@ -4878,6 +5418,11 @@ export interface components {
          * @enum {string}
          */
         ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "liaison_loads" | "liaison_absences" | "staff_progress" | "study_items" | "study_completions" | "findings" | "gift_records" | "stay_ins" | "family_committees" | "waivers" | "accounts";
+        /**
+         * @description How a request for more time stands (延期).
+         * @enum {string}
+         */
+        ExtensionState: "asked" | "granted" | "refused";
         /** @description The families of a teacher and those not yet visited in the term. */
         Families: {
             /** @description The first of these. */
@@ -5428,6 +5973,12 @@ export interface components {
             /** @description Version of the server. */
             version: string;
         };
+        /**
+         * Format: uuid
+         * @description A hearing of somebody a concern is about (听取本人意见).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        HearingId: string;
         /** @description A heart-to-heart meeting with people of the village (民情恳谈). */
         HeartTalk: {
             /** @description 现场答复. */
@@ -5546,6 +6097,27 @@ export interface components {
             /** @example 李小明 */
             name: string;
             status: components["schemas"]["StudentStatus"];
+        };
+        /** @description A look at who raised a concern. */
+        IdentityLook: {
+            /** Format: date-time */
+            at: string;
+            entry_id: components["schemas"]["LedgerEntryId"];
+            /** @example ZL-2026-0001 */
+            entry_number: string;
+            /** @example 午餐送到教学点时已经不热了 */
+            entry_title: string;
+            id: components["schemas"]["LedgerEventId"];
+            /**
+             * @description Who looked; the name as it was on that day.
+             * @example 林秀英
+             */
+            looked_by_name: string;
+            /**
+             * @description Why.
+             * @example 电话回访
+             */
+            reason: string | null;
         };
         /**
          * @description A wish to read who raised a concern.
@@ -5920,6 +6492,8 @@ export interface components {
             at: string;
             /** @example 林秀英 */
             caller_name: string;
+            /** @description Why the office finds it reasonable or not; null where the caller decided at once, see `note`. */
+            decision_reason: string | null;
             id: components["schemas"]["CallbackId"];
             method: components["schemas"]["CallbackMethod"];
             note: string | null;
@@ -5927,6 +6501,8 @@ export interface components {
             satisfaction: components["schemas"]["Satisfaction"] | null;
             /** @description 授意: the submitter had been told what to say. */
             told_to_say: boolean;
+            /** @description The office has not said yet whether the dissatisfaction is reasonable. */
+            waits_for_decision: boolean;
         };
         /** @description The call-backs of an entry, the first one first. */
         LedgerCallbacks: {
@@ -5978,6 +6554,27 @@ export interface components {
          * @enum {string}
          */
         LedgerChannel: "visit" | "reception" | "phone" | "letter" | "online_form" | "mailbox" | "from_above" | "public_opinion" | "ballot_remark";
+        /** @description Somebody who helps to handle an entry (协办). */
+        LedgerCoHandler: {
+            /** Format: date-time */
+            added_at: string;
+            /**
+             * Format: date-time
+             * @description Null until their part is done.
+             */
+            done_at: string | null;
+            id: components["schemas"]["CoHandlerId"];
+            person_id: components["schemas"]["PersonId"] | null;
+            /** @example 普文秀 */
+            person_name: string | null;
+            /** @description What they did. */
+            result: string | null;
+            /** @description What is asked of them. */
+            task: string | null;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 教科室 */
+            unit_name: string;
+        };
         /** @description A concern of the people and what became of it (民情台账). */
         LedgerEntry: {
             /** @description What the caller can do with it now. */
@@ -5988,6 +6585,8 @@ export interface components {
             channel: components["schemas"]["LedgerChannel"];
             /** Format: date-time */
             closed_at: string | null;
+            /** @description Who helps to handle it (协办). */
+            co_handlers: components["schemas"]["LedgerCoHandler"][];
             /** @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
             content: string;
             /** Format: date-time */
@@ -5997,9 +6596,15 @@ export interface components {
              * @description Days until the nearer limit: 0 is today, negative is late; null once closed.
              */
             days_left: number | null;
+            /**
+             * @description Whether the caller says if a dissatisfaction is reasonable: in his own call-back, or with
+             *     `POST /ledger-callbacks/{id}/decision`.
+             */
+            decides_callbacks: boolean;
             disclosure: components["schemas"]["Disclosure"];
             /** Format: date-time */
             due_at: string;
+            extension: components["schemas"]["LedgerExtension"] | null;
             finding: components["schemas"]["LedgerFinding"] | null;
             first_receiver_person_id: components["schemas"]["PersonId"] | null;
             /** @example 郭大勇 */
@@ -6014,11 +6619,19 @@ export interface components {
             /** @description Whether the name of the submitter is kept; see `POST …/identity`. */
             has_identity: boolean;
             id: components["schemas"]["LedgerEntryId"];
+            /**
+             * Format: date-time
+             * @description The outer limit by law (法定期限): 60 days, and 30 more once extended.
+             */
+            legal_due_at: string;
             light: components["schemas"]["Light"];
             /** @description Whether the caller can change what was registered with `PATCH`. */
             may_edit: boolean;
             /** @description Whether the caller can read who raised it with `POST …/identity`. */
             may_read_identity: boolean;
+            /** @description The entries that were merged into it, as far as the caller may see them. */
+            merged: components["schemas"]["LinkedEntry"][];
+            merged_into: components["schemas"]["LinkedEntry"] | null;
             /** @description Whether it is the caller's turn. */
             my_turn: boolean;
             /**
@@ -6033,8 +6646,11 @@ export interface components {
             place: string | null;
             /** Format: date-time */
             registered_at: string;
-            registered_by: components["schemas"]["AccountId"];
-            /** @example 杨丽萍 */
+            registered_by: components["schemas"]["AccountId"] | null;
+            /**
+             * @description 反映人 where the submitter did it himself.
+             * @example 杨丽萍
+             */
             registered_by_name: string;
             /** Format: int32 */
             reopenings: number;
@@ -6054,8 +6670,11 @@ export interface components {
             stages: components["schemas"]["LedgerStage"][];
             state: components["schemas"]["LedgerState"];
             submitter_kind: components["schemas"]["SubmitterKind"];
+            /** @description When the clock stood still (中止), in order. */
+            suspensions: components["schemas"]["LedgerSuspension"][];
             /** @example 午餐送到教学点时已经不热了 */
             title: string;
+            topic: components["schemas"]["TopicName"] | null;
             /** @description The managing unit (管理单位). */
             unit_id: components["schemas"]["OrgUnitId"];
             /** @example 者力完小 */
@@ -6090,6 +6709,12 @@ export interface components {
             /** @example 不属于学校职责，已告知反映人 */
             reason: string;
         } | {
+            /** @description An open entry that concerns at least the same persons. */
+            into_entry_id: components["schemas"]["LedgerEntryId"];
+            /** @enum {string} */
+            move: "merge";
+            note?: string | null;
+        } | {
             /** @enum {string} */
             move: "withdraw";
             reason: string;
@@ -6119,6 +6744,11 @@ export interface components {
             reason: string;
         } | {
             /** @enum {string} */
+            move: "hand_back";
+            /** @example 属完小职责，由完小办理，学校配合 */
+            reason: string;
+        } | {
+            /** @enum {string} */
             move: "sign";
             note?: string | null;
         } | {
@@ -6127,6 +6757,54 @@ export interface components {
             /** @description Who should handle it instead. */
             proposed_unit_id: components["schemas"]["OrgUnitId"];
             reason: string;
+        } | {
+            /**
+             * Format: int32
+             * @description Days, at most 15.
+             * @example 10
+             */
+            days: number;
+            /** @enum {string} */
+            move: "ask_extension";
+            /** @example 保温箱需采购，预计两周到货 */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "extend";
+            note?: string | null;
+        } | {
+            /** @enum {string} */
+            move: "refuse_extension";
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "suspend";
+            /** @example 等待第三方检测结果 */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "resume";
+            note?: string | null;
+        } | {
+            /** @enum {string} */
+            move: "add_co_handler";
+            person_id?: components["schemas"]["PersonId"] | null;
+            /**
+             * @description What is asked of them.
+             * @example 核实去年的采购合同
+             */
+            task?: string | null;
+            unit_id: components["schemas"]["OrgUnitId"];
+        } | {
+            co_handler_id: components["schemas"]["CoHandlerId"];
+            /** @enum {string} */
+            move: "remove_co_handler";
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "co_handler_done";
+            /** @example 合同已核对，供货商同意更换保温箱 */
+            result: string;
         } | {
             finding?: components["schemas"]["LedgerFinding"] | null;
             handling_way?: components["schemas"]["HandlingWay"] | null;
@@ -6140,11 +6818,47 @@ export interface components {
             /** @enum {string} */
             move: "call_back";
             note?: string | null;
-            /** @description Needed when unsatisfied: with reason the work goes on, without it the entry is closed. */
+            /**
+             * @description Only when unsatisfied, and only from the office, which says why in `note`: with reason the work goes on,
+             *     without it the entry is closed. From anybody else a dissatisfaction waits for the office.
+             */
             reasonable?: boolean | null;
             satisfaction?: components["schemas"]["Satisfaction"] | null;
             /** @description 授意: the submitter had been told what to say. */
             told_to_say?: boolean;
+        } | {
+            /** @enum {string} */
+            move: "reopen";
+            /** @example 家长来电：这周又凉了 */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            move: "note";
+            note: string;
+        } | {
+            /** @enum {string} */
+            move: "join_topic";
+            topic_id: components["schemas"]["LedgerTopicId"];
+        } | {
+            /** @enum {string} */
+            move: "leave_topic";
+        };
+        /**
+         * @description The same move for many entries.
+         * @example {
+         *       "entry_ids": [
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *       ],
+         *       "step": {
+         *         "move": "accept"
+         *       }
+         *     }
+         */
+        LedgerEntryMoves: {
+            entry_ids: components["schemas"]["LedgerEntryId"][];
+            /** @description The move that each of them makes. */
+            step: components["schemas"]["LedgerEntryMove"];
         };
         /**
          * @description A correction of what was registered, before it is routed (JSON Merge Patch).
@@ -6221,6 +6935,7 @@ export interface components {
             actor_name: string;
             /** Format: date-time */
             at: string;
+            by: components["schemas"]["MadeBy"];
             /** @description What the step set; for a correction `changes` with every field `before` and `after`. */
             data: {
                 [key: string]: unknown;
@@ -6246,11 +6961,99 @@ export interface components {
         LedgerEvents: {
             items: components["schemas"]["LedgerEvent"][];
         };
+        /** @description A request for more time (延期) and what came of it. */
+        LedgerExtension: {
+            /** Format: date-time */
+            asked_at: string;
+            /** @example 郭大勇 */
+            asked_by_name: string;
+            /**
+             * Format: int64
+             * @description How many days were asked for.
+             * @example 10
+             */
+            days: number;
+            /** Format: date-time */
+            decided_at: string | null;
+            /**
+             * @description Null until it is decided.
+             * @example 林秀英
+             */
+            decided_by_name: string | null;
+            decision_note: string | null;
+            /** @example 保温箱需采购，预计两周到货 */
+            reason: string;
+            state: components["schemas"]["ExtensionState"];
+        };
         /**
          * @description What a complaint about a person came to (核查结论).
          * @enum {string}
          */
         LedgerFinding: "confirmed" | "partly" | "unfounded" | "cannot_verify";
+        /** @description A hearing of one whom an entry is about. */
+        LedgerHearing: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Since when he himself can read it; null until it is disclosed to him.
+             */
+            disclosed_at: string | null;
+            entry_id: components["schemas"]["LedgerEntryId"];
+            /** Format: date */
+            heard_on: string;
+            id: components["schemas"]["HearingId"];
+            /** @example 林秀英 */
+            kept_by_name: string;
+            person_id: components["schemas"]["PersonId"];
+            /** @example 郭大勇 */
+            person_name: string;
+            put_to_person: string;
+            statement: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description The hearings of an entry, the first one first. */
+        LedgerHearings: {
+            items: components["schemas"]["LedgerHearing"][];
+        };
+        /** @description How long entries stayed in a stage. Only stages that are over count; every stay counts, also a second one. */
+        LedgerHold: {
+            /**
+             * Format: int64
+             * @description How many stays there were.
+             * @example 42
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Minutes that half of them did not exceed; null of fewer than five.
+             * @example 1440
+             */
+            median_minutes: number | null;
+            /**
+             * Format: int64
+             * @description Minutes that nine of ten did not exceed; null of fewer than five.
+             * @example 4320
+             */
+            p90_minutes: number | null;
+            state: components["schemas"]["LedgerState"];
+        };
+        /** @description How long entries stayed in each stage (各环节停留时间). */
+        LedgerHolds: {
+            /**
+             * Format: date
+             * @description The first day of registration that is counted.
+             */
+            from: string;
+            /** @description Every stage in order; those that nothing went through yet with a count of 0. */
+            stages: components["schemas"]["LedgerHold"][];
+            /**
+             * Format: date
+             * @description The last one.
+             */
+            until: string;
+        };
         /** @description Who raised a concern (反映人): stored apart from the entry and encrypted. */
         LedgerIdentity: {
             /** @example 大树村三组 */
@@ -6264,7 +7067,7 @@ export interface components {
          * @description A step of an entry (办理动作).
          * @enum {string}
          */
-        LedgerMove: "register" | "accept" | "decline" | "settle" | "merge" | "withdraw" | "route" | "sign" | "return" | "rule" | "escalate" | "extend" | "suspend" | "resume" | "reply" | "call_back" | "close" | "reopen" | "amend" | "note" | "read_identity";
+        LedgerMove: "register" | "accept" | "decline" | "settle" | "merge" | "absorb" | "withdraw" | "route" | "sign" | "return" | "rule" | "escalate" | "hand_back" | "ask_extension" | "extend" | "refuse_extension" | "suspend" | "resume" | "add_co_handler" | "remove_co_handler" | "co_handler_done" | "reply" | "call_back" | "close" | "reopen" | "amend" | "note" | "remark" | "join_topic" | "leave_topic" | "remind" | "read_identity";
         /**
          * @description How an entry ended (办结结果).
          * @enum {string}
@@ -6336,6 +7139,56 @@ export interface components {
              */
             sign_days: number;
         };
+        /** @description Rates of the entries the caller may see (民情统计), every count with the list behind it. */
+        LedgerRates: {
+            /** @description Whether 基本满意 counts as satisfied. */
+            basically_counts: boolean;
+            /**
+             * Format: date
+             * @description The first day of registration that is counted.
+             */
+            from: string;
+            /** @description Empty without `group_by`. Never in the order of a rate. */
+            rows: components["schemas"]["LedgerRatesRow"][];
+            total: components["schemas"]["LedgerRatesRow"];
+            /**
+             * Format: date
+             * @description The last one.
+             */
+            until: string;
+        };
+        /** @description The rates of one group. */
+        LedgerRatesRow: {
+            /** @description 办结率: closed, of all. Never read without the next one. */
+            completion: components["schemas"]["Rate"];
+            /**
+             * Format: int32
+             * @description How far below the first row a unit stands; 0 for all others.
+             * @example 0
+             */
+            depth: number;
+            /**
+             * @description What the group is: the id of a unit or category, the name of a channel, a month as `2026-11`; `all` for the total.
+             * @example 2026-11
+             */
+            key: string;
+            /**
+             * @description The name of a unit or category; null where the key says it.
+             * @example 者力完小
+             */
+            name: string | null;
+            registered: components["schemas"]["Figure"];
+            /** @description 重办率: worked on again, of the closed ones. */
+            reopening: components["schemas"]["Rate"];
+            /** @description 解决率: closed as resolved, of the closed ones. */
+            resolution: components["schemas"]["Rate"];
+            /** @description 按期答复率: answered by the limit, of those whose answer was given or is overdue. */
+            response_in_time: components["schemas"]["Rate"];
+            /** @description 退回率: sent back at least once, of all. */
+            returning: components["schemas"]["Rate"];
+            /** @description 满意率: satisfied, of the closed ones whose submitter was heard. */
+            satisfaction: components["schemas"]["Rate"];
+        };
         /** @description A stage of an entry and who held it. */
         LedgerStage: {
             /** @example 郭大勇 */
@@ -6376,6 +7229,72 @@ export interface components {
             registered: components["schemas"]["Figure"];
             /** @description 待回访: answered, waiting for the call-back. */
             to_call_back: components["schemas"]["Figure"];
+        };
+        /** @description A time in which the clock stood still (中止). */
+        LedgerSuspension: {
+            /** @example 郭大勇 */
+            by_name: string;
+            /** @example 等待第三方检测结果 */
+            reason: string;
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Null while it lasts.
+             */
+            until: string | null;
+        };
+        /** @description A topic (一类事) and how many entries belong to it. */
+        LedgerTopic: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description All of its entries; null where the caller does not see some of them and these are fewer than five.
+             * @example 9
+             */
+            entries: number | null;
+            id: components["schemas"]["LedgerTopicId"];
+            /** @description Whether the caller may change it and put entries into it. */
+            may_edit: boolean;
+            /**
+             * Format: int64
+             * @description Those of them that are not closed; null where that would tell of fewer than five the caller does not see.
+             * @example 6
+             */
+            open: number | null;
+            /** @description Those of its entries that the caller may see. */
+            seen: components["schemas"]["Figure"];
+            /** @description Those that the caller may see and that are not closed. */
+            seen_open: components["schemas"]["Figure"];
+            /** @example 几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。 */
+            summary: string;
+            /** @example 教学点午餐保温 */
+            title: string;
+            /** @description The school or bureau that keeps it. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A topic that groups ledger entries (一类事).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        LedgerTopicId: string;
+        /**
+         * @description A change of a topic (JSON Merge Patch).
+         * @example {
+         *       "summary": "已统一采购保温箱，十二月中旬到位。"
+         *     }
+         */
+        LedgerTopicPatch: {
+            summary?: string;
+            title?: string;
         };
         /**
          * @description Overall grade of a lesson (总体评价).
@@ -6813,6 +7732,15 @@ export interface components {
          * @enum {string}
          */
         LinkState: "planned" | "current" | "ended";
+        /** @description Another entry, by name. */
+        LinkedEntry: {
+            id: components["schemas"]["LedgerEntryId"];
+            /** @example ZL-2026-0002 */
+            number: string;
+            state: components["schemas"]["LedgerState"];
+            /** @example 教学点的午餐不热 */
+            title: string;
+        };
         /** @description One kind of work of a week. */
         LoadItem: {
             /**
@@ -6852,6 +7780,11 @@ export interface components {
             /** @example t10023 */
             username: string;
         };
+        /**
+         * @description Who made a step.
+         * @enum {string}
+         */
+        MadeBy: "account" | "submitter" | "product";
         /** @description A link between the row's person and a column's target. */
         MatrixCell: {
             /** @description Whether that lies in the period. */
@@ -7146,6 +8079,30 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
+         * @description A draw to be made.
+         * @example {
+         *       "month": "2026-10-01",
+         *       "percent": 20,
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        NewCallbackDraw: {
+            /**
+             * Format: date
+             * @description Any day of the month in which they were closed; the month must be over.
+             * @example 2026-10-01
+             */
+            month: string;
+            /**
+             * Format: int32
+             * @description How many of a hundred; at least one entry is drawn.
+             * @example 20
+             */
+            percent: number;
+            /** @description Entries managed by this unit and those below it. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
          * @description A new class.
          * @example {
          *       "grade": 3,
@@ -7201,6 +8158,19 @@ export interface components {
             /** @description Only without a guardian. */
             phone?: string | null;
             remark?: string | null;
+        };
+        /**
+         * @description What the office finds of a dissatisfaction.
+         * @example {
+         *       "reason": "保温箱只用了一周，问题没有解决",
+         *       "reasonable": true
+         *     }
+         */
+        NewDecision: {
+            /** @example 保温箱只用了一周，问题没有解决 */
+            reason: string;
+            /** @description With reason the work goes on; without it the entry stays, or is closed, as it was answered. */
+            reasonable: boolean;
         };
         /**
          * @description A remark as it shall be.
@@ -7442,6 +8412,37 @@ export interface components {
             witness?: string | null;
         };
         /**
+         * @description A hearing to be kept.
+         * @example {
+         *       "disclose": true,
+         *       "heard_on": "2026-11-20",
+         *       "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "put_to_person": "有家长反映您在课堂上让学生罚站一节课。",
+         *       "statement": "当天确有此事，罚站约十分钟，已向学生道歉。"
+         *     }
+         */
+        NewHearing: {
+            /** @description Whether he can read this hearing himself from now on; the entry stays hidden from him. */
+            disclose?: boolean;
+            /**
+             * Format: date
+             * @description Not in the future, and not before the entry was registered.
+             */
+            heard_on: string;
+            /** @description One of those whom the entry is about. */
+            person_id: components["schemas"]["PersonId"];
+            /**
+             * @description What was put to him; never who raised it.
+             * @example 有家长反映您在课堂上让学生罚站一节课。
+             */
+            put_to_person: string;
+            /**
+             * @description What he said to it, also that he said nothing.
+             * @example 当天确有此事，罚站约十分钟，已向学生道歉。
+             */
+            statement: string;
+        };
+        /**
          * @description A new household.
          * @example {
          *       "label": "李小明家",
@@ -7544,6 +8545,19 @@ export interface components {
             title: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
             urgency?: components["schemas"]["Urgency"] | null;
+        };
+        /**
+         * @description A new topic. Entries are put into it with the move `join_topic`.
+         * @example {
+         *       "summary": "几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。",
+         *       "title": "教学点午餐保温"
+         *     }
+         */
+        NewLedgerTopic: {
+            summary: string;
+            /** @example 教学点午餐保温 */
+            title: string;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
          * @description A new link. Exactly the target fields of its scheme's kind are given.
@@ -7918,6 +8932,22 @@ export interface components {
              */
             starts_on?: string | null;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
+         * @description What a call to a drawn submitter brought.
+         * @example {
+         *       "method": "phone",
+         *       "note": "保温箱只用了一周",
+         *       "satisfaction": "unsatisfied",
+         *       "told_to_say": false
+         *     }
+         */
+        NewSampleCall: {
+            method: components["schemas"]["CallbackMethod"];
+            note?: string | null;
+            satisfaction?: components["schemas"]["Satisfaction"] | null;
+            /** @description 授意: the submitter had been told what to say. */
+            told_to_say?: boolean;
         };
         /**
          * @description A new school year. Years of a unit do not overlap.
@@ -8302,6 +9332,18 @@ export interface components {
             id: components["schemas"]["StudyCompletionId"];
             state: components["schemas"]["CompletionState"];
         };
+        /** @description What was put to the caller himself and what he said: nothing of the entry it belongs to. */
+        OwnHearing: {
+            /** Format: date */
+            heard_on: string;
+            id: components["schemas"]["HearingId"];
+            /** @example 林秀英 */
+            kept_by_name: string;
+            /** @example 有家长反映您在课堂上让学生罚站一节课。 */
+            put_to_person: string;
+            /** @example 当天确有此事，罚站约十分钟，已向学生道歉。 */
+            statement: string;
+        };
         /** @description Whom the caller keeps in touch with. */
         OwnLiaison: {
             /** @description The first of them, each with the day of the last contact. */
@@ -8625,6 +9667,74 @@ export interface components {
                 unit_id: components["schemas"]["OrgUnitId"];
                 /** Format: date-time */
                 updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_CallbackDraw: {
+            items: {
+                /** Format: int64 */
+                basically_satisfied: number;
+                /**
+                 * Format: int64
+                 * @description Of the drawn ones, those that were called.
+                 */
+                called: number;
+                /**
+                 * Format: int32
+                 * @description How many entries could have been drawn.
+                 * @example 24
+                 */
+                closed: number;
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @example 5
+                 */
+                drawn: number;
+                /** @example 林秀英 */
+                drawn_by_name: string;
+                id: components["schemas"]["CallbackDrawId"];
+                /**
+                 * Format: date
+                 * @description The first day of the month in which the entries were closed.
+                 */
+                month: string;
+                /**
+                 * Format: int32
+                 * @example 20
+                 */
+                percent: number;
+                /** Format: int64 */
+                satisfied: number;
+                /**
+                 * Format: int64
+                 * @description Submitters who had been told what to say (授意).
+                 */
+                told_to_say: number;
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 青山中心小学 */
+                unit_name: string;
+                /**
+                 * Format: int64
+                 * @description Called, and nobody was reached.
+                 */
+                unreached: number;
+                /** Format: int64 */
+                unsatisfied: number;
                 /** Format: int32 */
                 version: number;
             }[];
@@ -9077,6 +10187,40 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_IdentityLook: {
+            items: {
+                /** Format: date-time */
+                at: string;
+                entry_id: components["schemas"]["LedgerEntryId"];
+                /** @example ZL-2026-0001 */
+                entry_number: string;
+                /** @example 午餐送到教学点时已经不热了 */
+                entry_title: string;
+                id: components["schemas"]["LedgerEventId"];
+                /**
+                 * @description Who looked; the name as it was on that day.
+                 * @example 林秀英
+                 */
+                looked_by_name: string;
+                /**
+                 * @description Why.
+                 * @example 电话回访
+                 */
+                reason: string | null;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_ImportRow: {
             items: {
                 action: components["schemas"]["ImportAction"];
@@ -9260,6 +10404,55 @@ export interface components {
                 /** @example 者力完小 */
                 unit_name: string;
                 urgency: components["schemas"]["Urgency"];
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_LedgerTopic: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @description All of its entries; null where the caller does not see some of them and these are fewer than five.
+                 * @example 9
+                 */
+                entries: number | null;
+                id: components["schemas"]["LedgerTopicId"];
+                /** @description Whether the caller may change it and put entries into it. */
+                may_edit: boolean;
+                /**
+                 * Format: int64
+                 * @description Those of them that are not closed; null where that would tell of fewer than five the caller does not see.
+                 * @example 6
+                 */
+                open: number | null;
+                /** @description Those of its entries that the caller may see. */
+                seen: components["schemas"]["Figure"];
+                /** @description Those that the caller may see and that are not closed. */
+                seen_open: components["schemas"]["Figure"];
+                /** @example 几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。 */
+                summary: string;
+                /** @example 教学点午餐保温 */
+                title: string;
+                /** @description The school or bureau that keeps it. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 大地基乡中心小学 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
                 /** Format: int32 */
                 version: number;
             }[];
@@ -9527,6 +10720,31 @@ export interface components {
                 updated_at: string;
                 /** Format: int32 */
                 version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_OwnHearing: {
+            items: {
+                /** Format: date */
+                heard_on: string;
+                id: components["schemas"]["HearingId"];
+                /** @example 林秀英 */
+                kept_by_name: string;
+                /** @example 有家长反映您在课堂上让学生罚站一节课。 */
+                put_to_person: string;
+                /** @example 当天确有此事，罚站约十分钟，已向学生道歉。 */
+                statement: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -10402,7 +11620,7 @@ export interface components {
          * @description A permission, named `noun:verb`.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "ledger:hearings" | "ledger:checks" | "ledger:topics" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
         /**
          * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
          *     oversee the unit.
@@ -11247,6 +12465,17 @@ export interface components {
         /** @description The ranks of a person, the latest first. */
         RankPeriods: {
             items: components["schemas"]["RankPeriod"][];
+        };
+        /** @description A rate: what it counts, of how many, and the percentage where that says something. */
+        Rate: {
+            of: components["schemas"]["Figure"];
+            part: components["schemas"]["Figure"];
+            /**
+             * Format: double
+             * @description To one decimal; null of fewer than five.
+             * @example 83.3
+             */
+            percent: number | null;
         };
         /** @description Receiving visitors (接待来访). Who they are belongs to the ledger, where it is kept apart and sealed. */
         Reception: {
@@ -12425,6 +13654,12 @@ export interface components {
             refresh_token?: string;
             /** @example Bearer */
             token_type: string;
+        };
+        /** @description A topic by name. */
+        TopicName: {
+            id: components["schemas"]["LedgerTopicId"];
+            /** @example 教学点午餐保温 */
+            title: string;
         };
         /** @description How the records of a duty are spread over its period; counts alone, compared with nobody. */
         Trend: {
@@ -16082,6 +17317,187 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_callback_draws: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "month" | "-month";
+                /** @description Draws of this unit and those below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of draws */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_CallbackDraw"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_callback_draw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCallbackDraw"];
+            };
+        };
+        responses: {
+            /** @description The draw */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackDraw"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_callback_draw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The draw */
+                id: components["schemas"]["CallbackDrawId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draw */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackDraw"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_callback_samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The draw */
+                id: components["schemas"]["CallbackDrawId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackSamples"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    call_callback_sample: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A fresh UUID: a repeat with the same key notes nothing
+                 * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The draw */
+                id: components["schemas"]["CallbackDrawId"];
+                /** @description The entry */
+                entry_id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSampleCall"];
+            };
+        };
+        responses: {
+            /** @description The entry of the draw as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackSample"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decide_callback: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A fresh UUID: a repeat with the same key decides nothing
+                 * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The call-back in which it was said */
+                id: components["schemas"]["CallbackId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecision"];
+            };
+        };
+        responses: {
+            /** @description The entry as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_ledger_categories: {
         parameters: {
             query?: never;
@@ -16137,6 +17553,10 @@ export interface operations {
                 handler_person_id?: components["schemas"]["PersonId"];
                 /** @description The activity it was raised in. */
                 origin_activity_id?: components["schemas"]["ActivityId"];
+                /** @description The topic it belongs to. */
+                topic_id?: components["schemas"]["LedgerTopicId"];
+                /** @description Whether more time was asked for, and what came of it. */
+                extension?: components["schemas"]["ExtensionState"][];
                 /** @description Registered on or after this day. */
                 "registered_at[gte]"?: string;
                 /** @description Registered on or before this day. */
@@ -16147,8 +17567,23 @@ export interface operations {
                 my_turn?: boolean;
                 /** @description Only those past a limit, or only the others. */
                 overdue?: boolean;
+                /** @description What submitters said when they were called back. */
+                satisfaction?: components["schemas"]["Satisfaction"][];
+                /** @description How the answer stands against its limit. */
+                answer?: ("in_time" | "late")[];
+                /** @description Only those that were sent back, or only the others. */
+                returned?: boolean;
+                /** @description Only those that were worked on again, or only the others. */
+                reopened?: boolean;
+                /** @description Only those whose submitter had been told what to say (授意), or only the others. */
+                told_to_say?: boolean;
                 /**
-                 * @description Part of number, title or content, two characters or more.
+                 * @description Only those that everybody who oversees this unit may see: what its reports count. An entry about one of them is
+                 *     not among these, so that a report never gives it away.
+                 */
+                reported_in_unit_id?: components["schemas"]["OrgUnitId"];
+                /**
+                 * @description Part of number, title, content, reply, remarks or notes, two characters or more.
                  * @example 保温
                  */
                 q?: string;
@@ -16194,6 +17629,193 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_ledger_entries: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A fresh UUID: a repeat with the same key moves nothing
+                 * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerEntryMoves"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk_LedgerEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_ledger: {
+        parameters: {
+            query?: {
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "registered_at" | "-registered_at" | "due_at" | "-due_at" | "number" | "-number";
+                /** @description States. */
+                state?: components["schemas"]["LedgerState"][];
+                /** @description Lights. */
+                light?: components["schemas"]["Light"][];
+                /** @description Urgencies. */
+                urgency?: components["schemas"]["Urgency"][];
+                /** @description Channels. */
+                channel?: components["schemas"]["LedgerChannel"][];
+                /** @description Outcomes; with `state=closed` the final ones. */
+                outcome?: components["schemas"]["LedgerOutcome"][];
+                /** @description A category. */
+                category_id?: components["schemas"]["LedgerCategoryId"];
+                /** @description The managing unit, with the units below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description The unit that handles it. */
+                handler_unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description The person who handles it. */
+                handler_person_id?: components["schemas"]["PersonId"];
+                /** @description The activity it was raised in. */
+                origin_activity_id?: components["schemas"]["ActivityId"];
+                /** @description The topic it belongs to. */
+                topic_id?: components["schemas"]["LedgerTopicId"];
+                /** @description Whether more time was asked for, and what came of it. */
+                extension?: components["schemas"]["ExtensionState"][];
+                /** @description Registered on or after this day. */
+                "registered_at[gte]"?: string;
+                /** @description Registered on or before this day. */
+                "registered_at[lte]"?: string;
+                /** @description Due on or before this day. */
+                "due_at[lte]"?: string;
+                /** @description Only those that wait for the caller. */
+                my_turn?: boolean;
+                /** @description Only those past a limit, or only the others. */
+                overdue?: boolean;
+                /** @description What submitters said when they were called back. */
+                satisfaction?: components["schemas"]["Satisfaction"][];
+                /** @description How the answer stands against its limit. */
+                answer?: ("in_time" | "late")[];
+                /** @description Only those that were sent back, or only the others. */
+                returned?: boolean;
+                /** @description Only those that were worked on again, or only the others. */
+                reopened?: boolean;
+                /** @description Only those whose submitter had been told what to say (授意), or only the others. */
+                told_to_say?: boolean;
+                /**
+                 * @description Only those that everybody who oversees this unit may see: what its reports count. An entry about one of them is
+                 *     not among these, so that a report never gives it away.
+                 */
+                reported_in_unit_id?: components["schemas"]["OrgUnitId"];
+                /**
+                 * @description Part of number, title, content, reply, remarks or notes, two characters or more.
+                 * @example 保温
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_ledger_workbook: {
+        parameters: {
+            query?: {
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "registered_at" | "-registered_at" | "due_at" | "-due_at" | "number" | "-number";
+                /** @description States. */
+                state?: components["schemas"]["LedgerState"][];
+                /** @description Lights. */
+                light?: components["schemas"]["Light"][];
+                /** @description Urgencies. */
+                urgency?: components["schemas"]["Urgency"][];
+                /** @description Channels. */
+                channel?: components["schemas"]["LedgerChannel"][];
+                /** @description Outcomes; with `state=closed` the final ones. */
+                outcome?: components["schemas"]["LedgerOutcome"][];
+                /** @description A category. */
+                category_id?: components["schemas"]["LedgerCategoryId"];
+                /** @description The managing unit, with the units below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description The unit that handles it. */
+                handler_unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description The person who handles it. */
+                handler_person_id?: components["schemas"]["PersonId"];
+                /** @description The activity it was raised in. */
+                origin_activity_id?: components["schemas"]["ActivityId"];
+                /** @description The topic it belongs to. */
+                topic_id?: components["schemas"]["LedgerTopicId"];
+                /** @description Whether more time was asked for, and what came of it. */
+                extension?: components["schemas"]["ExtensionState"][];
+                /** @description Registered on or after this day. */
+                "registered_at[gte]"?: string;
+                /** @description Registered on or before this day. */
+                "registered_at[lte]"?: string;
+                /** @description Due on or before this day. */
+                "due_at[lte]"?: string;
+                /** @description Only those that wait for the caller. */
+                my_turn?: boolean;
+                /** @description Only those past a limit, or only the others. */
+                overdue?: boolean;
+                /** @description What submitters said when they were called back. */
+                satisfaction?: components["schemas"]["Satisfaction"][];
+                /** @description How the answer stands against its limit. */
+                answer?: ("in_time" | "late")[];
+                /** @description Only those that were sent back, or only the others. */
+                returned?: boolean;
+                /** @description Only those that were worked on again, or only the others. */
+                reopened?: boolean;
+                /** @description Only those whose submitter had been told what to say (授意), or only the others. */
+                told_to_say?: boolean;
+                /**
+                 * @description Only those that everybody who oversees this unit may see: what its reports count. An entry about one of them is
+                 *     not among these, so that a report never gives it away.
+                 */
+                reported_in_unit_id?: components["schemas"]["OrgUnitId"];
+                /**
+                 * @description Part of number, title, content, reply, remarks or notes, two characters or more.
+                 * @example 保温
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             default: components["responses"]["Problem"];
@@ -16257,6 +17879,61 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_ledger_attachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its attachments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachments"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_ledger_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AttachmentUpload"];
+            };
+        };
+        responses: {
+            /** @description The new attachment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_ledger_callbacks: {
         parameters: {
             query?: never;
@@ -16300,6 +17977,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerEvents"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_ledger_entry: {
+        parameters: {
+            query?: {
+                /** @description Left out, the sheet of the entry. */
+                sheet?: "entry" | "reception" | "callback";
+            };
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_hearings_of_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its hearings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerHearings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    keep_hearing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHearing"];
+            };
+        };
+        responses: {
+            /** @description The hearing */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerHearing"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -16367,6 +18126,110 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_own_hearings: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "heard_on" | "-heard_on";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the caller's hearings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_OwnHearing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    disclose_hearing: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The hearing */
+                id: components["schemas"]["HearingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The hearing as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerHearing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ledger_identity_looks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "at" | "-at";
+                /** @description Looks at this entry. */
+                entry_id?: components["schemas"]["LedgerEntryId"];
+                /** @description On or after this day. */
+                "at[gte]"?: string;
+                /** @description On or before this day. */
+                "at[lte]"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of looks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_IdentityLook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_ledger_stats: {
         parameters: {
             query?: never;
@@ -16383,6 +18246,198 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerStats"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_ledger_hold_times: {
+        parameters: {
+            query?: {
+                /** @description Managed by this unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Registered on or after this day. */
+                "registered_at[gte]"?: string;
+                /** @description Registered on or before this day. */
+                "registered_at[lte]"?: string;
+                /** @description A category. */
+                category_id?: components["schemas"]["LedgerCategoryId"];
+                /** @description Channels. */
+                channel?: components["schemas"]["LedgerChannel"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Median and ninetieth percentile of every stage */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerHolds"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_ledger_rates: {
+        parameters: {
+            query?: {
+                /** @description Managed by this unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Registered on or after this day. */
+                "registered_at[gte]"?: string;
+                /** @description Registered on or before this day. */
+                "registered_at[lte]"?: string;
+                /** @description A category. */
+                category_id?: components["schemas"]["LedgerCategoryId"];
+                /** @description Channels. */
+                channel?: components["schemas"]["LedgerChannel"][];
+                /** @description Rows beside the total; left out, there is only the total. */
+                group_by?: "unit" | "category" | "channel" | "month";
+                /** @description Whether 基本满意 counts as satisfied; it does unless this is `false`. */
+                basically_counts?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRates"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ledger_topics: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /**
+                 * @description Part of the title, two characters or more.
+                 * @example 保温
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of topics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_LedgerTopic"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_ledger_topic: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLedgerTopic"];
+            };
+        };
+        responses: {
+            /** @description The new topic */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerTopic"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_ledger_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The topic */
+                id: components["schemas"]["LedgerTopicId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The topic */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerTopic"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_ledger_topic: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The topic */
+                id: components["schemas"]["LedgerTopicId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerTopicPatch"];
+            };
+        };
+        responses: {
+            /** @description The topic as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerTopic"];
                 };
             };
             default: components["responses"]["Problem"];

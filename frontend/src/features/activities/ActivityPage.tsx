@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api, client, useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import {
+  Attachments,
   type Move as BarMove,
   ErrorState,
   FieldList,
@@ -14,7 +15,6 @@ import {
   PrintButton,
   Skeleton,
   usePhone,
-  Attachments,
 } from '#/ui';
 import css from './Activities.module.css';
 import { useFacts, useFollowUpWords } from './facts';

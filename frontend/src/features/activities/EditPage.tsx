@@ -5,7 +5,16 @@ import { useState } from 'react';
 import { api, client, fieldErrors, ifMatch, useIdempotencyKey, useMe } from '#/api';
 import { useT } from '#/i18n';
 import { type Draft, useDraft } from '#/offline';
-import { Attachments, ConflictDialog, EmptyState, ErrorState, notify, PageHeader, Skeleton, useConflict } from '#/ui';
+import {
+  Attachments,
+  ConflictDialog,
+  EmptyState,
+  ErrorState,
+  notify,
+  PageHeader,
+  Skeleton,
+  useConflict,
+} from '#/ui';
 import { problemsOf } from './check';
 import { FormBody } from './FormBody';
 import { useFieldWords } from './fieldNames';

@@ -1,6 +1,6 @@
 import { Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { api, changed, idempotent, useIdempotencyKey } from '#/api';
+import { api, asProblem, changed, idempotent, useIdempotencyKey } from '#/api';
 import { useT } from '#/i18n';
 import { EditDialog, notify } from '#/ui';
 import { refreshLedger } from './moves/MoveFrame';
@@ -28,10 +28,17 @@ export function DecisionDialog({ of, onClose }: { of: Callback; onClose: () => v
       form={form}
       onClose={onClose}
       save={async ({ reasonable, reason }) => {
-        await post.mutateAsync({
-          params: { path: { id: of.id }, header: idempotent(intention()) },
-          body: { reasonable: reasonable === 'yes', reason },
-        });
+        const header = idempotent(intention.key());
+        await post
+          .mutateAsync({
+            params: { path: { id: of.id }, header },
+            body: { reasonable: reasonable === 'yes', reason },
+          })
+          .catch((error: unknown) => {
+            // Without an answer the repeat must carry the same key; after one it is a new intention.
+            if (asProblem(error).status > 0) intention.renew();
+            throw error;
+          });
         await changed('/api/v1/ledger-entries/{id}/callbacks');
         await refreshLedger();
         notify.done(t('ledger.decided'));

@@ -244,7 +244,8 @@ export const ledger = defineTexts('ledger', {
     decided: '已认定',
     decision_reason: '认定的理由',
     decision_was: '办公室认定：{reason}',
-    script: '可以这样说：“您好，您之前反映的‘{title}’我们已经答复，问题解决了吗？您满意、基本满意还是不满意？有没有人事先让您怎么说？”',
+    script:
+      '可以这样说：“您好，您之前反映的‘{title}’我们已经答复，问题解决了吗？您满意、基本满意还是不满意？有没有人事先让您怎么说？”',
     follows_goes_on: '这一条重新办理，退回承办人，期限从今天重新计算。',
     follows_closes_unreasonable: '这一条销号，结果为“{outcome}”，满意度记为不满意。',
     follows_stays: '这一条仍待回访，还可以再联系 {count} 次。',
@@ -673,7 +674,8 @@ export const ledger = defineTexts('ledger', {
     decided: 'Decided',
     decision_reason: 'Why',
     decision_was: 'The office: {reason}',
-    script: 'You may say: “You raised ‘{title}’ and we answered you. Is it settled? Are you satisfied, basically satisfied or unsatisfied? Did anybody tell you what to say?”',
+    script:
+      'You may say: “You raised ‘{title}’ and we answered you. Is it settled? Are you satisfied, basically satisfied or unsatisfied? Did anybody tell you what to say?”',
     follows_goes_on: 'Work goes on: it returns to the handler, and the time limit starts again today.',
     follows_closes_unreasonable: 'The entry is closed as “{outcome}”, recorded as unsatisfied.',
     follows_stays: 'The entry still waits for a call-back; {count} more tries.',
@@ -763,7 +765,8 @@ export const ledger = defineTexts('ledger', {
     next_hand_back: 'It goes back to {unit}, which routes or settles it.',
     next_add_co_handler: 'They see the entry and write their part; the handler still answers.',
     next_remove_co_handler: 'They no longer see the entry; what they wrote stays among the steps.',
-    next_ask_extension: 'The office or the principal decides; once, at most 15 days. The submitter can see it.',
+    next_ask_extension:
+      'The office or the principal decides; once, at most 15 days. The submitter can see it.',
     next_suspend: 'The limits stand still and move on when it is resumed. The submitter can see the reason.',
     next_reopen: 'The handler works on it again; the time limit starts again today.',
     next_note: 'For those who see the entry; nothing moves.',
@@ -854,7 +857,8 @@ export const ledger = defineTexts('ledger', {
     topic_unit: 'Kept by',
     topic_back: 'Topics',
     topic_saved: 'Saved.',
-    topic_entry_empty: 'No entries yet. In a concern choose “More steps → Put into a topic”, or select some in the ledger.',
+    topic_entry_empty:
+      'No entries yet. In a concern choose “More steps → Put into a topic”, or select some in the ledger.',
     topic_length: '2 to 60 characters, please',
     topic_summary_length: '2 to 2000 characters, please',
     topic_seen: 'You see {count}',

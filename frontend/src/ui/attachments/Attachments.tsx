@@ -43,7 +43,10 @@ export function Attachments({ owner, className = '', framed = true, heading: H =
     await onChanged?.();
   };
   return (
-    <section className={`${framed ? `sheet ${css.part}` : css.bare} ${className}`} aria-label={t('attachments.title')}>
+    <section
+      className={`${framed ? `sheet ${css.part}` : css.bare} ${className}`}
+      aria-label={t('attachments.title')}
+    >
       <H>{t('attachments.title')}</H>
       {data.items.length === 0 && <p className="muted">{t('attachments.none')}</p>}
       {data.items.length > 0 && (

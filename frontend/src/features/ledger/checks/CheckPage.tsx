@@ -2,7 +2,7 @@ import { Button, Checkbox, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, changed, type components, idempotent, useIdempotencyKey } from '#/api';
+import { api, asProblem, changed, type components, idempotent, useIdempotencyKey } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { Chips, EditDialog, EmptyState, ErrorState, notify, PageHeader, Skeleton, Tag } from '#/ui';
 import { figures } from '../figures/texts';
@@ -138,15 +138,22 @@ function CallDialog({ draw, of, onClose }: { draw: string; of: Sample; onClose: 
       form={form}
       onClose={onClose}
       save={async ({ method, satisfaction, told_to_say, note }) => {
-        await post.mutateAsync({
-          params: { path: { id: draw, entry_id: of.entry_id }, header: idempotent(intention()) },
-          body: {
-            method,
-            satisfaction: reached ? satisfaction || null : null,
-            told_to_say: reached && told_to_say,
-            note: note.trim() || null,
-          },
-        });
+        const header = idempotent(intention.key());
+        await post
+          .mutateAsync({
+            params: { path: { id: draw, entry_id: of.entry_id }, header },
+            body: {
+              method,
+              satisfaction: reached ? satisfaction || null : null,
+              told_to_say: reached && told_to_say,
+              note: note.trim() || null,
+            },
+          })
+          .catch((error: unknown) => {
+            // Without an answer the repeat must carry the same key; after one it is a new intention.
+            if (asProblem(error).status > 0) intention.renew();
+            throw error;
+          });
         await changed('/api/v1/ledger-callback-draws', '/api/v1/ledger-callback-draws/{id}', PATH);
         notify.done(t('figures.call_done'));
       }}
@@ -161,7 +168,10 @@ function CallDialog({ draw, of, onClose }: { draw: string; of: Sample; onClose: 
       <Options
         short
         label={words('ledger.reached')}
-        choices={(['yes', 'no'] as const).map((value) => ({ value, label: words(`ledger.reached_${value}`) }))}
+        choices={(['yes', 'no'] as const).map((value) => ({
+          value,
+          label: words(`ledger.reached_${value}`),
+        }))}
         value={values.reached}
         onChange={(value) => form.setFieldValue('reached', value)}
       />

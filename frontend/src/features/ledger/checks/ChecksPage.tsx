@@ -82,7 +82,11 @@ export function ChecksPage() {
             tag={row.month.slice(0, 7)}
             corner={format.percent(row.percent / 100)}
             title={row.unit_name}
-            facts={[`${t('figures.drawn')} ${drawn(row)}`, `${t('figures.called')} ${called(row)}`, results(row)]}
+            facts={[
+              `${t('figures.drawn')} ${drawn(row)}`,
+              `${t('figures.called')} ${called(row)}`,
+              results(row),
+            ]}
           />
         )}
         empty={{ icon: 'check', text: t('figures.checks_empty') }}

@@ -4,7 +4,13 @@ import { type Draw, resultsOf } from './results';
 
 describe('the results of a draw', () => {
   it('leave out what there is none of', () => {
-    const draw = { satisfied: 3, basically_satisfied: 0, unsatisfied: 1, unreached: 0, told_to_say: 1 } as Draw;
+    const draw = {
+      satisfied: 3,
+      basically_satisfied: 0,
+      unsatisfied: 1,
+      unreached: 0,
+      told_to_say: 1,
+    } as Draw;
     expect(resultsOf(draw, (name, count) => `${name} ${count}`)).toBe('satisfied 3 · unsatisfied 1 · told 1');
   });
 });

@@ -12,7 +12,7 @@ export function lasting(minutes: number): { unit: 'hours' | 'days'; value: numbe
 }
 
 /** Who held entries how long, by stage. */
-export function Holds({ query }: { query: Record<string, unknown> }) {
+export function Holds({ query }: { query: Record<string, string | undefined> }) {
   const t = useT(figures);
   const format = useFormat();
   const found = api.useQuery(

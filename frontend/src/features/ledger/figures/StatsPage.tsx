@@ -101,7 +101,8 @@ export function StatsPage() {
           },
         ]}
       />
-      <div className={`${css.groups} no-print`} role="group" aria-label={t('figures.group')}>
+      <fieldset className={`${css.groups} no-print`}>
+        <legend className="sr-only">{t('figures.group')}</legend>
         {GROUPS.map((one) => (
           <button
             key={one}
@@ -112,7 +113,7 @@ export function StatsPage() {
             {t(`figures.group_${one}`)}
           </button>
         ))}
-      </div>
+      </fieldset>
       {found ? (
         found.total.registered.value === 0 ? (
           <div className="sheet">
@@ -249,7 +250,9 @@ function RateCell({ rate, name }: { rate: Schemas['Rate']; name: string }) {
   const format = useFormat();
   return (
     <span className={css.rate}>
-      <b>{rate.percent === null ? <span className={css.few}>{t('figures.few')}</span> : `${rate.percent}%`}</b>
+      <b>
+        {rate.percent === null ? <span className={css.few}>{t('figures.few')}</span> : `${rate.percent}%`}
+      </b>
       <span className={css.counts}>
         <FigureLink query={rate.part.query} label={t('figures.part', { name })}>
           {format.number(rate.part.value)}

@@ -74,14 +74,7 @@ export function BareMove(props: MoveProps<'leave_topic'>) {
   );
 }
 
-type Reasoned =
-  | 'decline'
-  | 'withdraw'
-  | 'escalate'
-  | 'hand_back'
-  | 'suspend'
-  | 'refuse_extension'
-  | 'reopen';
+type Reasoned = 'decline' | 'withdraw' | 'escalate' | 'hand_back' | 'suspend' | 'refuse_extension' | 'reopen';
 
 /** Decline, withdraw, hand up, hand back, suspend, refuse, reopen: why. */
 export function ReasonMove(props: MoveProps<Reasoned>) {
