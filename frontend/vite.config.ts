@@ -6,19 +6,21 @@ import { defineConfig } from 'vitest/config';
 
 const backend = process.env.LIANXIN_BACKEND ?? 'http://127.0.0.1:8080';
 
-/** In development `/concern` is the page the server gives there. */
+/** In development these are the pages the server gives there: `spa.rs` has the same list. */
+const PUBLIC = /^\/(concern|follow|board)(\?|$)/;
+
 const publicPages = (): Plugin => ({
   name: 'public-pages',
   configureServer: (server) => {
     server.middlewares.use((request, _, next) => {
-      if (request.url === '/concern') request.url = '/concern.html';
+      if (PUBLIC.test(request.url ?? '')) request.url = '/public.html';
       next();
     });
   },
 });
 
 export default defineConfig({
-  plugins: [tanstackRouter({ target: 'react' }), react(), publicPages()],
+  plugins: [tanstackRouter({ target: 'react' }), react({ exclude: /public-entry/ }), publicPages()],
   resolve: { alias: { '#': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: { proxy: { '/api': backend } },
   build: {

@@ -1,14 +1,15 @@
 import { defineConfig } from 'vite';
 
-/** The page behind a contact card: apart from the others, without login, a few kilobytes, for old phones. */
+/** The pages without login (a concern, its way, the board): apart from the others, in Preact, for old phones. */
 export default defineConfig({
   publicDir: false,
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: 'es2018',
     emptyOutDir: false,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: '.vite/public.json',
-    rolldownOptions: { input: 'concern.html' },
+    rolldownOptions: { input: 'public.html' },
   },
 });

@@ -17,8 +17,10 @@ struct Assets;
 /// Hashes in the names of built assets make them good forever.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
-/// Answers any path outside the API: an asset, the page behind a contact card, or the page itself, whose router takes
-/// over.
+/// Pages for everybody: small, apart from the others, and never with a staff session.
+const WITHOUT_LOGIN: [&str; 3] = ["concern", "follow", "board"];
+
+/// Answers any path outside the API: an asset, a page without login, or the page itself, whose router takes over.
 pub fn serve(request: &HttpRequest) -> Result<HttpResponse> {
     let path = request.path().trim_start_matches('/');
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
@@ -32,8 +34,8 @@ pub fn serve(request: &HttpRequest) -> Result<HttpResponse> {
     if path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
         return Err(Error::NotFound);
     }
-    let page = if path == "concern" {
-        "concern.html"
+    let page = if WITHOUT_LOGIN.contains(&path) {
+        "public.html"
     } else {
         "index.html"
     };

@@ -5,7 +5,11 @@ use std::sync::atomic::AtomicBool;
 use sea_orm::DatabaseConnection;
 
 use crate::{
-    auth::{password::Passwords, throttle::Throttle, token::Tokens},
+    auth::{
+        password::Passwords,
+        throttle::{Throttle, Visitors},
+        token::Tokens,
+    },
     clock::Clock,
     config::ServerConfig,
     error::Result,
@@ -23,6 +27,10 @@ pub struct State {
     pub tokens: Tokens,
     pub passwords: Passwords,
     pub throttle: Throttle,
+    /// Those who ask for a proof of work before they send a concern.
+    pub visitors: Visitors,
+    /// Those who follow a concern by its code.
+    pub followers: Visitors,
     pub clock: Clock,
     pub config: ServerConfig,
     /// The server was asked to stop: it is no longer ready, but finishes what it accepted.
@@ -40,6 +48,8 @@ impl State {
             tokens,
             passwords: Passwords::new()?,
             throttle: Throttle::per_minute(config.logins_per_user, config.logins_per_address),
+            visitors: Visitors::default(),
+            followers: Visitors::default(),
             clock,
             config,
             draining: AtomicBool::new(false),

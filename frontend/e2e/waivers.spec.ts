@@ -58,8 +58,16 @@ describeViews('waivers, the overview and templates', (visit, view) => {
     await goto('/duties/grid');
     const table = page.getByRole('table');
     await table.waitFor();
-    expect(await table.getByRole('columnheader').getByRole('button').count()).toBe(0);
+    expect(await table.locator('[aria-sort]').count()).toBe(0);
     await expectAccessible();
+    const names = await table.getByRole('rowheader').allTextContents();
+    await table.getByRole('button', { name: '观课议课', exact: true }).click();
+    const course = page.getByRole('dialog', { name: '观课议课的走势' });
+    await course.getByRole('link').first().waitFor();
+    await expectAccessible();
+    await page.keyboard.press('Escape');
+    await course.waitFor({ state: 'detached' });
+    expect(await table.getByRole('rowheader').allTextContents()).toEqual(names);
     const cell = table.locator('a[href^="/activities?kind=lesson_observation"]').first();
     const asked = new URL((await cell.getAttribute('href')) ?? '', page.url());
     await cell.click();

@@ -22,7 +22,10 @@ mod m20261126_000013_liaison;
 mod m20261126_000014_duties;
 mod m20261126_000015_study;
 mod m20261126_000016_reports;
+mod m20261126_000017_lists;
 mod m20261126_000018_ledger_flow;
+mod m20261126_000019_clocks;
+mod m20261126_000020_intake;
 mod m20261126_000021_callbacks;
 mod shapes;
 
@@ -52,7 +55,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000014_duties::Migration),
             Box::new(m20261126_000015_study::Migration),
             Box::new(m20261126_000016_reports::Migration),
+            Box::new(m20261126_000017_lists::Migration),
             Box::new(m20261126_000018_ledger_flow::Migration),
+            Box::new(m20261126_000019_clocks::Migration),
+            Box::new(m20261126_000020_intake::Migration),
             Box::new(m20261126_000021_callbacks::Migration),
         ]
     }

@@ -7,6 +7,7 @@ mod city;
 mod data;
 mod http;
 mod imports;
+mod intake;
 mod limit;
 mod load;
 mod machine;
@@ -37,6 +38,7 @@ enum Part {
     City,
     Imports,
     Writes,
+    Intake,
     Prints,
 }
 
@@ -88,6 +90,9 @@ fn main() -> Result<()> {
     }
     if options.measures(Part::Writes) {
         println!("{}", writes::measure(&schools, turn)?);
+    }
+    if options.measures(Part::Intake) {
+        println!("{}", intake::measure(&schools)?);
     }
     if options.measures(Part::Prints) {
         println!("{}", prints::measure(&schools)?);

@@ -81,6 +81,9 @@ fn routes(config: &mut ServiceConfig) {
     features::diary::routes(config);
     features::pupil_files::routes(config);
     features::ledger::routes(config);
+    features::intake::routes(config);
+    features::inbox::routes(config);
+    features::saved_views::routes(config);
     features::reports::routes(config);
     features::jobs::routes(config);
     features::transfer::routes(config);
@@ -138,6 +141,10 @@ const NEVER_KEPT: &[&str] = &[
     "print_contact_cards",
     "print_contact_card_form",
     "look_up_contact_card",
+    "create_challenge",
+    "submit_concern",
+    "look_up_concern",
+    "issue_follow_code",
 ];
 
 /// Every other `POST` takes an `Idempotency-Key`; those that need one say so themselves.

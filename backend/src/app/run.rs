@@ -12,6 +12,9 @@ const NOTICE: Duration = Duration::from_secs(3);
 /// How long accepted requests may take after that; with [`NOTICE`] under the 30 seconds that supervisors grant.
 const FINISHING_SECONDS: u64 = 25;
 
+/// How often the server looks for reminders that are due.
+const REMINDING: Duration = Duration::from_mins(1);
+
 /// Listens until SIGTERM or Ctrl-C; requests that were accepted are finished first.
 pub async fn run(state: State) -> std::io::Result<()> {
     recover(&state).await.map_err(std::io::Error::other)?;
@@ -35,12 +38,14 @@ pub async fn run(state: State) -> std::io::Result<()> {
     .bind(&config.bind)?
     .run();
     tracing::info!(server.address = config.bind, "ready");
+    let reminding = actix_web::rt::spawn(remind(state.clone()));
     let handle = server.handle();
     actix_web::rt::spawn(async move {
         let notice = asked_to_stop().await?;
         state.draining.store(true, Ordering::Relaxed);
         tracing::info!("stopping: no longer ready, finishing what was accepted");
         tokio::time::sleep(notice).await;
+        reminding.abort();
         handle.stop(true).await;
         std::io::Result::Ok(())
     });
@@ -61,6 +66,18 @@ async fn asked_to_stop() -> std::io::Result<Duration> {
 #[cfg(not(unix))]
 async fn asked_to_stop() -> std::io::Result<Duration> {
     tokio::signal::ctrl_c().await.map(|()| Duration::ZERO)
+}
+
+/// Makes the reminders that are due, every minute. Several servers may do so at once; each reminder is made once.
+async fn remind(state: web::Data<State>) {
+    let mut minutes = tokio::time::interval(REMINDING);
+    minutes.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    while !state.draining.load(Ordering::Relaxed) {
+        minutes.tick().await;
+        if let Err(error) = features::ledger::remind(&state.db, state.clock.now()).await {
+            tracing::error!(error = %error, "reminders could not be made; the next minute tries again");
+        }
+    }
 }
 
 /// Tidies up after an earlier run of the server that was cut off.

@@ -12,10 +12,11 @@ use actix_web::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseConnection, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter,
-    QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, ExprTrait, FromQueryResult, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, SimpleExpr},
 };
+use uuid::Uuid;
 
 use super::{
     Actor, Grant,
@@ -25,7 +26,7 @@ use super::{
 use crate::{
     entities::{
         account::{self, AccountStatus},
-        ids::{OrgUnitId, PersonId},
+        ids::{AccountId, OrgUnitId, PersonId, SessionId},
         org_unit, org_unit_closure,
         role_grant::{self, Role},
         session,
@@ -65,6 +66,7 @@ async fn identify(request: &ServiceRequest) -> Result<Identified> {
 
 #[derive(FromQueryResult)]
 struct Row {
+    account_id: AccountId,
     person_id: Option<PersonId>,
     display_name: String,
     must_change_password: bool,
@@ -77,8 +79,38 @@ struct Row {
 
 /// The account behind a token, `None` when its session ended or it was disabled.
 async fn load(db: &DatabaseConnection, claims: &Claims, now: DateTime<Utc>, today: NaiveDate) -> Result<Option<Actor>> {
-    let rows = session::Entity::find_by_id(claims.sid)
-        .select_only()
+    let sessions = session::Entity::find_by_id(claims.sid).select_only().join(
+        JoinType::InnerJoin,
+        session::Entity::belongs_to(account::Entity)
+            .from(session::Column::AccountId)
+            .to(account::Column::Id)
+            .into(),
+    );
+    let rows = with_grants(sessions, today)
+        .filter(session::Column::AccountId.eq(claims.sub))
+        .filter(session::Column::EndedAt.is_null())
+        .filter(session::Column::ExpiresAt.gt(now))
+        .into_model::<Row>()
+        .all(db)
+        .await?;
+    Ok(actors_of(&rows, claims.sid).pop())
+}
+
+/// Accounts as they would be if they asked now, to find out whom something concerns; disabled ones are left out.
+pub async fn actors(db: &impl ConnectionTrait, accounts: &[AccountId], today: NaiveDate) -> Result<Vec<Actor>> {
+    let rows = with_grants(account::Entity::find().select_only(), today)
+        .filter(account::Column::Id.is_in(accounts.iter().copied()))
+        .order_by_asc(account::Column::Id)
+        .into_model::<Row>()
+        .all(db)
+        .await?;
+    Ok(actors_of(&rows, SessionId(Uuid::nil())))
+}
+
+/// What makes an [`Actor`] of the active accounts of a select.
+fn with_grants<S: QuerySelect + QueryFilter>(accounts: S, today: NaiveDate) -> S {
+    accounts
+        .column_as(account::Column::Id, "account_id")
         .column(account::Column::PersonId)
         .column(account::Column::DisplayName)
         .column(account::Column::MustChangePassword)
@@ -86,13 +118,6 @@ async fn load(db: &DatabaseConnection, claims: &Claims, now: DateTime<Utc>, toda
         .column(role_grant::Column::UnitId)
         .expr_as(another_root(), "another_root")
         .column_as(org_unit_closure::Column::DescendantId, "below")
-        .join(
-            JoinType::InnerJoin,
-            session::Entity::belongs_to(account::Entity)
-                .from(session::Column::AccountId)
-                .to(account::Column::Id)
-                .into(),
-        )
         .join(
             JoinType::LeftJoin,
             account::Entity::belongs_to(role_grant::Entity)
@@ -109,22 +134,25 @@ async fn load(db: &DatabaseConnection, claims: &Claims, now: DateTime<Utc>, toda
                 .on_condition(|_, _| Condition::all().add(another_root()))
                 .into(),
         )
-        .filter(session::Column::AccountId.eq(claims.sub))
-        .filter(session::Column::EndedAt.is_null())
-        .filter(session::Column::ExpiresAt.gt(now))
         .filter(account::Column::Status.eq(AccountStatus::Active))
-        .into_model::<Row>()
-        .all(db)
-        .await?;
-    let Some(first) = rows.first() else { return Ok(None) };
-    Ok(Some(Actor {
-        account_id: claims.sub,
-        session_id: claims.sid,
-        person_id: first.person_id,
-        display_name: first.display_name.clone(),
-        must_change_password: first.must_change_password,
-        grants: grants(&rows),
-    }))
+}
+
+/// The actors of rows that come account by account.
+fn actors_of(rows: &[Row], session_id: SessionId) -> Vec<Actor> {
+    let actors = rows.chunk_by(|one, next| one.account_id == next.account_id);
+    actors
+        .filter_map(|rows| {
+            let first = rows.first()?;
+            Some(Actor {
+                account_id: first.account_id,
+                session_id,
+                person_id: first.person_id,
+                display_name: first.display_name.clone(),
+                must_change_password: first.must_change_password,
+                grants: grants(rows),
+            })
+        })
+        .collect()
 }
 
 /// That there is a root besides the unit of a grant. Below the only root lies everything, and need not be listed.

@@ -10,5 +10,5 @@ pub mod throttle;
 pub mod token;
 
 pub use actor::{Actor, Allow, Grant, Guard, LoggedIn, Within};
-pub use authenticate::{authenticate, in_force};
+pub use authenticate::{actors, authenticate, in_force};
 pub use permission::Permission;

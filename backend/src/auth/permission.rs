@@ -103,12 +103,18 @@ permissions! {
     ActivitiesRead = "activities:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Record activities.
     ActivitiesRecord = "activities:record" for [Principal, Office, Leader, BranchPrincipal, Teacher];
-    /// Keep the phrases that a unit shares for its records.
+    /// Keep the phrases and templates that a unit shares.
     PhrasesShare = "phrases:share" for [Principal, Office, BranchPrincipal];
     /// See the files of pupils with potential: those of the pupils one teaches, supports or is assigned.
     PupilFilesRead = "pupil_files:read" for [Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Open files of pupils with potential and keep them.
     PupilFilesWrite = "pupil_files:write" for [Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Keep views of lists under a name.
+    ViewsKeep = "views:keep" for [Admin, Auditor, Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Keep the views that a unit shares.
+    ViewsShare = "views:share" for [Principal, Office];
+    /// Read one's own inbox.
+    InboxRead = "inbox:read" for [Admin, Auditor, Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Set who confirms which kind of activity in a school.
     ActivityKindsWrite = "activity-kinds:write" for [Principal, Office];
     /// See ledger entries.
@@ -117,6 +123,8 @@ permissions! {
     LedgerRegister = "ledger:register" for [Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Move a ledger entry on; which moves, the entry's state and the caller's part in it decide.
     LedgerMove = "ledger:move" for [Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Keep a school's own categories of concerns, and its time limits.
+    LedgerCategoriesWrite = "ledger-categories:write" for [Principal, Office];
     /// Read who raised a concern, with a stated reason; every look is audited.
     LedgerIdentity = "ledger:identity" for [Office];
     /// Keep what somebody whom an entry is about said, and disclose it to him.
@@ -125,6 +133,12 @@ permissions! {
     LedgerChecks = "ledger:checks" for [Bureau, Principal, Office];
     /// Keep topics (一类事) and put entries into them.
     LedgerTopics = "ledger:topics" for [Principal, Office];
+    /// Give out codes to follow an entry, for those who raised it by phone, letter or in person.
+    LedgerFollowCode = "ledger:follow_code" for [Office];
+    /// Say who of the staff a concern from outside means.
+    LedgerMentions = "ledger:mentions" for [Office];
+    /// Tell the public what came of an entry.
+    BoardWrite = "board:write" for [Office];
     /// See reports drawn from the records.
     ReportsRead = "reports:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Write one's own summary, or the reports of the units one is responsible for.

@@ -4,6 +4,7 @@
 
 mod canteen;
 mod checks;
+mod clocks;
 mod concerns;
 mod dice;
 mod duties;
@@ -13,6 +14,7 @@ mod liaison;
 mod links;
 mod names;
 mod other_work;
+mod outside;
 mod phrases;
 mod registers;
 mod reports;
@@ -40,7 +42,7 @@ use self::{
     reports::Reporting,
     rows::Rows,
     schools::{Calendar, School, Tree},
-    staff::{Hiring, Login, Team},
+    staff::{Hiring, Login, Staff, Team},
 };
 use crate::{
     auth::{Actor, Grant, Within},
@@ -137,6 +139,8 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
             }
             if first {
                 topics::group(tx, &principal, demo.now).await?;
+                let office = acting(&team.office, Role::Office, school);
+                outside::write(tx, vault, &office, school, &categories, demo.now).await?;
             }
             if let Some(template) = template {
                 duties::next_version(tx, template, demo.now).await?;
@@ -158,7 +162,7 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
                 .await?;
         }
     }
-    Ok(())
+    Box::pin(clocks::remind(db, demo.now)).await
 }
 
 /// The demo's password: the file's, or a random one that is written there, readable by the owner only.
@@ -178,6 +182,8 @@ pub fn password(file: &Path) -> std::io::Result<String> {
 /// Everything while it is being made.
 struct World {
     dice: Dice,
+    /// For what came later into the demo: everything before stays as it was.
+    told_dice: Dice,
     rows: Rows,
     calendar: Calendar,
     pupil_numbers: HashSet<String>,
@@ -207,6 +213,7 @@ impl World {
         rows.org_unit_closure = tree.closure;
         let mut world = Self {
             dice,
+            told_dice: Dice::new(20_261_126),
             rows,
             calendar,
             pupil_numbers: HashSet::new(),
@@ -268,18 +275,25 @@ impl World {
         self.year_of_concerns(school, &team, categories, vault, concerns, demo.now)?;
         self.hearings_and_checks(school, &team, demo.now);
         self.registers(school, &team);
-        let principal = Actor {
-            account_id: team.principal.account,
-            session_id: SessionId::new(),
-            person_id: Some(team.principal.person),
-            display_name: team.principal.name.clone(),
-            must_change_password: false,
-            grants: vec![Grant {
-                role: Role::Principal,
-                unit_id: Some(school.central.id),
-                within: Within::Everything,
-            }],
-        };
+        self.told(&team);
+        self.views_and_templates(school, &team);
+        let principal = acting(&team.principal, Role::Principal, school);
         Ok((principal, team))
+    }
+}
+
+/// Somebody of a school at work, for what goes through the features.
+fn acting(who: &Staff, role: Role, school: &School) -> Actor {
+    Actor {
+        account_id: who.account,
+        session_id: SessionId::new(),
+        person_id: Some(who.person),
+        display_name: who.name.clone(),
+        must_change_password: false,
+        grants: vec![Grant {
+            role,
+            unit_id: Some(school.central.id),
+            within: Within::Everything,
+        }],
     }
 }

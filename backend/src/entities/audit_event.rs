@@ -111,6 +111,10 @@ pub enum AuditAction {
     #[sea_orm(string_value = "ledger_entry.read_identity")]
     #[serde(rename = "ledger_entry.read_identity")]
     LedgerIdentityRead,
+    /// 发出查询码.
+    #[sea_orm(string_value = "ledger_entry.follow_code_issued")]
+    #[serde(rename = "ledger_entry.follow_code_issued")]
+    FollowCodeIssued,
     /// 施行方案.
     #[sea_orm(string_value = "plan.adopted")]
     #[serde(rename = "plan.adopted")]
@@ -171,7 +175,7 @@ impl AuditAction {
             Self::HouseholdRevealed => "households",
             Self::CommitteeRevealed => "family_committees",
             Self::PupilFileRead => "pupil_files",
-            Self::LedgerIdentityRead => "ledger_entries",
+            Self::LedgerIdentityRead | Self::FollowCodeIssued => "ledger_entries",
             Self::PlanAdopted => "plans",
             Self::ImportPreviewed | Self::ImportCommitStarted | Self::ImportCommitted | Self::ImportDiscarded => {
                 "imports"

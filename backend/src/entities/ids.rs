@@ -119,8 +119,12 @@ ids! {
     AmendmentId,
     /// A file with a record (附件).
     AttachmentId,
-    /// A phrase for records (常用语).
+    /// A phrase for records, or a template for moves (常用语).
     PhraseId,
+    /// A saved view of a list (常用视图).
+    SavedViewId,
+    /// A notice in somebody's inbox (通知).
+    NoticeId,
     /// The file of a pupil with potential (潜能生档案).
     PupilFileId,
     /// A stage of a pupil's support (帮扶阶段).
@@ -131,6 +135,8 @@ ids! {
     LedgerEventId,
     /// A category of ledger entries (类别).
     LedgerCategoryId,
+    /// Time limits of a category from a moment on (时限).
+    LedgerLimitId,
     /// A call-back (回访).
     CallbackId,
     /// A draw of call-backs (抽查回访).
@@ -141,6 +147,8 @@ ids! {
     CoHandlerId,
     /// A topic that groups ledger entries (一类事).
     LedgerTopicId,
+    /// What the public is told of an entry (公开栏摘要).
+    BoardSummaryId,
     /// A long-running job (任务).
     JobId,
     /// An import (导入).

@@ -1,4 +1,4 @@
-//! `ledger_categories`: categories of concerns (类别) and their time limits.
+//! `ledger_categories`: categories of concerns (类别).
 
 use sea_orm::entity::prelude::*;
 
@@ -21,14 +21,6 @@ pub struct Model {
     /// What an entry of this category starts with.
     pub urgency: Urgency,
     pub sort_order: i32,
-    /// 签收: working days.
-    pub sign_days: i16,
-    /// 退回: working days.
-    pub return_days: i16,
-    /// 一般: days.
-    pub normal_days: i16,
-    /// 复杂: days.
-    pub complex_days: i16,
     /// No new entries.
     pub retired: bool,
     pub version: i32,

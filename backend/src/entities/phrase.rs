@@ -1,6 +1,8 @@
-//! `phrases`: what is often written in a record (常用语), of one account or of a unit and all below it.
+//! `phrases`: what is often written in a record or with a move (常用语), of one account or of a unit and all below it.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{
     activity::ActivityKind,
@@ -16,6 +18,8 @@ pub struct Model {
     pub account_id: Option<AccountId>,
     /// The unit that shares it; none for somebody's own.
     pub unit_id: Option<OrgUnitId>,
+    /// Where it is offered.
+    pub purpose: PhrasePurpose,
     /// The kind of record it is offered for; none: every kind.
     pub kind: Option<ActivityKind>,
     #[sea_orm(column_type = "Text")]
@@ -29,3 +33,23 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Where a phrase is offered (用途).
+#[derive(EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PhrasePurpose {
+    /// 联系记录: in records of work.
+    Record,
+    /// 答复: when an entry is answered or settled.
+    Reply,
+    /// 退回: when an entry is returned.
+    Return,
+    /// 不予受理: when an entry is declined.
+    Decline,
+    /// 转办: when an entry is routed, ruled or escalated.
+    Route,
+    /// 回访: what to say and ask when calling back.
+    CallBack,
+}

@@ -1,6 +1,9 @@
 //! Writing requests: one transaction each, and a repeat with the same `Idempotency-Key` gets the first answer again.
 
-use std::future::{Ready, ready};
+use std::{
+    fmt::Display,
+    future::{Ready, ready},
+};
 
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest, HttpResponse, Responder, body::BoxBody, dev::Payload, http::StatusCode,
@@ -17,10 +20,7 @@ use super::{
 };
 use crate::{
     db,
-    entities::{
-        idempotency_key::{self, StoredHeaders},
-        ids::AccountId,
-    },
+    entities::idempotency_key::{self, StoredHeaders},
     error::{Error, Result},
     language::text,
 };
@@ -97,7 +97,7 @@ impl WriteOnce {
     pub async fn run<A: Answer>(
         self,
         db: &DatabaseConnection,
-        caller: AccountId,
+        caller: impl Display,
         now: DateTime<Utc>,
         work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<A>,
     ) -> Result<Written> {
@@ -106,24 +106,26 @@ impl WriteOnce {
 }
 
 impl Write {
-    /// Runs `work` in one transaction and stores its answer with the caller's key in that same transaction.
+    /// Runs `work` in one transaction and stores its answer with the caller's key in that same transaction. A caller
+    /// is an account, or whatever else no two callers share.
     pub async fn run<A: Answer>(
         self,
         db: &DatabaseConnection,
-        caller: AccountId,
+        caller: impl Display,
         now: DateTime<Utc>,
         work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<A>,
     ) -> Result<Written> {
+        let caller = caller.to_string();
         db::write(db, async |tx| {
             let Some(key) = self.key.clone() else {
                 return fresh(&work(tx).await?);
             };
             let fingerprint = self.fingerprint();
-            if !claim(tx, caller, &key, &fingerprint, now).await? {
-                return repeat(tx, caller, &key, &fingerprint).await;
+            if !claim(tx, &caller, &key, &fingerprint, now).await? {
+                return repeat(tx, &caller, &key, &fingerprint).await;
             }
             let written = fresh(&work(tx).await?)?;
-            keep(tx, caller, &key, &written).await?;
+            keep(tx, &caller, &key, &written).await?;
             Ok(written)
         })
         .await
@@ -167,13 +169,13 @@ fn fresh<A: Answer>(answer: &A) -> Result<Written> {
 /// Takes the key; `false` when it was taken before. A request that is still running holds the row, so a twin waits.
 async fn claim(
     tx: &DatabaseTransaction,
-    caller: AccountId,
+    caller: &str,
     key: &str,
     fingerprint: &[u8],
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let row = idempotency_key::ActiveModel {
-        caller: Set(caller.to_string()),
+        caller: Set(caller.to_owned()),
         key: Set(key.to_owned()),
         fingerprint: Set(fingerprint.to_vec()),
         status: Set(None),
@@ -191,8 +193,8 @@ async fn claim(
     Ok(inserted == 1)
 }
 
-async fn repeat(tx: &DatabaseTransaction, caller: AccountId, key: &str, fingerprint: &[u8]) -> Result<Written> {
-    let stored = idempotency_key::Entity::find_by_id((caller.to_string(), key.to_owned()))
+async fn repeat(tx: &DatabaseTransaction, caller: &str, key: &str, fingerprint: &[u8]) -> Result<Written> {
+    let stored = idempotency_key::Entity::find_by_id((caller.to_owned(), key.to_owned()))
         .one(tx)
         .await?
         .ok_or_else(|| Error::Internal("an idempotency key vanished".into()))?;
@@ -218,7 +220,7 @@ async fn repeat(tx: &DatabaseTransaction, caller: AccountId, key: &str, fingerpr
     })
 }
 
-async fn keep(tx: &DatabaseTransaction, caller: AccountId, key: &str, written: &Written) -> Result<()> {
+async fn keep(tx: &DatabaseTransaction, caller: &str, key: &str, written: &Written) -> Result<()> {
     let location = written
         .location
         .iter()
@@ -235,7 +237,7 @@ async fn keep(tx: &DatabaseTransaction, caller: AccountId, key: &str, written: &
             body: Set(Some(written.body.clone())),
             ..Default::default()
         })
-        .filter(idempotency_key::Column::Caller.eq(caller.to_string()))
+        .filter(idempotency_key::Column::Caller.eq(caller))
         .filter(idempotency_key::Column::Key.eq(key))
         .exec(tx)
         .await?;

@@ -13,14 +13,25 @@ use crate::{
 
 /// Operations that need no login.
 const PUBLIC: &[&str] = &[
+    "correct_concern",
+    "create_challenge",
+    "dispute_concern",
+    "get_board",
     "get_jwks",
     "get_liveness",
     "get_metrics",
     "get_readiness",
+    "list_public_units",
     "login",
+    "look_up_concern",
     "look_up_contact_card",
     "refresh",
+    "remark_on_concern",
+    "reopen_concern",
     "set_up_account",
+    "settle_concern",
+    "submit_concern",
+    "withdraw_concern",
 ];
 
 /// Operations that any account may use, also one without a role.

@@ -119,3 +119,45 @@ async fn more_phrases_than_one_sees_at_a_glance_are_refused(app: TestApp) {
         .refuses("#/text", "too_many");
     app.as_("teacher_b").post("/phrases", phrase).await.expect(201);
 }
+
+both!(templates_are_kept_for_each_move);
+async fn templates_are_kept_for_each_move(app: TestApp) {
+    let office = app.as_("office");
+    let answer = json!({
+        "text": "您反映的“{标题}”（{编号}）已由{单位}办结，感谢您的监督。",
+        "purpose": "reply", "unit_id": app.world.school,
+    });
+    let kept = office.post("/phrases", answer).await.expect(201);
+    assert_eq!(kept.body["purpose"], "reply");
+    office
+        .post("/phrases", json!({"text": "{姓名}您好", "purpose": "call_back"}))
+        .await
+        .refuses("#/text", "unknown_placeholder");
+    office
+        .post(
+            "/phrases",
+            json!({"text": "请办理", "purpose": "route", "kind": "home_visit"}),
+        )
+        .await
+        .refuses("#/kind", "only_for_records");
+    let long = "好".repeat(201);
+    office
+        .post("/phrases", json!({"text": long}))
+        .await
+        .refuses("#/text", "length");
+    office
+        .post("/phrases", json!({"text": long, "purpose": "reply"}))
+        .await
+        .expect(201);
+    let of = async |query: &str| {
+        app.as_("logistics")
+            .get(format!("/phrases?{query}"))
+            .await
+            .expect(200)
+            .items()
+            .len()
+    };
+    assert_eq!(of("purpose=reply,return").await, 1);
+    assert_eq!(of("purpose=return").await, 0);
+    assert_eq!(of("kind=home_visit").await, 0, "a template is no phrase for records");
+}

@@ -1443,92 +1443,6 @@ export interface paths {
         patch: operations["update_leading_group_member"];
         trace?: never;
     };
-    "/api/v1/ledger-callback-draws": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the draws of call-backs (抽查回访) with what they brought. */
-        get: operations["list_callback_draws"];
-        put?: never;
-        /** Draws some of the entries of a unit that were closed in a month (抽查): at random, and once. */
-        post: operations["create_callback_draw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-callback-draws/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Shows a draw. */
-        get: operations["get_callback_draw"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-callback-draws/{id}/samples": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the entries of a draw, with what the calls brought. */
-        get: operations["list_callback_samples"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-callback-draws/{id}/samples/{entry_id}/calls": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Notes what a call to a drawn submitter brought. Somebody other than the handler calls. */
-        post: operations["call_callback_sample"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-callbacks/{id}/decision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Says whether a dissatisfaction that waits is reasonable (认定是否合理), with a reason. With reason the work goes on. */
-        post: operations["decide_callback"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/ledger-categories": {
         parameters: {
             query?: never;
@@ -1584,40 +1498,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/ledger-entries/form": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Prints the entries of a filter as the official list (民情台账, A4 landscape), in the order of their registration. */
-        get: operations["print_ledger"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-entries/workbook": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Gives the entries of a filter as a workbook in the layout of the official list (民情台账). */
-        get: operations["get_ledger_workbook"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/ledger-entries/{id}": {
         parameters: {
             query?: never;
@@ -1636,22 +1516,38 @@ export interface paths {
         patch: operations["update_ledger_entry"];
         trace?: never;
     };
-    "/api/v1/ledger-entries/{id}/attachments": {
+    "/api/v1/ledger-entries/{id}/board-summaries": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Lists the attachments (附件) of a ledger entry. */
-        get: operations["list_ledger_attachments"];
+        /** Shows what the public is told of an entry. */
+        get: operations["list_board_summaries"];
         put?: never;
         /**
-         * Attaches a file to a ledger entry that is not closed; at most ten. Its name is noted in the entry's chain.
-         * @description What it is follows from its content. Pictures are written anew: place, camera and all else that one does not see
-         *     are gone.
+         * Tells the public what came of a closed entry (公开), in words without personal data: numbers and names of people of
+         *     the school are refused. Published again, it takes the place of what was told before.
          */
-        post: operations["add_ledger_attachment"];
+        post: operations["publish_board_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/board-summaries/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes what the public is told of an entry off the board (撤下). */
+        post: operations["withdraw_board_summary"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1692,38 +1588,21 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/ledger-entries/{id}/form": {
+    "/api/v1/ledger-entries/{id}/follow-code": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Prints a sheet of an entry: 民情登记办理表, 接访登记表 or 回访单; who printed it is audited. */
-        get: operations["print_ledger_entry"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-entries/{id}/hearings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the hearings of an entry (听取本人意见), the first one first. */
-        get: operations["list_hearings_of_entry"];
+        get?: never;
         put?: never;
         /**
-         * Keeps what somebody whom an open entry is about was asked and what he said (听取本人意见).
-         * @description A finding `confirmed` or `partly` needs one for everybody the entry is about.
+         * Gives out a code to follow an entry with (查询码), for whoever called, wrote or came: shown once, and the code
+         *     before it is good no more. Not for whoever handles the entry: the code speaks for the one who raised it.
+         * @description The answer is never stored: a repeated request gives out another code.
          */
-        post: operations["keep_hearing"];
+        post: operations["issue_follow_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1767,15 +1646,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/ledger-hearings": {
+    "/api/v1/ledger-entries/{id}/staff-mentions": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Lists what was put to the caller himself and what he said to it, as far as it was disclosed to him. */
-        get: operations["list_own_hearings"];
+        /** Shows whom of the staff a concern from outside names in words. */
+        get: operations["list_staff_mentions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1784,7 +1663,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/ledger-hearings/{id}/disclosure": {
+    "/api/v1/ledger-entries/{id}/staff-mentions/settle": {
         parameters: {
             query?: never;
             header?: never;
@@ -1793,25 +1672,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets the person read his own hearing (向本人公开). The entry itself stays hidden from him. */
-        post: operations["disclose_hearing"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-identity-looks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists who looked at who raised a concern, and why (查看反映人记录). */
-        get: operations["list_ledger_identity_looks"];
-        put?: never;
-        post?: never;
+        /**
+         * Says who of the staff a concern from outside means. From then on it is seen by all who may see it, but not by these
+         *     persons and those below them.
+         */
+        post: operations["settle_staff_mention"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1827,43 +1692,6 @@ export interface paths {
         };
         /** Counts the entries the caller may see, each number with the list behind it. */
         get: operations["get_ledger_stats"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-stats/holds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How long the entries the caller may see stayed in each stage (各环节停留时间). */
-        get: operations["get_ledger_hold_times"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-stats/rates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Rates of the entries the caller may see (民情统计): in all and by unit, category, channel or month.
-         * @description Every rate is a count of a count, each with the list behind it; the percentage is left out below five.
-         */
-        get: operations["get_ledger_rates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2017,10 +1845,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Shows a handover with its pack (交接清单) as it was on that day, to print it again; without ledger entries the caller
-         *     may not see.
-         */
+        /** Shows a handover with its pack (交接清单) as it was on that day, to print it again. */
         get: operations["get_handover"];
         put?: never;
         post?: never;
@@ -2870,6 +2695,199 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the public board (公开栏) of a central school: what was raised in twelve closed months and what came of it.
+         *     Without login.
+         * @description Numbers from 1 to 4 are hidden, and others with them where they could be computed from the rest.
+         */
+        get: operations["get_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for a proof of work (工作量证明): find a number `answer` so that SHA-256 of `challenge`, a colon and the number
+         *     begins with `difficulty` zero bits. Without login.
+         * @description It stands in for a captcha: an address that asks for many gets dearer ones, and waits only far beyond what a whole
+         *     school would ask for.
+         */
+        post: operations["create_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Raises a concern (反映民情) without an account. The answer shows, once, the code to follow it with.
+         * @description The same `client_key` with the same content makes no second entry and gets the same answer again (200), whatever
+         *     the proof: a phone can send until it has heard.
+         */
+        post: operations["submit_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Corrects a concern (更正), by its code, until it is sent to those who handle it. */
+        post: operations["correct_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows how a concern stands to whoever has its code (凭码查询). Without login.
+         * @description A `POST`, because a code belongs into no address: addresses are written into logs. Wrong and unknown codes get the
+         *     same answer, and who tries many waits.
+         */
+        post: operations["look_up_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/not-settled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that one is not satisfied (不满意), by its code, and why: the answer to the call-back (回访). The office decides
+         *     whether the work goes on; `reopening` takes it up again at once.
+         */
+        post: operations["dispute_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a remark (补充) to a concern, by its code. */
+        post: operations["remark_on_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has a concern taken up again (重办), by its code, with a reason: while its answer waits to be judged, and for 30 days
+         *     after it was closed.
+         */
+        post: operations["reopen_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/settled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a concern is settled (办好了), by its code: the answer to the call-back (回访). */
+        post: operations["settle_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/concerns/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws a concern (撤回), by its code, with a reason. */
+        post: operations["withdraw_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/contact-cards/lookup": {
         parameters: {
             query?: never;
@@ -2884,6 +2902,23 @@ export interface paths {
          *     address. Unknown and revoked codes get the same answer.
          */
         post: operations["look_up_contact_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the schools that a concern can be raised with, and what concerns are about. Without login. */
+        get: operations["list_public_units"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4097,7 +4132,7 @@ export interface components {
          * @description What was done or read (事项).
          * @enum {string}
          */
-        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed";
+        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed";
         /** @description An entry of the audit log (审计): who did or read what, and why. */
         AuditEvent: components["schemas"]["AuditEventRow"] & {
             /**
@@ -4148,6 +4183,112 @@ export interface components {
             seq: number;
             unit_id: components["schemas"]["OrgUnitId"] | null;
         };
+        /** @description The public board (公开栏) of a central school: twelve closed months. */
+        Board: {
+            categories: components["schemas"]["BoardCategory"][];
+            /**
+             * Format: date
+             * @description What was raised from this day on.
+             */
+            from: string;
+            /**
+             * Format: int32
+             * @description Numbers from 1 to this less one are hidden.
+             * @example 5
+             */
+            least: number;
+            outcomes: components["schemas"]["BoardOutcome"][];
+            rates: components["schemas"]["BoardRates"];
+            /** @example 大地基乡中心小学 */
+            school_name: string;
+            /** @description What the office tells of single concerns, the newest first. */
+            summaries: components["schemas"]["PublicSummary"][];
+            /**
+             * Format: int32
+             * @description What was raised and not withdrawn; null where the numbers are too small to be told.
+             * @example 86
+             */
+            total: number | null;
+            /**
+             * Format: date
+             * @description The last day of a month.
+             */
+            until: string;
+        };
+        /** @description How many concerns were of a category. */
+        BoardCategory: {
+            /**
+             * Format: int32
+             * @description Null where it is hidden.
+             * @example 21
+             */
+            count: number | null;
+            /** @example 食堂营养 */
+            name: string;
+        };
+        /** @description How many concerns came to an outcome. */
+        BoardOutcome: {
+            /**
+             * Format: int32
+             * @description Null where it is hidden.
+             * @example 34
+             */
+            count: number | null;
+            outcome: components["schemas"]["LedgerOutcome"] | null;
+        };
+        /** @description A rate with what it was computed from. */
+        BoardRate: {
+            /**
+             * Format: int32
+             * @example 61
+             */
+            part: number;
+            /**
+             * Format: int32
+             * @example 80
+             */
+            whole: number;
+        };
+        /** @description The rates (办理指标). Completion is never told without resolution. */
+        BoardRates: {
+            completion: components["schemas"]["BoardRate"] | null;
+            resolution: components["schemas"]["BoardRate"] | null;
+            response: components["schemas"]["BoardRate"] | null;
+            satisfaction: components["schemas"]["BoardRate"] | null;
+        };
+        /** @description The summary of an entry, if it has one. */
+        BoardSummaries: {
+            items: components["schemas"]["BoardSummary"][];
+        };
+        /** @description What the public is told of an entry (公开栏摘要), as the office sees it. */
+        BoardSummary: {
+            entry_id: components["schemas"]["LedgerEntryId"];
+            id: components["schemas"]["BoardSummaryId"];
+            /** Format: date-time */
+            published_at: string;
+            /** @example 林秀英 */
+            published_by_name: string;
+            /** @example 已为三个教学点配保温箱，每天实测温度并记录。 */
+            result: string;
+            state: components["schemas"]["BoardSummaryState"];
+            /** @example 午餐送到教学点保温不够 */
+            title: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description What the public is told of an entry (公开栏摘要).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        BoardSummaryId: string;
+        /**
+         * @description Whether the public sees a summary (公开状态).
+         * @enum {string}
+         */
+        BoardSummaryState: "published" | "withdrawn";
         /** @description A visit to a village school or kindergarten (深入完小). */
         BranchVisit: {
             /** @description 商定的措施. */
@@ -4297,11 +4438,6 @@ export interface components {
                  * @description Days until the nearer limit: 0 is today, negative is late; null once closed.
                  */
                 days_left: number | null;
-                /**
-                 * @description Whether the caller says if a dissatisfaction is reasonable: in his own call-back, or with
-                 *     `POST /ledger-callbacks/{id}/decision`.
-                 */
-                decides_callbacks: boolean;
                 disclosure: components["schemas"]["Disclosure"];
                 /** Format: date-time */
                 due_at: string;
@@ -4502,67 +4638,6 @@ export interface components {
          * @enum {string}
          */
         CalendarDayKind: "holiday" | "make_up" | "off";
-        /** @description A draw (抽查): what was drawn, and what the calls brought. Entries the caller may not see are not counted. */
-        CallbackDraw: {
-            /** Format: int64 */
-            basically_satisfied: number;
-            /**
-             * Format: int64
-             * @description Of the drawn ones, those that were called.
-             */
-            called: number;
-            /**
-             * Format: int32
-             * @description How many entries could have been drawn.
-             * @example 24
-             */
-            closed: number;
-            /** Format: date-time */
-            created_at: string;
-            /**
-             * Format: int64
-             * @example 5
-             */
-            drawn: number;
-            /** @example 林秀英 */
-            drawn_by_name: string;
-            id: components["schemas"]["CallbackDrawId"];
-            /**
-             * Format: date
-             * @description The first day of the month in which the entries were closed.
-             */
-            month: string;
-            /**
-             * Format: int32
-             * @example 20
-             */
-            percent: number;
-            /** Format: int64 */
-            satisfied: number;
-            /**
-             * Format: int64
-             * @description Submitters who had been told what to say (授意).
-             */
-            told_to_say: number;
-            unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 青山中心小学 */
-            unit_name: string;
-            /**
-             * Format: int64
-             * @description Called, and nobody was reached.
-             */
-            unreached: number;
-            /** Format: int64 */
-            unsatisfied: number;
-            /** Format: int32 */
-            version: number;
-        };
-        /**
-         * Format: uuid
-         * @description A draw of call-backs (抽查回访).
-         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-         */
-        CallbackDrawId: string;
         /**
          * Format: uuid
          * @description A call-back (回访).
@@ -4574,26 +4649,6 @@ export interface components {
          * @enum {string}
          */
         CallbackMethod: "phone" | "visit" | "in_person" | "online";
-        /** @description An entry of a draw. */
-        CallbackSample: {
-            call: components["schemas"]["LedgerCallback"] | null;
-            /** Format: date-time */
-            closed_at: string | null;
-            entry_id: components["schemas"]["LedgerEntryId"];
-            /** @example ZL-2026-0001 */
-            entry_number: string;
-            /** @example 午餐送到教学点时已经不热了 */
-            entry_title: string;
-            /** @description Whether the caller may call: he did not handle it, and nobody has reached the submitter yet. */
-            may_call: boolean;
-            outcome: components["schemas"]["LedgerOutcome"] | null;
-            /** @example 者力完小 */
-            unit_name: string;
-        };
-        /** @description The entries of a draw, in the order of their numbers. */
-        CallbackSamples: {
-            items: components["schemas"]["CallbackSample"][];
-        };
         /** @description A check of a canteen (食堂检查). */
         CanteenCheck: {
             /** @description 检查项目. */
@@ -4636,6 +4691,22 @@ export interface components {
             detail: string;
             /** @description What the cell says; numbers of persons and addresses are masked. */
             value: string | null;
+        };
+        /** @description What has to be computed before a concern can be sent. */
+        Challenge: {
+            /**
+             * @description Signed; good once, until it expires.
+             * @example 1.1764036800.11.5f0c9be0015f0c9be0015f0c9be00122.0f3c1e7b52d3e5a1f0c9be001aabbccd
+             */
+            challenge: string;
+            /**
+             * Format: int32
+             * @description How many bits of SHA-256 of `challenge`, a colon and the answer must be zero, from the left.
+             * @example 11
+             */
+            difficulty: number;
+            /** Format: date-time */
+            expires_at: string;
         };
         /** @description A class (班级) of one school year. */
         Class: {
@@ -4782,6 +4853,162 @@ export interface components {
          * @enum {string}
          */
         CompletionState: "handed_in" | "accepted" | "returned";
+        /** @description A concern as whoever holds its code sees it. Nothing of it names anybody. */
+        Concern: {
+            answer: components["schemas"]["ConcernAnswer"] | null;
+            /** @example 食堂营养 */
+            category_name: string;
+            /** @example 午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+            content: string;
+            /**
+             * Format: date
+             * @description When the school must have answered; null once it has.
+             */
+            due_on: string | null;
+            /** Format: date */
+            happened_on: string | null;
+            /** @description Whether it can still be corrected: until it is sent to those who handle it. */
+            may_amend: boolean;
+            /** @description Whether the school waits to hear whether it is settled. */
+            may_answer: boolean;
+            /** @description Whether something can be added. */
+            may_remark: boolean;
+            /** @description Whether it can be taken up again: while the answer waits to be judged, and for 30 days after it was closed. */
+            may_reopen: boolean;
+            may_withdraw: boolean;
+            /** @example ZL-2026-0001 */
+            number: string;
+            place: string | null;
+            /** @description What was added by code, the first one first. */
+            remarks: components["schemas"]["ConcernRemark"][];
+            /**
+             * Format: date
+             * @description Until when a closed one can be taken up again; null otherwise.
+             */
+            reopen_until: string | null;
+            state: components["schemas"]["ConcernState"];
+            /** @description How it went on, the first step first. */
+            steps: components["schemas"]["ConcernStep"][];
+            /** Format: date-time */
+            submitted_at: string;
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /** @description What the school answered. */
+        ConcernAnswer: {
+            /** Format: date-time */
+            at: string;
+            outcome: components["schemas"]["LedgerOutcome"] | null;
+            /** @example 保温箱已更换，送到时实测 62 度。 */
+            text: string;
+        };
+        /**
+         * @description The code of a concern.
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F"
+         *     }
+         */
+        ConcernCode: {
+            /**
+             * @description Spaces, hyphens and small letters do not matter.
+             * @example 7K3M-9W2X-5TAC-D4HN-PR6F
+             */
+            code: string;
+        };
+        /**
+         * @description What was raised, said better (更正): everything that can be corrected, as it should be.
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F",
+         *       "content": "午饭送到教学点时已经凉了，汤是冷的。",
+         *       "place": "大树村教学点"
+         *     }
+         */
+        ConcernCorrection: {
+            code: string;
+            content: string;
+            /**
+             * Format: date
+             * @description Not in the future.
+             */
+            happened_on?: string | null;
+            place?: string | null;
+        };
+        /**
+         * @description A remark (补充).
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F",
+         *       "text": "昨天又是凉的。"
+         *     }
+         */
+        ConcernNewRemark: {
+            code: string;
+            /** @example 昨天又是凉的。 */
+            text: string;
+        };
+        /**
+         * @description Why something is done: withdrawn, opened again, or not accepted as settled.
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F",
+         *       "reason": "保温箱只用了两天。"
+         *     }
+         */
+        ConcernReason: {
+            code: string;
+            /** @example 保温箱只用了两天。 */
+            reason: string;
+        };
+        /** @description What whoever raised a concern keeps: it is shown once. */
+        ConcernReceipt: {
+            /**
+             * @description The code to follow it with. It is kept nowhere: whoever loses it asks the office for a new one.
+             * @example 7K3M-9W2X-5TAC-D4HN-PR6F
+             */
+            code: string;
+            /**
+             * Format: date
+             * @description When the school must have answered.
+             */
+            due_on: string;
+            /**
+             * @description The number of the ledger entry.
+             * @example ZL-2026-0001
+             */
+            number: string;
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /** @description What was added by code. */
+        ConcernRemark: {
+            /** Format: date-time */
+            at: string;
+            /** @example 昨天又是凉的。 */
+            text: string;
+        };
+        /**
+         * @description That the concern is settled (办好了).
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F",
+         *       "satisfaction": "satisfied"
+         *     }
+         */
+        ConcernSettled: {
+            code: string;
+            note?: string | null;
+            satisfaction: components["schemas"]["Contentment"];
+        };
+        /**
+         * @description Where a concern stands, as the public is told (办理情况).
+         * @enum {string}
+         */
+        ConcernState: "received" | "accepted" | "in_hand" | "answered" | "closed";
+        /** @description A step of a concern. */
+        ConcernStep: {
+            /** @description Whether it was taken up again, because it was not settled. */
+            again: boolean;
+            /** Format: date-time */
+            at: string;
+            state: components["schemas"]["ConcernState"];
+        };
         /**
          * @description Who must confirm a record (确认人).
          * @enum {string}
@@ -4919,6 +5146,11 @@ export interface components {
             /** @example 教师调离 */
             reason: string;
         };
+        /**
+         * @description How far somebody is content (满意度) who says that it is settled.
+         * @enum {string}
+         */
+        Contentment: "satisfied" | "basically_satisfied";
         /**
          * @description What a home visit covers (家访计数单位).
          * @enum {string}
@@ -5662,6 +5894,27 @@ export interface components {
             import: components["schemas"]["Import"];
             row: components["schemas"]["ImportRow"];
         };
+        /** @description A code to follow an entry with, for the caller it was entered for (查询码): it is shown once. */
+        FollowSlip: {
+            /** @example 7K3M-9W2X-5TAC-D4HN-PR6F */
+            code: string;
+            entry_id: components["schemas"]["LedgerEntryId"];
+            /** Format: date-time */
+            issued_at: string;
+            /** @example ZL-2026-0001 */
+            number: string;
+            /** @description The address as a QR code: an SVG picture. */
+            qr_svg: string;
+            /** @description Whether a code that was given out before is good no more. */
+            replaced: boolean;
+            /** @example 者力完小 */
+            unit_name: string;
+            /**
+             * @description The page that follows it; the code stands behind the `#`, which no server sees.
+             * @example https://lianxin.example.org/follow#7K3M-9W2X-5TAC-D4HN-PR6F
+             */
+            url: string;
+        };
         /** @description Where the pace so far leads. */
         Forecast: {
             /** Format: date */
@@ -5973,12 +6226,6 @@ export interface components {
             /** @description Version of the server. */
             version: string;
         };
-        /**
-         * Format: uuid
-         * @description A hearing of somebody a concern is about (听取本人意见).
-         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-         */
-        HearingId: string;
         /** @description A heart-to-heart meeting with people of the village (民情恳谈). */
         HeartTalk: {
             /** @description 现场答复. */
@@ -6097,27 +6344,6 @@ export interface components {
             /** @example 李小明 */
             name: string;
             status: components["schemas"]["StudentStatus"];
-        };
-        /** @description A look at who raised a concern. */
-        IdentityLook: {
-            /** Format: date-time */
-            at: string;
-            entry_id: components["schemas"]["LedgerEntryId"];
-            /** @example ZL-2026-0001 */
-            entry_number: string;
-            /** @example 午餐送到教学点时已经不热了 */
-            entry_title: string;
-            id: components["schemas"]["LedgerEventId"];
-            /**
-             * @description Who looked; the name as it was on that day.
-             * @example 林秀英
-             */
-            looked_by_name: string;
-            /**
-             * @description Why.
-             * @example 电话回访
-             */
-            reason: string | null;
         };
         /**
          * @description A wish to read who raised a concern.
@@ -6492,8 +6718,6 @@ export interface components {
             at: string;
             /** @example 林秀英 */
             caller_name: string;
-            /** @description Why the office finds it reasonable or not; null where the caller decided at once, see `note`. */
-            decision_reason: string | null;
             id: components["schemas"]["CallbackId"];
             method: components["schemas"]["CallbackMethod"];
             note: string | null;
@@ -6501,8 +6725,6 @@ export interface components {
             satisfaction: components["schemas"]["Satisfaction"] | null;
             /** @description 授意: the submitter had been told what to say. */
             told_to_say: boolean;
-            /** @description The office has not said yet whether the dissatisfaction is reasonable. */
-            waits_for_decision: boolean;
         };
         /** @description The call-backs of an entry, the first one first. */
         LedgerCallbacks: {
@@ -6596,11 +6818,6 @@ export interface components {
              * @description Days until the nearer limit: 0 is today, negative is late; null once closed.
              */
             days_left: number | null;
-            /**
-             * @description Whether the caller says if a dissatisfaction is reasonable: in his own call-back, or with
-             *     `POST /ledger-callbacks/{id}/decision`.
-             */
-            decides_callbacks: boolean;
             disclosure: components["schemas"]["Disclosure"];
             /** Format: date-time */
             due_at: string;
@@ -6818,10 +7035,7 @@ export interface components {
             /** @enum {string} */
             move: "call_back";
             note?: string | null;
-            /**
-             * @description Only when unsatisfied, and only from the office, which says why in `note`: with reason the work goes on,
-             *     without it the entry is closed. From anybody else a dissatisfaction waits for the office.
-             */
+            /** @description Needed when unsatisfied: with reason the work goes on, without it the entry is closed. */
             reasonable?: boolean | null;
             satisfaction?: components["schemas"]["Satisfaction"] | null;
             /** @description 授意: the submitter had been told what to say. */
@@ -6990,70 +7204,6 @@ export interface components {
          * @enum {string}
          */
         LedgerFinding: "confirmed" | "partly" | "unfounded" | "cannot_verify";
-        /** @description A hearing of one whom an entry is about. */
-        LedgerHearing: {
-            /** Format: date-time */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Since when he himself can read it; null until it is disclosed to him.
-             */
-            disclosed_at: string | null;
-            entry_id: components["schemas"]["LedgerEntryId"];
-            /** Format: date */
-            heard_on: string;
-            id: components["schemas"]["HearingId"];
-            /** @example 林秀英 */
-            kept_by_name: string;
-            person_id: components["schemas"]["PersonId"];
-            /** @example 郭大勇 */
-            person_name: string;
-            put_to_person: string;
-            statement: string;
-            /** Format: int32 */
-            version: number;
-        };
-        /** @description The hearings of an entry, the first one first. */
-        LedgerHearings: {
-            items: components["schemas"]["LedgerHearing"][];
-        };
-        /** @description How long entries stayed in a stage. Only stages that are over count; every stay counts, also a second one. */
-        LedgerHold: {
-            /**
-             * Format: int64
-             * @description How many stays there were.
-             * @example 42
-             */
-            count: number;
-            /**
-             * Format: int64
-             * @description Minutes that half of them did not exceed; null of fewer than five.
-             * @example 1440
-             */
-            median_minutes: number | null;
-            /**
-             * Format: int64
-             * @description Minutes that nine of ten did not exceed; null of fewer than five.
-             * @example 4320
-             */
-            p90_minutes: number | null;
-            state: components["schemas"]["LedgerState"];
-        };
-        /** @description How long entries stayed in each stage (各环节停留时间). */
-        LedgerHolds: {
-            /**
-             * Format: date
-             * @description The first day of registration that is counted.
-             */
-            from: string;
-            /** @description Every stage in order; those that nothing went through yet with a count of 0. */
-            stages: components["schemas"]["LedgerHold"][];
-            /**
-             * Format: date
-             * @description The last one.
-             */
-            until: string;
-        };
         /** @description Who raised a concern (反映人): stored apart from the entry and encrypted. */
         LedgerIdentity: {
             /** @example 大树村三组 */
@@ -7138,56 +7288,6 @@ export interface components {
              * @default 2
              */
             sign_days: number;
-        };
-        /** @description Rates of the entries the caller may see (民情统计), every count with the list behind it. */
-        LedgerRates: {
-            /** @description Whether 基本满意 counts as satisfied. */
-            basically_counts: boolean;
-            /**
-             * Format: date
-             * @description The first day of registration that is counted.
-             */
-            from: string;
-            /** @description Empty without `group_by`. Never in the order of a rate. */
-            rows: components["schemas"]["LedgerRatesRow"][];
-            total: components["schemas"]["LedgerRatesRow"];
-            /**
-             * Format: date
-             * @description The last one.
-             */
-            until: string;
-        };
-        /** @description The rates of one group. */
-        LedgerRatesRow: {
-            /** @description 办结率: closed, of all. Never read without the next one. */
-            completion: components["schemas"]["Rate"];
-            /**
-             * Format: int32
-             * @description How far below the first row a unit stands; 0 for all others.
-             * @example 0
-             */
-            depth: number;
-            /**
-             * @description What the group is: the id of a unit or category, the name of a channel, a month as `2026-11`; `all` for the total.
-             * @example 2026-11
-             */
-            key: string;
-            /**
-             * @description The name of a unit or category; null where the key says it.
-             * @example 者力完小
-             */
-            name: string | null;
-            registered: components["schemas"]["Figure"];
-            /** @description 重办率: worked on again, of the closed ones. */
-            reopening: components["schemas"]["Rate"];
-            /** @description 解决率: closed as resolved, of the closed ones. */
-            resolution: components["schemas"]["Rate"];
-            /** @description 按期答复率: answered by the limit, of those whose answer was given or is overdue. */
-            response_in_time: components["schemas"]["Rate"];
-            /** @description 退回率: sent back at least once, of all. */
-            returning: components["schemas"]["Rate"];
-            /** @description 满意率: satisfied, of the closed ones whose submitter was heard. */
-            satisfaction: components["schemas"]["Rate"];
         };
         /** @description A stage of an entry and who held it. */
         LedgerStage: {
@@ -8059,6 +8159,27 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
+         * @description What the public is to be told of an entry.
+         * @example {
+         *       "result": "已为三个教学点配保温箱，每天实测温度并记录。",
+         *       "title": "午餐送到教学点保温不够"
+         *     }
+         */
+        NewBoardSummary: {
+            /** @description Words that are names of people of this school, but do not mean them here. */
+            not_names?: string[];
+            /**
+             * @description What came of it.
+             * @example 已为三个教学点配保温箱，每天实测温度并记录。
+             */
+            result: string;
+            /**
+             * @description What it was about. No names, no numbers that belong to somebody.
+             * @example 午餐送到教学点保温不够
+             */
+            title: string;
+        };
+        /**
          * @description What a day is for a unit. Sent again for the same day, it replaces what was said before.
          * @example {
          *       "day": "2026-10-01",
@@ -8076,30 +8197,6 @@ export interface components {
             kind: components["schemas"]["CalendarDayKind"];
             /** @example 国庆节 */
             note?: string | null;
-            unit_id: components["schemas"]["OrgUnitId"];
-        };
-        /**
-         * @description A draw to be made.
-         * @example {
-         *       "month": "2026-10-01",
-         *       "percent": 20,
-         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
-         *     }
-         */
-        NewCallbackDraw: {
-            /**
-             * Format: date
-             * @description Any day of the month in which they were closed; the month must be over.
-             * @example 2026-10-01
-             */
-            month: string;
-            /**
-             * Format: int32
-             * @description How many of a hundred; at least one entry is drawn.
-             * @example 20
-             */
-            percent: number;
-            /** @description Entries managed by this unit and those below it. */
             unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
@@ -8160,17 +8257,63 @@ export interface components {
             remark?: string | null;
         };
         /**
-         * @description What the office finds of a dissatisfaction.
+         * @description A concern (民情) raised by anybody.
          * @example {
-         *       "reason": "保温箱只用了一周，问题没有解决",
-         *       "reasonable": true
+         *       "client_key": "5f0c9be0-015f-4c9b-a001-5f0c9be00122",
+         *       "content": "午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。",
+         *       "disclosure": "confidential",
+         *       "happened_on": "2026-11-20",
+         *       "identity": {
+         *         "name": "张女士",
+         *         "phone": "13800001111"
+         *       },
+         *       "place": "大树村教学点",
+         *       "proof": {
+         *         "answer": 1234,
+         *         "challenge": "1.1764036800.11.5f0c9be0015f0c9be0015f0c9be00122.0f3c1e7b52d3e5a1f0c9be001aabbccd"
+         *       },
+         *       "submitter_kind": "parent",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
          *     }
          */
-        NewDecision: {
-            /** @example 保温箱只用了一周，问题没有解决 */
-            reason: string;
-            /** @description With reason the work goes on; without it the entry stays, or is closed, as it was answered. */
-            reasonable: boolean;
+        NewConcern: {
+            /**
+             * @description Staff it is about, in words. They are never looked up here: nothing of the answer tells who works at the school.
+             *     The concern is then seen by the office alone, until it has said who is meant.
+             * @example 食堂的王师傅
+             */
+            about_staff?: string | null;
+            /**
+             * @description The code of a contact card (民情联系卡): it names the school and whom the concern comes to first. Instead of
+             *     `unit_id`.
+             * @example 7K3M9Q2X5TAC
+             */
+            card_code?: string | null;
+            category_id?: components["schemas"]["LedgerCategoryId"] | null;
+            /**
+             * Format: uuid
+             * @description Made up by the phone, random, kept to itself: sent again with the same content it gets the same number and code,
+             *     and no second entry is made.
+             */
+            client_key: string;
+            /** @example 午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+            content: string;
+            /**
+             * @description `named`: those who handle it may know the name. `confidential`: the name is for the office alone. `anonymous`:
+             *     nobody learns one.
+             */
+            disclosure: components["schemas"]["Disclosure"];
+            /**
+             * Format: date
+             * @description Not in the future.
+             */
+            happened_on?: string | null;
+            identity?: components["schemas"]["LedgerIdentity"] | null;
+            /** @example 大树村教学点 */
+            place?: string | null;
+            proof: components["schemas"]["Proof"];
+            submitter_kind: components["schemas"]["SubmitterKind"];
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
          * @description A remark as it shall be.
@@ -8410,37 +8553,6 @@ export interface components {
              * @example 罗正明
              */
             witness?: string | null;
-        };
-        /**
-         * @description A hearing to be kept.
-         * @example {
-         *       "disclose": true,
-         *       "heard_on": "2026-11-20",
-         *       "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
-         *       "put_to_person": "有家长反映您在课堂上让学生罚站一节课。",
-         *       "statement": "当天确有此事，罚站约十分钟，已向学生道歉。"
-         *     }
-         */
-        NewHearing: {
-            /** @description Whether he can read this hearing himself from now on; the entry stays hidden from him. */
-            disclose?: boolean;
-            /**
-             * Format: date
-             * @description Not in the future, and not before the entry was registered.
-             */
-            heard_on: string;
-            /** @description One of those whom the entry is about. */
-            person_id: components["schemas"]["PersonId"];
-            /**
-             * @description What was put to him; never who raised it.
-             * @example 有家长反映您在课堂上让学生罚站一节课。
-             */
-            put_to_person: string;
-            /**
-             * @description What he said to it, also that he said nothing.
-             * @example 当天确有此事，罚站约十分钟，已向学生道歉。
-             */
-            statement: string;
         };
         /**
          * @description A new household.
@@ -8934,22 +9046,6 @@ export interface components {
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
-         * @description What a call to a drawn submitter brought.
-         * @example {
-         *       "method": "phone",
-         *       "note": "保温箱只用了一周",
-         *       "satisfaction": "unsatisfied",
-         *       "told_to_say": false
-         *     }
-         */
-        NewSampleCall: {
-            method: components["schemas"]["CallbackMethod"];
-            note?: string | null;
-            satisfaction?: components["schemas"]["Satisfaction"] | null;
-            /** @description 授意: the submitter had been told what to say. */
-            told_to_say?: boolean;
-        };
-        /**
          * @description A new school year. Years of a unit do not overlap.
          * @example {
          *       "ends_on": "2027-08-31",
@@ -9332,18 +9428,6 @@ export interface components {
             id: components["schemas"]["StudyCompletionId"];
             state: components["schemas"]["CompletionState"];
         };
-        /** @description What was put to the caller himself and what he said: nothing of the entry it belongs to. */
-        OwnHearing: {
-            /** Format: date */
-            heard_on: string;
-            id: components["schemas"]["HearingId"];
-            /** @example 林秀英 */
-            kept_by_name: string;
-            /** @example 有家长反映您在课堂上让学生罚站一节课。 */
-            put_to_person: string;
-            /** @example 当天确有此事，罚站约十分钟，已向学生道歉。 */
-            statement: string;
-        };
         /** @description Whom the caller keeps in touch with. */
         OwnLiaison: {
             /** @description The first of them, each with the day of the last contact. */
@@ -9667,74 +9751,6 @@ export interface components {
                 unit_id: components["schemas"]["OrgUnitId"];
                 /** Format: date-time */
                 updated_at: string;
-                /** Format: int32 */
-                version: number;
-            }[];
-            /** @description Cursor of the next page; null at the end. */
-            next: string | null;
-            /** @description Cursor of the page before; null at the beginning. */
-            prev: string | null;
-            /**
-             * Format: int64
-             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
-             */
-            total?: number;
-            /** @description Whether there are more than `total`. */
-            total_is_capped?: boolean;
-        };
-        /** @description A page of a list. */
-        Paged_CallbackDraw: {
-            items: {
-                /** Format: int64 */
-                basically_satisfied: number;
-                /**
-                 * Format: int64
-                 * @description Of the drawn ones, those that were called.
-                 */
-                called: number;
-                /**
-                 * Format: int32
-                 * @description How many entries could have been drawn.
-                 * @example 24
-                 */
-                closed: number;
-                /** Format: date-time */
-                created_at: string;
-                /**
-                 * Format: int64
-                 * @example 5
-                 */
-                drawn: number;
-                /** @example 林秀英 */
-                drawn_by_name: string;
-                id: components["schemas"]["CallbackDrawId"];
-                /**
-                 * Format: date
-                 * @description The first day of the month in which the entries were closed.
-                 */
-                month: string;
-                /**
-                 * Format: int32
-                 * @example 20
-                 */
-                percent: number;
-                /** Format: int64 */
-                satisfied: number;
-                /**
-                 * Format: int64
-                 * @description Submitters who had been told what to say (授意).
-                 */
-                told_to_say: number;
-                unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 青山中心小学 */
-                unit_name: string;
-                /**
-                 * Format: int64
-                 * @description Called, and nobody was reached.
-                 */
-                unreached: number;
-                /** Format: int64 */
-                unsatisfied: number;
                 /** Format: int32 */
                 version: number;
             }[];
@@ -10173,40 +10189,6 @@ export interface components {
                 version: number;
                 /** @example 者力村委会二组 */
                 village: string | null;
-            }[];
-            /** @description Cursor of the next page; null at the end. */
-            next: string | null;
-            /** @description Cursor of the page before; null at the beginning. */
-            prev: string | null;
-            /**
-             * Format: int64
-             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
-             */
-            total?: number;
-            /** @description Whether there are more than `total`. */
-            total_is_capped?: boolean;
-        };
-        /** @description A page of a list. */
-        Paged_IdentityLook: {
-            items: {
-                /** Format: date-time */
-                at: string;
-                entry_id: components["schemas"]["LedgerEntryId"];
-                /** @example ZL-2026-0001 */
-                entry_number: string;
-                /** @example 午餐送到教学点时已经不热了 */
-                entry_title: string;
-                id: components["schemas"]["LedgerEventId"];
-                /**
-                 * @description Who looked; the name as it was on that day.
-                 * @example 林秀英
-                 */
-                looked_by_name: string;
-                /**
-                 * @description Why.
-                 * @example 电话回访
-                 */
-                reason: string | null;
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -10720,31 +10702,6 @@ export interface components {
                 updated_at: string;
                 /** Format: int32 */
                 version: number;
-            }[];
-            /** @description Cursor of the next page; null at the end. */
-            next: string | null;
-            /** @description Cursor of the page before; null at the beginning. */
-            prev: string | null;
-            /**
-             * Format: int64
-             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
-             */
-            total?: number;
-            /** @description Whether there are more than `total`. */
-            total_is_capped?: boolean;
-        };
-        /** @description A page of a list. */
-        Paged_OwnHearing: {
-            items: {
-                /** Format: date */
-                heard_on: string;
-                id: components["schemas"]["HearingId"];
-                /** @example 林秀英 */
-                kept_by_name: string;
-                /** @example 有家长反映您在课堂上让学生罚站一节课。 */
-                put_to_person: string;
-                /** @example 当天确有此事，罚站约十分钟，已向学生道歉。 */
-                statement: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -11620,7 +11577,7 @@ export interface components {
          * @description A permission, named `noun:verb`.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "ledger:hearings" | "ledger:checks" | "ledger:topics" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "ledger:topics" | "ledger:follow_code" | "ledger:mentions" | "board:write" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
         /**
          * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
          *     oversee the unit.
@@ -12120,6 +12077,17 @@ export interface components {
             kind: components["schemas"]["DutySubject"];
             name: string;
         };
+        /** @description A challenge with its answer. */
+        Proof: {
+            /**
+             * Format: int32
+             * @description A number that makes the hash small enough.
+             * @example 1234
+             */
+            answer: number;
+            /** @example 1.1764036800.11.5f0c9be0015f0c9be0015f0c9be00122.0f3c1e7b52d3e5a1f0c9be001aabbccd */
+            challenge: string;
+        };
         /**
          * @description Why a target is in a proposal (列入原因).
          * @enum {string}
@@ -12238,6 +12206,17 @@ export interface components {
          * @enum {string}
          */
         ProposalState: "making" | "ready" | "applying" | "applied" | "discarded" | "failed";
+        /** @description What a concern is about (类别). */
+        PublicCategory: {
+            /**
+             * @description Stable name of those that ship with the product.
+             * @example canteen
+             */
+            code: string;
+            id: components["schemas"]["LedgerCategoryId"];
+            /** @example 食堂营养 */
+            name: string;
+        };
         /** @description What a card shows on the phone: nothing but what is printed on it. */
         PublicContactCard: {
             /** @example 普文秀 */
@@ -12249,6 +12228,37 @@ export interface components {
             school_name: string;
             /** @example 者力完小 */
             unit_name: string;
+        };
+        /** @description What the office tells of a concern. */
+        PublicSummary: {
+            /** @example 食堂营养 */
+            category_name: string;
+            /** Format: date */
+            published_on: string;
+            /** @example 已为三个教学点配保温箱，每天实测温度并记录。 */
+            result: string;
+            /** @example 午餐送到教学点保温不够 */
+            title: string;
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /** @description A school or kindergarten that a concern can be raised with. */
+        PublicUnit: {
+            id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            name: string;
+            /**
+             * @description The central school it belongs to.
+             * @example 大地基乡中心小学
+             */
+            school_name: string;
+        };
+        /** @description What the form offers for choice. */
+        PublicUnits: {
+            /** @description What concerns are about. */
+            categories: components["schemas"]["PublicCategory"][];
+            /** @description Schools and kindergartens, by central school. */
+            items: components["schemas"]["PublicUnit"][];
         };
         /** @description The file of a pupil with potential (潜能生档案), as a list shows it. */
         PupilFile: {
@@ -12465,17 +12475,6 @@ export interface components {
         /** @description The ranks of a person, the latest first. */
         RankPeriods: {
             items: components["schemas"]["RankPeriod"][];
-        };
-        /** @description A rate: what it counts, of how many, and the percentage where that says something. */
-        Rate: {
-            of: components["schemas"]["Figure"];
-            part: components["schemas"]["Figure"];
-            /**
-             * Format: double
-             * @description To one decimal; null of fewer than five.
-             * @example 83.3
-             */
-            percent: number | null;
         };
         /** @description Receiving visitors (接待来访). Who they are belongs to the ledger, where it is kept apart and sealed. */
         Reception: {
@@ -12978,6 +12977,33 @@ export interface components {
             id: components["schemas"]["StudentId"];
             /** @example 李小红 */
             name: string;
+        };
+        /** @description Staff that a concern from outside names in words (反映涉及的人). */
+        StaffMention: {
+            entry_id: components["schemas"]["LedgerEntryId"];
+            /**
+             * Format: date-time
+             * @description When the office said who is meant; null while the entry is seen by the office and the bureau alone.
+             */
+            settled_at: string | null;
+            /** @example 食堂的王师傅 */
+            words: string;
+        };
+        /**
+         * @description Who of the staff is meant.
+         * @example {
+         *       "person_ids": [
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *       ]
+         *     }
+         */
+        StaffMentionSettled: {
+            /** @description The persons it is about, besides those the entry names already; empty where nobody of the staff is meant. */
+            person_ids: components["schemas"]["PersonId"][];
+        };
+        /** @description The mention of an entry, if it has one. */
+        StaffMentions: {
+            items: components["schemas"]["StaffMention"][];
         };
         /** @description A member of staff with his duties. */
         StaffProgress: {
@@ -17317,187 +17343,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_callback_draws: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Rows of a page, 1 to 200 (default 50).
-                 * @example 50
-                 */
-                limit?: number;
-                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
-                cursor?: string;
-                /** @description Also count all rows that match: exact up to 10 000. */
-                include_total?: boolean;
-                /** @description Order of the rows: a column, with `-` in front for descending. */
-                sort?: "month" | "-month";
-                /** @description Draws of this unit and those below it. */
-                unit_id?: components["schemas"]["OrgUnitId"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of draws */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paged_CallbackDraw"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    create_callback_draw: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewCallbackDraw"];
-            };
-        };
-        responses: {
-            /** @description The draw */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CallbackDraw"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_callback_draw: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The draw */
-                id: components["schemas"]["CallbackDrawId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The draw */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CallbackDraw"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_callback_samples: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The draw */
-                id: components["schemas"]["CallbackDrawId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Its entries */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CallbackSamples"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    call_callback_sample: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description A fresh UUID: a repeat with the same key notes nothing
-                 * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-                 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /** @description The draw */
-                id: components["schemas"]["CallbackDrawId"];
-                /** @description The entry */
-                entry_id: components["schemas"]["LedgerEntryId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewSampleCall"];
-            };
-        };
-        responses: {
-            /** @description The entry of the draw as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CallbackSample"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    decide_callback: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description A fresh UUID: a repeat with the same key decides nothing
-                 * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-                 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /** @description The call-back in which it was said */
-                id: components["schemas"]["CallbackId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewDecision"];
-            };
-        };
-        responses: {
-            /** @description The entry as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerEntry"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     list_ledger_categories: {
         parameters: {
             query?: never;
@@ -17567,21 +17412,6 @@ export interface operations {
                 my_turn?: boolean;
                 /** @description Only those past a limit, or only the others. */
                 overdue?: boolean;
-                /** @description What submitters said when they were called back. */
-                satisfaction?: components["schemas"]["Satisfaction"][];
-                /** @description How the answer stands against its limit. */
-                answer?: ("in_time" | "late")[];
-                /** @description Only those that were sent back, or only the others. */
-                returned?: boolean;
-                /** @description Only those that were worked on again, or only the others. */
-                reopened?: boolean;
-                /** @description Only those whose submitter had been told what to say (授意), or only the others. */
-                told_to_say?: boolean;
-                /**
-                 * @description Only those that everybody who oversees this unit may see: what its reports count. An entry about one of them is
-                 *     not among these, so that a report never gives it away.
-                 */
-                reported_in_unit_id?: components["schemas"]["OrgUnitId"];
                 /**
                  * @description Part of number, title, content, reply, remarks or notes, two characters or more.
                  * @example 保温
@@ -17665,162 +17495,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    print_ledger: {
-        parameters: {
-            query?: {
-                /** @description Order of the rows: a column, with `-` in front for descending. */
-                sort?: "registered_at" | "-registered_at" | "due_at" | "-due_at" | "number" | "-number";
-                /** @description States. */
-                state?: components["schemas"]["LedgerState"][];
-                /** @description Lights. */
-                light?: components["schemas"]["Light"][];
-                /** @description Urgencies. */
-                urgency?: components["schemas"]["Urgency"][];
-                /** @description Channels. */
-                channel?: components["schemas"]["LedgerChannel"][];
-                /** @description Outcomes; with `state=closed` the final ones. */
-                outcome?: components["schemas"]["LedgerOutcome"][];
-                /** @description A category. */
-                category_id?: components["schemas"]["LedgerCategoryId"];
-                /** @description The managing unit, with the units below it. */
-                unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description The unit that handles it. */
-                handler_unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description The person who handles it. */
-                handler_person_id?: components["schemas"]["PersonId"];
-                /** @description The activity it was raised in. */
-                origin_activity_id?: components["schemas"]["ActivityId"];
-                /** @description The topic it belongs to. */
-                topic_id?: components["schemas"]["LedgerTopicId"];
-                /** @description Whether more time was asked for, and what came of it. */
-                extension?: components["schemas"]["ExtensionState"][];
-                /** @description Registered on or after this day. */
-                "registered_at[gte]"?: string;
-                /** @description Registered on or before this day. */
-                "registered_at[lte]"?: string;
-                /** @description Due on or before this day. */
-                "due_at[lte]"?: string;
-                /** @description Only those that wait for the caller. */
-                my_turn?: boolean;
-                /** @description Only those past a limit, or only the others. */
-                overdue?: boolean;
-                /** @description What submitters said when they were called back. */
-                satisfaction?: components["schemas"]["Satisfaction"][];
-                /** @description How the answer stands against its limit. */
-                answer?: ("in_time" | "late")[];
-                /** @description Only those that were sent back, or only the others. */
-                returned?: boolean;
-                /** @description Only those that were worked on again, or only the others. */
-                reopened?: boolean;
-                /** @description Only those whose submitter had been told what to say (授意), or only the others. */
-                told_to_say?: boolean;
-                /**
-                 * @description Only those that everybody who oversees this unit may see: what its reports count. An entry about one of them is
-                 *     not among these, so that a report never gives it away.
-                 */
-                reported_in_unit_id?: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Part of number, title, content, reply, remarks or notes, two characters or more.
-                 * @example 保温
-                 */
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": number[];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_ledger_workbook: {
-        parameters: {
-            query?: {
-                /** @description Order of the rows: a column, with `-` in front for descending. */
-                sort?: "registered_at" | "-registered_at" | "due_at" | "-due_at" | "number" | "-number";
-                /** @description States. */
-                state?: components["schemas"]["LedgerState"][];
-                /** @description Lights. */
-                light?: components["schemas"]["Light"][];
-                /** @description Urgencies. */
-                urgency?: components["schemas"]["Urgency"][];
-                /** @description Channels. */
-                channel?: components["schemas"]["LedgerChannel"][];
-                /** @description Outcomes; with `state=closed` the final ones. */
-                outcome?: components["schemas"]["LedgerOutcome"][];
-                /** @description A category. */
-                category_id?: components["schemas"]["LedgerCategoryId"];
-                /** @description The managing unit, with the units below it. */
-                unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description The unit that handles it. */
-                handler_unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description The person who handles it. */
-                handler_person_id?: components["schemas"]["PersonId"];
-                /** @description The activity it was raised in. */
-                origin_activity_id?: components["schemas"]["ActivityId"];
-                /** @description The topic it belongs to. */
-                topic_id?: components["schemas"]["LedgerTopicId"];
-                /** @description Whether more time was asked for, and what came of it. */
-                extension?: components["schemas"]["ExtensionState"][];
-                /** @description Registered on or after this day. */
-                "registered_at[gte]"?: string;
-                /** @description Registered on or before this day. */
-                "registered_at[lte]"?: string;
-                /** @description Due on or before this day. */
-                "due_at[lte]"?: string;
-                /** @description Only those that wait for the caller. */
-                my_turn?: boolean;
-                /** @description Only those past a limit, or only the others. */
-                overdue?: boolean;
-                /** @description What submitters said when they were called back. */
-                satisfaction?: components["schemas"]["Satisfaction"][];
-                /** @description How the answer stands against its limit. */
-                answer?: ("in_time" | "late")[];
-                /** @description Only those that were sent back, or only the others. */
-                returned?: boolean;
-                /** @description Only those that were worked on again, or only the others. */
-                reopened?: boolean;
-                /** @description Only those whose submitter had been told what to say (授意), or only the others. */
-                told_to_say?: boolean;
-                /**
-                 * @description Only those that everybody who oversees this unit may see: what its reports count. An entry about one of them is
-                 *     not among these, so that a report never gives it away.
-                 */
-                reported_in_unit_id?: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Part of number, title, content, reply, remarks or notes, two characters or more.
-                 * @example 保温
-                 */
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     get_ledger_entry: {
         parameters: {
             query?: never;
@@ -17879,7 +17553,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_ledger_attachments: {
+    list_board_summaries: {
         parameters: {
             query?: never;
             header?: never;
@@ -17891,24 +17565,24 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Its attachments */
+            /** @description At most one */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Attachments"];
+                    "application/json": components["schemas"]["BoardSummaries"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    add_ledger_attachment: {
+    publish_board_summary: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
             };
             path: {
                 /** @description The entry */
@@ -17918,17 +17592,44 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["AttachmentUpload"];
+                "application/json": components["schemas"]["NewBoardSummary"];
             };
         };
         responses: {
-            /** @description The new attachment */
-            201: {
+            /** @description What is told */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Attachment"];
+                    "application/json": components["schemas"]["BoardSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_board_summary: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is told no more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardSummary"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -17982,34 +17683,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    print_ledger_entry: {
-        parameters: {
-            query?: {
-                /** @description Left out, the sheet of the entry. */
-                sheet?: "entry" | "reception" | "callback";
-            };
-            header?: never;
-            path: {
-                /** @description The entry */
-                id: components["schemas"]["LedgerEntryId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The sheet */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": number[];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_hearings_of_entry: {
+    issue_follow_code: {
         parameters: {
             query?: never;
             header?: never;
@@ -18021,44 +17695,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Its hearings */
+            /** @description The code, as text and as QR code */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LedgerHearings"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    keep_hearing: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The entry */
-                id: components["schemas"]["LedgerEntryId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewHearing"];
-            };
-        };
-        responses: {
-            /** @description The hearing */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerHearing"];
+                    "application/json": components["schemas"]["FollowSlip"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -18126,105 +17769,56 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_own_hearings: {
+    list_staff_mentions: {
         parameters: {
-            query?: {
-                /**
-                 * @description Rows of a page, 1 to 200 (default 50).
-                 * @example 50
-                 */
-                limit?: number;
-                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
-                cursor?: string;
-                /** @description Also count all rows that match: exact up to 10 000. */
-                include_total?: boolean;
-                /** @description Order of the rows: a column, with `-` in front for descending. */
-                sort?: "heard_on" | "-heard_on";
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of the caller's hearings */
+            /** @description At most one */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Paged_OwnHearing"];
+                    "application/json": components["schemas"]["StaffMentions"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    disclose_hearing: {
+    settle_staff_mention: {
         parameters: {
             query?: never;
             header: {
-                /**
-                 * @description Its version as `ETag`
-                 * @example "v1"
-                 */
-                "If-Match": string;
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
             };
             path: {
-                /** @description The hearing */
-                id: components["schemas"]["HearingId"];
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffMentionSettled"];
+            };
+        };
         responses: {
-            /** @description The hearing as it is now */
+            /** @description The mention as it is now */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LedgerHearing"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_ledger_identity_looks: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Rows of a page, 1 to 200 (default 50).
-                 * @example 50
-                 */
-                limit?: number;
-                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
-                cursor?: string;
-                /** @description Also count all rows that match: exact up to 10 000. */
-                include_total?: boolean;
-                /** @description Order of the rows: a column, with `-` in front for descending. */
-                sort?: "at" | "-at";
-                /** @description Looks at this entry. */
-                entry_id?: components["schemas"]["LedgerEntryId"];
-                /** @description On or after this day. */
-                "at[gte]"?: string;
-                /** @description On or before this day. */
-                "at[lte]"?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of looks */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paged_IdentityLook"];
+                    "application/json": components["schemas"]["StaffMention"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -18246,74 +17840,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerStats"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_ledger_hold_times: {
-        parameters: {
-            query?: {
-                /** @description Managed by this unit or one below it. */
-                unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description Registered on or after this day. */
-                "registered_at[gte]"?: string;
-                /** @description Registered on or before this day. */
-                "registered_at[lte]"?: string;
-                /** @description A category. */
-                category_id?: components["schemas"]["LedgerCategoryId"];
-                /** @description Channels. */
-                channel?: components["schemas"]["LedgerChannel"][];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Median and ninetieth percentile of every stage */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerHolds"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_ledger_rates: {
-        parameters: {
-            query?: {
-                /** @description Managed by this unit or one below it. */
-                unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description Registered on or after this day. */
-                "registered_at[gte]"?: string;
-                /** @description Registered on or before this day. */
-                "registered_at[lte]"?: string;
-                /** @description A category. */
-                category_id?: components["schemas"]["LedgerCategoryId"];
-                /** @description Channels. */
-                channel?: components["schemas"]["LedgerChannel"][];
-                /** @description Rows beside the total; left out, there is only the total. */
-                group_by?: "unit" | "category" | "channel" | "month";
-                /** @description Whether 基本满意 counts as satisfied; it does unless this is `false`. */
-                basically_counts?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The rates */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerRates"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -20775,6 +20301,281 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_board: {
+        parameters: {
+            query: {
+                /**
+                 * @description A school or kindergarten; the board is always that of its whole central school, so that nothing of a small unit
+                 *     can be computed from two boards.
+                 */
+                unit_id: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A challenge, good once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submit_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConcern"];
+            };
+        };
+        responses: {
+            /** @description It was known already: the same number and code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernReceipt"];
+                };
+            };
+            /** @description Number and code */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernReceipt"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    correct_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernCorrection"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    look_up_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernCode"];
+            };
+        };
+        responses: {
+            /** @description The concern */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dispute_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernReason"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remark_on_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernNewRemark"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reopen_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernReason"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settle_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernSettled"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernReason"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     look_up_contact_card: {
         parameters: {
             query?: never;
@@ -20795,6 +20596,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicContactCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_public_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Schools and categories */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicUnits"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,4 +1,4 @@
-import { type Ability, useSession } from '#/api';
+import { type Ability, api, useSession } from '#/api';
 import { useT } from '#/i18n';
 import type { FileRoutesByTo } from '#/routeTree.gen';
 import type { ShellNav } from '#/ui/shell/model';
@@ -7,6 +7,7 @@ import { router } from './router';
 /** Every page of the main navigation. An entry is shown as soon as its route file exists. */
 const entries = [
   { to: '/', word: 'my_day', icon: 'home', group: 'work', tab: true },
+  { to: '/inbox', word: 'inbox', icon: 'bell', group: 'work', needs: 'inbox:read' },
   { to: '/ledger', word: 'ledger', icon: 'ledger', group: 'work', tab: true, needs: 'ledger:read' },
   { to: '/record', word: 'record', icon: 'record', group: 'work', tab: true, needs: 'activities:record' },
   {
@@ -32,6 +33,7 @@ const entries = [
   { to: '/personnel', word: 'personnel', icon: 'people', group: 'people', needs: 'personnel:read' },
   { to: '/plan', word: 'plan', icon: 'plan', group: 'admin', needs: 'plan:read' },
   { to: '/organisation', word: 'organisation', icon: 'building', group: 'admin', needs: 'organisation:read' },
+  { to: '/categories', word: 'categories', icon: 'clock', group: 'admin', needs: 'ledger:read' },
   { to: '/imports', word: 'imports', icon: 'upload', group: 'admin', needs: 'imports:run' },
   { to: '/accounts', word: 'accounts', icon: 'key', group: 'admin', needs: 'accounts:read' },
   { to: '/audit', word: 'audit', icon: 'shield', group: 'admin', needs: 'audit:read' },
@@ -55,14 +57,29 @@ export function useInReach(pathname: string): boolean {
   return !entry || !('needs' in entry) || abilities.includes(entry.needs);
 }
 
+/** How many notices wait to be read; asked again every minute. */
+function useUnread(): number {
+  const { data } = api.useQuery(
+    'get',
+    '/api/v1/notices',
+    { params: { query: { unread: true, limit: 1, include_total: true } } },
+    { enabled: useAbilities().includes('inbox:read'), refetchInterval: 60_000 },
+  );
+  return data?.total ?? 0;
+}
+
 export function useNav(): ShellNav[] {
   const t = useT();
   const abilities = useAbilities();
+  const unread = useUnread();
   return entries.flatMap((entry) => {
     if (!exists(entry.to)) return [];
     if ('needs' in entry && !abilities.includes(entry.needs)) return [];
     const label = t(`common.nav_${entry.word}`);
     const short = 'tab' in entry ? t(`common.tab_${entry.word}`) : label;
-    return [{ to: entry.to, label, short, icon: entry.icon, group: entry.group, tab: 'tab' in entry }];
+    const waiting =
+      entry.to === '/inbox' ? { count: unread, label: t('common.unread', { count: unread }) } : undefined;
+    const nav = { to: entry.to, label, short, icon: entry.icon, group: entry.group, tab: 'tab' in entry };
+    return [waiting ? { ...nav, waiting } : nav];
   });
 }

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait, SimpleExpr},
+    sea_query::{Expr, ExprTrait, SelectStatement, SimpleExpr, UnionType},
 };
 
 use super::{
@@ -22,27 +22,62 @@ use crate::entities::{
 
 /// The activities a caller may see. A draft is seen only by those who write it.
 pub fn activities(actor: &Actor, today: NaiveDate) -> Condition {
-    let seen = open_activities(actor);
-    match actor.person_id {
-        None => seen,
-        Some(person) => seen.add(handed_in(supports(actor, person, today))),
+    let mut own = concerning(actor);
+    if let Some(person) = actor.person_id {
+        for supports in supports(actor, person, today) {
+            own.union(UnionType::Distinct, ids(handed_in(supports)));
+        }
     }
+    seen(actor, own)
 }
 
 /// The same without the support of pupils by others: for questions about kinds that everybody in charge may see.
 pub fn open_activities(actor: &Actor) -> Condition {
+    seen(actor, concerning(actor))
+}
+
+/// Those of the overseen units, and those that concern the caller himself: one set of ids, which a database finds by
+/// its indexes where a choice of subqueries would make it read the whole table.
+fn seen(actor: &Actor, own: SelectStatement) -> Condition {
+    let own = activity::Column::Id.in_subquery(own);
+    let reach = Reach::overseeing(actor, Permission::ActivitiesRead);
+    if reach == Reach::Units(Vec::new()) {
+        return Condition::all().add(own);
+    }
     let oversees = Condition::all()
         .add(activity::Column::Kind.ne(ActivityKind::PupilSupport))
-        .add(Reach::overseeing(actor, Permission::ActivitiesRead).covers(activity::Column::UnitId));
-    let concerned = match actor.person_id {
-        None => Condition::any().add(oversees),
-        Some(person) => Condition::any()
-            .add(oversees)
-            .add(activity::Column::ObservedPersonId.eq(person))
-            .add(activity::Column::ConfirmerPersonId.eq(person))
-            .add(kept_by(person)),
+        .add(reach.covers(activity::Column::UnitId));
+    Condition::any().add(handed_in(oversees)).add(own)
+}
+
+/// The ids of what the caller wrote, took part in, was observed in, confirms, or keeps the promises of.
+fn concerning(actor: &Actor) -> SelectStatement {
+    let mut own = ids(Condition::all().add(activity::Column::RecordedBy.eq(actor.account_id)));
+    let Some(person) = actor.person_id else {
+        return own;
     };
-    owned(actor).add(handed_in(concerned))
+    let taken_part = activity_actor::Entity::find()
+        .select_only()
+        .column(activity_actor::Column::ActivityId)
+        .filter(activity_actor::Column::PersonId.eq(person))
+        .into_query();
+    own.union(UnionType::Distinct, taken_part);
+    for concerned in [
+        activity::Column::ObservedPersonId.eq(person),
+        activity::Column::ConfirmerPersonId.eq(person),
+        kept_by(person),
+    ] {
+        own.union(UnionType::Distinct, ids(handed_in(Condition::all().add(concerned))));
+    }
+    own
+}
+
+fn ids(which: Condition) -> SelectStatement {
+    activity::Entity::find()
+        .select_only()
+        .column(activity::Column::Id)
+        .filter(which)
+        .into_query()
 }
 
 fn handed_in(concerned: Condition) -> Condition {
@@ -53,20 +88,22 @@ fn handed_in(concerned: Condition) -> Condition {
 
 /// Records of supporting a pupil with potential: for his own teachers, the leader tied to him, and the office of
 /// teaching and research of his school; for nobody else but those who did it, not even an overseer.
-fn supports(actor: &Actor, person: PersonId, today: NaiveDate) -> Condition {
+fn supports(actor: &Actor, person: PersonId, today: NaiveDate) -> [Condition; 2] {
     let about_supported = activity_subject::Entity::find()
         .select_only()
         .column(activity_subject::Column::ActivityId)
         .filter(activity_subject::Column::SubjectKind.eq(ActivitySubjectKind::Student))
         .filter(activity_subject::Column::SubjectId.in_subquery(supported_students(person, today)))
         .into_query();
-    Condition::all()
-        .add(activity::Column::Kind.eq(ActivityKind::PupilSupport))
-        .add(
-            Condition::any()
-                .add(activity::Column::Id.in_subquery(about_supported))
-                .add(activity::Column::UnitId.in_subquery(research_schools(actor, person, today))),
-        )
+    [
+        activity::Column::Id.in_subquery(about_supported),
+        activity::Column::UnitId.in_subquery(research_schools(actor, person, today)),
+    ]
+    .map(|supported| {
+        Condition::all()
+            .add(activity::Column::Kind.eq(ActivityKind::PupilSupport))
+            .add(supported)
+    })
 }
 
 /// The activities a caller took part in or recorded for somebody.

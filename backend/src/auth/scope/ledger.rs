@@ -17,6 +17,7 @@ use crate::{
         ledger_entry::{Column, ExtensionState, LedgerState, Urgency},
         ledger_person_concerned, ledger_topic, org_unit_closure, role_grant,
         role_grant::Role,
+        staff_mention,
     },
 };
 
@@ -39,6 +40,7 @@ pub fn ledger_entries(actor: &Actor, today: NaiveDate) -> Condition {
     Condition::all()
         .add(own)
         .add(without_conflict_of_interest(actor.person_id, &actor.grants, today))
+        .add(without_staff_that_nobody_linked(actor))
 }
 
 /// The entries whose next move is the caller's; see [`crate::auth::policy::ledger`].
@@ -243,6 +245,18 @@ fn persons_granted(roles: &[Role], units: Condition, today: NaiveDate) -> Select
         .into_query()
 }
 
+/// That whom it names in words has been linked, for all but the office and the bureau: until then nobody knows from
+/// whom it must be kept.
+fn without_staff_that_nobody_linked(actor: &Actor) -> Condition {
+    let knows = Reach::of(actor, |role| matches!(role, Role::Office | Role::Bureau)).covers(Column::UnitId);
+    let open = staff_mention::Entity::find()
+        .select_only()
+        .column(staff_mention::Column::EntryId)
+        .filter(staff_mention::Column::SettledAt.is_null())
+        .into_query();
+    Condition::any().add(Column::Id.not_in_subquery(open)).add(knows)
+}
+
 /// The persons to whom the holder of these grants reports: those who head a unit above each of the grants, or the
 /// same unit in a higher role. `None` when one of the grants reports to nobody in a school.
 fn heads_above(grants: &[Grant], today: NaiveDate) -> Option<SelectStatement> {
@@ -287,4 +301,18 @@ fn above_role(role: Role) -> Vec<Role> {
         Role::BranchPrincipal => vec![Role::Principal],
         Role::Principal | Role::Office | Role::Bureau | Role::Admin | Role::Auditor => Vec::new(),
     }
+}
+
+/// Rows of nobody in particular, of the caller's units, and of the units above them: categories and their limits.
+pub fn for_own_units(actor: &Actor, unit: impl ColumnTrait) -> Condition {
+    let own = Reach::of(actor, |role| Permission::LedgerRead.is_given_to(role));
+    let above = org_unit_closure::Entity::find()
+        .select_only()
+        .column(org_unit_closure::Column::AncestorId)
+        .filter(org_unit_closure::Column::DescendantId.is_in(actor.grants.iter().filter_map(|grant| grant.unit_id)))
+        .into_query();
+    Condition::any()
+        .add(unit.is_null())
+        .add(own.covers(unit))
+        .add(unit.in_subquery(above))
 }

@@ -7,6 +7,7 @@ pub mod families;
 pub mod findings;
 pub mod gifts;
 pub mod imports;
+pub mod inbox;
 pub mod ledger;
 pub mod liaison;
 pub mod organisation;
@@ -15,6 +16,7 @@ pub mod phrases;
 pub mod plan;
 pub mod pupil_files;
 pub mod reports;
+pub mod saved_views;
 pub mod study;
 
 use sea_orm::{

@@ -79,6 +79,8 @@ pub enum WaitingKind {
     StudyToReview,
     /// 退回给我: what I handed in for study and was returned.
     StudyReturned,
+    /// 未读通知: what I was told and have not read.
+    NoticesUnread,
     /// 待我审批的减免: waivers that wait for my decision.
     WaiversToDecide,
 }

@@ -9,7 +9,7 @@ use crate::{
     clock::local_date,
     entities::term,
     error::Result,
-    features::{activities, ledger, liaison, organisation, plan, study, supervision},
+    features::{activities, inbox, ledger, liaison, organisation, plan, study, supervision},
     http::Figure,
 };
 
@@ -103,6 +103,9 @@ async fn waiting(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>) -
         let count = plan::waivers::to_decide(db, actor).await?;
         let figure = Figure::new(count, "/waivers?waiting_for_me=true");
         waiting.push((WaitingKind::WaiversToDecide, figure));
+    }
+    if actor.can(Permission::InboxRead) {
+        waiting.push((WaitingKind::NoticesUnread, inbox::unread(db, actor, now).await?));
     }
     Ok(waiting
         .into_iter()

@@ -5,13 +5,14 @@ use sea_orm::{ActiveEnum, ActiveValue::Set, ConnectionTrait};
 use serde_json::{Map, Value, json};
 
 use super::{
+    categories::limits_in_force,
     chain::By,
     clock, detail,
     dto::LedgerEntry,
     facts::Facts,
     input::LedgerEntryPatch,
     moves, places, queries,
-    register::{category, check_not_in_future, limits, searched, set_persons_concerned},
+    register::{category, check_not_in_future, searched, set_persons_concerned},
     writing::Writing,
 };
 use crate::{
@@ -95,7 +96,8 @@ pub async fn amend(
         return Ok(view);
     }
     if entry.category_id != before.category_id || entry.urgency != before.urgency {
-        let limits = limits(&category(tx, entry.unit_id, entry.category_id).await?);
+        let category = category(tx, entry.unit_id, entry.category_id).await?;
+        let limits = limits_in_force(tx, category.id, entry.unit_id, entry.registered_at).await?;
         let days = working_days(tx, entry.unit_id, local_date(entry.registered_at)).await?;
         entry.due_at = clock::due_at(entry.registered_at, entry.urgency, limits, &days);
         entry.stage_due_at = clock::stage_due_at(entry.state, now, entry.urgency, limits, &days);

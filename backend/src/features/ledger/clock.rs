@@ -15,15 +15,23 @@ pub const SOON_STAGE_DAYS: u64 = 1;
 /// An entry is due soon from three days before its limit.
 pub const SOON_DAYS: u64 = 3;
 
-/// The limits of a category.
-#[derive(Debug, Clone, Copy)]
+/// The time limits of a category in a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Working days for each step until the handler has signed.
     pub sign: i16,
+    /// Working days within which an entry can be given back.
+    pub give_back: i16,
     /// Days until the answer.
     pub normal: i16,
     /// Days until the answer of a complex concern.
     pub complex: i16,
+    /// The most days of the one extension.
+    pub extension: i16,
+    /// Days of the outer legal limit (法定期限).
+    pub outer: i16,
+    /// Days by which the outer legal limit can be extended.
+    pub outer_extension: i16,
 }
 
 /// How an entry stands against its limits (亮灯).
@@ -125,8 +133,13 @@ pub fn soon(now: DateTime<Utc>, days: u64) -> DateTime<Utc> {
     end_of(local_date(now) + Days::new(days))
 }
 
+/// The first instant of a day in China (UTC+8).
+pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::hours(8)
+}
+
 /// The last second of a day in China (UTC+8).
-fn end_of(day: NaiveDate) -> DateTime<Utc> {
+pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(16) - TimeDelta::seconds(1)
 }
 
@@ -137,8 +150,12 @@ mod tests {
 
     const LIMITS: Limits = Limits {
         sign: 2,
+        give_back: 2,
         normal: 15,
         complex: 30,
+        extension: 15,
+        outer: 60,
+        outer_extension: 30,
     };
 
     fn at(text: &str) -> DateTime<Utc> {

@@ -1,31 +1,25 @@
 //! How the limits of an entry move: with each stage, with an extension, and by the days its clock stood still.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
 
-use super::{clock, register, writing::Writing};
+use super::{
+    categories::limits_in_force,
+    clock::{self, Limits},
+    writing::Writing,
+};
 use crate::{
     clock::local_date,
-    entities::{ids::OrgUnitId, ledger_category},
+    entities::{ids::OrgUnitId, ledger_entry},
     error::{Error, Result},
     features::calendar::{WorkingDays, working_days},
+    language::text,
 };
-
-/// More time than this is never asked for (延期不超过 15 天).
-pub const MOST_EXTENSION_DAYS: i16 = 15;
-
-/// The outer legal limit (法定期限): so many days after the registration, and so many more once extended.
-const LEGAL_DAYS: i64 = 60;
-const LEGAL_EXTENSION_DAYS: i64 = 30;
 
 /// The limits of the stage that begins; work that is taken up again gets the whole time again.
 pub async fn begin_stage(tx: &impl ConnectionTrait, writing: &mut Writing) -> Result<()> {
     let (entry, now) = (&writing.entry, writing.now);
-    let category = ledger_category::Entity::find_by_id(entry.category_id)
-        .one(tx)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let limits = register::limits(&category);
+    let limits = limits_in_force(tx, entry.category_id, entry.unit_id, now).await?;
     let days = working_days(tx, entry.unit_id, local_date(now)).await?;
     let due_at = clock::due_at(now, entry.urgency, limits, &days);
     writing.row.stage_due_at = Set(clock::stage_due_at(writing.to, now, entry.urgency, limits, &days));
@@ -34,6 +28,23 @@ pub async fn begin_stage(tx: &impl ConnectionTrait, writing: &mut Writing) -> Re
         writing.row.due_at = Set(due_at);
     }
     Ok(())
+}
+
+/// Refuses more time than the limits of the entry know.
+pub async fn check_extension(tx: &impl ConnectionTrait, entry: &ledger_entry::Model, days: i16) -> Result<()> {
+    let limits = limits_in_force(tx, entry.category_id, entry.unit_id, entry.registered_at).await?;
+    if days <= limits.extension {
+        return Ok(());
+    }
+    let most = limits.extension;
+    Err(Error::invalid(
+        "days",
+        "too_long",
+        text(
+            format!("这一类别最多延期 {most} 天"),
+            format!("{most} days at most for this category"),
+        ),
+    ))
 }
 
 /// Moves the limit of an entry by some days.
@@ -82,9 +93,9 @@ fn shifted(limit: DateTime<Utc>, days: i64, working: &WorkingDays) -> DateTime<U
 }
 
 /// When the law wants an answer at the latest.
-pub fn legal_due_at(registered_at: DateTime<Utc>, extended: bool) -> DateTime<Utc> {
-    let days = LEGAL_DAYS + if extended { LEGAL_EXTENSION_DAYS } else { 0 };
-    registered_at + TimeDelta::days(days)
+pub fn legal_due_at(registered_at: DateTime<Utc>, extended: bool, limits: Limits) -> DateTime<Utc> {
+    let days = limits.outer + if extended { limits.outer_extension } else { 0 };
+    registered_at + TimeDelta::days(days.into())
 }
 
 #[cfg(test)]
@@ -103,7 +114,16 @@ mod tests {
     #[test]
     fn the_law_gives_sixty_days_and_thirty_more() {
         let begun: DateTime<Utc> = "2026-11-23T02:00:00Z".parse().unwrap();
-        assert_eq!((legal_due_at(begun, false) - begun).num_days(), 60);
-        assert_eq!((legal_due_at(begun, true) - begun).num_days(), 90);
+        let limits = Limits {
+            sign: 2,
+            give_back: 2,
+            normal: 15,
+            complex: 30,
+            extension: 15,
+            outer: 60,
+            outer_extension: 30,
+        };
+        assert_eq!((legal_due_at(begun, false, limits) - begun).num_days(), 60);
+        assert_eq!((legal_due_at(begun, true, limits) - begun).num_days(), 90);
     }
 }

@@ -7,10 +7,11 @@ use sea_orm::{
 };
 
 use super::{
+    categories::limits_in_force,
     clock, co_handlers, deadlines,
     dto::{AllowedMove, LedgerEntry},
     facts::Facts,
-    history, merging, moves, names, queries, stages, topics,
+    followers, history, merging, moves, names, queries, stages, topics,
 };
 use crate::{
     auth::{
@@ -89,6 +90,7 @@ pub async fn show(
     let part = Box::pin(policy::part(db, actor, &entry, local_date(now))).await?;
     let facts = Facts::of(db, &entry, now).await?;
     let events = queries::all_events(db, entry.id).await?;
+    let limits = limits_in_force(db, entry.category_id, entry.unit_id, entry.registered_at).await?;
     let light = clock::light(
         entry.state,
         entry.suspended_at.is_some(),
@@ -110,6 +112,7 @@ pub async fn show(
         allowed_moves: allowed_moves(entry.state, part, facts),
         my_turn: part.is_turn(&entry),
         decides_callbacks: part.decides(),
+        followed: followers::follows(db, actor, entry.id).await?,
         may_edit: part.may(LedgerMove::Amend) && moves::next(entry.state, LedgerMove::Amend, facts).is_ok(),
         may_read_identity: has_identity && actor.can(Permission::LedgerIdentity),
         has_identity,
@@ -146,7 +149,7 @@ pub async fn show(
         origin_activity_id: entry.origin_activity_id,
         stage_due_at: entry.stage_due_at,
         due_at: entry.due_at,
-        legal_due_at: deadlines::legal_due_at(entry.registered_at, entry.extensions > 0),
+        legal_due_at: deadlines::legal_due_at(entry.registered_at, entry.extensions > 0, limits),
         closed_at: entry.closed_at,
         version: entry.version,
         created_at: entry.created_at,

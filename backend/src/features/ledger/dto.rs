@@ -130,6 +130,8 @@ pub struct LedgerEntry {
     /// Whether the caller says if a dissatisfaction is reasonable: in his own call-back, or with
     /// `POST /ledger-callbacks/{id}/decision`.
     pub decides_callbacks: bool,
+    /// Whether the caller follows it (关注); see `POST …/follow`.
+    pub followed: bool,
     /// Whether the caller can change what was registered with `PATCH`.
     pub may_edit: bool,
     /// Whether the caller can read who raised it with `POST …/identity`.
@@ -248,34 +250,4 @@ pub struct LedgerCallback {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LedgerCallbacks {
     pub items: Vec<LedgerCallback>,
-}
-
-/// A category of concerns (类别) and its time limits.
-#[derive(Debug, Serialize, ToSchema, sea_orm::DerivePartialModel)]
-#[sea_orm(entity = "crate::entities::ledger_category::Entity")]
-pub struct LedgerCategory {
-    pub id: LedgerCategoryId,
-    /// Null for those that ship with the product.
-    #[schema(required)]
-    pub unit_id: Option<OrgUnitId>,
-    #[schema(example = "canteen")]
-    pub code: String,
-    #[schema(example = "食堂营养")]
-    pub name: String,
-    /// What an entry starts with.
-    pub urgency: Urgency,
-    /// Working days to sign.
-    pub sign_days: i16,
-    /// Working days to return.
-    pub return_days: i16,
-    /// Days to answer.
-    pub normal_days: i16,
-    /// Days to answer a complex concern.
-    pub complex_days: i16,
-}
-
-/// The categories an entry can have.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct LedgerCategories {
-    pub items: Vec<LedgerCategory>,
 }

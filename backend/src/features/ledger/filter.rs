@@ -90,6 +90,8 @@ pub struct LedgerFilter {
     /// Only those that everybody who oversees this unit may see: what its reports count. An entry about one of them is
     /// not among these, so that a report never gives it away.
     pub reported_in_unit_id: Option<OrgUnitId>,
+    /// Only those the caller follows (关注), or only the others.
+    pub followed: Option<bool>,
     /// Part of number, title, content, reply, remarks or notes, two characters or more.
     #[param(value_type = Option<String>, min_length = 2, example = "保温")]
     pub q: Option<SearchText>,

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{chain::By, conflict, places, queries, stages, writing::Writing};
+use super::{chain::By, conflict, outside, places, queries, stages, writing::Writing};
 use crate::{
     auth::Actor,
     entities::{
@@ -24,6 +24,7 @@ pub async fn hand_over(
     to_person_id: Option<PersonId>,
 ) -> Result<()> {
     let entry = &writing.entry;
+    outside::check_staff_is_linked(tx, entry.id).await?;
     let unit = places::unit_of_same_school(tx, entry.unit_id, to_unit_id, "to_unit_id").await?;
     conflict::check_unit(tx, entry.id, unit.id, "to_unit_id", writing.now).await?;
     let person = match to_person_id {

@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::queries;
+use super::{clock::start_of, queries};
 use crate::{
     auth::Actor,
     entities::{
@@ -132,7 +132,7 @@ pub async fn list(
         .add(Column::Move.eq(LedgerMove::ReadIdentity))
         .add(Column::EntryId.in_subquery(seen))
         .add_option(entry_id.map(|id| Column::EntryId.eq(id)))
-        .add_option(from.map(|day| Column::At.gte(queries::start_of(day))))
+        .add_option(from.map(|day| Column::At.gte(start_of(day))))
         .add_option(until.map(|day| Column::At.lt(queries::end_of(day))));
     let column = |sort| match sort {
         IdentityLookSort::At => Column::At,

@@ -4,13 +4,16 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::{Validate, ValidateLength, ValidationError, ValidationErrors};
 
-use super::{deadlines::MOST_EXTENSION_DAYS, facts::is_answer};
+use super::facts::is_answer;
 use crate::entities::{
     ids::{CoHandlerId, LedgerEntryId, LedgerTopicId, OrgUnitId, PersonId},
     ledger_callback::CallbackMethod,
     ledger_entry::{HandlingWay, LedgerFinding, LedgerOutcome, Satisfaction},
     ledger_event::LedgerMove,
 };
+
+/// Longer than any category lets an extension be; how long this one may be, its limits say.
+const MOST_EXTENSION_DAYS: i16 = 30;
 
 /// A move of an entry (办理动作): one of its `allowed_moves`, with the fields it asks for.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -87,8 +90,8 @@ pub enum LedgerEntryMove {
     },
     /// 申请延期: ask for more time, once.
     AskExtension {
-        /// Days, at most 15.
-        #[schema(minimum = 1, maximum = 15, example = 10)]
+        /// Days; how many at most, the limits of the category say (15 when nothing else is set).
+        #[schema(minimum = 1, maximum = 30, example = 10)]
         days: i16,
         #[schema(min_length = 2, max_length = 1000, example = "保温箱需采购，预计两周到货")]
         reason: String,

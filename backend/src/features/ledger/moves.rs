@@ -265,6 +265,7 @@ mod tests {
                     has_unit_above,
                     is_above,
                     suspended,
+                    helped,
                     extension,
                     helped,
                     in_topic,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, Select,
@@ -11,20 +11,20 @@ use sea_orm::{
 
 use super::{
     answers,
-    clock::{self, Light},
-    dto::{LedgerCategories, LedgerCategory, NamedPerson},
+    clock::{self, Light, start_of},
+    dto::NamedPerson,
     filter::{LedgerEntryRow, LedgerFilter, LedgerSort, Row},
+    followers,
 };
 use crate::{
     auth::{
-        Actor, Permission,
-        scope::{self, Reach, ledger as rows},
+        Actor,
+        scope::{self, ledger as rows},
     },
     clock::local_date,
     db::search,
     entities::{
         ids::{LedgerEntryId, PersonId},
-        ledger_category,
         ledger_entry::{self, Column, LedgerState},
         ledger_event, ledger_person_concerned, person,
     },
@@ -86,6 +86,7 @@ pub fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: LedgerFilter, 
         reopened,
         told_to_say,
         reported_in_unit_id,
+        followed,
         q,
     } = filter;
     let any_light = |lights: Vec<Light>| {
@@ -116,17 +117,13 @@ pub fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: LedgerFilter, 
         .add_option(reopened.map(|wanted| only(wanted, Column::Reopenings.gt(0).into_condition())))
         .add_option(told_to_say.map(|wanted| only(wanted, answers::told_to_say())))
         .add_option(reported_in_unit_id.map(|unit| rows::about_no_overseer(unit, local_date(now))))
+        .add_option(followed.map(|wanted| only(wanted, followers::followed_by(actor))))
         .add_option(q.map(|q| search::matches(db.get_database_backend(), &ledger_entry::Entity, &q.0)))
 }
 
 /// The first instant after a day in China (UTC+8).
 pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
     start_of(day) + TimeDelta::days(1)
-}
-
-/// The first instant of a day in China (UTC+8).
-pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
-    day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::hours(8)
 }
 
 fn only(wanted: bool, condition: Condition) -> Condition {
@@ -203,6 +200,18 @@ pub async fn all_events(db: &impl ConnectionTrait, id: LedgerEntryId) -> Result<
         .await?)
 }
 
+/// Whether somebody may see an entry.
+pub async fn sees(db: &impl ConnectionTrait, actor: &Actor, id: LedgerEntryId, now: DateTime<Utc>) -> Result<bool> {
+    let found = visible_to(actor, now)
+        .filter(Column::Id.eq(id))
+        .select_only()
+        .column(Column::Id)
+        .into_tuple::<LedgerEntryId>()
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
 /// Refuses an entry the caller may not see.
 pub async fn check_visible(
     db: &impl ConnectionTrait,
@@ -210,15 +219,10 @@ pub async fn check_visible(
     id: LedgerEntryId,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    visible_to(actor, now)
-        .filter(Column::Id.eq(id))
-        .select_only()
-        .column(Column::Id)
-        .into_tuple::<LedgerEntryId>()
-        .one(db)
-        .await?
-        .map(|_| ())
-        .ok_or(Error::NotFound)
+    if sees(db, actor, id, now).await? {
+        return Ok(());
+    }
+    Err(Error::NotFound)
 }
 
 /// Those of these numbers that name an entry the caller may see.
@@ -236,22 +240,4 @@ pub async fn numbers_seen(
         .all(db)
         .await?;
     Ok(seen.into_iter().collect())
-}
-
-/// The categories new entries can have: the shipped ones, and those of the caller's units.
-pub async fn categories(db: &impl ConnectionTrait, actor: &Actor) -> Result<LedgerCategories> {
-    let own = Reach::of(actor, |role| Permission::LedgerRead.is_given_to(role));
-    let items: Vec<LedgerCategory> = ledger_category::Entity::find()
-        .filter(
-            Condition::any()
-                .add(ledger_category::Column::UnitId.is_null())
-                .add(own.covers(ledger_category::Column::UnitId)),
-        )
-        .filter(ledger_category::Column::Retired.eq(false))
-        .order_by_asc(ledger_category::Column::SortOrder)
-        .order_by_asc(ledger_category::Column::Code)
-        .into_partial_model()
-        .all(db)
-        .await?;
-    Ok(LedgerCategories { items })
 }

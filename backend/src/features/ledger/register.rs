@@ -8,12 +8,13 @@ use sea_orm::{
 use serde_json::{Map, json};
 
 use super::{
+    categories::limits_in_force,
     chain::{self, By, Step},
-    clock::{self, Limits},
-    detail,
+    clock, detail,
     dto::LedgerEntry,
     identity,
     input::NewLedgerEntry,
+    news::{self, Made},
     places, stages,
 };
 use crate::{
@@ -76,7 +77,7 @@ pub async fn open(
         places::person_of_same_school(tx, unit_id, *person_id, &format!("persons_concerned/{index}")).await?;
     }
     let days = working_days(tx, unit_id, today).await?;
-    let limits = limits(&category);
+    let limits = limits_in_force(tx, category.id, unit_id, now).await?;
     let unit = org_unit::Entity::find_by_id(unit_id)
         .one(tx)
         .await?
@@ -153,6 +154,7 @@ pub async fn open(
     };
     chain::append(tx, step, now).await?;
     changes::record(tx, "ledger_entries", entry.id.0, ChangeOperation::Created, unit_id, now).await?;
+    Box::pin(news::tell(tx, &entry, Made::registration(by), now)).await?;
     Ok(entry)
 }
 
@@ -195,15 +197,6 @@ pub async fn category(
         places::unit_of_same_school(tx, unit_id, owner, "category_id").await?;
     }
     Ok(category)
-}
-
-/// The time limits of a category.
-pub fn limits(category: &ledger_category::Model) -> Limits {
-    Limits {
-        sign: category.sign_days,
-        normal: category.normal_days,
-        complex: category.complex_days,
-    }
 }
 
 /// Refuses a day that has not come yet.

@@ -1,14 +1,14 @@
-use actix_web::{get, http::StatusCode, patch, post, web};
+use actix_web::{delete, get, http::StatusCode, patch, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    amend, checks,
+    amend, categories, checks,
     decisions::{self, NewDecision},
     detail,
-    dto::{LedgerCallbacks, LedgerCategories, LedgerEntry, LedgerEvents},
+    dto::{LedgerCallbacks, LedgerEntry, LedgerEvents},
     figures,
     filter::{LedgerEntryRow, LedgerFilter},
-    hearings, identity,
+    followers, hearings, identity,
     input::{IdentityRequest, LedgerEntryPatch, LedgerIdentity, NewLedgerEntry},
     looks::{self, IdentityLook, IdentityLookFilter},
     move_input::{LedgerEntryMove, LedgerEntryMoves},
@@ -25,7 +25,8 @@ use crate::{
     entities::ids::{CallbackId, LedgerEntryId},
     error::{Problems, Result},
     http::{
-        Bulk, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams,
+        Bulk, Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written,
+        list::PageParams,
     },
     state::State,
 };
@@ -33,8 +34,8 @@ use crate::{
 /// The routes of this feature.
 pub fn routes(config: &mut ServiceConfig) {
     prints::routes(config);
+    categories::routes(config);
     config
-        .service(list_ledger_categories)
         .service(get_ledger_stats)
         .service(list_ledger_entries)
         .service(create_ledger_entry)
@@ -44,6 +45,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(move_ledger_entry)
         .service(list_ledger_events)
         .service(list_ledger_callbacks)
+        .service(follow_ledger_entry)
+        .service(unfollow_ledger_entry)
         .service(read_ledger_identity)
         .service(list_ledger_identity_looks)
         .service(decide_callback);
@@ -51,17 +54,6 @@ pub fn routes(config: &mut ServiceConfig) {
     hearings::routes(config);
     figures::routes(config);
     checks::routes(config);
-}
-
-/// Lists the categories of concerns (类别).
-#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRead])),
-    responses((status = 200, description = "The categories an entry can have", body = LedgerCategories), Problems))]
-#[get("/ledger-categories")]
-async fn list_ledger_categories(
-    actor: Allow<LedgerRead>,
-    state: web::Data<State>,
-) -> Result<web::Json<LedgerCategories>> {
-    Ok(web::Json(queries::categories(&state.db, &actor).await?))
 }
 
 /// Counts the entries the caller may see, each number with the list behind it.
@@ -209,6 +201,46 @@ async fn list_ledger_callbacks(
     Ok(web::Json(
         trail::callbacks(&state.db, &actor, id, state.clock.now()).await?,
     ))
+}
+
+/// Follows an entry (关注): every step of it comes into the caller's inbox.
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRead])),
+    params(("id" = LedgerEntryId, Path, description = "The entry")),
+    responses((status = 204, description = "It is followed"), Problems))]
+#[post("/ledger-entries/{id}/follow")]
+async fn follow_ledger_entry(
+    actor: Allow<LedgerRead>,
+    state: web::Data<State>,
+    Path(id): Path<LedgerEntryId>,
+    write: Write,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            followers::follow(tx, &actor, id, now).await?;
+            Ok(NoContent)
+        })
+        .await
+}
+
+/// No longer follows an entry (取消关注).
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRead])),
+    params(("id" = LedgerEntryId, Path, description = "The entry")),
+    responses((status = 204, description = "It is not followed"), Problems))]
+#[delete("/ledger-entries/{id}/follow")]
+async fn unfollow_ledger_entry(
+    actor: Allow<LedgerRead>,
+    state: web::Data<State>,
+    Path(id): Path<LedgerEntryId>,
+    write: Write,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            followers::unfollow(tx, &actor, id, now).await?;
+            Ok(NoContent)
+        })
+        .await
 }
 
 /// Reads who raised a concern (反映人), for a stated reason. Every look is written into the audit log and the entry.

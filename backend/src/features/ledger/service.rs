@@ -119,6 +119,7 @@ async fn apply(tx: &impl ConnectionTrait, actor: &Actor, asked: LedgerEntryMove,
             leave_to_managing_unit(writing);
         }
         M::AskExtension { days, reason } => {
+            deadlines::check_extension(tx, &writing.entry, days).await?;
             writing.row.extension = Set(Some(ExtensionState::Asked));
             writing.row.extension_days = Set(Some(days));
             writing.tell("days", days);

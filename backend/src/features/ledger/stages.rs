@@ -14,6 +14,11 @@ pub fn note_holder(data: &mut Map<String, Value>, unit_name: &str, person_name: 
     data.insert(PERSON.into(), json!(person_name));
 }
 
+/// Whether an event's data says who holds the entry from then on.
+pub fn names_holder(data: &Map<String, Value>) -> bool {
+    data.contains_key(UNIT)
+}
+
 /// The stages of an entry, in order; the end is not a stage.
 pub fn read(events: &[ledger_event::Model]) -> Vec<LedgerStage> {
     let mut stages: Vec<LedgerStage> = Vec::new();

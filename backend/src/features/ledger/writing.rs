@@ -6,7 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::{
     chain::{self, By, Step},
-    deadlines, decisions, moves, names, stages,
+    deadlines, decisions, moves, names,
+    news::{self, Made},
+    stages,
 };
 use crate::{
     db::{changes, search::index_text},
@@ -125,6 +127,9 @@ impl Writing {
         by: By<'_>,
         recorded: LedgerMove,
     ) -> Result<ledger_entry::Model> {
+        let gives_the_turn = self.to != self.entry.state
+            || stages::names_holder(&self.data)
+            || matches!(recorded, LedgerMove::AskExtension | LedgerMove::AddCoHandler);
         let written = ledger_entry::Entity::update(self.row).exec(tx).await?;
         let step = Step {
             entry_id: written.id,
@@ -138,6 +143,12 @@ impl Writing {
         chain::append(tx, step, self.now).await?;
         let operation = ChangeOperation::Updated;
         changes::record(tx, "ledger_entries", written.id.0, operation, written.unit_id, self.now).await?;
+        let made = Made {
+            r#move: recorded,
+            by,
+            gives_the_turn,
+        };
+        Box::pin(news::tell(tx, &written, made, self.now)).await?;
         Ok(written)
     }
 

@@ -25,7 +25,7 @@ mod targets;
 mod teaching;
 
 pub use absences::list as list_absences;
-pub use cards::issue as issue_cards;
+pub use cards::{issue as issue_cards, whom_a_card_names};
 pub use coverage::{list_loads, list_targets};
 pub use dto::LiaisonLink;
 pub use handovers::{HandedLink, NewHandover, hand_over};

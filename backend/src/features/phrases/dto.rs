@@ -9,20 +9,23 @@ use crate::{
     entities::{
         activity::ActivityKind,
         ids::{OrgUnitId, PhraseId},
+        phrase::PhrasePurpose,
     },
     http::{
-        Listed, Versioned,
+        CommaList, Listed, Versioned,
         list::{Sort, SortKey},
         patch,
     },
 };
 
-/// A phrase for records (常用语).
+/// A phrase for records (常用语), or a template for a move of the ledger (模板).
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Phrase {
     pub id: PhraseId,
     #[schema(example = "孩子按时完成作业")]
     pub text: String,
+    /// Where it is offered.
+    pub purpose: PhrasePurpose,
     /// The kind of record it is offered for; null: every kind.
     #[schema(required)]
     pub kind: Option<ActivityKind>,
@@ -48,13 +51,23 @@ impl Versioned for Phrase {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"text": "孩子按时完成作业", "kind": "home_visit"}))]
 pub struct NewPhrase {
-    #[validate(length(min = 2, max = 200))]
-    #[schema(min_length = 2, max_length = 200, example = "孩子按时完成作业")]
+    /// In a template `{编号}`, `{单位}` and `{标题}` stand for the entry's number, managing unit and title. A phrase for
+    /// records has 200 characters at most.
+    #[validate(length(min = 2, max = 1000))]
+    #[schema(min_length = 2, max_length = 1000, example = "孩子按时完成作业")]
     pub text: String,
+    /// Where it is offered; in records when left out.
+    #[serde(default = "in_records")]
+    #[schema(default = "record")]
+    pub purpose: PhrasePurpose,
     /// The kind of record it is offered for; every kind when left out.
     pub kind: Option<ActivityKind>,
     /// Shared with everybody in this unit and below; the caller's own when left out.
     pub unit_id: Option<OrgUnitId>,
+}
+
+fn in_records() -> PhrasePurpose {
+    PhrasePurpose::Record
 }
 
 /// A change of a phrase (JSON Merge Patch).
@@ -67,8 +80,8 @@ pub struct PhrasePatch {
         deserialize_with = "patch::required",
         skip_serializing_if = "Option::is_none"
     )]
-    #[validate(length(min = 2, max = 200))]
-    #[schema(min_length = 2, max_length = 200, nullable = false)]
+    #[validate(length(min = 2, max = 1000))]
+    #[schema(min_length = 2, max_length = 1000, nullable = false)]
     pub text: Option<String>,
     #[serde(
         default,
@@ -89,6 +102,9 @@ pub struct PhraseFilter {
     pub sort: Option<Sort<PhraseSort>>,
     /// Those offered for this kind of record: its own and those for every kind.
     pub kind: Option<ActivityKind>,
+    /// Those for these purposes.
+    #[param(value_type = Vec<PhrasePurpose>, required = false, style = Form, explode = false)]
+    pub purpose: Option<CommaList<PhrasePurpose>>,
     /// `true`: those a unit shares; `false`: the caller's own.
     pub shared: Option<bool>,
 }

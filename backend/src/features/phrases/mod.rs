@@ -1,6 +1,7 @@
-//! Phrases that are often written in records (常用语): one's own and those of the school.
+//! What is often written, in records (常用语) and with moves of the ledger (模板): one's own and what the school shares.
 
 mod dto;
+mod placeholders;
 mod queries;
 mod routes;
 mod service;

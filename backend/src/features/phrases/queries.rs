@@ -16,7 +16,8 @@ use crate::{
     },
     entities::{
         ids::{OrgUnitId, PhraseId},
-        org_unit, phrase,
+        org_unit,
+        phrase::{self, PhrasePurpose},
     },
     error::{Error, Result},
     http::{ListQuery, Paged, list::Positioned},
@@ -40,9 +41,20 @@ fn visible_to(actor: &Actor) -> Select<phrase::Entity> {
 }
 
 pub async fn list(db: &impl ConnectionTrait, actor: &Actor, query: ListQuery<PhraseFilter>) -> Result<Paged<Phrase>> {
-    let PhraseFilter { sort: _, kind, shared } = query.filter;
+    let PhraseFilter {
+        sort: _,
+        kind,
+        purpose,
+        shared,
+    } = query.filter;
+    let in_records = |kind| {
+        Condition::all()
+            .add(phrase::Column::Purpose.eq(PhrasePurpose::Record))
+            .add(phrase::Column::Kind.is_null().or(phrase::Column::Kind.eq(kind)))
+    };
     let wanted = Condition::all()
-        .add_option(kind.map(|kind| phrase::Column::Kind.is_null().or(phrase::Column::Kind.eq(kind))))
+        .add_option(kind.map(in_records))
+        .add_option(purpose.map(|purposes| phrase::Column::Purpose.is_in(purposes.0)))
         .add_option(shared.map(|shared| {
             if shared {
                 phrase::Column::UnitId.is_not_null()
@@ -74,17 +86,20 @@ pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: PhraseId) -> Res
     show(db, actor, &[row]).await?.pop().ok_or(Error::NotFound)
 }
 
-/// How many phrases one owner has, and whether this text is among them.
+/// How many phrases one owner has for a purpose, and whether this text is among them.
 pub async fn of_owner(
     db: &impl ConnectionTrait,
     actor: &Actor,
     unit_id: Option<OrgUnitId>,
+    purpose: PhrasePurpose,
     text: &str,
 ) -> Result<(u64, bool)> {
-    let own = phrase::Entity::find().filter(match unit_id {
-        Some(unit_id) => phrase::Column::UnitId.eq(unit_id),
-        None => phrase::Column::AccountId.eq(actor.account_id),
-    });
+    let own = phrase::Entity::find()
+        .filter(phrase::Column::Purpose.eq(purpose))
+        .filter(match unit_id {
+            Some(unit_id) => phrase::Column::UnitId.eq(unit_id),
+            None => phrase::Column::AccountId.eq(actor.account_id),
+        });
     let same = own.clone().filter(phrase::Column::Text.eq(text)).count(db).await?;
     Ok((own.count(db).await?, same > 0))
 }
@@ -104,6 +119,7 @@ async fn show(db: &impl ConnectionTrait, actor: &Actor, rows: &[phrase::Model]) 
     let shown = rows.iter().map(|row| Phrase {
         id: row.id,
         text: row.text.clone(),
+        purpose: row.purpose,
         kind: row.kind,
         unit_id: row.unit_id,
         unit_name: row.unit_id.and_then(|unit| names.get(&unit).cloned()),

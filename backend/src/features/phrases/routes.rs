@@ -22,7 +22,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(delete_phrase);
 }
 
-/// Lists phrases for records (常用语): the caller's own, and those his units share.
+/// Lists phrases for records (常用语) and templates for moves (模板): the caller's own, and those his units share.
 #[utoipa::path(tag = "activities", security(("bearer" = [Permission::ActivitiesRecord])), params(PageParams, PhraseFilter),
     responses((status = 200, description = "A page of phrases", body = Paged<Phrase>), Problems))]
 #[get("/phrases")]

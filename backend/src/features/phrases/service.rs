@@ -9,20 +9,22 @@ use serde_json::json;
 
 use super::{
     dto::{NewPhrase, Phrase, PhrasePatch},
-    queries,
+    placeholders, queries,
 };
 use crate::{
     auth::{Actor, Permission, policy::reaches_unit},
     entities::{
         ids::{OrgUnitId, PhraseId},
-        phrase,
+        phrase::{self, PhrasePurpose},
     },
     error::{Error, Result},
     http::{IfMatch, patch},
     language::text,
 };
 
-/// The most phrases of one owner: more are not found at a glance.
+/// A phrase for records is a part of a sentence; templates are whole letters.
+const LONGEST_IN_RECORDS: usize = 200;
+/// The most phrases of one owner for a purpose: more are not found at a glance.
 const MOST: u64 = 60;
 
 /// Keeps a phrase: one's own, or one that a unit shares.
@@ -30,7 +32,15 @@ pub async fn create(tx: &impl ConnectionTrait, actor: &Actor, new: NewPhrase, no
     if let Some(unit_id) = new.unit_id {
         must_share(actor, unit_id)?;
     }
-    let (there, known) = queries::of_owner(tx, actor, new.unit_id, &new.text).await?;
+    check_text(new.purpose, &new.text)?;
+    if new.kind.is_some() && new.purpose != PhrasePurpose::Record {
+        return Err(Error::invalid(
+            "kind",
+            "only_for_records",
+            text("只有记录用语分记录类型", "only phrases for records are for a kind"),
+        ));
+    }
+    let (there, known) = queries::of_owner(tx, actor, new.unit_id, new.purpose, &new.text).await?;
     if known {
         return Err(known_already());
     }
@@ -49,6 +59,7 @@ pub async fn create(tx: &impl ConnectionTrait, actor: &Actor, new: NewPhrase, no
         id: Set(id),
         account_id: Set(new.unit_id.is_none().then_some(actor.account_id)),
         unit_id: Set(new.unit_id),
+        purpose: Set(new.purpose),
         kind: Set(new.kind),
         text: Set(new.text),
         version: Set(1),
@@ -75,13 +86,17 @@ pub async fn update(
         updated_at: Set(now),
         ..Default::default()
     };
-    if let Some(text) = edit.text.filter(|text| *text != stored.text) {
-        if queries::of_owner(tx, actor, stored.unit_id, &text).await?.1 {
+    if let Some(words) = edit.text.filter(|words| *words != stored.text) {
+        check_text(stored.purpose, &words)?;
+        if queries::of_owner(tx, actor, stored.unit_id, stored.purpose, &words)
+            .await?
+            .1
+        {
             return Err(known_already());
         }
-        row.text = Set(text);
+        row.text = Set(words);
     }
-    if let Some(kind) = edit.kind {
+    if let Some(kind) = edit.kind.filter(|_| stored.purpose == PhrasePurpose::Record) {
         row.kind = Set(kind);
     }
     phrase::Entity::update_many()
@@ -103,6 +118,23 @@ pub async fn remove(tx: &impl ConnectionTrait, actor: &Actor, id: PhraseId, expe
         &json!({}),
     )?;
     phrase::Entity::delete_by_id(id).exec(tx).await?;
+    Ok(())
+}
+
+fn check_text(purpose: PhrasePurpose, words: &str) -> Result<()> {
+    if purpose != PhrasePurpose::Record {
+        return placeholders::check(words);
+    }
+    if words.chars().count() > LONGEST_IN_RECORDS {
+        return Err(Error::invalid(
+            "text",
+            "length",
+            text(
+                format!("记录用语最多 {LONGEST_IN_RECORDS} 字"),
+                format!("a phrase for records has {LONGEST_IN_RECORDS} characters at most"),
+            ),
+        ));
+    }
     Ok(())
 }
 

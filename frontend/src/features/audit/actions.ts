@@ -21,6 +21,7 @@ export const actionWords = {
   'household.revealed': 'audit.household_revealed',
   'family_committee.revealed': 'audit.committee_revealed',
   'ledger_entry.read_identity': 'audit.ledger_entry_read_identity',
+  'ledger_entry.follow_code_issued': 'audit.ledger_entry_follow_code_issued',
   'plan.adopted': 'audit.plan_adopted',
   'import.previewed': 'audit.import_previewed',
   'import.commit_started': 'audit.import_commit_started',

@@ -20,6 +20,7 @@ const looks: Record<Item['kind'], { icon: IconName; tone: 'amber' | 'green' | 'b
   findings_to_verify: { icon: 'check', tone: 'violet' },
   study_to_review: { icon: 'plan', tone: 'violet' },
   study_returned: { icon: 'plan', tone: 'green' },
+  notices_unread: { icon: 'bell', tone: 'blue' },
   waivers_to_decide: { icon: 'duties', tone: 'violet' },
 };
 
@@ -30,8 +31,8 @@ export function Waiting({ items }: { items: Item[] }) {
   const t = useT(dashboard);
   const format = useFormat();
   const late = items.filter(isLate).reduce((sum, item) => sum + item.figure.value, 0);
-  // What is late or due soon is part of what is mine to move: it must not be counted twice.
-  const parts = ['ledger_overdue', 'ledger_due_soon'];
+  // What is late or due soon is part of what is mine to move, and notices tell of both: nothing is counted twice.
+  const parts = ['ledger_overdue', 'ledger_due_soon', 'notices_unread'];
   const total = items
     .filter((item) => !parts.includes(item.kind))
     .reduce((sum, item) => sum + item.figure.value, 0);

@@ -161,7 +161,17 @@ export function DutiesPage() {
           {mine && <Reminders items={items} />}
         </div>
       )}
-      {trend && <TrendDialog item={trend} on={on} onClose={() => setTrend(null)} />}
+      {trend && (
+        <TrendDialog
+          title={trend.duty.title}
+          code={trend.duty.code}
+          whose={
+            trend.subject.kind === 'unit' ? { unit_id: trend.subject.id } : { person_id: trend.subject.id }
+          }
+          on={on}
+          onClose={() => setTrend(null)}
+        />
+      )}
       {underived.length > 0 && (
         <section className={`sheet ${css.underived}`}>
           <h2 className={css.name}>{t('duties.underived')}</h2>

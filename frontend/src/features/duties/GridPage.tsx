@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { api, listQuery, useMe } from '#/api';
 import { useT } from '#/i18n';
 import { EmptyState, ErrorState, FilterBar, PageHeader, Skeleton, useList, useUnits } from '#/ui';
 import css from './duties.module.css';
-import { GridTable } from './GridTable';
+import { type Column, GridTable } from './GridTable';
+import { TrendDialog } from './TrendDialog';
 import { duties } from './texts';
 
 const route = getRouteApi('/_in/duties/grid');
@@ -26,6 +28,8 @@ export function GridPage() {
   const list = useList(route.useSearch());
   const { choices, units } = useUnits();
   const { unit_id, on } = list.search;
+  const [trend, setTrend] = useState<Column | null>(null);
+  const whole = unit_id ?? me.roles.find((role) => role.unit_id)?.unit_id;
   const path = '/api/v1/duty-progress/staff';
   const staff = api.useQuery(
     'get',
@@ -94,6 +98,16 @@ export function GridPage() {
           order={units.map((unit) => unit.id)}
           on={on}
           busy={staff.isFetching}
+          onTrend={whole ? setTrend : undefined}
+        />
+      )}
+      {trend && whole && (
+        <TrendDialog
+          title={trend.title}
+          code={trend.code}
+          whose={{ unit_id: whole }}
+          on={on}
+          onClose={() => setTrend(null)}
         />
       )}
       {(staff.data?.next || list.search.cursor) && (

@@ -12,12 +12,17 @@ type Props = {
   order: string[];
   on: string | undefined;
   busy: boolean;
+  /** Opens how the records of a duty are spread over its period; none where no unit was chosen. */
+  onTrend: ((duty: Column) => void) | undefined;
 };
+
+/** A duty as a column. */
+export type Column = { code: string; title: string; counted: boolean };
 
 type Group = { id: string; name: string; people: StaffProgress[]; unit: UnitProgress | undefined };
 
 /** Rows by unit and name; columns in the order of the plan. */
-export function GridTable({ people, units, order, on, busy }: Props) {
+export function GridTable({ people, units, order, on, busy, onTrend }: Props) {
   const t = useT(duties);
   const groups = groupsOf(people, units, order);
   const columns = columnsOf(people, units);
@@ -31,9 +36,20 @@ export function GridTable({ people, units, order, on, busy }: Props) {
               <th scope="col" className={css.corner}>
                 {t('duties.name')}
               </th>
-              {columns.map(([code, title]) => (
-                <th key={code} scope="col">
-                  <span>{title}</span>
+              {columns.map((column) => (
+                <th key={column.code} scope="col">
+                  {onTrend && column.counted ? (
+                    <button
+                      type="button"
+                      className={css.head}
+                      title={t('duties.trend_title', { title: column.title })}
+                      onClick={() => onTrend(column)}
+                    >
+                      {column.title}
+                    </button>
+                  ) : (
+                    <span>{column.title}</span>
+                  )}
                 </th>
               ))}
             </tr>
@@ -45,7 +61,7 @@ export function GridTable({ people, units, order, on, busy }: Props) {
                   {group.name}
                   <small>{t('duties.grid_people', { count: group.people.length })}</small>
                 </th>
-                {columns.map(([code, title]) => (
+                {columns.map(({ code, title }) => (
                   <td key={code}>
                     <Cell
                       cell={group.unit?.cells.find((cell) => cell.duty_code === code)}
@@ -63,7 +79,7 @@ export function GridTable({ people, units, order, on, busy }: Props) {
                       {row.person_name}
                     </Link>
                   </th>
-                  {columns.map(([code, title]) => (
+                  {columns.map(({ code, title }) => (
                     <td key={code}>
                       <Cell
                         cell={row.cells.find((cell) => cell.duty_code === code && cell.subject === 'person')}
@@ -130,8 +146,15 @@ function groupsOf(people: StaffProgress[], units: UnitProgress[], order: string[
 }
 
 /** Every duty of a row, those of the longest row first: each row is in the order of the plan. */
-function columnsOf(people: StaffProgress[], units: UnitProgress[]): [string, string][] {
+function columnsOf(people: StaffProgress[], units: UnitProgress[]): Column[] {
   const rows = [...people, ...units].map((row) => row.cells.filter((cell) => cell.state !== 'not_derived'));
   const cells = rows.sort((a, b) => b.length - a.length).flat();
-  return [...new Map(cells.map((cell) => [cell.duty_code, cell.duty_title]))];
+  const columns = cells.map((cell): [string, Column] => [
+    cell.duty_code,
+    { code: cell.duty_code, title: cell.duty_title, counted: counted.includes(cell.metric) },
+  ]);
+  return [...new Map(columns).values()];
 }
+
+/** What is counted from records has a course over time. */
+const counted: DutyCell['metric'][] = ['activity_count', 'targets_covered'];

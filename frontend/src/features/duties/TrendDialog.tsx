@@ -2,23 +2,28 @@ import { api } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { Dialog, ErrorState, FigureLink, Skeleton } from '#/ui';
 import css from './duties.module.css';
-import type { DutyProgress } from './model';
 import { duties } from './texts';
 
-type Props = { item: DutyProgress; on: string | undefined; onClose: () => void };
+type Props = {
+  title: string;
+  code: string;
+  /** Of a person, or of a unit with everything below it. */
+  whose: { person_id: string } | { unit_id: string };
+  on: string | undefined;
+  onClose: () => void;
+};
 
 /** How the records of a duty are spread over its period: bars to look at, a table to read. */
-export function TrendDialog({ item, on, onClose }: Props) {
+export function TrendDialog({ title, code, whose, on, onClose }: Props) {
   const t = useT(duties);
   const format = useFormat();
-  const whose = item.subject.kind === 'unit' ? { unit_id: item.subject.id } : { person_id: item.subject.id };
   const query = api.useQuery('get', '/api/v1/duty-progress/trend', {
-    params: { query: { duty_code: item.duty.code, ...whose, ...(on ? { on } : {}) } },
+    params: { query: { duty_code: code, ...whose, ...(on ? { on } : {}) } },
   });
   const trend = query.data;
   const most = Math.max(1, ...(trend?.points ?? []).map((point) => point.figure.value));
   return (
-    <Dialog title={t('duties.trend_title', { title: item.duty.title })} onClose={onClose}>
+    <Dialog title={t('duties.trend_title', { title })} onClose={onClose}>
       {query.isPending && <Skeleton lines={6} />}
       {query.error && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {trend && (

@@ -67,7 +67,7 @@ export function WaiversPage() {
                 {
                   kind: 'choice' as const,
                   name: 'mine',
-                  label: t('waivers.mine'),
+                  label: t('waivers.view'),
                   choices: [{ value: 'true', label: t('waivers.mine') }],
                 },
               ]

@@ -1,5 +1,5 @@
-import { type ReactNode, useId } from 'react';
-import { api } from '#/api';
+import { type ReactNode, useId, useState } from 'react';
+import { api, type components } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { Attachments, Icon, Tag, Timeline } from '#/ui';
 import { Callbacks } from './Callbacks';
@@ -12,6 +12,10 @@ import { Identity } from './Identity';
 import css from './Ledger.module.css';
 import { refreshLedger } from './moves/MoveFrame';
 import { Notices } from './Notices';
+import { BoardPart } from './outside/BoardPart';
+import { FollowCode } from './outside/FollowCode';
+import { Mention } from './outside/Mention';
+import { Slip } from './outside/Slip';
 import { Stages } from './Stages';
 import { StepText } from './StepText';
 import { ledger } from './texts';
@@ -30,6 +34,8 @@ type Props = {
 /** What is known of an entry, and how it came that far. */
 export function EntryBody({ entry, done, heading, tools }: Props) {
   const t = useT(ledger);
+  const [slip, setSlip] = useState<components['schemas']['FollowSlip'] | null>(null);
+  if (slip) return <Slip slip={slip} onDone={() => setSlip(null)} />;
   return (
     <article className={css.body}>
       <p className={`${css.done} no-print`} role="status">
@@ -48,6 +54,7 @@ export function EntryBody({ entry, done, heading, tools }: Props) {
       <p className={css.content}>{entry.content}</p>
       <EntryFacts entry={entry} />
       <Identity entry={entry} />
+      <Mention entry={entry} heading={heading} />
       {entry.reply && (
         <Section title={t('ledger.answer')} heading={heading}>
           <div className={css.answer}>
@@ -80,6 +87,10 @@ export function EntryBody({ entry, done, heading, tools }: Props) {
       <Callbacks entry={entry} heading={heading} />
       <Stages entry={entry} heading={heading} />
       <EntryForms entry={entry} heading={heading} />
+      {entry.state === 'closed' && <BoardPart entry={entry} heading={heading} />}
+      <div className="row no-print">
+        <FollowCode entry={entry} onSlip={setSlip} />
+      </div>
     </article>
   );
 }

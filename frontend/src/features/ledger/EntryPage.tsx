@@ -6,11 +6,13 @@ import { useT } from '#/i18n';
 import { Drawer, ErrorState, Icon, MoveBar, notify, PageHeader, Skeleton, usePhone } from '#/ui';
 import { EditEntryDialog } from './EditEntryDialog';
 import { EntryBody } from './EntryBody';
+import { Follow } from './Follow';
 import css from './Ledger.module.css';
 import { MoreMoves } from './moves/MoreMoves';
 import { MoveDialog } from './moves/MoveDialog';
 import { StateTag } from './StateTag';
 import { ledger } from './texts';
+import { useReadNotices } from './useReadNotices';
 import { type AskedMove, type Entry, offered } from './words';
 
 declare module '@tanstack/react-router' {
@@ -59,8 +61,11 @@ function OneEntry({ id }: { id: string }) {
     };
   }, [entry, t]);
 
+  useReadNotices(id);
+
   const tools = entry && (
     <>
+      <Follow entry={entry} />
       {entry.may_edit && (
         <Button
           variant="default"

@@ -71,6 +71,7 @@ export function LedgerPage({ openId }: { openId?: string | undefined }) {
       <Tabs />
       <FilterBar
         list={list}
+        views="ledger"
         placeholder={t('ledger.search')}
         filters={filters}
         pills={{

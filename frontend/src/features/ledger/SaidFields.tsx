@@ -21,7 +21,7 @@ export function SaidFields({ form }: { form: UseFormReturnType<NewEntry> }) {
       ? urgency === 'urgent'
         ? t('ledger.urgency_hint_urgent')
         : t(`ledger.urgency_hint_${urgency}`, {
-            count: urgency === 'normal' ? category.normal_days : category.complex_days,
+            count: category.limits[urgency === 'normal' ? 'normal_days' : 'complex_days'],
           })
       : null;
   return (

@@ -9,6 +9,7 @@ import {
   type LedgerEvent,
   METHODS,
   OUTCOMES,
+  REMINDED,
   SATISFACTIONS,
   SUBMITTERS,
   URGENCIES,
@@ -135,7 +136,9 @@ export function stepOf(event: LedgerEvent, words: Words): Step {
   if (isOneOf(FINDINGS, data.finding)) facts.push(t(`ledger.finding_${data.finding}`));
   lines.push(facts.filter(Boolean).join(' · '));
   if (data.told_to_say === true) lines.push(t('ledger.told_to_say'));
-  const due = text(data.due_at);
+  if (event.move === 'remind' && isOneOf(REMINDED, data.level))
+    lines.push(t(`ledger.remind_${data.level}`, { day: format.shortDate(String(data.due_at)) }));
+  const due = event.move === 'remind' ? undefined : text(data.due_at);
   if (due) lines.push(t('ledger.answered_by', { day: format.shortDate(due) }));
 
   return {

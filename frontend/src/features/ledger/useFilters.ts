@@ -85,6 +85,13 @@ export function useFilters(rows: readonly EntryRow[]): Filter[] {
       choices: EXTENSIONS.map((value) => ({ value, label: t(`ledger.extension_${value}`) })),
     },
     { kind: 'choice', name: 'handler_unit_id', label: t('ledger.handler_unit'), rare: true, choices },
+    {
+      kind: 'choice',
+      name: 'followed',
+      label: t('ledger.followed'),
+      rare: true,
+      choices: [{ value: 'true', label: t('ledger.followed_only') }],
+    },
     { kind: 'date', name: 'registered_at[gte]', label: t('ledger.registered_from'), rare: true },
     { kind: 'date', name: 'registered_at[lte]', label: t('ledger.registered_until'), rare: true },
     { kind: 'date', name: 'due_at[lte]', label: t('ledger.due_until'), rare: true },

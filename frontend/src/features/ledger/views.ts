@@ -26,6 +26,7 @@ export const FILTERS = [
   'reopened',
   'told_to_say',
   'reported_in_unit_id',
+  'followed',
 ] as const;
 
 export type LedgerSearch = ListSearch & Partial<Record<(typeof FILTERS)[number], string>>;

@@ -91,6 +91,9 @@ export const METHODS = [
   'online',
 ] as const satisfies readonly Schemas['CallbackMethod'][];
 
+/** To whom the product's reminders go. */
+export const REMINDED = ['near', 'over', 'branch', 'office'] as const;
+
 /** What a caller can ask for; the other steps come about by themselves. */
 export type AskedMove = MoveBody['move'];
 export const MOVES = [

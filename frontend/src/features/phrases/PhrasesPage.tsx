@@ -3,7 +3,8 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, changed, client, ifMatch } from '#/api';
 import { useT } from '#/i18n';
-import { ConfirmMove, ErrorState, Icon, IconButton, notify, PageHeader, Skeleton, Tag } from '#/ui';
+import { Chips, ConfirmMove, ErrorState, Icon, IconButton, notify, PageHeader, Skeleton, Tag } from '#/ui';
+import { PURPOSES } from './model';
 import { type Phrase, PhraseDialog } from './PhraseDialog';
 import css from './Phrases.module.css';
 import { phrases } from './texts';
@@ -13,11 +14,15 @@ const route = getRouteApi('/_in/phrases');
 /** Mine and those of the school, kept in one place. */
 export function PhrasesPage() {
   const t = useT(phrases);
-  const { kind } = route.useSearch();
+  const { kind, purpose } = route.useSearch();
+  const navigate = route.useNavigate();
+  const shown = purpose ?? 'record';
   const [adding, setAdding] = useState(false);
   const [editing, setEditing] = useState<Phrase | null>(null);
   const [leaving, setLeaving] = useState<Phrase | null>(null);
-  const query = api.useQuery('get', '/api/v1/phrases', { params: { query: { limit: 200 } } });
+  const query = api.useQuery('get', '/api/v1/phrases', {
+    params: { query: { purpose: [shown], limit: 200 } },
+  });
   const items = query.data?.items ?? [];
   const parts = [
     { title: t('phrases.own'), none: t('phrases.own_none'), rows: items.filter((one) => !one.unit_id) },
@@ -29,9 +34,13 @@ export function PhrasesPage() {
         title={t('phrases.title')}
         note={t('phrases.note')}
         back={
-          <Link to="/record" search={kind ? { kind } : {}}>
-            ← {t('phrases.back')}
-          </Link>
+          shown === 'record' ? (
+            <Link to="/record" search={kind ? { kind } : {}}>
+              ← {t('phrases.back')}
+            </Link>
+          ) : (
+            <Link to="/ledger">← {t('phrases.back_to_ledger')}</Link>
+          )
         }
         actions={
           <Button leftSection={<Icon name="plus" size={18} />} onClick={() => setAdding(true)}>
@@ -39,6 +48,17 @@ export function PhrasesPage() {
           </Button>
         }
       />
+      <div className={css.purposes}>
+        <Chips
+          single
+          label={t('phrases.purpose')}
+          choices={PURPOSES.map((value) => ({ value, label: t(`phrases.purpose_${value}`) }))}
+          value={[shown]}
+          onChange={([chosen]) =>
+            chosen && void navigate({ search: (before) => ({ ...before, purpose: chosen }), replace: true })
+          }
+        />
+      </div>
       {query.isPending && <Skeleton lines={6} height={44} />}
       {query.error && (
         <div className="sheet">
@@ -57,7 +77,9 @@ export function PhrasesPage() {
                     <span className={css.words}>
                       <span>{one.text}</span>
                       <span className="row">
-                        <Tag>{one.kind ? t(`terms.kind_${one.kind}`) : t('phrases.every_kind')}</Tag>
+                        {shown === 'record' && (
+                          <Tag>{one.kind ? t(`terms.kind_${one.kind}`) : t('phrases.every_kind')}</Tag>
+                        )}
                         {one.unit_name && <span className="muted">{one.unit_name}</span>}
                       </span>
                     </span>
@@ -82,9 +104,11 @@ export function PhrasesPage() {
           ))}
         </div>
       )}
-      {query.data && items.length === 0 && <p className={`muted ${css.note}`}>{t('phrases.defaults')}</p>}
-      {adding && <PhraseDialog kind={kind} onClose={() => setAdding(false)} />}
-      {editing && <PhraseDialog phrase={editing} onClose={() => setEditing(null)} />}
+      {shown === 'record' && query.data && items.length === 0 && (
+        <p className={`muted ${css.note}`}>{t('phrases.defaults')}</p>
+      )}
+      {adding && <PhraseDialog purpose={shown} kind={kind} onClose={() => setAdding(false)} />}
+      {editing && <PhraseDialog purpose={shown} phrase={editing} onClose={() => setEditing(null)} />}
       {leaving && (
         <ConfirmMove
           title={t('common.remove')}

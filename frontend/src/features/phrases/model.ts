@@ -22,5 +22,20 @@ export const KINDS = [
   'other',
 ] as const satisfies readonly Kind[];
 
+export type Purpose = components['schemas']['PhrasePurpose'];
+
+/** Records first; then the moves of the ledger in the order in which they happen. */
+export const PURPOSES = [
+  'record',
+  'decline',
+  'route',
+  'return',
+  'reply',
+  'call_back',
+] as const satisfies readonly Purpose[];
+
+/** What stands for a word of the entry in a template. */
+export const PLACEHOLDERS = ['{编号}', '{单位}', '{标题}'] as const;
+
 /** Whose units may share phrases with all their staff. */
 export const SHARERS: ReadonlySet<string> = new Set(['principal', 'office', 'branch_principal']);

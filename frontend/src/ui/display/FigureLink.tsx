@@ -9,6 +9,7 @@ const pages: Record<string, string> = {
   '/api/v1/liaison-coverage/absences': '/liaison/absences',
   '/api/v1/activities': '/activities',
   '/api/v1/ledger-entries': '/ledger',
+  '/api/v1/notices': '/inbox',
   '/api/v1/duty-progress': '/duties',
   '/api/v1/duty-progress/targets': '/duties/targets',
   '/api/v1/waivers': '/duties/waivers',

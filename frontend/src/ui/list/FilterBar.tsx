@@ -8,6 +8,7 @@ import { usePhone } from '../useMedia';
 import css from './FilterBar.module.css';
 import { FilterSelect } from './FilterSelect';
 import { type PillFilter, Pills } from './Pills';
+import { SavedViews } from './SavedViews';
 import type { List } from './useList';
 
 export type Filter = {
@@ -37,6 +38,8 @@ type Props = {
   filters?: readonly Filter[];
   /** The one filter people switch all day, with counts. */
   pills?: PillFilter;
+  /** The list's name among saved views, where the path of the page does not say it. */
+  views?: string;
 };
 
 function useSearchKey(focus: () => void) {
@@ -56,7 +59,7 @@ function useSearchKey(focus: () => void) {
 }
 
 /** Search, filters, and what is on as chips. */
-export function FilterBar({ list, placeholder, filters = [], pills }: Props) {
+export function FilterBar({ list, placeholder, filters = [], pills, views }: Props) {
   const t = useT();
   const format = useFormat();
   const phone = usePhone();
@@ -145,6 +148,7 @@ export function FilterBar({ list, placeholder, filters = [], pills }: Props) {
         )}
       </div>
       {pills && <Pills pills={pills} list={list} />}
+      <SavedViews list={list} page={views} />
       {chips.length > 0 && (
         <ul className={css.chips}>
           {chips.map(({ filter, value, word }) => (

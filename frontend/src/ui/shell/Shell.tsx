@@ -7,6 +7,7 @@ import type { ShellAction, ShellNav, ShellUser } from './model';
 import css from './Shell.module.css';
 import { Tabs } from './Tabs';
 import { UserBlock } from './UserBlock';
+import { Waiting } from './Waiting';
 
 const CommandPalette = lazy(() => import('./CommandPalette'));
 const ShortcutHelp = lazy(() => import('./ShortcutHelp'));
@@ -82,6 +83,7 @@ export function Shell({ nav, user, actions, offline, children }: Props) {
                     >
                       <Icon name={item.icon} />
                       <span>{item.label}</span>
+                      <Waiting {...item.waiting} />
                     </Link>
                   </li>
                 ))}

@@ -7,6 +7,7 @@ import { Icon } from '../Icon';
 import { ActionList } from './ActionList';
 import type { ShellAction, ShellNav, ShellUser } from './model';
 import css from './Tabs.module.css';
+import { Waiting } from './Waiting';
 
 /** The phone's bar: four pages a thumb needs all day, everything else under "more". */
 export function Tabs({ nav, user, actions }: { nav: ShellNav[]; user: ShellUser; actions: ShellAction[] }) {
@@ -33,6 +34,9 @@ export function Tabs({ nav, user, actions }: { nav: ShellNav[]; user: ShellUser;
         <button type="button" className={css.tab} aria-haspopup="dialog" onClick={() => setMore(true)}>
           <span className={css.pad}>
             <Icon name="menu" size={22} />
+            {rest.map((item) => (
+              <Waiting key={item.to} {...item.waiting} />
+            ))}
           </span>
           {t('common.more')}
         </button>
@@ -57,6 +61,7 @@ export function Tabs({ nav, user, actions }: { nav: ShellNav[]; user: ShellUser;
                   <Link to={item.to as never} onClick={() => setMore(false)}>
                     <Icon name={item.icon} size={24} />
                     {item.label}
+                    <Waiting {...item.waiting} />
                   </Link>
                 </li>
               ))}

@@ -9,6 +9,8 @@ export type ShellNav = {
   group: 'work' | 'study' | 'people' | 'admin';
   /** Belongs into the bar at the bottom. */
   tab?: boolean;
+  /** How much waits there. */
+  waiting?: { count: number; label: string };
 };
 
 export type ShellUser = { name: string; role: string; unit: string };

@@ -17,7 +17,7 @@ use crate::{
         ledger_entry::{Column, Disclosure, LedgerOutcome, LedgerState},
     },
     error::{Error, Result},
-    features::ledger::queries as entries,
+    features::ledger::{clock::start_of, queries as entries},
     language::text,
 };
 
@@ -115,8 +115,8 @@ async fn called_back(
         .column(Column::Id)
         .filter(Column::UnitId.in_subquery(scope::units_below(&[new.unit_id])))
         .filter(Column::State.eq(LedgerState::Closed))
-        .filter(Column::ClosedAt.gte(entries::start_of(month)))
-        .filter(Column::ClosedAt.lt(entries::start_of(after)))
+        .filter(Column::ClosedAt.gte(start_of(month)))
+        .filter(Column::ClosedAt.lt(start_of(after)))
         .filter(Column::Disclosure.ne(Disclosure::Anonymous))
         .filter(Column::Outcome.is_in([
             LedgerOutcome::Resolved,

@@ -14,7 +14,7 @@ use crate::{
         ledger_hearing, ledger_person_concerned,
     },
     error::Result,
-    features::ledger::queries,
+    features::ledger::{clock::start_of, queries},
 };
 
 /// A confirmed complaint about a person.
@@ -54,7 +54,7 @@ pub async fn confirmed_findings(
         .add(Column::Id.in_subquery(concerned))
         .add(Column::State.eq(LedgerState::Closed))
         .add(Column::Finding.eq(LedgerFinding::Confirmed))
-        .add(Column::ClosedAt.gte(queries::start_of(from)))
+        .add(Column::ClosedAt.gte(start_of(from)))
         .add(Column::ClosedAt.lt(queries::end_of(until)))
         .add(Expr::exists(heard));
     Ok(queries::visible_to(actor, now)

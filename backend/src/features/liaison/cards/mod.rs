@@ -8,5 +8,6 @@ mod queries;
 mod routes;
 mod service;
 
+pub use public::whom_a_card_names;
 pub use routes::routes;
 pub use service::issue;

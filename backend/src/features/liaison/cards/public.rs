@@ -9,7 +9,11 @@ use super::{
     service::normalised,
 };
 use crate::{
-    entities::{contact_card, person},
+    entities::{
+        contact_card,
+        ids::{OrgUnitId, PersonId},
+        person,
+    },
     error::{Error, Result},
     features::liaison::absences,
 };
@@ -20,8 +24,33 @@ pub async fn look_up(
     asked: &ContactCardCode,
     today: NaiveDate,
 ) -> Result<PublicContactCard> {
+    let (card, person) = good(db, &asked.code, today).await?;
+    let (unit_name, school_name) = unit_and_school(db, card.unit_id).await?;
+    Ok(PublicContactCard {
+        school_name,
+        unit_name,
+        person_name: person.name,
+        phone: person.phone,
+        reachable: card.reachable,
+    })
+}
+
+/// The unit and the person of a card.
+///
+/// # Errors
+/// [`Error::NotFound`] for a code that is unknown, revoked, or of somebody who has left.
+pub async fn whom_a_card_names(
+    db: &impl ConnectionTrait,
+    code: &str,
+    today: NaiveDate,
+) -> Result<(OrgUnitId, PersonId)> {
+    let (card, person) = good(db, code, today).await?;
+    Ok((card.unit_id, person.id))
+}
+
+async fn good(db: &impl ConnectionTrait, code: &str, today: NaiveDate) -> Result<(contact_card::Model, person::Model)> {
     let card = contact_card::Entity::find()
-        .filter(contact_card::Column::Code.eq(normalised(&asked.code)))
+        .filter(contact_card::Column::Code.eq(normalised(code)))
         .filter(contact_card::Column::RevokedAt.is_null())
         .one(db)
         .await?
@@ -31,12 +60,5 @@ pub async fn look_up(
         .one(db)
         .await?
         .ok_or(Error::NotFound)?;
-    let (unit_name, school_name) = unit_and_school(db, card.unit_id).await?;
-    Ok(PublicContactCard {
-        school_name,
-        unit_name,
-        person_name: person.name,
-        phone: person.phone,
-        reachable: card.reachable,
-    })
+    Ok((card, person))
 }

@@ -171,7 +171,7 @@ async fn channels<C: ConnectionTrait>(records: &Records<'_, C>, filter: &str) ->
 /// By category, in the order of the catalogue.
 pub async fn topics<C: ConnectionTrait>(records: &Records<'_, C>, filter: &str) -> Result<Vec<Statement>> {
     let mut figures = Vec::new();
-    for category in ledger::categories(records.db, records.actor).await?.items {
+    for category in ledger::categories(records.db, records.actor).await? {
         let filter = format!("category_id={}&{filter}", category.id);
         figures.push(records.entries(&category.name, &filter).await?);
     }

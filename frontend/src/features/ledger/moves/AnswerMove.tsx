@@ -5,10 +5,12 @@ import { useT } from '#/i18n';
 import { useDraft } from '#/offline';
 import { ChoiceField, DraftBadge } from '#/ui';
 import { Options } from '../Options';
+import { withTemplate } from '../templates';
 import { ledger } from '../texts';
 import { useArrival } from '../useArrival';
 import { ANSWERS, FINDINGS, WAYS } from '../words';
 import { MoveFrame, type MoveProps } from './MoveFrame';
+import { Templates } from './Templates';
 
 type Schemas = components['schemas'];
 type Values = {
@@ -54,6 +56,11 @@ export function AnswerMove(props: MoveProps<'settle' | 'reply'>) {
         finding: finding || null,
       })}
     >
+      <Templates
+        purpose="reply"
+        entry={entry}
+        onChoose={(text) => form.setFieldValue('reply', withTemplate(values.reply, text))}
+      />
       <Textarea
         size="md"
         label={t('ledger.reply')}

@@ -1,5 +1,6 @@
 import { Checkbox, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useState } from 'react';
 import { api, type components } from '#/api';
 import { useT } from '#/i18n';
 import { Chips } from '#/ui';
@@ -9,6 +10,7 @@ import { Options } from '../Options';
 import { ledger } from '../texts';
 import { type Entry, METHODS, SATISFACTIONS } from '../words';
 import { MoveFrame, type MoveProps } from './MoveFrame';
+import { Templates } from './Templates';
 
 type Schemas = components['schemas'];
 type Values = {
@@ -45,6 +47,7 @@ export function CallBackMove(props: MoveProps<'call_back'>) {
     },
   });
   const { values, errors } = form;
+  const [script, setScript] = useState('');
   const reached = values.reached === 'yes';
   const unsatisfied = reached && values.satisfaction === 'unsatisfied';
   return (
@@ -74,6 +77,12 @@ export function CallBackMove(props: MoveProps<'call_back'>) {
         value={[values.method]}
         onChange={([value]) => value && form.setFieldValue('method', value)}
       />
+      <Templates purpose="call_back" entry={entry} label={t('ledger.script')} onChoose={setScript} />
+      {script && (
+        <p className={css.answer} role="status">
+          {script}
+        </p>
+      )}
       <Options
         short
         label={t('ledger.reached')}

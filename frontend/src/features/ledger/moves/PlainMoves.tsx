@@ -1,8 +1,10 @@
 import { Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useT } from '#/i18n';
+import { withTemplate } from '../templates';
 import { ledger } from '../texts';
 import { MoveFrame, type MoveProps } from './MoveFrame';
+import { Templates } from './Templates';
 
 /** Accept, sign, resume, grant: nothing is asked, a note is possible. */
 export function NoteMove(props: MoveProps<'accept' | 'sign' | 'resume' | 'extend'>) {
@@ -90,6 +92,13 @@ export function ReasonMove(props: MoveProps<Reasoned>) {
       text={t(`ledger.next_${props.move}`, { unit: props.entry.unit_name })}
       body={({ reason }) => ({ move: props.move, reason: reason.trim() })}
     >
+      {props.move !== 'withdraw' && (
+        <Templates
+          purpose={props.move === 'decline' ? 'decline' : 'route'}
+          entry={props.entry}
+          onChoose={(text) => form.setFieldValue('reason', withTemplate(form.values.reason, text))}
+        />
+      )}
       <Textarea
         size="md"
         label={t('ledger.reason')}

@@ -1,8 +1,10 @@
 import { Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useT } from '#/i18n';
+import { withTemplate } from '../templates';
 import { ledger } from '../texts';
 import { MoveFrame, type MoveProps } from './MoveFrame';
+import { Templates } from './Templates';
 import { UnitChoice } from './UnitChoice';
 
 /** Send it back: why, and who should have it instead. */
@@ -23,6 +25,11 @@ export function ReturnMove(props: MoveProps<'return'>) {
       text={t('ledger.next_return', { unit: entry.unit_name })}
       body={({ reason, proposed_unit_id }) => ({ move: 'return', reason: reason.trim(), proposed_unit_id })}
     >
+      <Templates
+        purpose="return"
+        entry={entry}
+        onChoose={(text) => form.setFieldValue('reason', withTemplate(form.values.reason, text))}
+      />
       <Textarea
         size="md"
         label={t('ledger.reason')}

@@ -2,9 +2,11 @@ import { Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useT } from '#/i18n';
 import { type Option, Picker } from '#/ui';
+import { withTemplate } from '../templates';
 import { ledger } from '../texts';
 import { findStaff, useSchool } from '../useSchool';
 import { MoveFrame, type MoveProps } from './MoveFrame';
+import { Templates } from './Templates';
 import { UnitChoice } from './UnitChoice';
 
 type Values = { to_unit_id: string; to_person_id: Option[]; note: string };
@@ -55,6 +57,11 @@ export function RouteMove(props: MoveProps<'route' | 'rule'>) {
           error={errors.to_person_id}
         />
       )}
+      <Templates
+        purpose="route"
+        entry={entry}
+        onChoose={(text) => form.setFieldValue('note', withTemplate(values.note, text))}
+      />
       <Textarea
         size="md"
         label={t('ledger.note_optional')}

@@ -1,0 +1,112 @@
+//! Reading the inbox; every select starts at [`visible_to`].
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Select,
+    sea_query::SimpleExpr,
+};
+use uuid::Uuid;
+
+use super::dto::{Notice, NoticeFilter, NoticeSort, NoticeSubject};
+use crate::{
+    auth::{Actor, scope},
+    clock::local_date,
+    entities::{
+        ids::{LedgerEntryId, NoticeId},
+        ledger_entry,
+        notice::{self, Column},
+    },
+    error::{Error, Result},
+    http::{Figure, ListQuery, Paged},
+};
+
+/// The notices of the caller about what he may see.
+pub fn visible_to(actor: &Actor, now: DateTime<Utc>) -> Select<notice::Entity> {
+    notice::Entity::find().filter(scope::inbox::notices(actor, local_date(now)))
+}
+
+pub async fn list(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    query: ListQuery<NoticeFilter>,
+    now: DateTime<Utc>,
+) -> Result<Paged<Notice>> {
+    let NoticeFilter {
+        sort: _,
+        unread,
+        kind,
+        object_id,
+    } = query.filter;
+    let wanted = Condition::all()
+        .add_option(unread.map(|unread| {
+            if unread {
+                Column::ReadAt.is_null()
+            } else {
+                Column::ReadAt.is_not_null()
+            }
+        }))
+        .add_option(kind.map(|kinds| Column::Kind.is_in(kinds.0)))
+        .add_option(object_id.map(|object| -> SimpleExpr { Column::ObjectId.eq(object) }));
+    let column = |sort| match sort {
+        NoticeSort::CreatedAt => Column::CreatedAt,
+    };
+    let page: Paged<notice::Model> = query
+        .page
+        .fetch::<notice::Entity, _>(db, visible_to(actor, now).filter(wanted), column, Column::Id)
+        .await?;
+    let items = show(db, &page.items).await?;
+    Ok(page.with_items(items))
+}
+
+/// Refuses a notice that is not the caller's.
+pub async fn check_visible(db: &impl ConnectionTrait, actor: &Actor, id: NoticeId, now: DateTime<Utc>) -> Result<()> {
+    let found = visible_to(actor, now).filter(Column::Id.eq(id)).count(db).await?;
+    if found == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// How many notices the caller has not read.
+pub async fn unread(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>) -> Result<Figure> {
+    let count = visible_to(actor, now)
+        .filter(Column::ReadAt.is_null())
+        .count(db)
+        .await?;
+    Ok(Figure::new(count, "/notices?unread=true"))
+}
+
+/// With what each of them is about; the caller has checked that the reader may see it.
+async fn show(db: &impl ConnectionTrait, notices: &[notice::Model]) -> Result<Vec<Notice>> {
+    let entries: Vec<(LedgerEntryId, String, String)> = ledger_entry::Entity::find()
+        .select_only()
+        .columns([
+            ledger_entry::Column::Id,
+            ledger_entry::Column::Number,
+            ledger_entry::Column::Title,
+        ])
+        .filter(ledger_entry::Column::Id.is_in(notices.iter().map(|notice| notice.object_id)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let entries: HashMap<Uuid, (String, String)> = entries
+        .into_iter()
+        .map(|(id, number, title)| (id.0, (number, title)))
+        .collect();
+    let shown = notices.iter().filter_map(|notice| {
+        let (number, title) = entries.get(&notice.object_id)?.clone();
+        Some(Notice {
+            id: notice.id,
+            kind: notice.kind,
+            object: NoticeSubject {
+                kind: notice.object_kind,
+                id: notice.object_id,
+                number,
+                title,
+            },
+            facts: notice.facts.clone(),
+            created_at: notice.created_at,
+            read_at: notice.read_at,
+        })
+    });
+    Ok(shown.collect())
+}

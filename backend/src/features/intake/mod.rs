@@ -1,0 +1,20 @@
+//! The public's side: concerns raised without an account, followed by a code, and the board that tells what came of
+//! them. Codes travel in the body, never in a path or query.
+
+mod board;
+mod codes;
+mod concerns;
+mod office;
+mod proof;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use board::{NewBoardSummary, publish as publish_summary};
+pub use office::mention;
+
+/// The routes of this feature.
+pub fn routes(config: &mut ServiceConfig) {
+    concerns::routes(config);
+    office::routes(config);
+    board::routes(config);
+}

@@ -1,0 +1,38 @@
+import type { components } from '#/api';
+import type { Format, useT } from '#/i18n';
+import type { Tone } from '#/ui';
+import type { inbox } from './texts';
+
+export type Notice = components['schemas']['Notice'];
+export type Kind = components['schemas']['NoticeKind'];
+
+export const KINDS = [
+  'your_turn',
+  'moved',
+  'due_soon',
+  'overdue',
+  'escalated',
+] as const satisfies readonly Kind[];
+
+export const tones: Record<Kind, Tone> = {
+  your_turn: 'green',
+  moved: 'grey',
+  due_soon: 'amber',
+  overdue: 'red',
+  escalated: 'red',
+};
+
+type Translator = ReturnType<typeof useT<typeof inbox>>;
+
+/** What a notice says, in a sentence. */
+export function sentence(
+  { kind, facts }: Pick<Notice, 'kind' | 'facts'>,
+  t: Translator,
+  format: Pick<Format, 'date'>,
+): string {
+  const day = facts.due_at ? format.date(facts.due_at) : '';
+  if (kind !== 'your_turn' && kind !== 'moved') return t(`inbox.says_${kind}`, { day });
+  const who = facts.by ?? t('inbox.somebody');
+  const did = facts.move ? t('inbox.did_by', { who, did: t(`inbox.did_${facts.move}`) }) : who;
+  return t(`inbox.says_${kind}`, { did });
+}

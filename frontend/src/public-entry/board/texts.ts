@@ -1,0 +1,68 @@
+import { language } from '../language';
+
+const zh = {
+  title: '民情公开栏',
+  lead: '大家反映了什么，办得怎么样。',
+  unit: '哪所学校',
+  unit_hint: '公开栏按中心小学合计，不分村小，免得看出是谁家的事。',
+  period: '{from}—{until} 反映的',
+  total: '共 {count} 件',
+  hidden: '不公布',
+  least: '不到 {least} 的数不公布；为了不让人推算出来，有时别的数也一起不公布。撤回的和并案的不算。',
+  few: '这一年反映的事太少，数目不公布。',
+  none: '这一年没有人反映。',
+  categories: '反映了什么',
+  outcomes: '结果怎样',
+  outcome_resolved: '解决了',
+  outcome_explained: '现在办不了，已说明原因',
+  outcome_referred_up: '报上级了',
+  outcome_unsubstantiated: '情况不是这样',
+  outcome_declined: '不予受理',
+  outcome_open: '还在办',
+  rates: '办得怎么样',
+  response: '按期答复率',
+  completion: '办结率',
+  resolution: '解决率',
+  satisfaction: '满意率（含基本满意）',
+  of: '{part} / {whole} 件',
+  no_rate: '件数太少，不公布',
+  summaries: '办了哪些事',
+  no_summaries: '还没有公开的事例。',
+  unknown: '没有这所学校。',
+};
+
+export type BoardTexts = typeof zh;
+
+const en: BoardTexts = {
+  title: 'Public board',
+  lead: 'What was raised, and what came of it.',
+  unit: 'Which school',
+  unit_hint: 'The board counts a central school as a whole, so that nobody can tell whose concern it was.',
+  period: 'Raised from {from} to {until}',
+  total: '{count} in all',
+  hidden: 'not told',
+  least:
+    'Numbers below {least} are not told; others with them, where they could be computed. What was withdrawn or merged does not count.',
+  few: 'Too little was raised in this year for numbers to be told.',
+  none: 'Nothing was raised in this year.',
+  categories: 'What it was about',
+  outcomes: 'What came of it',
+  outcome_resolved: 'Resolved',
+  outcome_explained: 'Cannot be done now; explained',
+  outcome_referred_up: 'Handed to a higher level',
+  outcome_unsubstantiated: 'It turned out otherwise',
+  outcome_declined: 'Not taken on',
+  outcome_open: 'Still seen to',
+  rates: 'How well',
+  response: 'Answered in time',
+  completion: 'Closed',
+  resolution: 'Resolved',
+  satisfaction: 'Satisfied (or more or less)',
+  of: '{part} of {whole}',
+  no_rate: 'too few to be told',
+  summaries: 'What was done',
+  no_summaries: 'Nothing has been published yet.',
+  unknown: 'There is no such school.',
+};
+
+export const words = (): BoardTexts => (language() === 'zh' ? zh : en);
