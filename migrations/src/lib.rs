@@ -27,6 +27,7 @@ mod m20261126_000018_ledger_flow;
 mod m20261126_000019_clocks;
 mod m20261126_000020_intake;
 mod m20261126_000021_callbacks;
+mod m20261126_000022_oversight;
 mod shapes;
 
 use sea_orm_migration::MigrationTrait;
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000019_clocks::Migration),
             Box::new(m20261126_000020_intake::Migration),
             Box::new(m20261126_000021_callbacks::Migration),
+            Box::new(m20261126_000022_oversight::Migration),
         ]
     }
 }

@@ -75,6 +75,8 @@ fn routes(config: &mut ServiceConfig) {
     features::activities::routes(config);
     features::study::routes(config);
     features::supervision::routes(config);
+    features::disclosure::routes(config);
+    features::opinions::routes(config);
     features::discipline::routes(config);
     features::attachments::routes(config);
     features::phrases::routes(config);
@@ -145,6 +147,9 @@ const NEVER_KEPT: &[&str] = &[
     "submit_concern",
     "look_up_concern",
     "issue_follow_code",
+    "create_inspection_access",
+    "open_inspection_access",
+    "read_inspected_record",
 ];
 
 /// Every other `POST` takes an `Idempotency-Key`; those that need one say so themselves.

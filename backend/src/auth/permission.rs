@@ -93,8 +93,26 @@ permissions! {
     StudyHandIn = "study:hand_in" for [Principal, Office, Leader, BranchPrincipal, Teacher];
     /// See findings: one's own, or those of one's units.
     FindingsRead = "findings:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
-    /// Record findings and put them right; verify those of one's units.
-    FindingsWrite = "findings:write" for [Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Record findings and put them right; verify those of one's units; the bureau those of inspections.
+    FindingsWrite = "findings:write" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// See the inspections of one's units.
+    InspectionsRead = "inspections:read" for [Bureau, Principal, Office, BranchPrincipal];
+    /// Record inspections and move them on.
+    InspectionsWrite = "inspections:write" for [Bureau, Principal, Office];
+    /// Open chosen records to an inspector for a limited time, and see what he read.
+    InspectionAccessManage = "inspection-access:manage" for [Principal, Office];
+    /// See what one's units publish, drafts too.
+    PublicationsRead = "publications:read" for [Bureau, Principal, Office, BranchPrincipal];
+    /// Write what a unit publishes.
+    PublicationsWrite = "publications:write" for [Principal, Office, BranchPrincipal];
+    /// Read what others wrote, publish it, withdraw it; keep the classes of disclosure.
+    PublicationsReview = "publications:review" for [Principal, Office];
+    /// See opinion items: those one is to answer, or those of one's units.
+    OpinionsRead = "opinions:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Record opinion items, say who answers, close them; set how soon they are answered.
+    OpinionsWrite = "opinions:write" for [Principal, Office, BranchPrincipal];
+    /// Answer the opinion items one was given.
+    OpinionsReply = "opinions:reply" for [Principal, Office, Leader, BranchPrincipal, Teacher];
     /// See the gift register: one's own entries; the principal and the office all of the school.
     GiftsRead = "gifts:read" for [Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Enter gifts that were declined, given back or handed in.

@@ -15,7 +15,9 @@ mod links;
 mod names;
 mod other_work;
 mod outside;
+mod oversight;
 mod phrases;
+mod published;
 mod registers;
 mod reports;
 mod rows;
@@ -277,6 +279,7 @@ impl World {
         self.registers(school, &team);
         self.told(&team);
         self.views_and_templates(school, &team);
+        self.oversight(school, &team, demo.now);
         let principal = acting(&team.principal, Role::Principal, school);
         Ok((principal, team))
     }

@@ -135,6 +135,7 @@ impl World {
             result: None,
             reopenings: i32::from(reopened),
             recorded_by: recorder.account,
+            inspection_id: None,
             version: 1,
             created_at: created,
             updated_at: created,

@@ -6,11 +6,13 @@ use crate::{
     entities::{
         account, activity, activity_actor, activity_amendment, activity_step, activity_subject, appointment,
         attachment, calendar_day, class, diary_remark, enrolment, family_committee, family_committee_member, finding,
-        finding_event, gift_record, guardian, household, ledger_alarm, ledger_callback, ledger_callback_draw,
-        ledger_callback_sample, ledger_co_handler, ledger_entry, ledger_event, ledger_follower, ledger_hearing,
-        ledger_identity, ledger_person_concerned, ledger_serial, liaison_link, notice, org_unit, org_unit_closure,
-        person, phrase, pupil_file, pupil_file_stage, pupil_file_supporter, rank, role_grant, saved_view, school_year,
-        student, study_completion, teaching_assignment, term,
+        finding_event, gift_record, guardian, household, inspection, inspection_access, inspection_access_record,
+        inspection_event, ledger_alarm, ledger_callback, ledger_callback_draw, ledger_callback_sample,
+        ledger_co_handler, ledger_entry, ledger_event, ledger_follower, ledger_hearing, ledger_identity,
+        ledger_person_concerned, ledger_serial, liaison_link, notice, opinion_event, opinion_item, org_unit,
+        org_unit_closure, person, phrase, publication, publication_event, pupil_file, pupil_file_stage,
+        pupil_file_supporter, rank, role_grant, saved_view, school_year, student, study_completion,
+        teaching_assignment, term,
     },
     error::Result,
 };
@@ -77,11 +79,19 @@ rows! {
     notices: notice,
     saved_views: saved_view,
     study_completions: study_completion,
+    inspections: inspection,
+    inspection_events: inspection_event,
     findings: finding,
     finding_events: finding_event,
     gift_records: gift_record,
     family_committees: family_committee,
     family_committee_members: family_committee_member,
+    inspection_accesses: inspection_access,
+    inspection_access_records: inspection_access_record,
+    publications: publication,
+    publication_events: publication_event,
+    opinion_items: opinion_item,
+    opinion_events: opinion_event,
 }
 
 /// Both databases take at least 32 766 values in a statement.

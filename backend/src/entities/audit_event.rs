@@ -155,6 +155,22 @@ pub enum AuditAction {
     #[sea_orm(string_value = "contact_card.printed")]
     #[serde(rename = "contact_card.printed")]
     ContactCardsPrinted,
+    /// 开通督查阅览.
+    #[sea_orm(string_value = "inspection_access.created")]
+    #[serde(rename = "inspection_access.created")]
+    InspectionAccessCreated,
+    /// 停用督查阅览.
+    #[sea_orm(string_value = "inspection_access.ended")]
+    #[serde(rename = "inspection_access.ended")]
+    InspectionAccessEnded,
+    /// 督查人员打开目录.
+    #[sea_orm(string_value = "inspection_access.opened")]
+    #[serde(rename = "inspection_access.opened")]
+    InspectionAccessOpened,
+    /// 督查人员查阅记录.
+    #[sea_orm(string_value = "inspection_access.read")]
+    #[serde(rename = "inspection_access.read")]
+    InspectionAccessRead,
 }
 
 impl AuditAction {
@@ -184,6 +200,10 @@ impl AuditAction {
             Self::FormPrinted => "forms",
             Self::ReportFrozen => "reports",
             Self::ContactCardsPrinted => "contact_cards",
+            Self::InspectionAccessCreated
+            | Self::InspectionAccessEnded
+            | Self::InspectionAccessOpened
+            | Self::InspectionAccessRead => "inspection_accesses",
         }
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    ids::{AccountId, FindingId, OrgUnitId, PersonId},
+    ids::{AccountId, FindingId, InspectionId, OrgUnitId, PersonId},
     study_item::StudyTheme,
 };
 
@@ -33,6 +33,8 @@ pub struct Model {
     pub result: Option<String>,
     pub reopenings: i32,
     pub recorded_by: AccountId,
+    /// The inspection that found it.
+    pub inspection_id: Option<InspectionId>,
     pub version: i32,
     pub created_at: ChronoDateTimeUtc,
     pub updated_at: ChronoDateTimeUtc,

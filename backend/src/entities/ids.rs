@@ -163,6 +163,16 @@ ids! {
     StudyCompletionId,
     /// A finding (问题整改).
     FindingId,
+    /// An inspection (督查).
+    InspectionId,
+    /// A time-limited access of an inspector (督查阅览).
+    InspectionAccessId,
+    /// A class of disclosure (公开类别).
+    DisclosureClassId,
+    /// A publication (信息公开).
+    PublicationId,
+    /// An opinion item (舆情).
+    OpinionItemId,
     /// An entry of the gift register (礼品登记).
     GiftRecordId,
     /// A family committee (家长委员会).

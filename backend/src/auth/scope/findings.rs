@@ -2,8 +2,11 @@
 
 use sea_orm::{ColumnTrait, Condition};
 
-use super::{Actor, Permission, Reach};
-use crate::entities::finding::{self, FindingState};
+use super::{Actor, Permission, Reach, oversees_units};
+use crate::entities::{
+    finding::{self, FindingSource, FindingState},
+    role_grant::Role,
+};
 
 /// The findings the caller may see.
 pub fn findings(actor: &Actor) -> Condition {
@@ -26,10 +29,26 @@ pub fn owned(actor: &Actor) -> Condition {
     }
 }
 
+/// The units for whose findings of this source the caller answers: a school for all of them, a bureau for what
+/// inspections found.
+pub fn answered_for(actor: &Actor, source: FindingSource) -> Reach {
+    let counts = |role| match role {
+        Role::Bureau => source == FindingSource::Inspection,
+        other => oversees_units(other) && Permission::FindingsWrite.is_given_to(other),
+    };
+    Reach::of(actor, counts)
+}
+
 /// The findings that wait for the caller to look whether they are put right; never his own.
 pub fn to_verify(actor: &Actor) -> Condition {
+    let of_inspections = Condition::all()
+        .add(finding::Column::Source.eq(FindingSource::Inspection))
+        .add(answered_for(actor, FindingSource::Inspection).covers(finding::Column::UnitId));
+    let answered = Condition::any()
+        .add(answered_for(actor, FindingSource::SelfCheck).covers(finding::Column::UnitId))
+        .add(of_inspections);
     Condition::all()
         .add(finding::Column::State.eq(FindingState::Done))
-        .add(Reach::overseeing(actor, Permission::FindingsWrite).covers(finding::Column::UnitId))
+        .add(answered)
         .add_option(actor.person_id.map(|person| finding::Column::OwnerId.ne(person)))
 }

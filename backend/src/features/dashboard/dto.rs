@@ -83,6 +83,14 @@ pub enum WaitingKind {
     NoticesUnread,
     /// 待我审批的减免: waivers that wait for my decision.
     WaiversToDecide,
+    /// 督查: inspections of my units that are announced or going on.
+    InspectionsComing,
+    /// 待我审核的公开信息: what others wrote and I am to read.
+    PublicationsToReview,
+    /// 舆情逾期: opinion items I am to answer, past their time.
+    OpinionsOverdue,
+    /// 待处置舆情: opinion items that wait for me.
+    OpinionsWaiting,
 }
 
 /// The present term.

@@ -9,7 +9,7 @@ use crate::{
     clock::local_date,
     entities::term,
     error::Result,
-    features::{activities, inbox, ledger, liaison, organisation, plan, study, supervision},
+    features::{activities, disclosure, inbox, ledger, liaison, opinions, organisation, plan, study, supervision},
     http::Figure,
 };
 
@@ -107,6 +107,7 @@ async fn waiting(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>) -
     if actor.can(Permission::InboxRead) {
         waiting.push((WaitingKind::NoticesUnread, inbox::unread(db, actor, now).await?));
     }
+    waiting.extend(of_oversight(db, actor, now).await?);
     Ok(waiting
         .into_iter()
         .filter(|(_, figure)| figure.value > 0)
@@ -148,6 +149,34 @@ async fn of_study(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate) ->
                 figure(tasks.returned, "mine=true&state=returned"),
             ),
         ]);
+    }
+    Ok(waiting)
+}
+
+/// What waits of inspections, of what is made public and of what is said in public.
+async fn of_oversight(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<Vec<(WaitingKind, Figure)>> {
+    let mut waiting = Vec::new();
+    if actor.can(Permission::OpinionsRead) {
+        let tasks = opinions::tasks(db, actor, now).await?;
+        let figure = |value: u64, query: &str| Figure::new(value, format!("/opinion-items?my_turn=true&{query}"));
+        waiting.extend([
+            (WaitingKind::OpinionsOverdue, figure(tasks.overdue, "overdue=true")),
+            (WaitingKind::OpinionsWaiting, figure(tasks.waiting, "overdue=false")),
+        ]);
+    }
+    if actor.can(Permission::PublicationsReview) {
+        let count = disclosure::to_review(db, actor).await?;
+        let figure = Figure::new(count, "/publications?waiting_for_me=true");
+        waiting.push((WaitingKind::PublicationsToReview, figure));
+    }
+    if actor.can(Permission::InspectionsRead) {
+        let count = supervision::inspections_coming(db, actor).await?;
+        let figure = Figure::new(count, "/inspections?state=announced,running");
+        waiting.push((WaitingKind::InspectionsComing, figure));
     }
     Ok(waiting)
 }

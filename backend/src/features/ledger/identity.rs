@@ -80,3 +80,21 @@ pub async fn read(
     audit::record(tx, vault, now, look).await?;
     Ok(identity)
 }
+
+/// The words by which the submitter could be told: to be covered where others read the entry, shown to nobody.
+pub async fn words_of_submitter(
+    db: &impl ConnectionTrait,
+    vault: &Vault,
+    entry_id: LedgerEntryId,
+) -> Result<Vec<String>> {
+    let Some(kept) = ledger_identity::Entity::find_by_id(entry_id).one(db).await? else {
+        return Ok(Vec::new());
+    };
+    let identity: LedgerIdentity = serde_json::from_slice(&vault.open(&context(entry_id), &kept.sealed)?)?;
+    let words = [Some(identity.name), identity.phone, identity.address];
+    Ok(words
+        .into_iter()
+        .flatten()
+        .filter(|word| word.chars().count() > 1)
+        .collect())
+}

@@ -54,13 +54,13 @@ pub use figures::{FEWEST, LedgerHold, Measure, Rate, Tally, hold_times, percent,
 pub use filter::{LedgerEntryRow, LedgerFilter};
 pub use handover::{HandledEntry, handled_by, take_over};
 pub use hearings::{ConfirmedFinding, confirmed_findings};
-pub use identity::seal as seal_identity;
-pub use input::LedgerIdentity;
+pub use identity::{seal as seal_identity, words_of_submitter};
+pub use input::{LedgerIdentity, NewLedgerEntry};
 pub use move_input::LedgerEntryMove;
 pub use notes::{FileChange, hold, may_attach, note_file};
 pub use outside::{concern_persons, hold_for_submitter};
 pub use queries::{check_visible, count, list, numbers_seen};
-pub use register::numbered;
+pub use register::{numbered, register as register_entry};
 pub use reminders::remind;
 pub use routes::routes;
 pub use service::make_move;

@@ -10,7 +10,7 @@ use crate::{
     entities::{
         finding::{FindingSource, FindingState},
         finding_event::FindingStep,
-        ids::{FindingId, OrgUnitId, PersonId},
+        ids::{FindingId, InspectionId, OrgUnitId, PersonId},
         study_item::StudyTheme,
     },
     http::{Versioned, patch},
@@ -23,6 +23,11 @@ pub struct Finding {
     pub unit_id: OrgUnitId,
     pub unit_name: String,
     pub source: FindingSource,
+    /// The inspection that found it; null where there is none.
+    #[schema(required)]
+    pub inspection_id: Option<InspectionId>,
+    #[schema(required, example = "秋季学期学校食堂专项督查")]
+    pub inspection_title: Option<String>,
     /// The theme of study it was found by; null for other sources.
     #[schema(required)]
     pub theme: Option<StudyTheme>,
@@ -103,6 +108,8 @@ pub struct NewFinding {
     pub source: FindingSource,
     /// Required when the source is a study theme, and only then.
     pub theme: Option<StudyTheme>,
+    /// The inspection that found it: one that is running or finished. Only when the source is an inspection.
+    pub inspection_id: Option<InspectionId>,
     /// Not in the future.
     pub found_on: NaiveDate,
     #[validate(length(min = 2, max = 1000))]

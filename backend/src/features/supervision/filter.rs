@@ -12,8 +12,8 @@ use crate::{
     entities::{
         account,
         finding::{self, FindingSource, FindingState},
-        ids::{AccountId, FindingId, OrgUnitId, PersonId},
-        org_unit, person,
+        ids::{AccountId, FindingId, InspectionId, OrgUnitId, PersonId},
+        inspection, org_unit, person,
         study_item::StudyTheme,
     },
     http::{
@@ -38,6 +38,8 @@ pub struct FindingFilter {
     pub source: Option<CommaList<FindingSource>>,
     /// Theme of study.
     pub theme: Option<StudyTheme>,
+    /// Those that an inspection found.
+    pub inspection_id: Option<InspectionId>,
     /// This unit or one below it.
     pub unit_id: Option<OrgUnitId>,
     /// Who puts it right.
@@ -89,6 +91,11 @@ pub struct Row {
     )]
     pub unit_name: String,
     pub source: FindingSource,
+    pub inspection_id: Option<InspectionId>,
+    #[sea_orm(
+        from_expr = "named(inspection::Entity, inspection::Column::Title, inspection::Column::Id, finding::Column::InspectionId)"
+    )]
+    pub inspection_title: Option<String>,
     pub theme: Option<StudyTheme>,
     pub found_on: NaiveDate,
     pub what: String,

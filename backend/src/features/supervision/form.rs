@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use forms::{Align, Block, Column, Sheet, Signature};
 use sea_orm::ConnectionTrait;
 
-use super::{dto::Finding, filter::FindingFilter, queries};
+use super::{dto::Finding, filter::FindingFilter, queries, words};
 use crate::{
     auth::Actor,
-    entities::finding::{FindingSource, FindingState},
+    entities::finding::FindingSource,
     error::Result,
     http::{ListQuery, PrintedForm},
     language::{day, say},
@@ -65,13 +65,6 @@ fn row(number: usize, finding: &Finding) -> Vec<String> {
         FindingSource::SelfCheck => say("自查", "Self-check"),
         FindingSource::Inspection => say("督查", "Inspection"),
     };
-    let state = match finding.state {
-        _ if finding.overdue => say("已逾期", "Late"),
-        FindingState::Open => say("待整改", "Open"),
-        FindingState::InProgress => say("整改中", "In progress"),
-        FindingState::Done => say("待验收", "Done"),
-        FindingState::Verified => say("已销号", "Verified"),
-    };
     vec![
         number.to_string(),
         finding.what.clone(),
@@ -81,6 +74,15 @@ fn row(number: usize, finding: &Finding) -> Vec<String> {
         finding.measure.clone().unwrap_or_default(),
         finding.due_on.to_string(),
         finding.result.clone().unwrap_or_default(),
-        state.to_owned(),
+        state_word(finding).to_owned(),
     ]
+}
+
+/// Where a finding stands; late is said before all else.
+pub fn state_word(finding: &Finding) -> &'static str {
+    if finding.overdue {
+        say("已逾期", "Late")
+    } else {
+        words::finding_state(finding.state)
+    }
 }

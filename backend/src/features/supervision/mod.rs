@@ -1,13 +1,25 @@
-//! Findings (问题整改): gaps found by oneself or by others, who puts them right until when, and who looked.
+//! Findings (问题整改): gaps found by oneself or by others, who puts them right until when, and who looked; the inspections
+//! (督查) that found them, and what inspectors may read.
 
+mod access;
 mod dto;
 mod filter;
 mod form;
+mod inspections;
 mod moves;
 mod queries;
 mod routes;
 mod rules;
 mod service;
+mod words;
 
+pub use inspections::{coming as inspections_coming, list as list_inspections};
 pub use queries::{Tasks, list, tasks};
-pub use routes::routes;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this feature.
+pub fn routes(config: &mut ServiceConfig) {
+    routes::routes(config);
+    inspections::routes(config);
+    access::routes(config);
+}

@@ -14,14 +14,14 @@ use super::{
 };
 use crate::{
     auth::{
-        Actor, Permission,
+        Actor,
         scope::{self, Reach, findings as rows},
     },
     entities::{
         account,
-        finding::{self, FindingState},
+        finding::{self, FindingSource, FindingState},
         finding_event,
-        ids::{AccountId, FindingId, OrgUnitId, PersonId},
+        ids::{AccountId, FindingId, InspectionId, OrgUnitId, PersonId},
     },
     error::{Error, Result},
     http::{ListQuery, Paged},
@@ -69,12 +69,31 @@ pub async fn all(
     Ok(show(actor, rows, today))
 }
 
+/// The findings of an inspection, the earliest due first.
+pub async fn of_inspection(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: InspectionId,
+    today: NaiveDate,
+) -> Result<Vec<Finding>> {
+    let rows = visible_to(actor)
+        .filter(finding::Column::InspectionId.eq(id))
+        .order_by_asc(finding::Column::DueOn)
+        .order_by_asc(finding::Column::Id)
+        .limit(PRINTED)
+        .into_partial_model()
+        .all(db)
+        .await?;
+    Ok(show(actor, rows, today))
+}
+
 fn matching(actor: &Actor, filter: FindingFilter, today: NaiveDate) -> Condition {
     let FindingFilter {
         sort: _,
         state,
         source,
         theme,
+        inspection_id,
         unit_id,
         owner_id,
         person_id,
@@ -89,6 +108,7 @@ fn matching(actor: &Actor, filter: FindingFilter, today: NaiveDate) -> Condition
         .add_option(state.map(|states| finding::Column::State.is_in(states.0)))
         .add_option(source.map(|sources| finding::Column::Source.is_in(sources.0)))
         .add_option(theme.map(|theme| finding::Column::Theme.eq(theme)))
+        .add_option(inspection_id.map(|id| finding::Column::InspectionId.eq(id)))
         .add_option(unit_id.map(|unit| finding::Column::UnitId.in_subquery(scope::units_below(&[unit]))))
         .add_option(owner_id.map(|owner| finding::Column::OwnerId.eq(owner)))
         .add_option(person_id.map(|person| finding::Column::PersonId.eq(person)))
@@ -183,11 +203,15 @@ pub async fn tasks(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate) -
 
 /// The caller's part in a finding.
 pub fn part(actor: &Actor, row: &finding::Model) -> Part {
-    let verified = Reach::overseeing(actor, Permission::FindingsWrite);
-    part_of(actor, row.unit_id, row.owner_id, row.recorded_by, &verified)
+    let verified = rows::answered_for(actor, row.source);
+    part_of(actor, (row.unit_id, row.owner_id, row.recorded_by), &verified)
 }
 
-fn part_of(actor: &Actor, unit_id: OrgUnitId, owner_id: PersonId, recorded_by: AccountId, verified: &Reach) -> Part {
+fn part_of(
+    actor: &Actor,
+    (unit_id, owner_id, recorded_by): (OrgUnitId, PersonId, AccountId),
+    verified: &Reach,
+) -> Part {
     let owner = actor.person_id == Some(owner_id);
     Part {
         owner,
@@ -197,10 +221,15 @@ fn part_of(actor: &Actor, unit_id: OrgUnitId, owner_id: PersonId, recorded_by: A
 }
 
 fn show(actor: &Actor, rows: Vec<Row>, today: NaiveDate) -> Vec<Finding> {
-    let verified = Reach::overseeing(actor, Permission::FindingsWrite);
+    let own = rows::answered_for(actor, FindingSource::SelfCheck);
+    let inspected = rows::answered_for(actor, FindingSource::Inspection);
     rows.into_iter()
         .map(|row| {
-            let part = part_of(actor, row.unit_id, row.owner_id, row.recorded_by, &verified);
+            let verified = match row.source {
+                FindingSource::Inspection => &inspected,
+                FindingSource::StudyTheme | FindingSource::SelfCheck => &own,
+            };
+            let part = part_of(actor, (row.unit_id, row.owner_id, row.recorded_by), verified);
             Finding {
                 overdue: matches!(row.state, FindingState::Open | FindingState::InProgress) && row.due_on < today,
                 editable: moves::is_editable(row.state, part),
@@ -209,6 +238,8 @@ fn show(actor: &Actor, rows: Vec<Row>, today: NaiveDate) -> Vec<Finding> {
                 unit_id: row.unit_id,
                 unit_name: row.unit_name,
                 source: row.source,
+                inspection_id: row.inspection_id,
+                inspection_title: row.inspection_title,
                 theme: row.theme,
                 found_on: row.found_on,
                 what: row.what,

@@ -5,13 +5,17 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
     dto::{MoveFinding, NewFinding},
+    inspections,
     moves::FindingMove,
 };
 use crate::{
-    auth::{Actor, Permission, policy, scope::activities::in_own_schools},
+    auth::{
+        Actor,
+        scope::{Reach, activities::in_own_schools, findings as rows},
+    },
     entities::{
         finding::FindingSource,
-        ids::{OrgUnitId, PersonId},
+        ids::{InspectionId, OrgUnitId, PersonId},
         org_unit,
     },
     error::{Error, Result},
@@ -25,6 +29,7 @@ pub async fn owner_and_unit(
     actor: &Actor,
     owner_id: Option<PersonId>,
     unit_id: Option<OrgUnitId>,
+    source: FindingSource,
 ) -> Result<(PersonId, OrgUnitId)> {
     let owner = owner_id.map_or_else(|| actor.person(), Ok)?;
     let home = colleague_unit(tx, actor, owner, "owner_id").await?;
@@ -37,7 +42,7 @@ pub async fn owner_and_unit(
         return Err(Error::unknown_reference("unit_id"));
     }
     let own = actor.person_id == Some(owner) && unit == home;
-    if own || policy::oversees_unit(actor, Permission::FindingsWrite, unit) {
+    if own || rows::answered_for(actor, source).includes(unit) {
         return Ok((owner, unit));
     }
     Err(Error::forbidden(
@@ -63,6 +68,16 @@ pub fn check_new(new: &NewFinding, today: NaiveDate) -> Result<()> {
             ));
         }
         _ => {}
+    }
+    if new.inspection_id.is_some() && new.source != FindingSource::Inspection {
+        return Err(Error::invalid(
+            "inspection_id",
+            "not_used",
+            text(
+                "只有督查发现的问题才填所属督查",
+                "only what an inspection found has one",
+            ),
+        ));
     }
     if new.found_on > today {
         return Err(Error::invalid(
@@ -117,4 +132,23 @@ pub fn check_move(wanted: &MoveFinding, has_measure: bool) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The inspection that found it has been or is going on, in the unit of the finding or above it.
+pub async fn check_inspection(
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    inspection_id: Option<InspectionId>,
+    unit_id: OrgUnitId,
+) -> Result<()> {
+    let Some(id) = inspection_id else { return Ok(()) };
+    let inspection = inspections::of_finding(tx, actor, id).await?;
+    if Reach::below(tx, inspection.unit_id).await?.includes(unit_id) {
+        return Ok(());
+    }
+    Err(Error::invalid(
+        "unit_id",
+        "not_inspected",
+        text("不在被督查单位范围内", "does not belong to the unit that was inspected"),
+    ))
 }

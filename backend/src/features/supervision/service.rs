@@ -50,7 +50,8 @@ pub async fn record(
         }
     }
     rules::check_new(&new, today)?;
-    let (owner_id, unit_id) = rules::owner_and_unit(tx, actor, new.owner_id, new.unit_id).await?;
+    let (owner_id, unit_id) = rules::owner_and_unit(tx, actor, new.owner_id, new.unit_id, new.source).await?;
+    rules::check_inspection(tx, actor, new.inspection_id, unit_id).await?;
     if let Some(person_id) = new.person_id {
         colleague_unit(tx, actor, person_id, "person_id").await?;
     }
@@ -70,6 +71,7 @@ pub async fn record(
         result: None,
         reopenings: 0,
         recorded_by: actor.account_id,
+        inspection_id: new.inspection_id,
         version: 1,
         created_at: now,
         updated_at: now,
@@ -90,6 +92,7 @@ fn content(stored: finding::Model) -> NewFinding {
         unit_id: Some(stored.unit_id),
         source: stored.source,
         theme: stored.theme,
+        inspection_id: stored.inspection_id,
         found_on: stored.found_on,
         what: stored.what,
         person_id: stored.person_id,
@@ -136,7 +139,7 @@ pub async fn update(
         row.person_id = Set(person_id);
     }
     if let Some(owner_id) = edit.owner_id.filter(|owner| *owner != stored.owner_id) {
-        rules::owner_and_unit(tx, actor, Some(owner_id), Some(stored.unit_id)).await?;
+        rules::owner_and_unit(tx, actor, Some(owner_id), Some(stored.unit_id), stored.source).await?;
         row.owner_id = Set(owner_id);
     }
     if let Some(measure) = edit.measure {

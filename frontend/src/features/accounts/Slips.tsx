@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useFormat, useT } from '#/i18n';
-import { Icon, notify, PageHeader } from '#/ui';
-import { copy } from './copy';
+import { copy, Icon, notify, PageHeader } from '#/ui';
 import css from './Slips.module.css';
 import { accounts } from './texts';
 

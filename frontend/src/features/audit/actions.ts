@@ -32,6 +32,10 @@ export const actionWords = {
   'form.printed': 'audit.form_printed',
   'report.frozen': 'audit.report_frozen',
   'contact_card.printed': 'audit.contact_card_printed',
+  'inspection_access.created': 'audit.inspection_access_created',
+  'inspection_access.ended': 'audit.inspection_access_ended',
+  'inspection_access.opened': 'audit.inspection_access_opened',
+  'inspection_access.read': 'audit.inspection_access_read',
 } as const satisfies Record<AuditAction, string>;
 
 export const actions = Object.keys(actionWords) as AuditAction[];

@@ -22,9 +22,14 @@ const looks: Record<Item['kind'], { icon: IconName; tone: 'amber' | 'green' | 'b
   study_returned: { icon: 'plan', tone: 'green' },
   notices_unread: { icon: 'bell', tone: 'blue' },
   waivers_to_decide: { icon: 'duties', tone: 'violet' },
+  inspections_coming: { icon: 'search', tone: 'blue' },
+  publications_to_review: { icon: 'eye', tone: 'violet' },
+  opinions_overdue: { icon: 'message', tone: 'amber' },
+  opinions_waiting: { icon: 'message', tone: 'blue' },
 };
 
-const isLate = (item: Item) => item.kind === 'ledger_overdue' || item.kind === 'findings_overdue';
+const LATE: Item['kind'][] = ['ledger_overdue', 'findings_overdue', 'opinions_overdue'];
+const isLate = (item: Item) => LATE.includes(item.kind);
 
 /** What waits for me; every line opens its list. */
 export function Waiting({ items }: { items: Item[] }) {

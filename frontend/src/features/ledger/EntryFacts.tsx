@@ -1,13 +1,16 @@
 import { Link } from '@tanstack/react-router';
+import { useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { type Field, FieldList, Tag } from '#/ui';
 import css from './Ledger.module.css';
+import { OpinionSource } from './OpinionSource';
 import { ledger } from './texts';
 import type { Entry } from './words';
 
 export function EntryFacts({ entry }: { entry: Entry }) {
   const t = useT(ledger);
   const format = useFormat();
+  const mayReadOpinions = useCan('opinions:read');
   const limit = (at: string) => {
     const late = !entry.closed_at && entry.light !== 'grey' && new Date(at) < new Date();
     return (
@@ -81,6 +84,8 @@ export function EntryFacts({ entry }: { entry: Entry }) {
         </>
       ),
     },
+    entry.channel === 'public_opinion' &&
+      mayReadOpinions && { label: t('ledger.origin'), value: <OpinionSource entryId={entry.id} /> },
     Boolean(entry.origin_activity_id) && {
       label: t('ledger.origin'),
       value: (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api, ifMatch, newId, useCan } from '#/api';
 import { today, useFormat, useT } from '#/i18n';
 import { ChoiceField, DateField, EditDialog, notify, type Option, Picker, useUnits } from '#/ui';
+import { type Inspection, refreshInspections } from './inspections/model';
 import { type Finding, refreshFindings, SOURCES, staff, THEMES } from './model';
 import { supervision } from './texts';
 
@@ -11,6 +12,8 @@ type Props = {
   of?: Finding;
   /** Of a study card: the theme it was found by. */
   theme?: string | undefined;
+  /** What found it: then it is a finding of that inspection. */
+  inspection?: Pick<Inspection, 'id' | 'unit_id'>;
   onClose: () => void;
 };
 
@@ -18,7 +21,7 @@ const option = (id: string | null, name: string | null): Option[] =>
   id && name ? [{ id, label: name }] : [];
 
 /** Records a finding, or changes what is not done yet. */
-export function FindingDialog({ of, theme, onClose }: Props) {
+export function FindingDialog({ of, theme, inspection, onClose }: Props) {
   const t = useT(supervision);
   const format = useFormat();
   const units = useUnits();
@@ -30,13 +33,13 @@ export function FindingDialog({ of, theme, onClose }: Props) {
   const update = api.useMutation('patch', '/api/v1/findings/{id}');
   const form = useForm({
     initialValues: {
-      source: of?.source ?? (theme ? 'study_theme' : 'self_check'),
+      source: of?.source ?? (inspection ? 'inspection' : theme ? 'study_theme' : 'self_check'),
       theme: of?.theme ?? THEMES.find((one) => one === theme) ?? THEMES[0],
       found_on: of?.found_on ?? today(),
       what: of?.what ?? '',
       measure: of?.measure ?? '',
       due_on: of?.due_on ?? '',
-      unit_id: '',
+      unit_id: inspection?.unit_id ?? '',
     },
     validate: {
       what: (value) => ([...value.trim()].length > 1 ? null : t('common.required')),
@@ -80,16 +83,18 @@ export function FindingDialog({ of, theme, onClose }: Props) {
               due_on,
               person_id,
               ...(source === 'study_theme' ? { theme: values.theme } : {}),
+              ...(inspection ? { inspection_id: inspection.id } : {}),
               ...(owner[0] ? { owner_id: owner[0].id } : {}),
               ...(values.unit_id ? { unit_id: values.unit_id } : {}),
             },
           });
         }
         await refreshFindings();
+        if (inspection) await refreshInspections();
         notify.done(t(of ? 'supervision.saved' : 'supervision.recorded'));
       }}
     >
-      {!of && (
+      {!of && !inspection && (
         <>
           <ChoiceField
             label={t('supervision.source')}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api } from '#/api';
+import { api, useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import {
   ErrorState,
@@ -31,6 +31,7 @@ export function FindingPage() {
   const phone = usePhone();
   const found = api.useQuery('get', '/api/v1/findings/{id}', { params: { path: { id } } });
   const steps = api.useQuery('get', '/api/v1/findings/{id}/events', { params: { path: { id } } });
+  const mayInspect = useCan('inspections:read');
   const [asked, setAsked] = useState<FindingMove | 'edit' | null>(null);
   const back = <Link to="/findings">← {t('supervision.title')}</Link>;
   const row = found.data;
@@ -81,6 +82,20 @@ export function FindingPage() {
           <FieldList
             fields={[
               { label: t('supervision.source'), value: source },
+              ...(row.inspection_id
+                ? [
+                    {
+                      label: t('supervision.inspection'),
+                      value: mayInspect ? (
+                        <Link to="/inspections/$id" params={{ id: row.inspection_id }}>
+                          {row.inspection_title}
+                        </Link>
+                      ) : (
+                        row.inspection_title
+                      ),
+                    },
+                  ]
+                : []),
               { label: t('supervision.found_on'), value: format.date(row.found_on) },
               { label: t('supervision.unit'), value: row.unit_name },
               { label: t('supervision.owner'), value: row.owner_name },

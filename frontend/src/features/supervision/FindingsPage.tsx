@@ -113,6 +113,12 @@ export function FindingsPage() {
           { kind: 'date', name: 'due_on[lte]', label: t('supervision.due_until'), rare: true },
           {
             kind: 'fixed',
+            name: 'inspection_id',
+            label: t('supervision.inspection'),
+            shown: () => first?.inspection_title ?? '',
+          },
+          {
+            kind: 'fixed',
             name: 'owner_id',
             label: t('supervision.owner'),
             shown: () => first?.owner_name ?? '',

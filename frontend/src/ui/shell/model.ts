@@ -6,7 +6,7 @@ export type ShellNav = {
   /** Two characters for the bar at the bottom of the phone. */
   short: string;
   icon: IconName;
-  group: 'work' | 'study' | 'people' | 'admin';
+  group: 'work' | 'study' | 'public' | 'people' | 'admin';
   /** Belongs into the bar at the bottom. */
   tab?: boolean;
   /** How much waits there. */

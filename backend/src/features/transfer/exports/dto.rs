@@ -55,6 +55,12 @@ pub enum ExportList {
     StudyCompletions,
     /// 整改台账.
     Findings,
+    /// 督查.
+    Inspections,
+    /// 信息公开: without the texts.
+    Publications,
+    /// 舆情.
+    OpinionItems,
     /// 礼品登记.
     GiftRecords,
     /// 驻校登记.

@@ -9,6 +9,7 @@ export const Route = createFileRoute('/_in/findings/')({
     'source',
     'theme',
     'unit_id',
+    'inspection_id',
     'owner_id',
     'person_id',
     'due_on[gte]',

@@ -1,5 +1,6 @@
 //! The columns of exported lists, in both languages.
 
+mod oversight;
 mod study;
 mod words;
 
@@ -9,6 +10,7 @@ use self::words::{
     WAIVER_STATES,
 };
 use super::sheet::{Column, Shape, column};
+pub use oversight::{INSPECTIONS, OPINION_ITEMS, PUBLICATIONS};
 pub use study::{FAMILY_COMMITTEES, FINDINGS, GIFT_RECORDS, STAY_INS, STUDY_COMPLETIONS, STUDY_ITEMS};
 
 pub const ORG_UNITS: &[Column] = &[
