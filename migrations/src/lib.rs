@@ -26,6 +26,7 @@ mod m20261126_000017_lists;
 mod m20261126_000018_ledger_flow;
 mod m20261126_000019_clocks;
 mod m20261126_000020_intake;
+mod m20261126_000021_callbacks;
 mod m20261126_000022_oversight;
 mod shapes;
 
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000018_ledger_flow::Migration),
             Box::new(m20261126_000019_clocks::Migration),
             Box::new(m20261126_000020_intake::Migration),
+            Box::new(m20261126_000021_callbacks::Migration),
             Box::new(m20261126_000022_oversight::Migration),
         ]
     }

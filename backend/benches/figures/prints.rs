@@ -12,7 +12,7 @@ use super::{
 const PRINTS: usize = 5;
 const MOST: Duration = Duration::from_secs(5);
 
-const METHOD: &str = "The diary of one person over a term as PDF, and the school's summary of it, from the request to \
+const METHOD: &str = "The diary of one person over a term as PDF, the printed ledger of it and the school's summary of it, from the request to \
     the last byte; median of 5 after a first one, which unpacks the font.";
 
 pub fn measure(schools: &[Data]) -> Result<Section> {
@@ -29,6 +29,11 @@ pub fn measure(schools: &[Data]) -> Result<Section> {
             day("starts_on"),
             day("ends_on")
         );
+        let list = format!(
+            "/api/v1/ledger-entries/form?registered_at%5Bgte%5D={}&registered_at%5Blte%5D={}",
+            day("starts_on"),
+            day("ends_on")
+        );
         let reports = http::ask_json(
             server.address,
             &http::get("/api/v1/reports?kind=school_summary", &token),
@@ -37,6 +42,7 @@ pub fn measure(schools: &[Data]) -> Result<Section> {
         let on = data.database.name();
         for (what, path) in [
             (format!("diary of a term, {on}"), diary),
+            (format!("ledger of a term, {on}"), list),
             (
                 format!("summary of a school's term, {on}"),
                 format!("/api/v1/reports/{report}/form"),

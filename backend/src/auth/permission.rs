@@ -145,6 +145,10 @@ permissions! {
     LedgerCategoriesWrite = "ledger-categories:write" for [Principal, Office];
     /// Read who raised a concern, with a stated reason; every look is audited.
     LedgerIdentity = "ledger:identity" for [Office];
+    /// Keep what somebody whom an entry is about said, and disclose it to him.
+    LedgerHearings = "ledger:hearings" for [Principal, Office];
+    /// Draw closed entries whose submitters are called once more, and note what they say.
+    LedgerChecks = "ledger:checks" for [Bureau, Principal, Office];
     /// Keep topics (一类事) and put entries into them.
     LedgerTopics = "ledger:topics" for [Principal, Office];
     /// Give out codes to follow an entry, for those who raised it by phone, letter or in person.

@@ -3,6 +3,7 @@
 //! It writes many tables in bulk, past their features; what features derive (counters, event chains) they compute.
 
 mod canteen;
+mod checks;
 mod clocks;
 mod concerns;
 mod dice;
@@ -123,7 +124,7 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
             basis: Vec::new(),
         };
         db::write(db, async |tx| {
-            world.rows.write(tx).await?;
+            Box::pin(world.rows.write(tx)).await?;
             let template = if first {
                 let template = duties::template(tx, plan.effective_from, demo.now).await?;
                 plan.template_code = Some(template.to_string());
@@ -274,6 +275,7 @@ impl World {
         self.keepsakes(school, &team, &classes, demo.today);
         let concerns = usize::try_from(work).unwrap_or(100) * 15;
         self.year_of_concerns(school, &team, categories, vault, concerns, demo.now)?;
+        self.hearings_and_checks(school, &team, demo.now);
         self.registers(school, &team);
         self.told(&team);
         self.views_and_templates(school, &team);

@@ -139,6 +139,10 @@ ids! {
     LedgerLimitId,
     /// A call-back (回访).
     CallbackId,
+    /// A draw of call-backs (抽查回访).
+    CallbackDrawId,
+    /// A hearing of somebody a concern is about (听取本人意见).
+    HearingId,
     /// Somebody who helps to handle a ledger entry (协办).
     CoHandlerId,
     /// A topic that groups ledger entries (一类事).

@@ -279,12 +279,19 @@ async fn after_two_returns_the_office_rules_finally(app: TestApp) {
     moves(&app, "logistics", &id, json!({"move": "sign"})).await.expect(200);
 }
 
+/// What somebody says in a call-back who is not satisfied.
+fn unsatisfied(reasonable: Option<bool>) -> Value {
+    json!({"move": "call_back", "method": "visit", "satisfaction": "unsatisfied", "reasonable": reasonable, "note": "周三还是凉的"})
+}
+
 both!(a_reasonable_complaint_in_the_call_back_opens_the_entry_again);
 async fn a_reasonable_complaint_in_the_call_back_opens_the_entry_again(app: TestApp) {
     let id = replied(&app).await;
     app.advance(TimeDelta::days(3));
-    let unsatisfied = |reasonable: bool| json!({"move": "call_back", "method": "visit", "satisfaction": "unsatisfied", "reasonable": reasonable, "note": "周三还是凉的"});
-    let entry = moves(&app, "teacher_a", &id, unsatisfied(true)).await.expect(200).body;
+    let entry = moves(&app, "office", &id, unsatisfied(Some(true)))
+        .await
+        .expect(200)
+        .body;
     assert_eq!(
         (&entry["state"], &entry["outcome"]),
         (&json!("in_progress"), &Value::Null)
@@ -295,7 +302,10 @@ async fn a_reasonable_complaint_in_the_call_back_opens_the_entry_again(app: Test
     );
     let reply = json!({"move": "reply", "reply": "改由专车送餐", "outcome": "explained"});
     moves(&app, "logistics", &id, reply).await.expect(200);
-    let entry = moves(&app, "teacher_a", &id, unsatisfied(false)).await.expect(200).body;
+    let entry = moves(&app, "office", &id, unsatisfied(Some(false)))
+        .await
+        .expect(200)
+        .body;
     assert_eq!(
         (&entry["state"], &entry["outcome"]),
         (&json!("closed"), &json!("explained"))
@@ -307,6 +317,88 @@ async fn a_reasonable_complaint_in_the_call_back_opens_the_entry_again(app: Test
         .await
         .expect(200);
     assert_eq!(timeline.column("move")[5], "reopen");
+    assert!(verify_chains(app.db()).await.unwrap().is_empty());
+}
+
+both!(the_office_says_whether_a_dissatisfaction_is_reasonable_and_why);
+async fn the_office_says_whether_a_dissatisfaction_is_reasonable_and_why(app: TestApp) {
+    let id = replied(&app).await;
+    moves(&app, "teacher_a", &id, unsatisfied(Some(true)))
+        .await
+        .refuses("#/reasonable", "office_decides");
+    moves(&app, "office", &id, unsatisfied(None))
+        .await
+        .refuses("#/reasonable", "required");
+    let mut silent = unsatisfied(Some(true));
+    silent["note"] = Value::Null;
+    moves(&app, "office", &id, silent).await.refuses("#/note", "required");
+
+    let entry = moves(&app, "teacher_a", &id, unsatisfied(None)).await.expect(200).body;
+    assert_eq!((&entry["state"], &entry["my_turn"]), (&json!("replied"), &json!(false)));
+    let waiting = app.as_("office").all("/ledger-entries?my_turn=true").await;
+    assert_eq!(waiting.len(), 1);
+    assert!(
+        app.as_("teacher_a")
+            .all("/ledger-entries?my_turn=true")
+            .await
+            .is_empty()
+    );
+    let calls = app
+        .as_("office")
+        .get(format!("/ledger-entries/{id}/callbacks"))
+        .await
+        .expect(200);
+    assert_eq!(calls.column("waits_for_decision"), [true]);
+    let path = format!(
+        "/ledger-callbacks/{}/decision",
+        calls.items()[0]["id"].as_str().unwrap()
+    );
+    let decide = |who: &str, reasonable: bool| {
+        let decision = json!({"reasonable": reasonable, "reason": "保温箱只用了一周"});
+        app.as_(who).post(&path, decision).key(Uuid::now_v7())
+    };
+    decide("teacher_a", true).await.problem(403, "forbidden");
+    decide("logistics", true).await.problem(403, "forbidden");
+    decide("stranger_office", true).await.problem(404, "not_found");
+    let entry = decide("office", true).await.expect(200).body;
+    assert_eq!(
+        (&entry["state"], &entry["reopenings"]),
+        (&json!("in_progress"), &json!(1))
+    );
+    decide("office", false).await.problem(409, "nothing_to_decide");
+    let calls = app
+        .as_("office")
+        .get(format!("/ledger-entries/{id}/callbacks"))
+        .await
+        .expect(200);
+    assert_eq!(calls.column("decision_reason"), ["保温箱只用了一周"]);
+    assert_eq!(calls.column("reasonable"), [true]);
+
+    // Said again, found not reasonable: closed with the reason kept.
+    let reply = json!({"move": "reply", "reply": "改由专车送餐", "outcome": "explained"});
+    moves(&app, "logistics", &id, reply).await.expect(200);
+    moves(&app, "east_principal", &id, unsatisfied(None)).await.expect(200);
+    let calls = app
+        .as_("office")
+        .get(format!("/ledger-entries/{id}/callbacks"))
+        .await
+        .expect(200);
+    let path = format!(
+        "/ledger-callbacks/{}/decision",
+        calls.items()[1]["id"].as_str().unwrap()
+    );
+    let decision = json!({"reasonable": false, "reason": "已超出学校职责"});
+    let entry = app
+        .as_("office")
+        .post(&path, decision)
+        .key(Uuid::now_v7())
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(
+        (&entry["state"], &entry["outcome"]),
+        (&json!("closed"), &json!("explained"))
+    );
     assert!(verify_chains(app.db()).await.unwrap().is_empty());
 }
 
@@ -876,6 +968,14 @@ async fn the_turn_in_the_list_is_the_turn_in_the_entry(app: TestApp) {
         .expect(200);
     replied(&app).await;
     registered(&app, "office", json!({})).await;
+    registered(
+        &app,
+        "teacher_a",
+        json!({"persons_concerned": [app.world.office.person]}),
+    )
+    .await;
+    let waiting = replied(&app).await;
+    moves(&app, "teacher_a", &waiting, unsatisfied(None)).await.expect(200);
     let to_person = registered(&app, "office", json!({})).await;
     moves(&app, "office", &to_person, json!({"move": "accept"}))
         .await
@@ -912,7 +1012,7 @@ async fn the_turn_in_the_list_is_the_turn_in_the_entry(app: TestApp) {
     let turns = async |who: &str| app.as_(who).get("/ledger-stats").await.expect(200).body["my_turn"]["value"].clone();
     assert_eq!(turns("logistics").await, 2);
     assert_eq!(turns("teacher_b").await, 1);
-    assert_eq!(turns("principal").await, 1);
+    assert_eq!(turns("principal").await, 2);
     assert_eq!(turns("west_principal").await, 0);
 }
 

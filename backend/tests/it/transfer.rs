@@ -4,3 +4,5 @@ mod exports;
 mod hostile;
 mod imports;
 mod sheets;
+
+pub use sheets::{cells, exported};

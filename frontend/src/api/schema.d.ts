@@ -3574,6 +3574,274 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger-callback-draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the draws of call-backs (抽查回访) with what they brought. */
+        get: operations["list_callback_draws"];
+        put?: never;
+        /** Draws some of the entries of a unit that were closed in a month (抽查): at random, and once. */
+        post: operations["create_callback_draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-callback-draws/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a draw. */
+        get: operations["get_callback_draw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-callback-draws/{id}/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the entries of a draw, with what the calls brought. */
+        get: operations["list_callback_samples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-callback-draws/{id}/samples/{entry_id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes what a call to a drawn submitter brought. Somebody other than the handler calls. */
+        post: operations["call_callback_sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-callbacks/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says whether a dissatisfaction that waits is reasonable (认定是否合理), with a reason. With reason the work goes on. */
+        post: operations["decide_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints the entries of a filter as the official list (民情台账, A4 landscape), in the order of their registration. */
+        get: operations["print_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the entries of a filter as a workbook in the layout of the official list (民情台账). */
+        get: operations["get_ledger_workbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the attachments (附件) of a ledger entry. */
+        get: operations["list_ledger_attachments"];
+        put?: never;
+        /**
+         * Attaches a file to a ledger entry that is not closed; at most ten. Its name is noted in the entry's chain.
+         * @description What it is follows from its content. Pictures are written anew: place, camera and all else that one does not see
+         *     are gone.
+         */
+        post: operations["add_ledger_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a sheet of an entry: 民情登记办理表, 接访登记表 or 回访单; who printed it is audited. */
+        get: operations["print_ledger_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/hearings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the hearings of an entry (听取本人意见), the first one first. */
+        get: operations["list_hearings_of_entry"];
+        put?: never;
+        /**
+         * Keeps what somebody whom an open entry is about was asked and what he said (听取本人意见).
+         * @description A finding `confirmed` or `partly` needs one for everybody the entry is about.
+         */
+        post: operations["keep_hearing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-hearings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was put to the caller himself and what he said to it, as far as it was disclosed to him. */
+        get: operations["list_own_hearings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-hearings/{id}/disclosure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the person read his own hearing (向本人公开). The entry itself stays hidden from him. */
+        post: operations["disclose_hearing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-identity-looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who looked at who raised a concern, and why (查看反映人记录). */
+        get: operations["list_ledger_identity_looks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-stats/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long the entries the caller may see stayed in each stage (各环节停留时间). */
+        get: operations["get_ledger_hold_times"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-stats/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rates of the entries the caller may see (民情统计): in all and by unit, category, channel or month.
+         * @description Every rate is a count of a count, each with the list behind it; the percentage is left out below five.
+         */
+        get: operations["get_ledger_rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4521,6 +4789,11 @@ export interface components {
                 urgency: components["schemas"]["Urgency"];
                 /** Format: int32 */
                 version: number;
+                /**
+                 * @description Whether the caller says if a dissatisfaction is reasonable: in his own call-back, or with
+                 *     `POST /ledger-callbacks/{id}/decision`.
+                 */
+                decides_callbacks: boolean;
             };
             /**
              * Format: int32
@@ -6725,6 +6998,10 @@ export interface components {
             satisfaction: components["schemas"]["Satisfaction"] | null;
             /** @description 授意: the submitter had been told what to say. */
             told_to_say: boolean;
+            /** @description Why the office finds it reasonable or not; null where the caller decided at once, see `note`. */
+            decision_reason: string | null;
+            /** @description The office has not said yet whether the dissatisfaction is reasonable. */
+            waits_for_decision: boolean;
         };
         /** @description The call-backs of an entry, the first one first. */
         LedgerCallbacks: {
@@ -6901,6 +7178,11 @@ export interface components {
             urgency: components["schemas"]["Urgency"];
             /** Format: int32 */
             version: number;
+            /**
+             * @description Whether the caller says if a dissatisfaction is reasonable: in his own call-back, or with
+             *     `POST /ledger-callbacks/{id}/decision`.
+             */
+            decides_callbacks: boolean;
         };
         /**
          * Format: uuid
@@ -7056,6 +7338,19 @@ export interface components {
         } | {
             /** @enum {string} */
             move: "leave_topic";
+        } | {
+            method: components["schemas"]["CallbackMethod"];
+            /** @enum {string} */
+            move: "call_back";
+            note?: string | null;
+            /**
+             * @description Only when unsatisfied, and only from the office, which says why in `note`: with reason the work goes on,
+             *     without it the entry is closed. From anybody else a dissatisfaction waits for the office.
+             */
+            reasonable?: boolean | null;
+            satisfaction?: components["schemas"]["Satisfaction"] | null;
+            /** @description 授意: the submitter had been told what to say. */
+            told_to_say?: boolean;
         };
         /**
          * @description The same move for many entries.
@@ -11577,7 +11872,7 @@ export interface components {
          * @description A permission, named `noun:verb`.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "ledger:topics" | "ledger:follow_code" | "ledger:mentions" | "board:write" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "ledger:topics" | "ledger:follow_code" | "ledger:mentions" | "board:write" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read" | "ledger:hearings" | "ledger:checks";
         /**
          * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
          *     oversee the unit.
@@ -13922,6 +14217,462 @@ export interface components {
              * @example 本周 17 节次：上课 14、听课 2、走访 1；本学期平均每周 15.5。
              */
             words: string;
+        };
+        /** @description A draw (抽查): what was drawn, and what the calls brought. Entries the caller may not see are not counted. */
+        CallbackDraw: {
+            /** Format: int64 */
+            basically_satisfied: number;
+            /**
+             * Format: int64
+             * @description Of the drawn ones, those that were called.
+             */
+            called: number;
+            /**
+             * Format: int32
+             * @description How many entries could have been drawn.
+             * @example 24
+             */
+            closed: number;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @example 5
+             */
+            drawn: number;
+            /** @example 林秀英 */
+            drawn_by_name: string;
+            id: components["schemas"]["CallbackDrawId"];
+            /**
+             * Format: date
+             * @description The first day of the month in which the entries were closed.
+             */
+            month: string;
+            /**
+             * Format: int32
+             * @example 20
+             */
+            percent: number;
+            /** Format: int64 */
+            satisfied: number;
+            /**
+             * Format: int64
+             * @description Submitters who had been told what to say (授意).
+             */
+            told_to_say: number;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 青山中心小学 */
+            unit_name: string;
+            /**
+             * Format: int64
+             * @description Called, and nobody was reached.
+             */
+            unreached: number;
+            /** Format: int64 */
+            unsatisfied: number;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A draw of call-backs (抽查回访).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        CallbackDrawId: string;
+        /** @description An entry of a draw. */
+        CallbackSample: {
+            call: components["schemas"]["LedgerCallback"] | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            entry_id: components["schemas"]["LedgerEntryId"];
+            /** @example ZL-2026-0001 */
+            entry_number: string;
+            /** @example 午餐送到教学点时已经不热了 */
+            entry_title: string;
+            /** @description Whether the caller may call: he did not handle it, and nobody has reached the submitter yet. */
+            may_call: boolean;
+            outcome: components["schemas"]["LedgerOutcome"] | null;
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /** @description The entries of a draw, in the order of their numbers. */
+        CallbackSamples: {
+            items: components["schemas"]["CallbackSample"][];
+        };
+        /**
+         * Format: uuid
+         * @description A hearing of somebody a concern is about (听取本人意见).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        HearingId: string;
+        /** @description A look at who raised a concern. */
+        IdentityLook: {
+            /** Format: date-time */
+            at: string;
+            entry_id: components["schemas"]["LedgerEntryId"];
+            /** @example ZL-2026-0001 */
+            entry_number: string;
+            /** @example 午餐送到教学点时已经不热了 */
+            entry_title: string;
+            id: components["schemas"]["LedgerEventId"];
+            /**
+             * @description Who looked; the name as it was on that day.
+             * @example 林秀英
+             */
+            looked_by_name: string;
+            /**
+             * @description Why.
+             * @example 电话回访
+             */
+            reason: string | null;
+        };
+        /** @description A hearing of one whom an entry is about. */
+        LedgerHearing: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Since when he himself can read it; null until it is disclosed to him.
+             */
+            disclosed_at: string | null;
+            entry_id: components["schemas"]["LedgerEntryId"];
+            /** Format: date */
+            heard_on: string;
+            id: components["schemas"]["HearingId"];
+            /** @example 林秀英 */
+            kept_by_name: string;
+            person_id: components["schemas"]["PersonId"];
+            /** @example 郭大勇 */
+            person_name: string;
+            put_to_person: string;
+            statement: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description The hearings of an entry, the first one first. */
+        LedgerHearings: {
+            items: components["schemas"]["LedgerHearing"][];
+        };
+        /** @description How long entries stayed in a stage. Only stages that are over count; every stay counts, also a second one. */
+        LedgerHold: {
+            /**
+             * Format: int64
+             * @description How many stays there were.
+             * @example 42
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Minutes that half of them did not exceed; null of fewer than five.
+             * @example 1440
+             */
+            median_minutes: number | null;
+            /**
+             * Format: int64
+             * @description Minutes that nine of ten did not exceed; null of fewer than five.
+             * @example 4320
+             */
+            p90_minutes: number | null;
+            state: components["schemas"]["LedgerState"];
+        };
+        /** @description How long entries stayed in each stage (各环节停留时间). */
+        LedgerHolds: {
+            /**
+             * Format: date
+             * @description The first day of registration that is counted.
+             */
+            from: string;
+            /** @description Every stage in order; those that nothing went through yet with a count of 0. */
+            stages: components["schemas"]["LedgerHold"][];
+            /**
+             * Format: date
+             * @description The last one.
+             */
+            until: string;
+        };
+        /** @description Rates of the entries the caller may see (民情统计), every count with the list behind it. */
+        LedgerRates: {
+            /** @description Whether 基本满意 counts as satisfied. */
+            basically_counts: boolean;
+            /**
+             * Format: date
+             * @description The first day of registration that is counted.
+             */
+            from: string;
+            /** @description Empty without `group_by`. Never in the order of a rate. */
+            rows: components["schemas"]["LedgerRatesRow"][];
+            total: components["schemas"]["LedgerRatesRow"];
+            /**
+             * Format: date
+             * @description The last one.
+             */
+            until: string;
+        };
+        /** @description The rates of one group. */
+        LedgerRatesRow: {
+            /** @description 办结率: closed, of all. Never read without the next one. */
+            completion: components["schemas"]["Rate"];
+            /**
+             * Format: int32
+             * @description How far below the first row a unit stands; 0 for all others.
+             * @example 0
+             */
+            depth: number;
+            /**
+             * @description What the group is: the id of a unit or category, the name of a channel, a month as `2026-11`; `all` for the total.
+             * @example 2026-11
+             */
+            key: string;
+            /**
+             * @description The name of a unit or category; null where the key says it.
+             * @example 者力完小
+             */
+            name: string | null;
+            registered: components["schemas"]["Figure"];
+            /** @description 重办率: worked on again, of the closed ones. */
+            reopening: components["schemas"]["Rate"];
+            /** @description 解决率: closed as resolved, of the closed ones. */
+            resolution: components["schemas"]["Rate"];
+            /** @description 按期答复率: answered by the limit, of those whose answer was given or is overdue. */
+            response_in_time: components["schemas"]["Rate"];
+            /** @description 退回率: sent back at least once, of all. */
+            returning: components["schemas"]["Rate"];
+            /** @description 满意率: satisfied, of the closed ones whose submitter was heard. */
+            satisfaction: components["schemas"]["Rate"];
+        };
+        /**
+         * @description A draw to be made.
+         * @example {
+         *       "month": "2026-10-01",
+         *       "percent": 20,
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        NewCallbackDraw: {
+            /**
+             * Format: date
+             * @description Any day of the month in which they were closed; the month must be over.
+             * @example 2026-10-01
+             */
+            month: string;
+            /**
+             * Format: int32
+             * @description How many of a hundred; at least one entry is drawn.
+             * @example 20
+             */
+            percent: number;
+            /** @description Entries managed by this unit and those below it. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
+         * @description What the office finds of a dissatisfaction.
+         * @example {
+         *       "reason": "保温箱只用了一周，问题没有解决",
+         *       "reasonable": true
+         *     }
+         */
+        NewDecision: {
+            /** @example 保温箱只用了一周，问题没有解决 */
+            reason: string;
+            /** @description With reason the work goes on; without it the entry stays, or is closed, as it was answered. */
+            reasonable: boolean;
+        };
+        /**
+         * @description A hearing to be kept.
+         * @example {
+         *       "disclose": true,
+         *       "heard_on": "2026-11-20",
+         *       "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "put_to_person": "有家长反映您在课堂上让学生罚站一节课。",
+         *       "statement": "当天确有此事，罚站约十分钟，已向学生道歉。"
+         *     }
+         */
+        NewHearing: {
+            /** @description Whether he can read this hearing himself from now on; the entry stays hidden from him. */
+            disclose?: boolean;
+            /**
+             * Format: date
+             * @description Not in the future, and not before the entry was registered.
+             */
+            heard_on: string;
+            /** @description One of those whom the entry is about. */
+            person_id: components["schemas"]["PersonId"];
+            /**
+             * @description What was put to him; never who raised it.
+             * @example 有家长反映您在课堂上让学生罚站一节课。
+             */
+            put_to_person: string;
+            /**
+             * @description What he said to it, also that he said nothing.
+             * @example 当天确有此事，罚站约十分钟，已向学生道歉。
+             */
+            statement: string;
+        };
+        /**
+         * @description What a call to a drawn submitter brought.
+         * @example {
+         *       "method": "phone",
+         *       "note": "保温箱只用了一周",
+         *       "satisfaction": "unsatisfied",
+         *       "told_to_say": false
+         *     }
+         */
+        NewSampleCall: {
+            method: components["schemas"]["CallbackMethod"];
+            note?: string | null;
+            satisfaction?: components["schemas"]["Satisfaction"] | null;
+            /** @description 授意: the submitter had been told what to say. */
+            told_to_say?: boolean;
+        };
+        /** @description What was put to the caller himself and what he said: nothing of the entry it belongs to. */
+        OwnHearing: {
+            /** Format: date */
+            heard_on: string;
+            id: components["schemas"]["HearingId"];
+            /** @example 林秀英 */
+            kept_by_name: string;
+            /** @example 有家长反映您在课堂上让学生罚站一节课。 */
+            put_to_person: string;
+            /** @example 当天确有此事，罚站约十分钟，已向学生道歉。 */
+            statement: string;
+        };
+        /** @description A page of a list. */
+        Paged_CallbackDraw: {
+            items: {
+                /** Format: int64 */
+                basically_satisfied: number;
+                /**
+                 * Format: int64
+                 * @description Of the drawn ones, those that were called.
+                 */
+                called: number;
+                /**
+                 * Format: int32
+                 * @description How many entries could have been drawn.
+                 * @example 24
+                 */
+                closed: number;
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @example 5
+                 */
+                drawn: number;
+                /** @example 林秀英 */
+                drawn_by_name: string;
+                id: components["schemas"]["CallbackDrawId"];
+                /**
+                 * Format: date
+                 * @description The first day of the month in which the entries were closed.
+                 */
+                month: string;
+                /**
+                 * Format: int32
+                 * @example 20
+                 */
+                percent: number;
+                /** Format: int64 */
+                satisfied: number;
+                /**
+                 * Format: int64
+                 * @description Submitters who had been told what to say (授意).
+                 */
+                told_to_say: number;
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 青山中心小学 */
+                unit_name: string;
+                /**
+                 * Format: int64
+                 * @description Called, and nobody was reached.
+                 */
+                unreached: number;
+                /** Format: int64 */
+                unsatisfied: number;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_IdentityLook: {
+            items: {
+                /** Format: date-time */
+                at: string;
+                entry_id: components["schemas"]["LedgerEntryId"];
+                /** @example ZL-2026-0001 */
+                entry_number: string;
+                /** @example 午餐送到教学点时已经不热了 */
+                entry_title: string;
+                id: components["schemas"]["LedgerEventId"];
+                /**
+                 * @description Who looked; the name as it was on that day.
+                 * @example 林秀英
+                 */
+                looked_by_name: string;
+                /**
+                 * @description Why.
+                 * @example 电话回访
+                 */
+                reason: string | null;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_OwnHearing: {
+            items: {
+                /** Format: date */
+                heard_on: string;
+                id: components["schemas"]["HearingId"];
+                /** @example 林秀英 */
+                kept_by_name: string;
+                /** @example 有家长反映您在课堂上让学生罚站一节课。 */
+                put_to_person: string;
+                /** @example 当天确有此事，罚站约十分钟，已向学生道歉。 */
+                statement: string;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A rate: what it counts, of how many, and the percentage where that says something. */
+        Rate: {
+            of: components["schemas"]["Figure"];
+            part: components["schemas"]["Figure"];
+            /**
+             * Format: double
+             * @description To one decimal; null of fewer than five.
+             * @example 83.3
+             */
+            percent: number | null;
         };
     };
     responses: {
@@ -17417,6 +18168,21 @@ export interface operations {
                  * @example 保温
                  */
                 q?: string;
+                /** @description What submitters said when they were called back. */
+                satisfaction?: components["schemas"]["Satisfaction"][];
+                /** @description How the answer stands against its limit. */
+                answer?: ("in_time" | "late")[];
+                /** @description Only those that were sent back, or only the others. */
+                returned?: boolean;
+                /** @description Only those that were worked on again, or only the others. */
+                reopened?: boolean;
+                /** @description Only those whose submitter had been told what to say (授意), or only the others. */
+                told_to_say?: boolean;
+                /**
+                 * @description Only those that everybody who oversees this unit may see: what its reports count. An entry about one of them is
+                 *     not among these, so that a report never gives it away.
+                 */
+                reported_in_unit_id?: components["schemas"]["OrgUnitId"];
             };
             header?: never;
             path?: never;
@@ -22513,6 +23279,652 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Waiver"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_callback_draws: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "month" | "-month";
+                /** @description Draws of this unit and those below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of draws */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_CallbackDraw"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_callback_draw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCallbackDraw"];
+            };
+        };
+        responses: {
+            /** @description The draw */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackDraw"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_callback_draw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The draw */
+                id: components["schemas"]["CallbackDrawId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draw */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackDraw"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_callback_samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The draw */
+                id: components["schemas"]["CallbackDrawId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackSamples"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    call_callback_sample: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A fresh UUID: a repeat with the same key notes nothing
+                 * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The draw */
+                id: components["schemas"]["CallbackDrawId"];
+                /** @description The entry */
+                entry_id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSampleCall"];
+            };
+        };
+        responses: {
+            /** @description The entry of the draw as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackSample"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decide_callback: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A fresh UUID: a repeat with the same key decides nothing
+                 * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The call-back in which it was said */
+                id: components["schemas"]["CallbackId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecision"];
+            };
+        };
+        responses: {
+            /** @description The entry as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_ledger: {
+        parameters: {
+            query?: {
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "registered_at" | "-registered_at" | "due_at" | "-due_at" | "number" | "-number";
+                /** @description States. */
+                state?: components["schemas"]["LedgerState"][];
+                /** @description Lights. */
+                light?: components["schemas"]["Light"][];
+                /** @description Urgencies. */
+                urgency?: components["schemas"]["Urgency"][];
+                /** @description Channels. */
+                channel?: components["schemas"]["LedgerChannel"][];
+                /** @description Outcomes; with `state=closed` the final ones. */
+                outcome?: components["schemas"]["LedgerOutcome"][];
+                /** @description A category. */
+                category_id?: components["schemas"]["LedgerCategoryId"];
+                /** @description The managing unit, with the units below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description The unit that handles it. */
+                handler_unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description The person who handles it. */
+                handler_person_id?: components["schemas"]["PersonId"];
+                /** @description The activity it was raised in. */
+                origin_activity_id?: components["schemas"]["ActivityId"];
+                /** @description The topic it belongs to. */
+                topic_id?: components["schemas"]["LedgerTopicId"];
+                /** @description Whether more time was asked for, and what came of it. */
+                extension?: components["schemas"]["ExtensionState"][];
+                /** @description Registered on or after this day. */
+                "registered_at[gte]"?: string;
+                /** @description Registered on or before this day. */
+                "registered_at[lte]"?: string;
+                /** @description Due on or before this day. */
+                "due_at[lte]"?: string;
+                /** @description Only those that wait for the caller. */
+                my_turn?: boolean;
+                /** @description Only those past a limit, or only the others. */
+                overdue?: boolean;
+                /** @description What submitters said when they were called back. */
+                satisfaction?: components["schemas"]["Satisfaction"][];
+                /** @description How the answer stands against its limit. */
+                answer?: ("in_time" | "late")[];
+                /** @description Only those that were sent back, or only the others. */
+                returned?: boolean;
+                /** @description Only those that were worked on again, or only the others. */
+                reopened?: boolean;
+                /** @description Only those whose submitter had been told what to say (授意), or only the others. */
+                told_to_say?: boolean;
+                /**
+                 * @description Only those that everybody who oversees this unit may see: what its reports count. An entry about one of them is
+                 *     not among these, so that a report never gives it away.
+                 */
+                reported_in_unit_id?: components["schemas"]["OrgUnitId"];
+                /**
+                 * @description Part of number, title, content, reply, remarks or notes, two characters or more.
+                 * @example 保温
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_ledger_workbook: {
+        parameters: {
+            query?: {
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "registered_at" | "-registered_at" | "due_at" | "-due_at" | "number" | "-number";
+                /** @description States. */
+                state?: components["schemas"]["LedgerState"][];
+                /** @description Lights. */
+                light?: components["schemas"]["Light"][];
+                /** @description Urgencies. */
+                urgency?: components["schemas"]["Urgency"][];
+                /** @description Channels. */
+                channel?: components["schemas"]["LedgerChannel"][];
+                /** @description Outcomes; with `state=closed` the final ones. */
+                outcome?: components["schemas"]["LedgerOutcome"][];
+                /** @description A category. */
+                category_id?: components["schemas"]["LedgerCategoryId"];
+                /** @description The managing unit, with the units below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description The unit that handles it. */
+                handler_unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description The person who handles it. */
+                handler_person_id?: components["schemas"]["PersonId"];
+                /** @description The activity it was raised in. */
+                origin_activity_id?: components["schemas"]["ActivityId"];
+                /** @description The topic it belongs to. */
+                topic_id?: components["schemas"]["LedgerTopicId"];
+                /** @description Whether more time was asked for, and what came of it. */
+                extension?: components["schemas"]["ExtensionState"][];
+                /** @description Registered on or after this day. */
+                "registered_at[gte]"?: string;
+                /** @description Registered on or before this day. */
+                "registered_at[lte]"?: string;
+                /** @description Due on or before this day. */
+                "due_at[lte]"?: string;
+                /** @description Only those that wait for the caller. */
+                my_turn?: boolean;
+                /** @description Only those past a limit, or only the others. */
+                overdue?: boolean;
+                /** @description What submitters said when they were called back. */
+                satisfaction?: components["schemas"]["Satisfaction"][];
+                /** @description How the answer stands against its limit. */
+                answer?: ("in_time" | "late")[];
+                /** @description Only those that were sent back, or only the others. */
+                returned?: boolean;
+                /** @description Only those that were worked on again, or only the others. */
+                reopened?: boolean;
+                /** @description Only those whose submitter had been told what to say (授意), or only the others. */
+                told_to_say?: boolean;
+                /**
+                 * @description Only those that everybody who oversees this unit may see: what its reports count. An entry about one of them is
+                 *     not among these, so that a report never gives it away.
+                 */
+                reported_in_unit_id?: components["schemas"]["OrgUnitId"];
+                /**
+                 * @description Part of number, title, content, reply, remarks or notes, two characters or more.
+                 * @example 保温
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ledger_attachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its attachments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachments"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_ledger_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AttachmentUpload"];
+            };
+        };
+        responses: {
+            /** @description The new attachment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_ledger_entry: {
+        parameters: {
+            query?: {
+                /** @description Left out, the sheet of the entry. */
+                sheet?: "entry" | "reception" | "callback";
+            };
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_hearings_of_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its hearings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerHearings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    keep_hearing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHearing"];
+            };
+        };
+        responses: {
+            /** @description The hearing */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerHearing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_own_hearings: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "heard_on" | "-heard_on";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the caller's hearings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_OwnHearing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    disclose_hearing: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The hearing */
+                id: components["schemas"]["HearingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The hearing as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerHearing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ledger_identity_looks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "at" | "-at";
+                /** @description Looks at this entry. */
+                entry_id?: components["schemas"]["LedgerEntryId"];
+                /** @description On or after this day. */
+                "at[gte]"?: string;
+                /** @description On or before this day. */
+                "at[lte]"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of looks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_IdentityLook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_ledger_hold_times: {
+        parameters: {
+            query?: {
+                /** @description Managed by this unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Registered on or after this day. */
+                "registered_at[gte]"?: string;
+                /** @description Registered on or before this day. */
+                "registered_at[lte]"?: string;
+                /** @description A category. */
+                category_id?: components["schemas"]["LedgerCategoryId"];
+                /** @description Channels. */
+                channel?: components["schemas"]["LedgerChannel"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Median and ninetieth percentile of every stage */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerHolds"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_ledger_rates: {
+        parameters: {
+            query?: {
+                /** @description Managed by this unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Registered on or after this day. */
+                "registered_at[gte]"?: string;
+                /** @description Registered on or before this day. */
+                "registered_at[lte]"?: string;
+                /** @description A category. */
+                category_id?: components["schemas"]["LedgerCategoryId"];
+                /** @description Channels. */
+                channel?: components["schemas"]["LedgerChannel"][];
+                /** @description Rows beside the total; left out, there is only the total. */
+                group_by?: "unit" | "category" | "channel" | "month";
+                /** @description Whether 基本满意 counts as satisfied; it does unless this is `false`. */
+                basically_counts?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRates"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,3 +1,7 @@
+export { Attachments } from './attachments/Attachments';
+export type { ChosenFile } from './attachments/files';
+export { PendingFiles } from './attachments/PendingFiles';
+export { useSendFiles } from './attachments/useSendFiles';
 export { copy } from './copy';
 export { ConfirmMove } from './dialog/ConfirmMove';
 export { ConflictDialog, type Resolution, useConflict } from './dialog/ConflictDialog';

@@ -1,17 +1,19 @@
 //! Whose turn it is with a ledger entry. The same rule as a condition: [`crate::auth::scope::ledger::my_turn`].
 
+use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, entity::prelude::ChronoDateTimeUtc,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    entity::prelude::ChronoDateTimeUtc,
 };
 
 use crate::{
     auth::{
         Actor, Permission,
-        scope::ledger::{co_handled_by, leads},
+        scope::ledger::{about_office_of, co_handled_by, leads},
     },
     entities::{
-        ids::OrgUnitId,
-        ledger_co_handler,
+        ids::{LedgerEntryId, OrgUnitId},
+        ledger_callback_decision, ledger_co_handler,
         ledger_entry::{self, ExtensionState, LedgerState, Urgency},
         ledger_event::LedgerMove,
         org_unit_closure,
@@ -43,10 +45,19 @@ pub struct Part {
     pub co_handles: bool,
     /// Helps, and has not said yet that his part is done.
     pub owes_part: bool,
+    /// A dissatisfaction waits for the office, whoever the caller is.
+    pub undecided: bool,
+    /// It is about the office: what would wait for it waits for the principal.
+    pub about_office: bool,
 }
 
 /// The caller's part in an entry; none without the permission to move entries.
-pub async fn part(db: &impl ConnectionTrait, actor: &Actor, entry: &ledger_entry::Model) -> Result<Part> {
+pub async fn part(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    entry: &ledger_entry::Model,
+    today: NaiveDate,
+) -> Result<Part> {
     if !actor.can(Permission::LedgerMove) {
         return Ok(Part::default());
     }
@@ -83,7 +94,30 @@ pub async fn part(db: &impl ConnectionTrait, actor: &Actor, entry: &ledger_entry
         handler: me(entry.handler_person_id),
         co_handles: !helps.is_empty(),
         owes_part: helps.contains(&None),
+        undecided: undecided(db, entry).await?,
+        about_office: over(Role::Principal) && is_about_office(db, entry.id, above, today).await?,
     })
+}
+
+async fn is_about_office(
+    db: &impl ConnectionTrait,
+    id: LedgerEntryId,
+    units: Vec<OrgUnitId>,
+    today: NaiveDate,
+) -> Result<bool> {
+    let about = ledger_entry::Entity::find_by_id(id).filter(about_office_of(units, today));
+    Ok(about.count(db).await? > 0)
+}
+
+/// Whether the office is still to say if a dissatisfaction is reasonable.
+async fn undecided(db: &impl ConnectionTrait, entry: &ledger_entry::Model) -> Result<bool> {
+    if !matches!(entry.state, LedgerState::Replied | LedgerState::Closed) {
+        return Ok(false);
+    }
+    let waiting = ledger_callback_decision::Entity::find()
+        .filter(ledger_callback_decision::Column::EntryId.eq(entry.id))
+        .filter(ledger_callback_decision::Column::DecidedAt.is_null());
+    Ok(waiting.count(db).await? > 0)
 }
 
 /// The unit for which the caller was given a role that carries a permission.
@@ -100,6 +134,16 @@ impl Part {
 
     fn handles(self) -> bool {
         self.leads_handlers || self.handler
+    }
+
+    /// Whether the caller adds files to an open entry, and takes them away: who wrote it down, who manages, who handles.
+    pub fn may_attach(self) -> bool {
+        self.first_receiver || self.manages() || self.handles()
+    }
+
+    /// Whether the caller says if a dissatisfaction is reasonable.
+    pub fn decides(self) -> bool {
+        !self.handler && (self.office || self.principal)
     }
 
     /// Whether the caller may make this move when the entry's state allows it.
@@ -140,9 +184,10 @@ impl Part {
     }
 
     /// Whether the entry waits for the caller. A principal may make every move of the managing side, but only urgent
-    /// entries wait for him.
+    /// entries wait for him, and those about the office.
     pub fn is_turn(self, entry: &ledger_entry::Model) -> bool {
-        let managing = self.branch || self.office || (self.principal && entry.urgency == Urgency::Urgent);
+        let managing =
+            self.branch || self.office || (self.principal && (entry.urgency == Urgency::Urgent || self.about_office));
         match entry.state {
             LedgerState::Registered => managing,
             LedgerState::Accepted => managing && (entry.returns < RETURNS || self.office),
@@ -151,6 +196,7 @@ impl Part {
                 let asked = entry.extension == Some(ExtensionState::Asked);
                 self.handles() || self.owes_part || (asked && self.office && self.grants_time())
             }
+            LedgerState::Replied | LedgerState::Closed if self.undecided => self.office && self.decides(),
             LedgerState::Replied => !self.handler && (managing || self.first_receiver),
             LedgerState::Closed => false,
         }

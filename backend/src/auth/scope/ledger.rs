@@ -12,8 +12,8 @@ use crate::{
     auth::{Actor, Grant, Permission, in_force},
     entities::{
         account,
-        ids::OrgUnitId,
-        ledger_co_handler,
+        ids::{OrgUnitId, PersonId},
+        ledger_callback_decision, ledger_co_handler,
         ledger_entry::{Column, ExtensionState, LedgerState, Urgency},
         ledger_person_concerned, ledger_topic, org_unit_closure, role_grant,
         role_grant::Role,
@@ -39,12 +39,12 @@ pub fn ledger_entries(actor: &Actor, today: NaiveDate) -> Condition {
     own = own.add(helped_with(co_handled_by(actor)));
     Condition::all()
         .add(own)
-        .add(without_conflict_of_interest(actor, today))
+        .add(without_conflict_of_interest(actor.person_id, &actor.grants, today))
         .add(without_staff_that_nobody_linked(actor))
 }
 
 /// The entries whose next move is the caller's; see [`crate::auth::policy::ledger`].
-pub fn my_turn(actor: &Actor) -> Condition {
+pub fn my_turn(actor: &Actor, today: NaiveDate) -> Condition {
     let units = |wanted: Role| {
         let grants = actor.grants.iter().filter(move |grant| grant.role == wanted);
         grants.filter_map(|grant| grant.unit_id).collect::<Vec<_>>()
@@ -52,10 +52,13 @@ pub fn my_turn(actor: &Actor) -> Condition {
     let branches = units(Role::BranchPrincipal);
     let office = Reach::of(actor, |role| role == Role::Office).covers(Column::UnitId);
     let principal = Reach::of(actor, |role| role == Role::Principal).covers(Column::UnitId);
+    let pressing = Condition::any()
+        .add(Column::Urgency.eq(Urgency::Urgent))
+        .add(about_office_of(units(Role::Principal), today));
     let managing = Condition::any()
         .add(Column::UnitId.is_in(branches))
         .add(office.clone())
-        .add(Column::Urgency.eq(Urgency::Urgent).and(principal));
+        .add(Condition::all().add(principal).add(pressing));
     let undisputed = Condition::any()
         .add(Column::Returns.lt(crate::auth::policy::ledger::RETURNS))
         .add(office.clone());
@@ -74,6 +77,7 @@ pub fn my_turn(actor: &Actor) -> Condition {
                 .add(Column::HandlerPersonId.ne(person)),
         );
     }
+    let deciding = office.clone();
     let to_grant = Condition::all()
         .add(Column::State.eq(LedgerState::InProgress))
         .add(Column::Extension.eq(ExtensionState::Asked))
@@ -89,7 +93,38 @@ pub fn my_turn(actor: &Actor) -> Condition {
                 .add(handling),
         )
         .add(to_grant)
-        .add(in_state(LedgerState::Replied).add(calling).add(not_handler))
+        .add(
+            in_state(LedgerState::Replied)
+                .add(calling)
+                .add(not_handler.clone())
+                .add(undecided().not()),
+        )
+        .add(undecided().add(deciding).add(not_handler))
+}
+
+/// That the entry is about the office of one of these units: then it goes to the principal.
+pub fn about_office_of(units: Vec<OrgUnitId>, today: NaiveDate) -> Condition {
+    let office = persons_granted(
+        &[Role::Office],
+        Condition::all().add(role_grant::Column::UnitId.is_in(units)),
+        today,
+    );
+    let about = ledger_person_concerned::Entity::find()
+        .select_only()
+        .column(ledger_person_concerned::Column::EntryId)
+        .filter(ledger_person_concerned::Column::PersonId.in_subquery(office))
+        .into_query();
+    Condition::all().add(Column::Id.in_subquery(about))
+}
+
+/// That a dissatisfaction waits for the office to say whether it is reasonable.
+fn undecided() -> Condition {
+    let waiting = ledger_callback_decision::Entity::find()
+        .select_only()
+        .column(ledger_callback_decision::Column::EntryId)
+        .filter(ledger_callback_decision::Column::DecidedAt.is_null())
+        .into_query();
+    Condition::all().add(Column::Id.in_subquery(waiting))
 }
 
 /// That the caller helps to handle the entry (协办), in person or as leader of a unit, and was not let go.
@@ -143,24 +178,71 @@ pub fn leads(role: Role) -> bool {
     }
 }
 
-/// That the entry is about neither the caller nor somebody he reports to.
-pub fn without_conflict_of_interest(actor: &Actor, today: NaiveDate) -> Condition {
+/// **Conflict of interest**, the one rule: the entry is about neither this person nor somebody he reports to.
+pub fn without_conflict_of_interest(person_id: Option<PersonId>, grants: &[Grant], today: NaiveDate) -> Condition {
     let mut about = Condition::any();
-    if let Some(person) = actor.person_id {
+    if let Some(person) = person_id {
         about = about.add(ledger_person_concerned::Column::PersonId.eq(person));
     }
-    if let Some(heads) = heads_above(&actor.grants, today) {
+    if let Some(heads) = heads_above(grants, today) {
         about = about.add(ledger_person_concerned::Column::PersonId.in_subquery(heads));
     }
     if about.is_empty() {
         return Condition::all();
     }
+    without_those(about)
+}
+
+/// The entries that everybody who oversees a unit may see: about none of those who head it or a unit above it. What a
+/// report counts, so that its reader learns of no entry about himself.
+pub fn about_no_overseer(unit_id: OrgUnitId, today: NaiveDate) -> Condition {
+    let at_or_above = org_unit_closure::Entity::find()
+        .select_only()
+        .column(org_unit_closure::Column::AncestorId)
+        .filter(org_unit_closure::Column::DescendantId.eq(unit_id))
+        .into_query();
+    let overseers = persons_granted(
+        &[
+            Role::Bureau,
+            Role::Principal,
+            Role::Office,
+            Role::BranchPrincipal,
+            Role::Leader,
+        ],
+        Condition::any()
+            .add(role_grant::Column::UnitId.in_subquery(at_or_above))
+            .add(role_grant::Column::UnitId.is_null()),
+        today,
+    );
+    without_those(Condition::all().add(ledger_person_concerned::Column::PersonId.in_subquery(overseers)))
+}
+
+fn without_those(about: Condition) -> Condition {
     let hidden = ledger_person_concerned::Entity::find()
         .select_only()
         .column(ledger_person_concerned::Column::EntryId)
         .filter(about)
         .into_query();
     Condition::all().add(Column::Id.not_in_subquery(hidden))
+}
+
+/// The persons who hold one of these roles in one of these units.
+fn persons_granted(roles: &[Role], units: Condition, today: NaiveDate) -> SelectStatement {
+    account::Entity::find()
+        .select_only()
+        .column(account::Column::PersonId)
+        .join(
+            JoinType::InnerJoin,
+            account::Entity::belongs_to(role_grant::Entity)
+                .from(account::Column::Id)
+                .to(role_grant::Column::AccountId)
+                .into(),
+        )
+        .filter(Expr::col((account::Entity, account::Column::PersonId)).is_not_null())
+        .filter(role_grant::Column::Role.is_in(roles.iter().copied()))
+        .filter(in_force(today))
+        .filter(units)
+        .into_query()
 }
 
 /// That whom it names in words has been linked, for all but the office and the bureau: until then nobody knows from
@@ -200,23 +282,7 @@ fn heads_above(grants: &[Grant], today: NaiveDate) -> Option<SelectStatement> {
         return None;
     }
     let heads = [Role::Principal, Role::BranchPrincipal, Role::Leader];
-    Some(
-        account::Entity::find()
-            .select_only()
-            .column(account::Column::PersonId)
-            .join(
-                JoinType::InnerJoin,
-                account::Entity::belongs_to(role_grant::Entity)
-                    .from(account::Column::Id)
-                    .to(role_grant::Column::AccountId)
-                    .into(),
-            )
-            .filter(Expr::col((account::Entity, account::Column::PersonId)).is_not_null())
-            .filter(role_grant::Column::Role.is_in(heads))
-            .filter(in_force(today))
-            .filter(above_each)
-            .into_query(),
-    )
+    Some(persons_granted(&heads, above_each, today))
 }
 
 /// Roles whose holders report to the heads of their units. The office does not: entries about the principal go to it.

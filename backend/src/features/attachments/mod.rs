@@ -2,6 +2,7 @@
 
 mod dto;
 mod kinds;
+mod owner;
 mod picture;
 mod queries;
 mod routes;
@@ -10,4 +11,5 @@ mod store;
 
 pub use picture::cleaned;
 pub use routes::routes;
+pub use service::{Kept, add_to_entry, forget, keep_upload};
 pub use store::{copy, verify};

@@ -2,24 +2,23 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
 use super::{
     dto::{Attachment, Attachments},
+    owner::Owner,
     service::MOST,
 };
 use crate::{
     auth::{Actor, scope},
     entities::{
-        account,
-        attachment::{self, AttachmentOwner},
-        ids::{AccountId, ActivityId, AttachmentId},
+        account, attachment,
+        ids::{AccountId, AttachmentId},
     },
     error::{Error, Result},
-    features::activities,
 };
 
 /// The attachments the caller may see.
@@ -40,15 +39,15 @@ pub async fn load(
         .ok_or(Error::NotFound)
 }
 
-/// The attachments of an activity.
-pub async fn of_activity(
+/// The attachments of a record.
+pub async fn of_owner(
     db: &impl ConnectionTrait,
     actor: &Actor,
-    id: ActivityId,
-    today: NaiveDate,
+    owner: Owner,
+    now: DateTime<Utc>,
 ) -> Result<Attachments> {
-    let may_change = activities::find(db, actor, id, today).await?.may_edit;
-    let rows = of(id)
+    let may_change = owner.may_change(db, actor, now).await?;
+    let rows = of(owner)
         .order_by_asc(attachment::Column::CreatedAt)
         .order_by_asc(attachment::Column::Id)
         .all(db)
@@ -61,15 +60,15 @@ pub async fn of_activity(
     })
 }
 
-/// How many an activity has.
-pub async fn count(db: &impl ConnectionTrait, id: ActivityId) -> Result<u64> {
-    Ok(of(id).count(db).await?)
+/// How many a record has.
+pub async fn count(db: &impl ConnectionTrait, owner: Owner) -> Result<u64> {
+    Ok(of(owner).count(db).await?)
 }
 
-fn of(id: ActivityId) -> Select<attachment::Entity> {
+fn of(owner: Owner) -> Select<attachment::Entity> {
     attachment::Entity::find()
-        .filter(attachment::Column::OwnerKind.eq(AttachmentOwner::Activity))
-        .filter(attachment::Column::OwnerId.eq(id.0))
+        .filter(attachment::Column::OwnerKind.eq(owner.kind()))
+        .filter(attachment::Column::OwnerId.eq(owner.id()))
 }
 
 /// Rows with the names of those who uploaded them.

@@ -3,15 +3,16 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{Attachment, AttachmentUpload, Attachments, NewAttachment},
+    owner::Owner,
     queries,
     service::{self, Kept},
 };
 use crate::{
     auth::{
-        Allow, Permission,
-        permission::{ActivitiesRead, ActivitiesRecord},
+        Actor, Allow, Permission,
+        permission::{ActivitiesRead, ActivitiesRecord, LedgerRead, LedgerRegister},
     },
-    entities::ids::{ActivityId, AttachmentId},
+    entities::ids::{ActivityId, AttachmentId, LedgerEntryId},
     error::{Error, Problems, Result},
     http::{Created, Download, IfMatch, NoContent, Path, Upload, Write, Written},
     state::State,
@@ -22,6 +23,8 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(list_activity_attachments)
         .service(add_activity_attachment)
+        .service(list_ledger_attachments)
+        .service(add_ledger_attachment)
         .service(get_attachment)
         .service(get_attachment_preview)
         .service(remove_attachment);
@@ -37,8 +40,9 @@ async fn list_activity_attachments(
     state: web::Data<State>,
     Path(id): Path<ActivityId>,
 ) -> Result<web::Json<Attachments>> {
+    let owner = Owner::Activity(id);
     Ok(web::Json(
-        queries::of_activity(&state.db, &actor, id, state.clock.today()).await?,
+        queries::of_owner(&state.db, &actor, owner, state.clock.now()).await?,
     ))
 }
 
@@ -58,12 +62,58 @@ async fn add_activity_attachment(
     write: Write,
     upload: Upload<NewAttachment>,
 ) -> Result<Written> {
-    let kept = service::keep(&state, &actor, id, upload).await?;
+    attach(&state, &actor, Owner::Activity(id), write, upload).await
+}
+
+/// Lists the attachments (附件) of a ledger entry.
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRead])),
+    params(("id" = LedgerEntryId, Path, description = "The entry")),
+    responses((status = 200, description = "Its attachments", body = Attachments), Problems))]
+#[get("/ledger-entries/{id}/attachments")]
+async fn list_ledger_attachments(
+    actor: Allow<LedgerRead>,
+    state: web::Data<State>,
+    Path(id): Path<LedgerEntryId>,
+) -> Result<web::Json<Attachments>> {
+    let owner = Owner::LedgerEntry(id);
+    Ok(web::Json(
+        queries::of_owner(&state.db, &actor, owner, state.clock.now()).await?,
+    ))
+}
+
+/// Attaches a file to a ledger entry that is not closed; at most ten. Its name is noted in the entry's chain.
+///
+/// What it is follows from its content. Pictures are written anew: place, camera and all else that one does not see
+/// are gone.
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRegister])),
+    params(("id" = LedgerEntryId, Path, description = "The entry")),
+    request_body(content = AttachmentUpload, content_type = "multipart/form-data"),
+    responses((status = 201, description = "The new attachment", body = Attachment), Problems))]
+#[post("/ledger-entries/{id}/attachments")]
+async fn add_ledger_attachment(
+    actor: Allow<LedgerRegister>,
+    state: web::Data<State>,
+    Path(id): Path<LedgerEntryId>,
+    write: Write,
+    upload: Upload<NewAttachment>,
+) -> Result<Written> {
+    attach(&state, &actor, Owner::LedgerEntry(id), write, upload).await
+}
+
+/// Keeps the file, and forgets it again where its row was not written.
+async fn attach(
+    state: &State,
+    actor: &Actor,
+    owner: Owner,
+    write: Write,
+    upload: Upload<NewAttachment>,
+) -> Result<Written> {
+    let kept = service::keep(state, actor, owner, upload).await?;
     let now = state.clock.now();
     let mut added = false;
     let written = write
         .run(&state.db, actor.account_id, now, async |tx| {
-            let attachment = service::add(tx, &actor, id, &kept, now).await?;
+            let attachment = service::add(tx, actor, owner, &kept, now).await?;
             added = true;
             Ok(Created::at("/attachments", attachment.id, attachment))
         })
@@ -72,7 +122,7 @@ async fn add_activity_attachment(
     let certain = !matches!(written, Err(Error::Unavailable(_) | Error::Internal(_)));
     if certain && !(added && written.is_ok()) {
         let Kept { stored, preview, .. } = kept;
-        forget(&state, preview.into_iter().chain([stored])).await;
+        service::forget(state, preview.into_iter().chain([stored])).await;
     }
     written
 }
@@ -131,15 +181,6 @@ async fn remove_attachment(
             Ok(NoContent)
         })
         .await?;
-    forget(&state, useless).await;
+    service::forget(&state, useless).await;
     Ok(written)
-}
-
-/// Removes files that no row names any more. One that stays is only a waste of room.
-async fn forget(state: &State, names: impl IntoIterator<Item = String>) {
-    for name in names {
-        if let Err(failure) = state.files.remove(&name).await {
-            tracing::warn!(file.name = name, file.failure = %failure, "a file that nobody needs stays");
-        }
-    }
 }

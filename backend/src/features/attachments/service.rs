@@ -1,6 +1,6 @@
 //! Rules and writes of attachments: what is kept, how many, and until when.
 
-use actix_web::web;
+use actix_web::web::{self, Bytes};
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, EntityTrait, Set};
 use serde_json::json;
@@ -9,6 +9,7 @@ use tokio::sync::Semaphore;
 use super::{
     dto::{Attachment, NewAttachment},
     kinds::{Kind, kind_of, named},
+    owner::Owner,
     picture::cleaned,
     queries,
 };
@@ -17,12 +18,12 @@ use crate::{
     clock::local_date,
     db::changes,
     entities::{
-        attachment::{self, AttachmentOwner},
+        attachment,
         change_event::ChangeOperation,
-        ids::{ActivityId, AttachmentId},
+        ids::{AccountId, AttachmentId, LedgerEntryId, OrgUnitId},
     },
     error::{Error, Result},
-    features::activities,
+    features::ledger::FileChange,
     http::{IfMatch, Upload, patch},
     language::text,
     state::State,
@@ -38,7 +39,7 @@ static PICTURES_AT_ONCE: Semaphore = Semaphore::const_new(2);
 /// A file that lies in the store, not yet with its record.
 #[derive(Debug)]
 pub struct Kept {
-    file_name: String,
+    pub file_name: String,
     media_type: &'static str,
     size: i32,
     caption: Option<String>,
@@ -47,19 +48,21 @@ pub struct Kept {
 }
 
 /// Checks an upload for a record that the caller may change, and keeps what is left of it.
-pub async fn keep(state: &State, actor: &Actor, id: ActivityId, upload: Upload<NewAttachment>) -> Result<Kept> {
-    if !activities::find(&state.db, actor, id, state.clock.today())
-        .await?
-        .may_edit
-    {
-        return Err(not_yours());
+pub async fn keep(state: &State, actor: &Actor, owner: Owner, upload: Upload<NewAttachment>) -> Result<Kept> {
+    if !owner.may_change(&state.db, actor, state.clock.now()).await? {
+        return Err(owner.not_yours());
     }
-    check_room(queries::count(&state.db, id).await?)?;
-    let Upload {
-        form,
-        file_name,
-        content,
-    } = upload;
+    check_room(queries::count(&state.db, owner).await?)?;
+    let caption = upload.form.caption.clone();
+    Ok(Kept {
+        caption,
+        ..keep_upload(state, upload.file_name, upload.content).await?
+    })
+}
+
+/// Checks a file by its content and keeps what is left of it: pictures are written anew. It belongs to nothing yet:
+/// the caller adds it to its record, or forgets it.
+pub async fn keep_upload(state: &State, file_name: String, content: Bytes) -> Result<Kept> {
     if content.len() > MAX_BYTES {
         return Err(Error::TooLarge { limit: MAX_BYTES });
     }
@@ -89,7 +92,7 @@ pub async fn keep(state: &State, actor: &Actor, id: ActivityId, upload: Upload<N
         file_name: named(&file_name, ending),
         media_type,
         size: i32::try_from(content.len()).unwrap_or(i32::MAX),
-        caption: form.caption,
+        caption: None,
         stored: state.files.keep(&content).await?,
         preview,
     })
@@ -99,19 +102,42 @@ pub async fn keep(state: &State, actor: &Actor, id: ActivityId, upload: Upload<N
 pub async fn add(
     tx: &impl ConnectionTrait,
     actor: &Actor,
-    id: ActivityId,
+    owner: Owner,
     kept: &Kept,
     now: DateTime<Utc>,
 ) -> Result<Attachment> {
-    let (unit_id, may_change) = activities::hold(tx, actor, id, local_date(now)).await?;
-    if !may_change {
-        return Err(not_yours());
-    }
-    check_room(queries::count(tx, id).await?)?;
+    let unit_id = owner.hold(tx, actor, now).await?;
+    let added = insert(tx, owner, unit_id, actor.account_id, kept, now).await?;
+    owner.note(tx, actor, (FileChange::Added, &kept.file_name), now).await?;
+    Ok(added)
+}
+
+/// Puts a kept file with a ledger entry on behalf of its submitter, who has no account: `uploaded_by` stands for him.
+/// The caller's transaction holds the entry, and notes the file in its chain.
+pub async fn add_to_entry(
+    tx: &impl ConnectionTrait,
+    entry_id: LedgerEntryId,
+    unit_id: OrgUnitId,
+    uploaded_by: AccountId,
+    kept: &Kept,
+    now: DateTime<Utc>,
+) -> Result<Attachment> {
+    insert(tx, Owner::LedgerEntry(entry_id), unit_id, uploaded_by, kept, now).await
+}
+
+async fn insert(
+    tx: &impl ConnectionTrait,
+    owner: Owner,
+    unit_id: OrgUnitId,
+    uploaded_by: AccountId,
+    kept: &Kept,
+    now: DateTime<Utc>,
+) -> Result<Attachment> {
+    check_room(queries::count(tx, owner).await?)?;
     let row = attachment::Model {
         id: AttachmentId::new(),
-        owner_kind: AttachmentOwner::Activity,
-        owner_id: id.0,
+        owner_kind: owner.kind(),
+        owner_id: owner.id(),
         unit_id,
         file_name: kept.file_name.clone(),
         media_type: kept.media_type.to_owned(),
@@ -119,7 +145,7 @@ pub async fn add(
         caption: kept.caption.clone(),
         stored: kept.stored.clone(),
         preview: kept.preview.clone(),
-        uploaded_by: actor.account_id,
+        uploaded_by,
         version: 1,
         created_at: now,
         updated_at: now,
@@ -155,14 +181,15 @@ pub async fn remove(
     now: DateTime<Utc>,
 ) -> Result<Vec<String>> {
     let stored = queries::load(tx, actor, id, local_date(now)).await?;
-    let (_, may_change) = activities::hold(tx, actor, ActivityId(stored.owner_id), local_date(now)).await?;
-    if !may_change {
-        return Err(not_yours());
-    }
+    let owner = Owner::of(&stored);
+    owner.hold(tx, actor, now).await?;
     let view = queries::show(tx, vec![stored.clone()]).await?.pop();
     patch::check_version(expected, stored.version, &view, &json!({}))?;
     attachment::Entity::delete_by_id(id).exec(tx).await?;
     changes::record(tx, "attachments", id.0, ChangeOperation::Deleted, stored.unit_id, now).await?;
+    owner
+        .note(tx, actor, (FileChange::Removed, &stored.file_name), now)
+        .await?;
     Ok(stored.preview.into_iter().chain([stored.stored]).collect())
 }
 
@@ -180,9 +207,11 @@ fn check_room(there: u64) -> Result<()> {
     ))
 }
 
-fn not_yours() -> Error {
-    Error::forbidden(
-        "只有记录人和参与人可以在确认之前增删附件。",
-        "Only those who took part or recorded it may add and remove attachments, until it is confirmed.",
-    )
+/// Removes files that no row names any more. One that stays is only a waste of room.
+pub async fn forget(state: &State, names: impl IntoIterator<Item = String>) {
+    for name in names {
+        if let Err(failure) = state.files.remove(&name).await {
+            tracing::warn!(file.name = name, file.failure = %failure, "a file that nobody needs stays");
+        }
+    }
 }

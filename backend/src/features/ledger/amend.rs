@@ -58,7 +58,7 @@ pub async fn amend(
     now: DateTime<Utc>,
 ) -> Result<LedgerEntry> {
     let before = queries::find_to_change(tx, actor, id, now).await?;
-    let part = policy::part(tx, actor, &before).await?;
+    let part = policy::part(tx, actor, &before, local_date(now)).await?;
     if !part.may(LedgerMove::Amend) {
         return Err(Error::forbidden(
             "只有首接人和管理单位可以更正登记内容。",
@@ -75,7 +75,7 @@ pub async fn amend(
             "What was registered cannot be corrected once the entry is routed.",
         ),
     })?;
-    let view = detail::show(tx, actor, before.clone(), now).await?;
+    let view = Box::pin(detail::show(tx, actor, before.clone(), now)).await?;
     patch::check_version(expected, before.version, &view, &edit)?;
 
     check_not_in_future(edit.happened_on.flatten(), local_date(now))?;
@@ -119,7 +119,7 @@ pub async fn amend(
     };
     writing.tell("changes", changed.0);
     let entry = writing.finish(tx, By::Account(actor), LedgerMove::Amend).await?;
-    detail::show(tx, actor, entry, now).await
+    Box::pin(detail::show(tx, actor, entry, now)).await
 }
 
 /// What a corrected entry is found by: its text as it is now, and what was added to it.

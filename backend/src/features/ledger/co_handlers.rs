@@ -9,7 +9,7 @@ use sea_orm::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{handover, names, places, writing::Writing};
+use super::{conflict, names, places, writing::Writing};
 use crate::{
     auth::{Actor, scope::ledger::co_handled_by},
     entities::{
@@ -91,12 +91,12 @@ pub async fn add(
 ) -> Result<()> {
     let entry = &writing.entry;
     let unit = places::unit_of_same_school(tx, entry.unit_id, unit_id, "unit_id").await?;
-    handover::check_unit_is_not_concerned(tx, entry.id, unit.id, "unit_id", writing.now).await?;
+    conflict::check_unit(tx, entry.id, unit.id, "unit_id", writing.now).await?;
     let person = match person_id {
         None => None,
         Some(person_id) => {
             let person = places::person_of_same_school(tx, entry.unit_id, person_id, "person_id").await?;
-            handover::check_person_is_not_concerned(tx, entry.id, person_id, "person_id").await?;
+            conflict::check_person(tx, entry.id, person_id, "person_id", writing.now).await?;
             Some(person)
         }
     };

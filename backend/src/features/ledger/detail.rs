@@ -18,6 +18,7 @@ use crate::{
         Actor, Permission,
         policy::ledger::{self as policy, Part},
     },
+    clock::local_date,
     entities::{
         account::SUBMITTER,
         ids::LedgerEntryId,
@@ -86,7 +87,7 @@ pub async fn show(
         .await?;
     let (unit_name, category_name, registered_by_name, handler_unit_name, handler_name, has_identity) =
         names.ok_or(Error::NotFound)?;
-    let part = policy::part(db, actor, &entry).await?;
+    let part = Box::pin(policy::part(db, actor, &entry, local_date(now))).await?;
     let facts = Facts::of(db, &entry, now).await?;
     let events = queries::all_events(db, entry.id).await?;
     let limits = limits_in_force(db, entry.category_id, entry.unit_id, entry.registered_at).await?;
@@ -110,6 +111,7 @@ pub async fn show(
         topic: topics::name_of(db, entry.topic_id).await?,
         allowed_moves: allowed_moves(entry.state, part, facts),
         my_turn: part.is_turn(&entry),
+        decides_callbacks: part.decides(),
         followed: followers::follows(db, actor, entry.id).await?,
         may_edit: part.may(LedgerMove::Amend) && moves::next(entry.state, LedgerMove::Amend, facts).is_ok(),
         may_read_identity: has_identity && actor.can(Permission::LedgerIdentity),

@@ -127,6 +127,9 @@ pub struct LedgerEntry {
     pub allowed_moves: Vec<AllowedMove>,
     /// Whether it is the caller's turn.
     pub my_turn: bool,
+    /// Whether the caller says if a dissatisfaction is reasonable: in his own call-back, or with
+    /// `POST /ledger-callbacks/{id}/decision`.
+    pub decides_callbacks: bool,
     /// Whether the caller follows it (关注); see `POST …/follow`.
     pub followed: bool,
     /// Whether the caller can change what was registered with `PATCH`.
@@ -220,7 +223,7 @@ pub struct LedgerEvents {
 }
 
 /// A call-back (回访).
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct LedgerCallback {
     pub id: CallbackId,
     pub at: DateTime<Utc>,
@@ -232,6 +235,11 @@ pub struct LedgerCallback {
     pub satisfaction: Option<Satisfaction>,
     #[schema(required)]
     pub reasonable: Option<bool>,
+    /// The office has not said yet whether the dissatisfaction is reasonable.
+    pub waits_for_decision: bool,
+    /// Why the office finds it reasonable or not; null where the caller decided at once, see `note`.
+    #[schema(required)]
+    pub decision_reason: Option<String>,
     /// 授意: the submitter had been told what to say.
     pub told_to_say: bool,
     #[schema(required)]

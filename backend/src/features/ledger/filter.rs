@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// Filters of the list of entries.
-#[derive(Debug, Deserialize, Validate, IntoParams)]
+#[derive(Debug, Default, Deserialize, Validate, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct LedgerFilter {
@@ -75,11 +75,36 @@ pub struct LedgerFilter {
     pub my_turn: Option<bool>,
     /// Only those past a limit, or only the others.
     pub overdue: Option<bool>,
+    /// What submitters said when they were called back.
+    #[param(value_type = Vec<Satisfaction>, required = false, style = Form, explode = false)]
+    pub satisfaction: Option<CommaList<Satisfaction>>,
+    /// How the answer stands against its limit.
+    #[param(inline, value_type = Vec<LedgerAnswer>, required = false, style = Form, explode = false)]
+    pub answer: Option<CommaList<LedgerAnswer>>,
+    /// Only those that were sent back, or only the others.
+    pub returned: Option<bool>,
+    /// Only those that were worked on again, or only the others.
+    pub reopened: Option<bool>,
+    /// Only those whose submitter had been told what to say (授意), or only the others.
+    pub told_to_say: Option<bool>,
+    /// Only those that everybody who oversees this unit may see: what its reports count. An entry about one of them is
+    /// not among these, so that a report never gives it away.
+    pub reported_in_unit_id: Option<OrgUnitId>,
     /// Only those the caller follows (关注), or only the others.
     pub followed: Option<bool>,
     /// Part of number, title, content, reply, remarks or notes, two characters or more.
     #[param(value_type = Option<String>, min_length = 2, example = "保温")]
     pub q: Option<SearchText>,
+}
+
+/// How the answer of an entry stands against its limit (答复时限). Withdrawn and merged entries were owed none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LedgerAnswer {
+    /// 按期答复: given by the limit.
+    InTime,
+    /// 逾期答复: given later, or not yet although the limit is over.
+    Late,
 }
 
 /// Columns by which entries can be sorted.

@@ -2,25 +2,18 @@
 //! another takes over what he worked on.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{chain::By, outside, places, queries, stages, writing::Writing};
+use super::{chain::By, conflict, outside, places, queries, stages, writing::Writing};
 use crate::{
-    auth::{Actor, in_force},
-    clock::local_date,
+    auth::Actor,
     entities::{
-        account,
         ids::{LedgerEntryId, OrgUnitId, PersonId},
         ledger_entry::{self, LedgerState},
         ledger_event::LedgerMove,
-        ledger_person_concerned, org_unit,
-        role_grant::{self, Role},
+        org_unit,
     },
     error::{Error, Result},
-    language::text,
 };
 
 /// Sends an entry to a unit of the same school, and perhaps to a person.
@@ -33,12 +26,12 @@ pub async fn hand_over(
     let entry = &writing.entry;
     outside::check_staff_is_linked(tx, entry.id).await?;
     let unit = places::unit_of_same_school(tx, entry.unit_id, to_unit_id, "to_unit_id").await?;
-    check_unit_is_not_concerned(tx, entry.id, unit.id, "to_unit_id", writing.now).await?;
+    conflict::check_unit(tx, entry.id, unit.id, "to_unit_id", writing.now).await?;
     let person = match to_person_id {
         None => None,
         Some(person_id) => {
             let person = places::person_of_same_school(tx, entry.unit_id, person_id, "to_person_id").await?;
-            check_person_is_not_concerned(tx, entry.id, person_id, "to_person_id").await?;
+            conflict::check_person(tx, entry.id, person_id, "to_person_id", writing.now).await?;
             Some(person)
         }
     };
@@ -97,7 +90,7 @@ pub async fn take_over(
         return Err(Error::NotFound);
     }
     let person = places::person_of_same_school(tx, entry.unit_id, to, field).await?;
-    check_person_is_not_concerned(tx, id, to, field).await?;
+    conflict::check_person(tx, id, to, field, now).await?;
     let unit_id = entry.handler_unit_id.unwrap_or(entry.unit_id);
     let unit = org_unit::Entity::find_by_id(unit_id)
         .one(tx)
@@ -113,65 +106,5 @@ pub async fn take_over(
     writing.tell("to_person_name", &person.name);
     stages::note_holder(&mut writing.data, &unit.name, Some(&person.name));
     writing.finish(tx, By::Account(actor), LedgerMove::Note).await?;
-    Ok(())
-}
-
-/// Refuses somebody the entry is about.
-pub async fn check_person_is_not_concerned(
-    tx: &impl ConnectionTrait,
-    entry_id: LedgerEntryId,
-    person_id: PersonId,
-    field: &str,
-) -> Result<()> {
-    let concerned = ledger_person_concerned::Entity::find_by_id((entry_id, person_id))
-        .one(tx)
-        .await?;
-    concerned.map_or(Ok(()), |_| Err(conflict_of_interest(field)))
-}
-
-fn conflict_of_interest(field: &str) -> Error {
-    Error::invalid(
-        field,
-        "conflict_of_interest",
-        text(
-            "条目涉及的人不能承办，请转给其他单位或人员",
-            "whom the entry is about cannot handle it",
-        ),
-    )
-}
-
-/// Refuses a unit that a person the entry is about leads: nobody there could see it.
-pub async fn check_unit_is_not_concerned(
-    tx: &impl ConnectionTrait,
-    entry_id: LedgerEntryId,
-    unit_id: OrgUnitId,
-    field: &str,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let concerned: Vec<PersonId> = queries::persons_concerned(tx, entry_id)
-        .await?
-        .into_iter()
-        .map(|person| person.id)
-        .collect();
-    if concerned.is_empty() {
-        return Ok(());
-    }
-    let grants = role_grant::Entity::find()
-        .join(
-            JoinType::InnerJoin,
-            role_grant::Entity::belongs_to(account::Entity)
-                .from(role_grant::Column::AccountId)
-                .to(account::Column::Id)
-                .into(),
-        )
-        .filter(account::Column::PersonId.is_in(concerned))
-        .filter(role_grant::Column::UnitId.eq(unit_id))
-        .filter(role_grant::Column::Role.is_in([Role::Leader, Role::BranchPrincipal]))
-        .filter(in_force(local_date(now)))
-        .count(tx)
-        .await?;
-    if grants > 0 {
-        return Err(conflict_of_interest(field));
-    }
     Ok(())
 }

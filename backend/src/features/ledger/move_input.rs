@@ -150,7 +150,8 @@ pub enum LedgerEntryMove {
         method: CallbackMethod,
         /// Left out when nobody was reached.
         satisfaction: Option<Satisfaction>,
-        /// Needed when unsatisfied: with reason the work goes on, without it the entry is closed.
+        /// Only when unsatisfied, and only from the office, which says why in `note`: with reason the work goes on,
+        /// without it the entry is closed. From anybody else a dissatisfaction waits for the office.
         reasonable: Option<bool>,
         /// 授意: the submitter had been told what to say.
         #[serde(default)]
@@ -267,8 +268,8 @@ impl Validate for LedgerEntryMove {
                 ..
             } => {
                 check_length(&mut errors, "note", note.as_deref(), 1, 1000);
-                if (*satisfaction == Some(Satisfaction::Unsatisfied)) != reasonable.is_some() {
-                    let rule = "不满意时须注明是否合理，其他情况不填|say it when unsatisfied, and only then";
+                if reasonable.is_some() && *satisfaction != Some(Satisfaction::Unsatisfied) {
+                    let rule = "不满意时才注明是否合理|say it only when unsatisfied";
                     errors.add(
                         "reasonable",
                         ValidationError::new("only_when_unsatisfied").with_message(rule.into()),

@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use super::{amend::Changes, chain::By, places, queries, register::set_persons_concerned, writing::Writing};
 use crate::{
     auth::{Actor, policy::ledger as policy},
+    clock::local_date,
     entities::{
         ids::{LedgerEntryId, PersonId},
         ledger_entry,
@@ -24,7 +25,7 @@ pub async fn hold_for_submitter(
     now: DateTime<Utc>,
 ) -> Result<ledger_entry::Model> {
     let entry = queries::find_to_change(tx, actor, id, now).await?;
-    if policy::part(tx, actor, &entry).await?.handler {
+    if policy::part(tx, actor, &entry, local_date(now)).await?.handler {
         return Err(Error::forbidden(
             "您承办这一条，查询码须由别人发给反映人。",
             "You handle this entry: somebody else gives out its code.",

@@ -67,7 +67,7 @@ impl People {
         accounts.dedup();
         let mut parts = Vec::new();
         for actor in actors(db, &accounts, local_date(now)).await? {
-            let part = policy::part(db, &actor, entry).await?;
+            let part = policy::part(db, &actor, entry, local_date(now)).await?;
             if part != Part::default() && sees(db, &actor, entry.id, now).await? {
                 parts.push((actor, part));
             }

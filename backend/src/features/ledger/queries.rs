@@ -1,12 +1,16 @@
 //! Reading entries; every select starts at [`visible_to`].
 
-use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::HashSet;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select, sea_query::LockType,
+    QueryTrait, Select,
+    sea_query::{IntoCondition, LockType},
 };
 
 use super::{
+    answers,
     clock::{self, Light, start_of},
     dto::NamedPerson,
     filter::{LedgerEntryRow, LedgerFilter, LedgerSort, Row},
@@ -56,7 +60,7 @@ pub async fn count(db: &impl ConnectionTrait, actor: &Actor, query: &str, now: D
     Ok(select.count(db).await?)
 }
 
-fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: LedgerFilter, now: DateTime<Utc>) -> Condition {
+pub fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: LedgerFilter, now: DateTime<Utc>) -> Condition {
     let LedgerFilter {
         sort: _,
         state,
@@ -76,6 +80,12 @@ fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: LedgerFilter, now:
         due_until,
         my_turn,
         overdue,
+        satisfaction,
+        answer,
+        returned,
+        reopened,
+        told_to_say,
+        reported_in_unit_id,
         followed,
         q,
     } = filter;
@@ -97,12 +107,23 @@ fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: LedgerFilter, now:
         .add_option(topic_id.map(|topic| Column::TopicId.eq(topic)))
         .add_option(extension.map(|states| Column::Extension.is_in(states.0)))
         .add_option(registered_from.map(|day| Column::RegisteredAt.gte(start_of(day))))
-        .add_option(registered_until.map(|day| Column::RegisteredAt.lt(start_of(day) + TimeDelta::days(1))))
-        .add_option(due_until.map(|day| Column::DueAt.lt(start_of(day) + TimeDelta::days(1))))
-        .add_option(my_turn.map(|wanted| only(wanted, rows::my_turn(actor))))
+        .add_option(registered_until.map(|day| Column::RegisteredAt.lt(end_of(day))))
+        .add_option(due_until.map(|day| Column::DueAt.lt(end_of(day))))
+        .add_option(my_turn.map(|wanted| only(wanted, rows::my_turn(actor, local_date(now)))))
         .add_option(overdue.map(|wanted| only(wanted, shows(Light::Red, now))))
+        .add_option(satisfaction.map(|said| Column::Satisfaction.is_in(said.0)))
+        .add_option(answer.map(|answers| answers::any_of(answers.0, now)))
+        .add_option(returned.map(|wanted| only(wanted, Column::Returns.gt(0).into_condition())))
+        .add_option(reopened.map(|wanted| only(wanted, Column::Reopenings.gt(0).into_condition())))
+        .add_option(told_to_say.map(|wanted| only(wanted, answers::told_to_say())))
+        .add_option(reported_in_unit_id.map(|unit| rows::about_no_overseer(unit, local_date(now))))
         .add_option(followed.map(|wanted| only(wanted, followers::followed_by(actor))))
         .add_option(q.map(|q| search::matches(db.get_database_backend(), &ledger_entry::Entity, &q.0)))
+}
+
+/// The first instant after a day in China (UTC+8).
+pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
+    start_of(day) + TimeDelta::days(1)
 }
 
 fn only(wanted: bool, condition: Condition) -> Condition {
@@ -202,4 +223,21 @@ pub async fn check_visible(
         return Ok(());
     }
     Err(Error::NotFound)
+}
+
+/// Those of these numbers that name an entry the caller may see.
+pub async fn numbers_seen(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    numbers: impl IntoIterator<Item = String>,
+    now: DateTime<Utc>,
+) -> Result<HashSet<String>> {
+    let seen: Vec<String> = visible_to(actor, now)
+        .select_only()
+        .column(Column::Number)
+        .filter(Column::Number.is_in(numbers))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(seen.into_iter().collect())
 }

@@ -49,7 +49,7 @@ pub async fn register(
     };
     let unit_id = places::managing_unit(tx, actor, new.unit_id, of_activity).await?;
     let entry = open(tx, vault, By::Account(actor), unit_id, actor.person_id, new, now).await?;
-    detail::show(tx, actor, entry, now).await
+    Box::pin(detail::show(tx, actor, entry, now)).await
 }
 
 /// Opens an entry of a unit that manages entries, whoever raises it.

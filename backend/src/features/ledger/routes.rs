@@ -2,13 +2,17 @@ use actix_web::{delete, get, http::StatusCode, patch, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    amend, categories, detail,
+    amend, categories, checks,
+    decisions::{self, NewDecision},
+    detail,
     dto::{LedgerCallbacks, LedgerEntry, LedgerEvents},
+    figures,
     filter::{LedgerEntryRow, LedgerFilter},
-    followers, identity,
+    followers, hearings, identity,
     input::{IdentityRequest, LedgerEntryPatch, LedgerIdentity, NewLedgerEntry},
+    looks::{self, IdentityLook, IdentityLookFilter},
     move_input::{LedgerEntryMove, LedgerEntryMoves},
-    queries, register, service,
+    prints, queries, register, service,
     stats::{self, LedgerStats},
     topics, trail,
 };
@@ -18,7 +22,7 @@ use crate::{
         permission::{LedgerIdentity as ReadIdentity, LedgerMove, LedgerRead, LedgerRegister},
     },
     db,
-    entities::ids::LedgerEntryId,
+    entities::ids::{CallbackId, LedgerEntryId},
     error::{Problems, Result},
     http::{
         Bulk, Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written,
@@ -29,6 +33,7 @@ use crate::{
 
 /// The routes of this feature.
 pub fn routes(config: &mut ServiceConfig) {
+    prints::routes(config);
     categories::routes(config);
     config
         .service(get_ledger_stats)
@@ -42,8 +47,13 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(list_ledger_callbacks)
         .service(follow_ledger_entry)
         .service(unfollow_ledger_entry)
-        .service(read_ledger_identity);
+        .service(read_ledger_identity)
+        .service(list_ledger_identity_looks)
+        .service(decide_callback);
     topics::routes(config);
+    hearings::routes(config);
+    figures::routes(config);
+    checks::routes(config);
 }
 
 /// Counts the entries the caller may see, each number with the list behind it.
@@ -252,4 +262,36 @@ async fn read_ledger_identity(
     })
     .await?;
     Ok(web::Json(identity))
+}
+
+/// Lists who looked at who raised a concern, and why (查看反映人记录).
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerIdentity])), params(PageParams, IdentityLookFilter),
+    responses((status = 200, description = "A page of looks", body = Paged<IdentityLook>), Problems))]
+#[get("/ledger-identity-looks")]
+async fn list_ledger_identity_looks(
+    actor: Allow<ReadIdentity>,
+    state: web::Data<State>,
+    query: ListQuery<IdentityLookFilter>,
+) -> Result<Paged<IdentityLook>> {
+    looks::list(&state.db, &actor, query, state.clock.now()).await
+}
+
+/// Says whether a dissatisfaction that waits is reasonable (认定是否合理), with a reason. With reason the work goes on.
+#[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerMove])),
+    params(("id" = CallbackId, Path, description = "The call-back in which it was said"), ("Idempotency-Key" = String, Header, description = "A fresh UUID: a repeat with the same key decides nothing", example = "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001")),
+    responses((status = 200, description = "The entry as it is now", body = LedgerEntry), Problems))]
+#[post("/ledger-callbacks/{id}/decision")]
+async fn decide_callback(
+    actor: Allow<LedgerMove>,
+    state: web::Data<State>,
+    Path(id): Path<CallbackId>,
+    write: WriteOnce,
+    Json(new): Json<NewDecision>,
+) -> Result<Written> {
+    let now = state.clock.now();
+    write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            Ok(Etagged(decisions::decide(tx, &actor, id, new, now).await?))
+        })
+        .await
 }

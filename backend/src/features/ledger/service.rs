@@ -4,11 +4,12 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveEnum, ActiveValue::Set, ConnectionTrait};
 
 use super::{
-    chain::By, co_handlers, deadlines, detail, dto::LedgerEntry, facts::Facts, handover::hand_over, merging,
-    move_input::LedgerEntryMove, moves, places, queries, topics, writing::Writing,
+    chain::By, co_handlers, deadlines, decisions, detail, dto::LedgerEntry, facts::Facts, handover::hand_over,
+    hearings::check_heard, merging, move_input::LedgerEntryMove, moves, places, queries, topics, writing::Writing,
 };
 use crate::{
     auth::{Actor, policy::ledger as policy},
+    clock::local_date,
     entities::{
         ids::{CallbackId, LedgerEntryId},
         ledger_callback,
@@ -28,8 +29,9 @@ pub async fn make_move(
     now: DateTime<Utc>,
 ) -> Result<LedgerEntry> {
     let entry = queries::find_to_change(tx, actor, id, now).await?;
-    let part = policy::part(tx, actor, &entry).await?;
+    let part = policy::part(tx, actor, &entry, local_date(now)).await?;
     let wanted = asked.wanted();
+    decisions::check(part, &asked)?;
     let facts = Facts::of(tx, &entry, now).await?.with(tx, &entry, &asked).await?;
     let to = moves::next(entry.state, wanted, facts).map_err(|refusal| Error::IllegalMove {
         wanted: wanted.to_value(),
@@ -43,7 +45,7 @@ pub async fn make_move(
     let mut writing = Writing::begin(entry, to, now);
     apply(tx, actor, asked, &mut writing).await?;
     let moved = writing.move_on(tx, By::Account(actor), wanted).await?;
-    detail::show(tx, actor, moved, now).await
+    Box::pin(detail::show(tx, actor, moved, now)).await
 }
 
 fn not_your_turn(wanted: LedgerMove, part: policy::Part) -> Error {
@@ -218,6 +220,7 @@ async fn answer(
             ),
         ));
     }
+    check_heard(tx, &writing.entry, finding).await?;
     writing.tell("reply", &reply);
     writing.tell("outcome", outcome);
     writing.tell("handling_way", handling_way);

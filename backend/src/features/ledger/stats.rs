@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     auth::{Actor, scope::ledger as rows},
+    clock::local_date,
     entities::ledger_entry::{Column, LedgerOutcome, LedgerState},
     error::Result,
     http::Figure,
@@ -65,7 +66,7 @@ pub async fn stats(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>)
         .select_only()
         .columns([Column::State, Column::Outcome])
         .column_as(Column::Id.count(), "entries")
-        .expr_as(count_of(rows::my_turn(actor)), "my_turn")
+        .expr_as(count_of(rows::my_turn(actor, local_date(now))), "my_turn")
         .expr_as(count_of(shows(Light::Yellow, now)), "due_soon")
         .expr_as(count_of(shows(Light::Red, now)), "overdue")
         .group_by(Column::State)
@@ -134,7 +135,7 @@ pub struct MyTurn {
 /// Counts the entries whose next move is the caller's.
 pub async fn my_turn(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>) -> Result<MyTurn> {
     let counts: Option<(i64, i64, i64)> = visible_to(actor, now)
-        .filter(rows::my_turn(actor))
+        .filter(rows::my_turn(actor, local_date(now)))
         .select_only()
         .column_as(Column::Id.count(), "entries")
         .expr_as(count_of(shows(Light::Red, now)), "overdue")

@@ -1,7 +1,11 @@
 //! What happened to an entry: its steps and its call-backs.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, sea_query::SimpleExpr,
+};
 
 use super::{
     chain::made_by,
@@ -14,6 +18,7 @@ use crate::{
         account,
         ids::{CallbackId, LedgerEntryId},
         ledger_callback::{self, CallbackMethod},
+        ledger_callback_decision,
         ledger_entry::Satisfaction,
         ledger_event::LedgerMove,
     },
@@ -55,6 +60,21 @@ pub async fn callbacks(
     id: LedgerEntryId,
     now: DateTime<Utc>,
 ) -> Result<LedgerCallbacks> {
+    queries::check_visible(db, actor, id, now).await?;
+    let items = read(db, ledger_callback::Column::EntryId.eq(id)).await?;
+    Ok(LedgerCallbacks { items })
+}
+
+/// Call-backs by their ids.
+pub async fn calls(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = CallbackId>,
+) -> Result<HashMap<CallbackId, LedgerCallback>> {
+    let calls = read(db, ledger_callback::Column::Id.is_in(ids)).await?;
+    Ok(calls.into_iter().map(|call| (call.id, call)).collect())
+}
+
+async fn read(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<LedgerCallback>> {
     type Called = (
         CallbackId,
         DateTime<Utc>,
@@ -65,7 +85,6 @@ pub async fn callbacks(
         bool,
         Option<String>,
     );
-    queries::check_visible(db, actor, id, now).await?;
     let calls: Vec<Called> = ledger_callback::Entity::find()
         .select_only()
         .columns([ledger_callback::Column::Id, ledger_callback::Column::At])
@@ -84,15 +103,19 @@ pub async fn callbacks(
                 .to(account::Column::Id)
                 .into(),
         )
-        .filter(ledger_callback::Column::EntryId.eq(id))
+        .filter(which)
         .order_by_asc(ledger_callback::Column::At)
+        .order_by_asc(ledger_callback::Column::Id)
         .into_tuple()
         .all(db)
         .await?;
-    let items = calls
+    let decisions = decisions(db, calls.iter().map(|(id, ..)| *id)).await?;
+    Ok(calls
         .into_iter()
         .map(
             |(id, at, caller_name, method, satisfaction, reasonable, told_to_say, note)| LedgerCallback {
+                waits_for_decision: decisions.get(&id).is_some_and(|decision| decision.decided_at.is_none()),
+                decision_reason: decisions.get(&id).and_then(|decision| decision.reason.clone()),
                 id,
                 at,
                 caller_name,
@@ -103,6 +126,20 @@ pub async fn callbacks(
                 note,
             },
         )
-        .collect();
-    Ok(LedgerCallbacks { items })
+        .collect())
+}
+
+/// What the office decided, or is to decide, about some call-backs.
+async fn decisions(
+    db: &impl ConnectionTrait,
+    calls: impl IntoIterator<Item = CallbackId>,
+) -> Result<HashMap<CallbackId, ledger_callback_decision::Model>> {
+    let decisions = ledger_callback_decision::Entity::find()
+        .filter(ledger_callback_decision::Column::CallbackId.is_in(calls))
+        .all(db)
+        .await?;
+    Ok(decisions
+        .into_iter()
+        .map(|decision| (decision.callback_id, decision))
+        .collect())
 }

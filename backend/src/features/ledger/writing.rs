@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     chain::{self, By, Step},
-    deadlines, moves, names,
+    deadlines, decisions, moves, names,
     news::{self, Made},
     stages,
 };
@@ -15,7 +15,7 @@ use crate::{
     entities::{
         change_event::ChangeOperation,
         ledger_callback,
-        ledger_entry::{self, LedgerState},
+        ledger_entry::{self, LedgerState, Satisfaction},
         ledger_event::LedgerMove,
     },
     error::Result,
@@ -93,9 +93,14 @@ impl Writing {
         if self.to == LedgerState::Closed {
             self.tell("outcome", self.entry.outcome);
         }
+        let waits = self.to == LedgerState::Replied && call.satisfaction == Some(Satisfaction::Unsatisfied);
+        let id = call.id;
         ledger_callback::Entity::insert(call.into_active_model())
             .exec_without_returning(tx)
             .await?;
+        if waits {
+            decisions::wait(tx, id, self.entry.id, self.now).await?;
+        }
         Ok(())
     }
 
@@ -107,6 +112,7 @@ impl Writing {
         wanted: LedgerMove,
     ) -> Result<ledger_entry::Model> {
         if self.to != self.entry.state {
+            decisions::overtake(tx, self.entry.id).await?;
             deadlines::begin_stage(tx, &mut self).await?;
             self.note_holder(tx).await?;
         }

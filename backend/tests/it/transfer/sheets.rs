@@ -1,9 +1,10 @@
 //! Workbooks for the tests, and following a job to its end.
 
-use std::time::Duration;
+use std::{io::Cursor, time::Duration};
 
+use calamine::{Reader, Xlsx};
 use rust_xlsxwriter::Workbook;
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::support::{Answer, Client};
@@ -56,4 +57,19 @@ pub async fn ended(client: &Client, job: &Value) -> Value {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     panic!("the job does not end");
+}
+
+/// Every text of the first sheet of a workbook.
+pub fn cells(content: &[u8]) -> Vec<String> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(content.to_vec())).unwrap();
+    let range = book.worksheet_range_at(0).unwrap().unwrap();
+    range.used_cells().map(|(.., cell)| cell.to_string()).collect()
+}
+
+/// A list exported as text.
+pub async fn exported(client: &Client, list: &str) -> String {
+    let job = client.post("/exports", json!({"list": list, "format": "csv"})).await;
+    let job = ended(client, &job.expect(202).body).await;
+    let place = job["result_url"].as_str().unwrap().replace("/api/v1", "");
+    client.get(place).await.expect(200).text()
 }

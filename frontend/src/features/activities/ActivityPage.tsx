@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api, client, useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import {
+  Attachments,
   type Move as BarMove,
   ErrorState,
   FieldList,
@@ -16,7 +17,6 @@ import {
   usePhone,
 } from '#/ui';
 import css from './Activities.module.css';
-import { Attachments } from './attachments/Attachments';
 import { useFacts, useFollowUpWords } from './facts';
 import { History } from './History';
 import { MoveDialog } from './MoveDialog';
@@ -143,7 +143,7 @@ function Record({ activity }: { activity: Activity }) {
                 </dl>
               )}
             </section>
-            <Attachments id={activity.id} />
+            <Attachments owner={{ of: 'activities', id: activity.id }} />
             <FieldList fields={facts.short} />
           </div>
           <section className={`sheet ${css.part}`} aria-label={t('activities.history')}>

@@ -1,7 +1,6 @@
 import { api, useMe } from '#/api';
 import { useT } from '#/i18n';
-import { ButtonLink, ErrorState, Icon, PageHeader, Skeleton } from '#/ui';
-import { Attachments } from './attachments/Attachments';
+import { Attachments, ButtonLink, ErrorState, Icon, PageHeader, Skeleton } from '#/ui';
 import { useDutyWords } from './own';
 import { RaiseConcern } from './RaiseConcern';
 import css from './Record.module.css';
@@ -52,7 +51,7 @@ export function Done({ id }: { id: string }) {
             </ButtonLink>
           </div>
         </section>
-        <Attachments id={id} />
+        <Attachments owner={{ of: 'activities', id }} />
         <RaiseConcern activity={activity} />
       </div>
     </div>

@@ -5,8 +5,16 @@ import { useState } from 'react';
 import { api, client, fieldErrors, ifMatch, useIdempotencyKey, useMe } from '#/api';
 import { useT } from '#/i18n';
 import { type Draft, useDraft } from '#/offline';
-import { ConflictDialog, EmptyState, ErrorState, notify, PageHeader, Skeleton, useConflict } from '#/ui';
-import { Attachments } from './attachments/Attachments';
+import {
+  Attachments,
+  ConflictDialog,
+  EmptyState,
+  ErrorState,
+  notify,
+  PageHeader,
+  Skeleton,
+  useConflict,
+} from '#/ui';
 import { problemsOf } from './check';
 import { FormBody } from './FormBody';
 import { useFieldWords } from './fieldNames';
@@ -203,7 +211,7 @@ function Editing({ activity, start, draft }: { activity: Activity; start: Edit; 
           )
         }
       />
-      {!amending && <Attachments id={id} className={css.after} />}
+      {!amending && <Attachments owner={{ of: 'activities', id }} className={css.after} />}
       <SendBar draft={draft} sends={sends} busy={busy} />
       {conflict.problem && (
         <ConflictDialog

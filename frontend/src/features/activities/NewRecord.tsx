@@ -2,13 +2,10 @@ import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { asProblem, ProblemError, useMe } from '#/api';
+import { asProblem, useMe } from '#/api';
 import { useT } from '#/i18n';
 import type { Draft } from '#/offline';
-import { notify } from '#/ui';
-import { type ChosenFile, upload } from './attachments/files';
-import { PendingFiles } from './attachments/PendingFiles';
-import { attachments } from './attachments/texts';
+import { type ChosenFile, notify, PendingFiles, useSendFiles } from '#/ui';
 import { problemsOf } from './check';
 import { FormBody } from './FormBody';
 import css from './Record.module.css';
@@ -28,7 +25,7 @@ type Props = {
 /** A new record: written on the device, handed in once. */
 export function NewRecord({ id, initial, draft }: Props) {
   const t = useT(activities);
-  const words = useT(attachments);
+  const sendFiles = useSendFiles();
   const me = useMe();
   const navigate = useNavigate();
   const [busy, setBusy] = useState<string | null>(null);
@@ -55,7 +52,7 @@ export function NewRecord({ id, initial, draft }: Props) {
           ...(person[0] ? { person_id: person[0].id } : {}),
         }),
       );
-      await sendFiles(stored.id);
+      await sendFiles({ of: 'activities', id: stored.id }, files);
       void refreshActivities();
       if (how === 'next') {
         notify.done(t('activities.submitted_toast', { about: aboutOf(stored) }));
@@ -68,15 +65,6 @@ export function NewRecord({ id, initial, draft }: Props) {
       setError(refusal);
       setBusy(null);
     }
-  }
-
-  /** The record is safe by now: a file that does not get through is added again on its page. */
-  async function sendFiles(record: string) {
-    const sent = await Promise.allSettled(files.map((file) => upload(record, file)));
-    const failed = sent.filter((one) => one.status === 'rejected');
-    if (failed.length === 0) return;
-    const detail = words('attachments.failed', { count: failed.length });
-    notify.problem(new ProblemError(422, { detail }));
   }
 
   const sends: Send[] = [
@@ -119,7 +107,7 @@ export function NewRecord({ id, initial, draft }: Props) {
         }
       />
       <div className={css.after}>
-        <PendingFiles files={files} onChange={setFiles} />
+        <PendingFiles files={files} onChange={setFiles} className={css.sheet} />
       </div>
       <SendBar draft={draft} sends={sends} busy={busy} />
     </form>

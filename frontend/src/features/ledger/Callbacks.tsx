@@ -1,6 +1,9 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { api } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { Tag } from '#/ui';
+import { DecisionDialog } from './DecisionDialog';
 import { Section } from './EntryBody';
 import css from './Ledger.module.css';
 import { ledger } from './texts';
@@ -10,6 +13,7 @@ import type { Callback, Entry } from './words';
 export function Callbacks({ entry, heading }: { entry: Entry; heading: 'h2' | 'h3' }) {
   const t = useT(ledger);
   const format = useFormat();
+  const [deciding, setDeciding] = useState<Callback | null>(null);
   const calls = api.useQuery('get', '/api/v1/ledger-entries/{id}/callbacks', {
     params: { path: { id: entry.id } },
   });
@@ -30,14 +34,26 @@ export function Callbacks({ entry, heading }: { entry: Entry; heading: 'h2' | 'h
             <span className={css.main}>
               <span>{words(call)}</span>
               {call.told_to_say && <Tag tone="amber">{t('ledger.told_to_say')}</Tag>}
+              {call.waits_for_decision && <Tag tone="amber">{t('ledger.undecided')}</Tag>}
               {call.note && <span className={css.words}>{call.note}</span>}
+              {call.decision_reason && (
+                <span className={css.words}>
+                  {t('ledger.decision_was', { reason: call.decision_reason })}
+                </span>
+              )}
             </span>
             <span className="muted">
               {t(`ledger.method_${call.method}`)} · {call.caller_name} · {format.dateTime(call.at)}
             </span>
+            {call.waits_for_decision && entry.decides_callbacks && (
+              <Button size="sm" variant="default" className="no-print" onClick={() => setDeciding(call)}>
+                {t('ledger.decide')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
+      {deciding && <DecisionDialog of={deciding} onClose={() => setDeciding(null)} />}
     </Section>
   );
 }

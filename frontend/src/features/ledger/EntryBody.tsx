@@ -1,13 +1,16 @@
 import { type ReactNode, useId, useState } from 'react';
 import { api, type components } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import { Icon, Tag, Timeline } from '#/ui';
+import { Attachments, Icon, Tag, Timeline } from '#/ui';
 import { Callbacks } from './Callbacks';
 import { CoHandlers } from './CoHandlers';
 import { EntryFacts } from './EntryFacts';
+import { EntryForms } from './EntryForms';
 import { stepOf } from './events';
+import { Hearings } from './Hearings';
 import { Identity } from './Identity';
 import css from './Ledger.module.css';
+import { refreshLedger } from './moves/MoveFrame';
 import { Notices } from './Notices';
 import { BoardPart } from './outside/BoardPart';
 import { FollowCode } from './outside/FollowCode';
@@ -71,10 +74,19 @@ export function EntryBody({ entry, done, heading, tools }: Props) {
           </div>
         </Section>
       )}
+      <Attachments
+        owner={{ of: 'ledger-entries', id: entry.id }}
+        framed={false}
+        heading={heading}
+        className={css.section}
+        onChanged={refreshLedger}
+      />
+      <Hearings entry={entry} heading={heading} />
       <CoHandlers entry={entry} heading={heading} />
       <Steps entry={entry} heading={heading} />
       <Callbacks entry={entry} heading={heading} />
       <Stages entry={entry} heading={heading} />
+      <EntryForms entry={entry} heading={heading} />
       {entry.state === 'closed' && <BoardPart entry={entry} heading={heading} />}
       <div className="row no-print">
         <FollowCode entry={entry} onSlip={setSlip} />

@@ -6,7 +6,9 @@ import { useFormat, useT } from '#/i18n';
 import { Card, DataTable, FilterBar, Icon, PageHeader, Tag, useList, usePhone } from '#/ui';
 import { BulkDialog } from './bulk/BulkDialog';
 import { Due } from './Due';
+import { LedgerForms } from './LedgerForms';
 import { StateTag } from './StateTag';
+import { Tabs } from './Tabs';
 import { ledger } from './texts';
 import { useFilters } from './useFilters';
 import { VIEWS, withViews } from './views';
@@ -61,19 +63,12 @@ export function LedgerPage({ openId }: { openId?: string | undefined }) {
             <Button variant="default" component={Link} to="/ledger/topics">
               {t('ledger.topics')}
             </Button>
-            {!phone && (
-              <Button
-                variant="default"
-                leftSection={<Icon name="print" size={18} />}
-                onClick={() => window.print()}
-              >
-                {t('common.print')}
-              </Button>
-            )}
+            {!phone && <LedgerForms list={list} />}
             {register}
           </>
         }
       />
+      <Tabs />
       <FilterBar
         list={list}
         views="ledger"

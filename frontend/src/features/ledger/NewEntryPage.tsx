@@ -5,7 +5,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { api, fieldErrors, useMe } from '#/api';
 import { today, useT } from '#/i18n';
 import { useDraft } from '#/offline';
-import { DraftBadge, PageHeader, ProblemNote } from '#/ui';
+import { type ChosenFile, DraftBadge, PageHeader, PendingFiles, ProblemNote, useSendFiles } from '#/ui';
 import { ActivitySource } from './ActivitySource';
 import css from './Ledger.module.css';
 import { MoreFields } from './MoreFields';
@@ -33,6 +33,8 @@ export function NewEntryPage() {
   const create = api.useMutation('post', '/api/v1/ledger-entries');
   const [error, setError] = useState<unknown>(null);
   const [more, setMore] = useState(false);
+  const [files, setFiles] = useState<ChosenFile[]>([]);
+  const sendFiles = useSendFiles();
   const form = useForm<NewEntry>({
     initialValues: emptyEntry({ unit: search.unit_id ?? me.person?.unit_id ?? '', text: search.text ?? '' }),
     validate: {
@@ -69,6 +71,7 @@ export function NewEntryPage() {
       const entry = await draft.send(() =>
         create.mutateAsync({ body: bodyOf(form.getValues(), search.activity) }),
       );
+      await sendFiles({ of: 'ledger-entries', id: entry.id }, files);
       void refreshLedger();
       await navigate({
         to: '/ledger/$id',
@@ -98,6 +101,7 @@ export function NewEntryPage() {
         {search.activity && <ActivitySource id={search.activity} form={form} fresh={restored === null} />}
         <SaidFields form={form} />
         <MoreFields form={form} open={more} onToggle={setMore} />
+        <PendingFiles files={files} onChange={setFiles} className={css.sheet} />
         <div className={`${css.send} no-print`}>
           <DraftBadge draft={draft} />
           {draft.state !== 'clean' && (

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { follows, type Heard } from './callback';
 
-const known = { anonymous: false, calls: 0 };
+const known = { anonymous: false, calls: 0, decides: true };
 const heard = (more: Partial<Heard> = {}): Heard => ({
   reached: true,
   satisfaction: '',
@@ -22,11 +22,16 @@ describe('what follows a call-back', () => {
     expect(follows(heard({ ...unsatisfied, reasonable: false }), known)?.what).toBe('closes_unreasonable');
   });
 
+  it('waits for the office when somebody else heard the dissatisfaction', () => {
+    const unsatisfied = heard({ satisfaction: 'unsatisfied' });
+    expect(follows(unsatisfied, { ...known, decides: false })?.what).toBe('waits');
+  });
+
   it('tries three times when nobody is reached, and never for an anonymous concern', () => {
     const nobody = heard({ reached: false });
     expect(follows(nobody, known)).toEqual({ what: 'stays', left: 2 });
-    expect(follows(nobody, { anonymous: false, calls: 1 })).toEqual({ what: 'stays', left: 1 });
-    expect(follows(nobody, { anonymous: false, calls: 2 })?.what).toBe('closes_unreached');
-    expect(follows(nobody, { anonymous: true, calls: 0 })?.what).toBe('closes_anonymous');
+    expect(follows(nobody, { ...known, calls: 1 })).toEqual({ what: 'stays', left: 1 });
+    expect(follows(nobody, { ...known, calls: 2 })?.what).toBe('closes_unreached');
+    expect(follows(nobody, { ...known, anonymous: true })?.what).toBe('closes_anonymous');
   });
 });

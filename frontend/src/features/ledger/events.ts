@@ -1,4 +1,5 @@
 import type { Format, useT } from '#/i18n';
+import { noteTitle } from './notes';
 import type { ledger } from './texts';
 import {
   CHANNELS,
@@ -125,7 +126,8 @@ export function stepOf(event: LedgerEvent, words: Words): Step {
     if (isOneOf(URGENCIES, data.urgency)) facts.push(t(`terms.urgency_${data.urgency}`));
     if (isOneOf(DISCLOSURES, data.disclosure)) facts.push(t(`ledger.disclosure_${data.disclosure}`));
   }
-  if (isOneOf(METHODS, data.method)) facts.push(t(`ledger.method_${data.method}`));
+  const called = data.method ?? data.checked;
+  if (isOneOf(METHODS, called)) facts.push(t(`ledger.method_${called}`));
   if (isOneOf(SATISFACTIONS, data.satisfaction)) facts.push(t(`ledger.satisfaction_${data.satisfaction}`));
   if (typeof data.reasonable === 'boolean')
     facts.push(t(data.reasonable ? 'ledger.reasonable' : 'ledger.unreasonable'));
@@ -140,13 +142,15 @@ export function stepOf(event: LedgerEvent, words: Words): Step {
   if (due) lines.push(t('ledger.answered_by', { day: format.shortDate(due) }));
 
   return {
-    title: t(
-      unreached
-        ? 'ledger.step_call_back_unreached'
-        : asked
-          ? 'ledger.step_reopen_asked'
-          : `ledger.step_${event.move}`,
-    ),
+    title:
+      noteTitle(event, t) ??
+      t(
+        unreached
+          ? 'ledger.step_call_back_unreached'
+          : asked
+            ? 'ledger.step_reopen_asked'
+            : `ledger.step_${event.move}`,
+      ),
     lines: lines.filter((line): line is string => Boolean(line)),
     changes: changesOf(words, data.changes),
   };

@@ -7,10 +7,18 @@ import {
   EXTENSIONS,
   LIGHTS,
   OUTCOMES,
+  SATISFACTIONS,
   STATES,
   URGENCIES,
   useCategories,
 } from './words';
+
+const ANSWERED = ['in_time', 'late'] as const;
+const ONLY = {
+  returned: 'ledger.only_returned',
+  reopened: 'ledger.only_reopened',
+  told_to_say: 'ledger.only_told',
+} as const;
 
 /** Everything the API's list can be asked, as filters; the first two are asked all day. */
 export function useFilters(rows: readonly EntryRow[]): Filter[] {
@@ -98,6 +106,40 @@ export function useFilters(rows: readonly EntryRow[]): Filter[] {
       name: 'overdue',
       label: t('ledger.view'),
       shown: (value) => t(value === 'true' ? 'ledger.view_overdue' : 'ledger.view_not_overdue'),
+    },
+    {
+      kind: 'choice',
+      name: 'satisfaction',
+      label: t('ledger.satisfaction'),
+      multiple: true,
+      rare: true,
+      choices: SATISFACTIONS.map((value) => ({ value, label: t(`ledger.satisfaction_${value}`) })),
+    },
+    {
+      kind: 'choice',
+      name: 'answer',
+      label: t('ledger.answer_by'),
+      multiple: true,
+      rare: true,
+      choices: ANSWERED.map((value) => ({ value, label: t(`ledger.answer_${value}`) })),
+    },
+    ...(['returned', 'reopened', 'told_to_say'] as const).map(
+      (name): Filter => ({
+        kind: 'choice',
+        name,
+        label: t(ONLY[name]),
+        rare: true,
+        choices: [
+          { value: 'true', label: t('ledger.yes') },
+          { value: 'false', label: t('ledger.no') },
+        ],
+      }),
+    ),
+    {
+      kind: 'fixed',
+      name: 'reported_in_unit_id',
+      label: t('ledger.reported'),
+      shown: (value) => units.find((unit) => unit.id === value)?.name ?? t('ledger.unit'),
     },
     {
       kind: 'fixed',

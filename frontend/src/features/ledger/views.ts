@@ -20,6 +20,12 @@ export const FILTERS = [
   'due_at[lte]',
   'my_turn',
   'overdue',
+  'satisfaction',
+  'answer',
+  'returned',
+  'reopened',
+  'told_to_say',
+  'reported_in_unit_id',
   'followed',
 ] as const;
 

@@ -118,7 +118,11 @@ async fn count(
     let open = Condition::all().add(ledger_entry::Column::State.ne(LedgerState::Closed));
     let those = |condition: Condition| -> SimpleExpr { Expr::expr(CaseStatement::new().case(condition, 1)).count() };
     let counted: Vec<(LedgerTopicId, i64, i64, i64, i64)> = ledger_entry::Entity::find()
-        .filter(rows::without_conflict_of_interest(actor, today))
+        .filter(rows::without_conflict_of_interest(
+            actor.person_id,
+            &actor.grants,
+            today,
+        ))
         .filter(ledger_entry::Column::TopicId.is_in(topics))
         .select_only()
         .column(ledger_entry::Column::TopicId)

@@ -20,7 +20,7 @@ use crate::{
 
 /// Prints a handover as it was on that day, and notes who printed it: it names pupils.
 pub async fn print(state: &State, actor: &Actor, id: HandoverId) -> Result<PrintedForm> {
-    let record = queries::record(&state.db, &state.vault, actor, id).await?;
+    let record = queries::record(&state.db, &state.vault, actor, id, state.clock.now()).await?;
     let title = say("工作交接清单", "Handover list");
     let sheet = fill(
         PrintedForm::sheet(title, &actor.display_name, state.clock.today()),

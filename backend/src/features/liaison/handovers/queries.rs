@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select};
 
 use super::{
@@ -16,7 +17,7 @@ use crate::{
         liaison_handover,
     },
     error::{Error, Result},
-    features::liaison::queries::Names,
+    features::{ledger, liaison::queries::Names},
     http::{ListQuery, Paged},
     vault::Vault,
 };
@@ -26,10 +27,13 @@ fn visible_to(actor: &Actor) -> Select<liaison_handover::Entity> {
     liaison_handover::Entity::find().filter(scope::liaison::handovers(actor))
 }
 
+/// A page of handovers. Entries the caller may not see are left out of their counts, as out of their packs.
 pub async fn list(
     db: &impl ConnectionTrait,
+    vault: &Vault,
     actor: &Actor,
     query: ListQuery<HandoverFilter>,
+    now: DateTime<Utc>,
 ) -> Result<Paged<Handover>> {
     let HandoverFilter {
         sort: _,
@@ -48,7 +52,14 @@ pub async fn list(
         .page
         .fetch(db, select, column, liaison_handover::Column::Id)
         .await?;
-    let items = show(db, &page.items).await?;
+    let mut items = show(db, &page.items).await?;
+    let with_entries = items.iter().filter(|handover| handover.counts.entries > 0);
+    let ids: Vec<HandoverId> = with_entries.map(|handover| handover.id).collect();
+    for (id, pack) in packs(db, vault, actor, &ids, now).await? {
+        for handover in items.iter_mut().filter(|handover| handover.id == id) {
+            handover.counts.entries = i32::try_from(pack.entries.len()).unwrap_or(i32::MAX);
+        }
+    }
     Ok(page.with_items(items))
 }
 
@@ -59,20 +70,48 @@ pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: HandoverId) -> R
 }
 
 /// A handover with its pack.
-pub async fn record(db: &impl ConnectionTrait, vault: &Vault, actor: &Actor, id: HandoverId) -> Result<HandoverRecord> {
-    let handover = find(db, actor, id).await?;
-    let sealed: Vec<u8> = visible_to(actor)
-        .filter(liaison_handover::Column::Id.eq(id))
-        .select_only()
-        .column(liaison_handover::Column::PackSealed)
-        .into_tuple()
-        .one(db)
+pub async fn record(
+    db: &impl ConnectionTrait,
+    vault: &Vault,
+    actor: &Actor,
+    id: HandoverId,
+    now: DateTime<Utc>,
+) -> Result<HandoverRecord> {
+    let mut handover = find(db, actor, id).await?;
+    let (_, pack) = packs(db, vault, actor, &[id], now)
         .await?
+        .pop()
         .ok_or(Error::NotFound)?;
-    Ok(HandoverRecord {
-        handover,
-        pack: HandoverPack::open(vault, &sealed)?,
-    })
+    handover.counts.entries = i32::try_from(pack.entries.len()).unwrap_or(i32::MAX);
+    Ok(HandoverRecord { handover, pack })
+}
+
+/// Packs without the entries the caller may not see: one that is about him must not come to him this way.
+async fn packs(
+    db: &impl ConnectionTrait,
+    vault: &Vault,
+    actor: &Actor,
+    ids: &[HandoverId],
+    now: DateTime<Utc>,
+) -> Result<Vec<(HandoverId, HandoverPack)>> {
+    let sealed: Vec<(HandoverId, Vec<u8>)> = visible_to(actor)
+        .filter(liaison_handover::Column::Id.is_in(ids.iter().copied()))
+        .select_only()
+        .columns([liaison_handover::Column::Id, liaison_handover::Column::PackSealed])
+        .into_tuple()
+        .all(db)
+        .await?;
+    let opened = sealed
+        .into_iter()
+        .map(|(id, sealed)| Ok((id, HandoverPack::open(vault, &sealed)?)));
+    let mut packs = opened.collect::<Result<Vec<_>>>()?;
+    let entries = packs.iter().flat_map(|(_, pack)| &pack.entries);
+    let numbers: Vec<String> = entries.map(|entry| entry.number.clone()).collect();
+    let seen = ledger::numbers_seen(db, actor, numbers, now).await?;
+    for (_, pack) in &mut packs {
+        pack.entries.retain(|entry| seen.contains(&entry.number));
+    }
+    Ok(packs)
 }
 
 async fn show(db: &impl ConnectionTrait, rows: &[HandoverRow]) -> Result<Vec<Handover>> {

@@ -68,10 +68,11 @@ async fn list_handovers(
     state: web::Data<State>,
     query: ListQuery<HandoverFilter>,
 ) -> Result<Paged<Handover>> {
-    queries::list(&state.db, &actor, query).await
+    queries::list(&state.db, &state.vault, &actor, query, state.clock.now()).await
 }
 
-/// Shows a handover with its pack (交接清单) as it was on that day, to print it again.
+/// Shows a handover with its pack (交接清单) as it was on that day, to print it again; without ledger entries the caller
+/// may not see.
 #[utoipa::path(tag = "liaison", security(("bearer" = [Permission::LiaisonWrite])),
     params(("id" = HandoverId, Path, description = "The handover")),
     responses((status = 200, description = "The handover with its pack", body = HandoverRecord), Problems))]
@@ -81,7 +82,10 @@ async fn get_handover(
     state: web::Data<State>,
     Path(id): Path<HandoverId>,
 ) -> Result<Etagged<HandoverRecord>> {
-    Ok(Etagged(queries::record(&state.db, &state.vault, &actor, id).await?))
+    let now = state.clock.now();
+    Ok(Etagged(
+        queries::record(&state.db, &state.vault, &actor, id, now).await?,
+    ))
 }
 
 /// Prints the handover list (工作交接清单) as an A4 form for three signatures; who printed it is audited.

@@ -4,17 +4,19 @@ use sea_orm::{ActiveEnum, ConnectionTrait, Iterable};
 
 use super::{
     Subject,
-    concerns::{overview, topics},
+    concerns::{of_unit, overview, topics},
     drawn,
     records::{Records, days, listed, present, statement},
-    words, written,
+    written,
 };
 use crate::{
     entities::{
+        ids::OrgUnitId,
         ledger_entry::Urgency,
         report::{Section, Statement},
     },
     error::Result,
+    features::ledger,
     language::{say, text},
 };
 
@@ -23,8 +25,8 @@ pub async fn analysis<C: ConnectionTrait>(records: &Records<'_, C>, subject: &Su
     let unit = subject.unit_id;
     let (from, until) = (subject.period.from, subject.period.until);
     let (earlier, last) = subject.period.before();
-    let this = format!("unit_id={unit}&{}", days("registered_at", from, until));
-    let before = format!("unit_id={unit}&{}", days("registered_at", earlier, last));
+    let this = format!("{}&{}", of_unit(unit), days("registered_at", from, until));
+    let before = format!("{}&{}", of_unit(unit), days("registered_at", earlier, last));
     let mut trend = overview(records, &this).await?;
     trend.push(against(records, &this, &before).await?);
     Ok(vec![
@@ -71,12 +73,12 @@ async fn against<C: ConnectionTrait>(records: &Records<'_, C>, this: &str, befor
 async fn attention<C: ConnectionTrait>(
     records: &Records<'_, C>,
     this: &str,
-    unit: impl std::fmt::Display,
+    unit: OrgUnitId,
 ) -> Result<Vec<Statement>> {
     let mut figures = Vec::new();
     for urgency in Urgency::iter() {
         let filter = format!("urgency={}&{this}", urgency.to_value());
-        figures.push(records.entries(words::urgency(urgency), &filter).await?);
+        figures.push(records.entries(ledger::words::urgency(urgency), &filter).await?);
     }
     let figures = present(figures);
     let mut statements = Vec::new();
@@ -88,7 +90,7 @@ async fn attention<C: ConnectionTrait>(
     let late = records
         .entries(
             say("逾期未办结", "Overdue now"),
-            &format!("overdue=true&unit_id={unit}"),
+            &format!("overdue=true&{}", of_unit(unit)),
         )
         .await?;
     let n = late.value;

@@ -5,12 +5,13 @@ use sea_orm::{ActiveEnum, ConnectionTrait, Iterable};
 use super::{
     Subject, drawn,
     records::{Records, days, listed, present, rate, statement},
-    words, written,
+    written,
 };
 use crate::{
     entities::{
+        ids::OrgUnitId,
         ledger_entry::{LedgerChannel, LedgerOutcome},
-        report::{Section, Statement},
+        report::{ReportFigure, Section, Statement},
     },
     error::Result,
     features::ledger,
@@ -20,7 +21,7 @@ use crate::{
 /// 民情报告.
 pub async fn report<C: ConnectionTrait>(records: &Records<'_, C>, subject: &Subject) -> Result<Vec<Section>> {
     let (unit, from, until) = (subject.unit_id, subject.period.from, subject.period.until);
-    let registered = format!("unit_id={unit}&{}", days("registered_at", from, until));
+    let registered = format!("{}&{}", of_unit(unit), days("registered_at", from, until));
     let happened = format!("unit_id={unit}&{}", days("happened_on", from, until));
     Ok(vec![
         drawn(
@@ -51,6 +52,11 @@ pub async fn report<C: ConnectionTrait>(records: &Records<'_, C>, subject: &Subj
         written("problems", say("存在的问题", "What is still wrong")),
         written("next", say("下一步工作", "What comes next")),
     ])
+}
+
+/// The entries of a unit that a report may count: none about those who may read it.
+pub fn of_unit(unit: OrgUnitId) -> String {
+    format!("unit_id={unit}&reported_in_unit_id={unit}")
 }
 
 /// How many, how far they are, and the rates where they say something.
@@ -90,14 +96,68 @@ pub async fn overview<C: ConnectionTrait>(records: &Records<'_, C>, filter: &str
         );
         statements.push(statement(rates.show(), vec![closed, resolved]));
     }
+    statements.extend(further_rates(records, filter, &all).await?);
+    statements.extend(records.hold_times(filter).await?);
     Ok(statements)
+}
+
+/// 按期答复率, 满意率, 重办率, 退回率: each where there are enough to say it.
+async fn further_rates<C: ConnectionTrait>(
+    records: &Records<'_, C>,
+    filter: &str,
+    all: &ReportFigure,
+) -> Result<Vec<Statement>> {
+    let of = async |label: &str, more: &str| records.entries(label, &format!("{more}&{filter}")).await;
+    let said = say("已回访并表态", "Closed and heard");
+    let pairs = [
+        (
+            say("按期答复率", "Answered in time"),
+            of(say("按期答复", "In time"), "answer=in_time").await?,
+            of(say("应答复", "Answer owed"), "answer=in_time,late").await?,
+        ),
+        (
+            say("满意率（含基本满意）", "Satisfied (basically satisfied included)"),
+            of(
+                say("满意和基本满意", "Satisfied or basically"),
+                "state=closed&satisfaction=satisfied,basically_satisfied",
+            )
+            .await?,
+            of(
+                said,
+                "state=closed&satisfaction=satisfied,basically_satisfied,unsatisfied",
+            )
+            .await?,
+        ),
+        (
+            say("重办率", "Worked on again"),
+            of(say("重办", "Again"), "state=closed&reopened=true").await?,
+            of(say("已办结", "Closed"), "state=closed").await?,
+        ),
+        (
+            say("退回率", "Sent back"),
+            of(say("退回", "Sent back"), "returned=true").await?,
+            all.clone(),
+        ),
+    ];
+    let (mut told, mut figures) = (Vec::new(), Vec::new());
+    for (name, part, whole) in pairs {
+        if let Some(rate) = rate(&part, &whole) {
+            told.push(format!("{name} {rate}"));
+            figures.extend([part, whole]);
+        }
+    }
+    if told.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sentence = text(format!("{}。", told.join("，")), format!("{}.", told.join("; ")));
+    Ok(vec![statement(sentence.show(), figures)])
 }
 
 async fn channels<C: ConnectionTrait>(records: &Records<'_, C>, filter: &str) -> Result<Vec<Statement>> {
     let mut figures = Vec::new();
     for channel in LedgerChannel::iter() {
         let filter = format!("channel={}&{filter}", channel.to_value());
-        figures.push(records.entries(words::channel(channel), &filter).await?);
+        figures.push(records.entries(ledger::words::channel(channel), &filter).await?);
     }
     let figures = present(figures);
     if figures.is_empty() {
@@ -128,7 +188,7 @@ async fn outcomes<C: ConnectionTrait>(records: &Records<'_, C>, filter: &str) ->
     let mut figures = Vec::new();
     for outcome in LedgerOutcome::iter() {
         let filter = format!("state=closed&outcome={}&{filter}", outcome.to_value());
-        figures.push(records.entries(words::outcome(outcome), &filter).await?);
+        figures.push(records.entries(ledger::words::outcome(outcome), &filter).await?);
     }
     let figures = present(figures);
     if figures.is_empty() {

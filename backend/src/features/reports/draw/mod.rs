@@ -5,7 +5,6 @@ mod concerns;
 mod person;
 mod records;
 mod school;
-mod words;
 
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;

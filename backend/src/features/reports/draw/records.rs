@@ -12,11 +12,9 @@ use crate::{
     },
     error::Result,
     features::{activities, ledger},
+    http::ListQuery,
     language::text,
 };
-
-/// Fewer than this, and there is no rate: it would point at people.
-pub const FEWEST_FOR_A_RATE: i64 = 5;
 
 /// The records as the caller sees them.
 pub struct Records<'a, C> {
@@ -39,6 +37,30 @@ impl<C: ConnectionTrait> Records<'_, C> {
         Ok(figure(label, value, &format!("/ledger-entries?{filter}")))
     }
 
+    /// How long the entries stayed in each stage, where enough of them went through it.
+    pub async fn hold_times(&self, filter: &str) -> Result<Option<Statement>> {
+        let entries = ListQuery::from_query_string(filter)?.filter;
+        let stages = ledger::hold_times(self.db, self.actor, entries, self.now).await?;
+        let told = stages.iter().filter_map(|stage| {
+            let (median, most) = (in_days(stage.median_minutes?), in_days(stage.p90_minutes?));
+            let (name, count) = (ledger::words::state(stage.state), stage.count);
+            let told = text(
+                format!("{name} {median} 天（九成不超过 {most} 天，{count} 次）"),
+                format!("{name} {median} days (nine of ten within {most}, {count} times)"),
+            );
+            Some(told.show().to_owned())
+        });
+        let told: Vec<String> = told.collect();
+        if told.is_empty() {
+            return Ok(None);
+        }
+        let sentence = text(
+            format!("各环节停留时间（中位数）：{}。", told.join("、")),
+            format!("Median time in each stage: {}.", told.join("; ")),
+        );
+        Ok(Some(statement(sentence.show(), Vec::new())))
+    }
+
     /// What was done, by kind: one sentence, kinds without records left out.
     pub async fn by_kind(&self, filter: &str) -> Result<Statement> {
         let mut figures = Vec::new();
@@ -59,6 +81,12 @@ impl<C: ConnectionTrait> Records<'_, C> {
         };
         Ok(statement(sentence.show(), [vec![all], shown].concat()))
     }
+}
+
+/// Days to one decimal.
+fn in_days(minutes: i64) -> String {
+    let tenths = (minutes * 10 + 720) / 1440;
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 fn say_all() -> &'static str {
@@ -98,10 +126,7 @@ pub fn listed(figures: &[ReportFigure], measure: &str) -> String {
 
 /// 75%（9/12）; nothing of fewer than five.
 pub fn rate(part: &ReportFigure, of: &ReportFigure) -> Option<String> {
-    if of.value < FEWEST_FOR_A_RATE {
-        return None;
-    }
-    let percent = (part.value * 100 + of.value / 2) / of.value;
+    let percent = ledger::percent(part.value, of.value)?.round();
     let (part, of) = (part.value, of.value);
     Some(
         text(

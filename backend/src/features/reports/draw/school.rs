@@ -4,7 +4,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use super::{
     Subject,
-    concerns::{overview, topics},
+    concerns::{of_unit, overview, topics},
     drawn,
     records::{Records, days, listed, statement},
     written,
@@ -23,7 +23,7 @@ use crate::{
 /// 学校学期总结.
 pub async fn summary<C: ConnectionTrait>(records: &Records<'_, C>, subject: &Subject) -> Result<Vec<Section>> {
     let (unit, from, until) = (subject.unit_id, subject.period.from, subject.period.until);
-    let registered = format!("unit_id={unit}&{}", days("registered_at", from, until));
+    let registered = format!("{}&{}", of_unit(unit), days("registered_at", from, until));
     let happened = days("happened_on", from, until);
     let mut concerns = overview(records, &registered).await?;
     concerns.extend(topics(records, &registered).await?);

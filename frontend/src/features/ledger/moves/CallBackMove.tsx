@@ -25,6 +25,7 @@ type Values = {
 /** Call back: what the submitter says decides whether it is closed. */
 export function CallBackMove(props: MoveProps<'call_back'>) {
   const { entry } = props;
+  const decides = entry.decides_callbacks;
   const t = useT(ledger);
   const form = useForm<Values>({
     initialValues: {
@@ -38,7 +39,11 @@ export function CallBackMove(props: MoveProps<'call_back'>) {
     validate: {
       satisfaction: (value, { reached }) => (reached === 'no' || value ? null : t('common.required')),
       reasonable: (value, { reached, satisfaction }) =>
-        reached === 'no' || satisfaction !== 'unsatisfied' || value ? null : t('common.required'),
+        reached === 'no' || satisfaction !== 'unsatisfied' || !decides || value ? null : t('common.required'),
+      note: (value, { reached, satisfaction }) =>
+        reached === 'yes' && satisfaction === 'unsatisfied' && decides && !value.trim()
+          ? t('ledger.decision_reason')
+          : null,
     },
   });
   const { values, errors } = form;
@@ -50,12 +55,17 @@ export function CallBackMove(props: MoveProps<'call_back'>) {
       {...props}
       form={form}
       confirmLabel={t('ledger.send_call_back')}
-      text={t('ledger.next_call_back')}
+      text={
+        <>
+          {t('ledger.next_call_back')}{' '}
+          <span className="muted">{t('ledger.script', { title: entry.title })}</span>
+        </>
+      }
       body={({ method, satisfaction, reasonable, told_to_say, note }) => ({
         move: 'call_back',
         method,
         satisfaction: reached ? satisfaction || null : null,
-        reasonable: unsatisfied ? reasonable === 'yes' : null,
+        reasonable: unsatisfied && decides ? reasonable === 'yes' : null,
         told_to_say: reached && told_to_say,
         note: note.trim() || null,
       })}
@@ -91,7 +101,7 @@ export function CallBackMove(props: MoveProps<'call_back'>) {
           error={errors.satisfaction}
         />
       )}
-      {unsatisfied && (
+      {unsatisfied && decides && (
         <Options
           required
           label={t('ledger.reasonable_ask')}
@@ -139,6 +149,7 @@ function Follows({ entry, values }: { entry: Entry; values: Values }) {
     },
     {
       anonymous: entry.disclosure === 'anonymous',
+      decides: entry.decides_callbacks,
       calls: (calls.data?.items ?? []).filter((call) => !call.satisfaction).length,
     },
   );

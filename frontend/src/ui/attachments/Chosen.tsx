@@ -1,7 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useT } from '#/i18n';
-import { Icon, IconButton } from '#/ui';
+import { IconButton } from '../form/IconButton';
+import { Icon } from '../Icon';
 import css from './Attachments.module.css';
 import { type ChosenFile, sizeOf } from './files';
 import { attachments } from './texts';

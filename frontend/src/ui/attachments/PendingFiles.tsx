@@ -1,5 +1,5 @@
 import { useT } from '#/i18n';
-import recordCss from '../Record.module.css';
+import css from './Attachments.module.css';
 import { Chosen } from './Chosen';
 import { FileButton } from './FileButton';
 import { type ChosenFile, MOST } from './files';
@@ -7,13 +7,17 @@ import { attachments } from './texts';
 import { useFitting } from './useFitting';
 
 /** Files chosen for a record that is not saved yet: sent after it. */
-export function PendingFiles(props: { files: ChosenFile[]; onChange: (files: ChosenFile[]) => void }) {
+export function PendingFiles(props: {
+  files: ChosenFile[];
+  onChange: (files: ChosenFile[]) => void;
+  className?: string | undefined;
+}) {
   const t = useT(attachments);
   const fitting = useFitting();
   const { files, onChange } = props;
   return (
-    <section className={`sheet ${recordCss.sheet}`}>
-      <h2 className={recordCss.legend}>
+    <section className={`sheet ${props.className ?? ''}`}>
+      <h2 className={css.legend}>
         {t('attachments.title')} · {t('attachments.optional')}
       </h2>
       {files.length > 0 && <Chosen files={files} onChange={onChange} />}

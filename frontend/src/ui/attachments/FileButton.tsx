@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { useT } from '#/i18n';
-import { Icon } from '#/ui';
+import { Icon } from '../Icon';
 import css from './Attachments.module.css';
 import { ACCEPT } from './files';
 import { attachments } from './texts';

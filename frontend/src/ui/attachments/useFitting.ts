@@ -1,6 +1,6 @@
 import { ProblemError } from '#/api';
 import { useT } from '#/i18n';
-import { notify } from '#/ui';
+import { notify } from '../notify';
 import { type ChosenFile, tooLarge } from './files';
 import { attachments } from './texts';
 

@@ -2,32 +2,52 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { api, changed, client, type components, ifMatch } from '#/api';
 import { useT } from '#/i18n';
-import { ConfirmMove, Dialog, Icon, IconButton, notify, saveAnswer } from '#/ui';
-import pageCss from '../Activities.module.css';
+import { ConfirmMove } from '../dialog/ConfirmMove';
+import { Dialog } from '../dialog/Dialog';
+import { IconButton } from '../form/IconButton';
+import { Icon } from '../Icon';
+import { notify } from '../notify';
+import { saveAnswer } from '../save';
 import css from './Attachments.module.css';
 import { Chosen } from './Chosen';
 import { FileButton } from './FileButton';
-import { type ChosenFile, sizeOf, upload } from './files';
+import { type ChosenFile, type Owner, sizeOf, upload } from './files';
 import { attachments } from './texts';
 import { useBlob } from './useBlob';
 import { useFitting } from './useFitting';
 
 type Attachment = components['schemas']['Attachment'];
 
-/** What is attached to a record; its owner adds and removes until it is confirmed. */
-export function Attachments({ id, className = '' }: { id: string; className?: string }) {
+type Props = {
+  owner: Owner;
+  className?: string | undefined;
+  /** On a sheet of its own; a part of a page that has one is not. */
+  framed?: boolean;
+  heading?: 'h2' | 'h3';
+  /** Runs after a file came or went: what else shows it. */
+  onChanged?: () => Promise<unknown>;
+};
+
+/** What is attached to a record; who may adds and removes until it is settled. */
+export function Attachments({ owner, className = '', framed = true, heading: H = 'h2', onChanged }: Props) {
   const t = useT(attachments);
   const [chosen, setChosen] = useState<ChosenFile[]>([]);
   const fitting = useFitting();
   const [shown, setShown] = useState<Attachment | null>(null);
   const [leaving, setLeaving] = useState<Attachment | null>(null);
-  const { data } = api.useQuery('get', '/api/v1/activities/{id}/attachments', { params: { path: { id } } });
+  const data = useAttachments(owner);
   if (!data || (data.items.length === 0 && !data.may_change)) return null;
 
-  const refresh = () => changed('/api/v1/activities/{id}/attachments');
+  const refresh = async () => {
+    await changed('/api/v1/activities/{id}/attachments', '/api/v1/ledger-entries/{id}/attachments');
+    await onChanged?.();
+  };
   return (
-    <section className={`sheet ${pageCss.part} ${className}`} aria-label={t('attachments.title')}>
-      <h2>{t('attachments.title')}</h2>
+    <section
+      className={`${framed ? `sheet ${css.part}` : css.bare} ${className}`}
+      aria-label={t('attachments.title')}
+    >
+      <H>{t('attachments.title')}</H>
       {data.items.length === 0 && <p className="muted">{t('attachments.none')}</p>}
       {data.items.length > 0 && (
         <ul className={css.grid}>
@@ -65,7 +85,7 @@ export function Attachments({ id, className = '' }: { id: string; className?: st
           onConfirm={async () => {
             // One after the other: what has got through is not sent again when the next one fails.
             for (const [at, one] of chosen.entries()) {
-              await upload(id, one).catch(async (error: unknown) => {
+              await upload(owner, one).catch(async (error: unknown) => {
                 setChosen(chosen.slice(at));
                 await refresh();
                 throw error;
@@ -96,6 +116,17 @@ export function Attachments({ id, className = '' }: { id: string; className?: st
       )}
     </section>
   );
+}
+
+function useAttachments({ of, id }: Owner): components['schemas']['Attachments'] | undefined {
+  const params = { params: { path: { id } } };
+  const activity = api.useQuery('get', '/api/v1/activities/{id}/attachments', params, {
+    enabled: of === 'activities',
+  });
+  const entry = api.useQuery('get', '/api/v1/ledger-entries/{id}/attachments', params, {
+    enabled: of === 'ledger-entries',
+  });
+  return of === 'activities' ? activity.data : entry.data;
 }
 
 async function fetchFile(one: Attachment) {

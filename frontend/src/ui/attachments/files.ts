@@ -1,5 +1,8 @@
 import { client, idempotent, newId } from '#/api';
 
+/** The record that files belong to. */
+export type Owner = { of: 'activities' | 'ledger-entries'; id: string };
+
 /** What the server keeps; the browser's own dialog offers the camera as well, it is never asked for. */
 export const ACCEPT = 'image/jpeg,image/png,image/webp,application/pdf,.docx,.xlsx';
 export const MOST = 10;
@@ -38,9 +41,9 @@ export async function shrunk(file: File): Promise<Blob> {
 export type ChosenFile = { file: File; caption: string };
 
 /** Sends one file with its caption. */
-export async function upload(id: string, { file, caption }: ChosenFile): Promise<void> {
+export async function upload({ of, id }: Owner, { file, caption }: ChosenFile): Promise<void> {
   const content = await shrunk(file);
-  await client.POST('/api/v1/activities/{id}/attachments', {
+  const sent = {
     params: { path: { id }, header: idempotent(newId()) },
     body: { file: file.name },
     bodySerializer: () => {
@@ -49,5 +52,7 @@ export async function upload(id: string, { file, caption }: ChosenFile): Promise
       form.set('file', content, file.name);
       return form;
     },
-  });
+  };
+  if (of === 'activities') await client.POST('/api/v1/activities/{id}/attachments', sent);
+  else await client.POST('/api/v1/ledger-entries/{id}/attachments', sent);
 }
