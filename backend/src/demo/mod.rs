@@ -142,7 +142,7 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
             if first {
                 topics::group(tx, &principal, demo.now).await?;
                 let office = acting(&team.office, Role::Office, school);
-                outside::write(tx, vault, &office, school, &categories, demo.now).await?;
+                Box::pin(outside::write(tx, vault, &office, school, &categories, demo.now)).await?;
             }
             if let Some(template) = template {
                 duties::next_version(tx, template, demo.now).await?;

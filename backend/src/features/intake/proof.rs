@@ -28,6 +28,7 @@ const LIFE: TimeDelta = TimeDelta::minutes(20);
 const CONTEXT: &str = "intake.challenge";
 
 /// What has to be computed before a concern can be sent.
+#[expect(clippy::struct_field_names, reason = "the proof calls it the same")]
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Challenge {
     /// Signed; good once, until it expires.

@@ -208,6 +208,7 @@ impl From<Contentment> for Satisfaction {
 }
 
 /// A concern as whoever holds its code sees it. Nothing of it names anybody.
+#[expect(clippy::struct_excessive_bools, reason = "each says what its holder may do")]
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Concern {
     #[schema(example = "ZL-2026-0001")]
