@@ -704,7 +704,7 @@ export const ledger = defineTexts('ledger', {
     decided: 'Decided',
     decision_reason: 'Why',
     decision_was: 'The office: {reason}',
-    script:
+    call_script:
       'You may say: “You raised ‘{title}’ and we answered you. Is it settled? Are you satisfied, basically satisfied or unsatisfied? Did anybody tell you what to say?”',
     follows_goes_on: 'Work goes on: it returns to the handler, and the time limit starts again today.',
     follows_closes_unreasonable: 'The entry is closed as “{outcome}”, recorded as unsatisfied.',
