@@ -267,7 +267,6 @@ mod tests {
                     suspended,
                     helped,
                     extension,
-                    helped,
                     in_topic,
                     ended,
                     heard,
