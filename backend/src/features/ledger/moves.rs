@@ -266,7 +266,6 @@ mod tests {
                     is_above,
                     suspended,
                     extension,
-                    helped,
                     in_topic,
                     ended,
                     heard,

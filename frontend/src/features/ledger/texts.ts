@@ -259,7 +259,7 @@ export const ledger = defineTexts('ledger', {
     decided: '已认定',
     decision_reason: '认定的理由',
     decision_was: '办公室认定：{reason}',
-    script:
+    call_script:
       '可以这样说：“您好，您之前反映的‘{title}’我们已经答复，问题解决了吗？您满意、基本满意还是不满意？有没有人事先让您怎么说？”',
     follows_goes_on: '这一条重新办理，退回承办人，期限从今天重新计算。',
     follows_closes_unreasonable: '这一条销号，结果为“{outcome}”，满意度记为不满意。',
@@ -704,7 +704,7 @@ export const ledger = defineTexts('ledger', {
     decided: 'Decided',
     decision_reason: 'Why',
     decision_was: 'The office: {reason}',
-    script:
+    call_script:
       'You may say: “You raised ‘{title}’ and we answered you. Is it settled? Are you satisfied, basically satisfied or unsatisfied? Did anybody tell you what to say?”',
     follows_goes_on: 'Work goes on: it returns to the handler, and the time limit starts again today.',
     follows_closes_unreasonable: 'The entry is closed as “{outcome}”, recorded as unsatisfied.',

@@ -58,7 +58,7 @@ export function CallBackMove(props: MoveProps<'call_back'>) {
       text={
         <>
           {t('ledger.next_call_back')}{' '}
-          <span className="muted">{t('ledger.script', { title: entry.title })}</span>
+          <span className="muted">{t('ledger.call_script', { title: entry.title })}</span>
         </>
       }
       body={({ method, satisfaction, reasonable, told_to_say, note }) => ({
