@@ -23,7 +23,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub async fn write<T>(db: &DatabaseConnection, work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T>) -> Result<T> {
     let _turn = turn(db).await?;
     let tx = begin(db).await?;
-    match work(&tx).await {
+    // On the heap: what a request does within may be large, and every caller would carry it.
+    match Box::pin(work(&tx)).await {
         Ok(done) => {
             tx.commit().await?;
             Ok(done)

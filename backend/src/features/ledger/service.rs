@@ -58,6 +58,7 @@ fn not_your_turn(wanted: LedgerMove, part: policy::Part) -> Error {
     Error::forbidden("现在不由您办理这一步。", "This step is not yours to make.")
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for every move")]
 async fn apply(tx: &impl ConnectionTrait, actor: &Actor, asked: LedgerEntryMove, writing: &mut Writing) -> Result<()> {
     use LedgerEntryMove as M;
     match asked {
