@@ -66,7 +66,7 @@ impl<T> Bulk<T> {
                 reason = "a savepoint in a transaction that writes already"
             )]
             let savepoint = tx.begin().await?;
-            results.push(match work(&savepoint, item).await {
+            results.push(match Box::pin(work(&savepoint, item)).await {
                 Ok((done, record)) => {
                     savepoint.commit().await?;
                     BulkResult {

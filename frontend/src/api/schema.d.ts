@@ -669,6 +669,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disclosure-classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the classes of disclosure (公开类别): those that ship, and those of the caller's school. */
+        get: operations["list_disclosure_classes"];
+        put?: never;
+        /** Adds a class of a school's own. */
+        post: operations["create_disclosure_class"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disclosure-classes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Renames, moves or retires a class of a school's own. */
+        patch: operations["update_disclosure_class"];
+        trace?: never;
+    };
     "/api/v1/duties": {
         parameters: {
             query?: never;
@@ -1368,6 +1403,185 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inspection-accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was opened to inspectors (督查阅览), the latest first. */
+        get: operations["list_inspection_accesses"];
+        put?: never;
+        /**
+         * Opens chosen records to an inspector for 1 to 14 days (开通督查阅览). The code is shown only now and never kept for a
+         *     repeat.
+         */
+        post: operations["create_inspection_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspection-accesses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an access, without its code. */
+        get: operations["get_inspection_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspection-accesses/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an access at once (立即停用). */
+        post: operations["end_inspection_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspection-accesses/{id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what the inspector opened and read (阅览记录), the latest first, 500 at most. */
+        get: operations["list_inspection_looks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspection-accesses/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the records of an access as the inspector sees them. */
+        get: operations["list_inspected_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists inspections (督查), the latest first. */
+        get: operations["list_inspections"];
+        put?: never;
+        /**
+         * Records an inspection (登记督查). What it lacks of the rules (a month of notice, its number, one comprehensive one a
+         *     year) is told in `warnings` and never blocks.
+         */
+        post: operations["create_inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an inspection. */
+        get: operations["get_inspection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an inspection that is not over: when, by whom, what is looked at and what was seen. */
+        patch: operations["update_inspection"];
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the steps of an inspection (督查过程), the first one first. */
+        get: operations["list_inspection_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints an inspection with what was looked at and what was found (督查记录表) as A4 pages. */
+        get: operations["print_inspection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves an inspection on: announced (发出通知), started (开始), finished (结束), or cancelled (取消). */
+        post: operations["move_inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -1443,6 +1657,92 @@ export interface paths {
         patch: operations["update_leading_group_member"];
         trace?: never;
     };
+    "/api/v1/ledger-callback-draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the draws of call-backs (抽查回访) with what they brought. */
+        get: operations["list_callback_draws"];
+        put?: never;
+        /** Draws some of the entries of a unit that were closed in a month (抽查): at random, and once. */
+        post: operations["create_callback_draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-callback-draws/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a draw. */
+        get: operations["get_callback_draw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-callback-draws/{id}/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the entries of a draw, with what the calls brought. */
+        get: operations["list_callback_samples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-callback-draws/{id}/samples/{entry_id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes what a call to a drawn submitter brought. Somebody other than the handler calls. */
+        post: operations["call_callback_sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-callbacks/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says whether a dissatisfaction that waits is reasonable (认定是否合理), with a reason. With reason the work goes on. */
+        post: operations["decide_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger-categories": {
         parameters: {
             query?: never;
@@ -1450,10 +1750,49 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the categories of concerns (类别). */
+        /** Lists the categories of concerns (类别), with the time limits that hold for a unit now. */
         get: operations["list_ledger_categories"];
         put?: never;
+        /** Makes a category of a school's own (自定类别). */
+        post: operations["create_ledger_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Renames, moves or retires a school's own category; those that ship with the product stay as they are. */
+        patch: operations["update_ledger_category"];
+        trace?: never;
+    };
+    "/api/v1/ledger-categories/{id}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists every time limit a category ever had (时限沿革), the latest first: its own, and those of the caller's units. */
+        get: operations["list_ledger_limits"];
+        put?: never;
+        /**
+         * Sets the time limits of a category for a unit and all below it, from now on (时限).
+         * @description They hold for stages that begin afterwards: an entry that runs, or stands still, keeps the dates it has.
+         */
+        post: operations["set_ledger_limits"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1498,6 +1837,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger-entries/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints the entries of a filter as the official list (民情台账, A4 landscape), in the order of their registration. */
+        get: operations["print_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the entries of a filter as a workbook in the layout of the official list (民情台账). */
+        get: operations["get_ledger_workbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger-entries/{id}": {
         parameters: {
             query?: never;
@@ -1514,6 +1887,28 @@ export interface paths {
         head?: never;
         /** Corrects what was registered (更正), before the entry is routed. */
         patch: operations["update_ledger_entry"];
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the attachments (附件) of a ledger entry. */
+        get: operations["list_ledger_attachments"];
+        put?: never;
+        /**
+         * Attaches a file to a ledger entry that is not closed; at most ten. Its name is noted in the entry's chain.
+         * @description What it is follows from its content. Pictures are written anew: place, camera and all else that one does not see
+         *     are gone.
+         */
+        post: operations["add_ledger_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/ledger-entries/{id}/board-summaries": {
@@ -1588,6 +1983,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger-entries/{id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Follows an entry (关注): every step of it comes into the caller's inbox. */
+        post: operations["follow_ledger_entry"];
+        /** No longer follows an entry (取消关注). */
+        delete: operations["unfollow_ledger_entry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger-entries/{id}/follow-code": {
         parameters: {
             query?: never;
@@ -1603,6 +2016,44 @@ export interface paths {
          * @description The answer is never stored: a repeated request gives out another code.
          */
         post: operations["issue_follow_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a sheet of an entry: 民情登记办理表, 接访登记表 or 回访单; who printed it is audited. */
+        get: operations["print_ledger_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-entries/{id}/hearings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the hearings of an entry (听取本人意见), the first one first. */
+        get: operations["list_hearings_of_entry"];
+        put?: never;
+        /**
+         * Keeps what somebody whom an open entry is about was asked and what he said (听取本人意见).
+         * @description A finding `confirmed` or `partly` needs one for everybody the entry is about.
+         */
+        post: operations["keep_hearing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1683,6 +2134,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger-hearings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was put to the caller himself and what he said to it, as far as it was disclosed to him. */
+        get: operations["list_own_hearings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-hearings/{id}/disclosure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the person read his own hearing (向本人公开). The entry itself stays hidden from him. */
+        post: operations["disclose_hearing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-identity-looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who looked at who raised a concern, and why (查看反映人记录). */
+        get: operations["list_ledger_identity_looks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger-stats": {
         parameters: {
             query?: never;
@@ -1692,6 +2194,43 @@ export interface paths {
         };
         /** Counts the entries the caller may see, each number with the list behind it. */
         get: operations["get_ledger_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-stats/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long the entries the caller may see stayed in each stage (各环节停留时间). */
+        get: operations["get_ledger_hold_times"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-stats/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rates of the entries the caller may see (民情统计): in all and by unit, category, channel or month.
+         * @description Every rate is a count of a count, each with the list behind it; the percentage is left out below five.
+         */
+        get: operations["get_ledger_rates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1845,7 +2384,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a handover with its pack (交接清单) as it was on that day, to print it again. */
+        /**
+         * Shows a handover with its pack (交接清单) as it was on that day, to print it again; without ledger entries the caller
+         *     may not see.
+         */
         get: operations["get_handover"];
         put?: never;
         post?: never;
@@ -2164,6 +2706,165 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what one was told (收件箱), the newest first: steps that wait for one, entries one follows, limits that are near
+         *     or over. `unread=true&include_total=true` counts what waits.
+         */
+        get: operations["list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks all notices as read (全部已读), or those about one record. */
+        post: operations["read_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks a notice as read (已读). */
+        post: operations["read_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opinion-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists opinion items (舆情), the latest first. */
+        get: operations["list_opinion_items"];
+        put?: never;
+        /** Records an opinion item (登记舆情); its level says until when it must be answered. */
+        post: operations["create_opinion_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opinion-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an opinion item. */
+        get: operations["get_opinion_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an opinion item that is not closed: what was said, how grave it is, who answers. */
+        patch: operations["update_opinion_item"];
+        trace?: never;
+    };
+    "/api/v1/opinion-items/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the steps of an opinion item (处置过程), the first one first. */
+        get: operations["list_opinion_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opinion-items/{id}/ledger-entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes an entry of the ledger of an opinion item (转民情台账), linked both ways; once. */
+        post: operations["raise_opinion_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opinion-items/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves an opinion item on: answered (回应), closed (办结), opened again (重新处置). */
+        post: operations["move_opinion_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opinion-limits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how soon a central school answers opinion items (回应时限). */
+        get: operations["get_opinion_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Sets how soon a central school answers opinion items; items that are there keep their time. */
+        patch: operations["update_opinion_limits"];
         trace?: never;
     };
     "/api/v1/org-units": {
@@ -2489,7 +3190,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists phrases for records (常用语): the caller's own, and those his units share. */
+        /** Lists phrases for records (常用语) and templates for moves (模板): the caller's own, and those his units share. */
         get: operations["list_phrases"];
         put?: never;
         /** Keeps a phrase of one's own, or one that a unit shares. */
@@ -2908,6 +3609,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/disclosure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells which units made something public, and of which classes. Without login. */
+        get: operations["get_disclosure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/inspection-access/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows an inspector what his code opens. Without login; tries are counted per address, every opening is written down
+         *     and shown to the school. Unknown, expired and ended codes get the same answer.
+         */
+        post: operations["open_inspection_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/inspection-access/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows an inspector one of the records his code opens: without who raised a concern, names of pupils and guardians
+         *     covered. Without login; every record that is read is written down and shown to the school.
+         */
+        post: operations["read_inspected_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what schools made public (信息公开), the latest first. Without login. */
+        get: operations["list_public_publications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/publications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows something a school made public. Without login. */
+        get: operations["get_public_publication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/units": {
         parameters: {
             query?: never;
@@ -2917,6 +3709,116 @@ export interface paths {
         };
         /** Lists the schools that a concern can be raised with, and what concerns are about. Without login. */
         get: operations["list_public_units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what the caller's units publish (信息公开), drafts too, the latest change first. */
+        get: operations["list_publications"];
+        put?: never;
+        /** Writes a draft (起草). */
+        post: operations["create_publication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a publication. */
+        get: operations["get_publication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a draft. */
+        patch: operations["update_publication"];
+        trace?: never;
+    };
+    "/api/v1/publications/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the steps of a publication (公开过程), the first one first. */
+        get: operations["list_publication_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/{id}/intended-names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms that a name that was found in a draft is meant to stand there, and why. Numbers never are. */
+        post: operations["intend_name"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves a publication on: reviewed by somebody who wrote nothing of it (审核), returned (退回), published (发布),
+         *     withdrawn (撤回). Reviewing and publishing are refused while there is personal data in it.
+         */
+        post: operations["move_publication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/{id}/personal-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Looks for personal data in a publication (个人信息检查): phone numbers, ID numbers, pupil numbers, and names of the
+         *     school's pupils and guardians, each with its place.
+         */
+        get: operations["check_publication"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3173,6 +4075,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the saved views of lists (常用视图): the caller's own, and those his units share. */
+        get: operations["list_saved_views"];
+        put?: never;
+        /** Keeps a view of one's own, or one that a unit shares. */
+        post: operations["create_saved_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a view. */
+        delete: operations["delete_saved_view"];
+        options?: never;
+        head?: never;
+        /** Renames a view or gives it other filters. */
+        patch: operations["update_saved_view"];
         trace?: never;
     };
     "/api/v1/school-years": {
@@ -3568,274 +4506,6 @@ export interface paths {
         put?: never;
         /** Moves a waiver on: approves it (批准), rejects it (不批准), withdraws it (撤回). Nobody decides about himself. */
         post: operations["move_waiver"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-callback-draws": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the draws of call-backs (抽查回访) with what they brought. */
-        get: operations["list_callback_draws"];
-        put?: never;
-        /** Draws some of the entries of a unit that were closed in a month (抽查): at random, and once. */
-        post: operations["create_callback_draw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-callback-draws/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Shows a draw. */
-        get: operations["get_callback_draw"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-callback-draws/{id}/samples": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the entries of a draw, with what the calls brought. */
-        get: operations["list_callback_samples"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-callback-draws/{id}/samples/{entry_id}/calls": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Notes what a call to a drawn submitter brought. Somebody other than the handler calls. */
-        post: operations["call_callback_sample"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-callbacks/{id}/decision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Says whether a dissatisfaction that waits is reasonable (认定是否合理), with a reason. With reason the work goes on. */
-        post: operations["decide_callback"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-entries/form": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Prints the entries of a filter as the official list (民情台账, A4 landscape), in the order of their registration. */
-        get: operations["print_ledger"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-entries/workbook": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Gives the entries of a filter as a workbook in the layout of the official list (民情台账). */
-        get: operations["get_ledger_workbook"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-entries/{id}/attachments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the attachments (附件) of a ledger entry. */
-        get: operations["list_ledger_attachments"];
-        put?: never;
-        /**
-         * Attaches a file to a ledger entry that is not closed; at most ten. Its name is noted in the entry's chain.
-         * @description What it is follows from its content. Pictures are written anew: place, camera and all else that one does not see
-         *     are gone.
-         */
-        post: operations["add_ledger_attachment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-entries/{id}/form": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Prints a sheet of an entry: 民情登记办理表, 接访登记表 or 回访单; who printed it is audited. */
-        get: operations["print_ledger_entry"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-entries/{id}/hearings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the hearings of an entry (听取本人意见), the first one first. */
-        get: operations["list_hearings_of_entry"];
-        put?: never;
-        /**
-         * Keeps what somebody whom an open entry is about was asked and what he said (听取本人意见).
-         * @description A finding `confirmed` or `partly` needs one for everybody the entry is about.
-         */
-        post: operations["keep_hearing"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-hearings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists what was put to the caller himself and what he said to it, as far as it was disclosed to him. */
-        get: operations["list_own_hearings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-hearings/{id}/disclosure": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Lets the person read his own hearing (向本人公开). The entry itself stays hidden from him. */
-        post: operations["disclose_hearing"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-identity-looks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists who looked at who raised a concern, and why (查看反映人记录). */
-        get: operations["list_ledger_identity_looks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-stats/holds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How long the entries the caller may see stayed in each stage (各环节停留时间). */
-        get: operations["get_ledger_hold_times"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ledger-stats/rates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Rates of the entries the caller may see (民情统计): in all and by unit, category, channel or month.
-         * @description Every rate is a count of a count, each with the list behind it; the percentage is left out below five.
-         */
-        get: operations["get_ledger_rates"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4400,7 +5070,7 @@ export interface components {
          * @description What was done or read (事项).
          * @enum {string}
          */
-        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed";
+        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed" | "inspection_access.created" | "inspection_access.ended" | "inspection_access.opened" | "inspection_access.read";
         /** @description An entry of the audit log (审计): who did or read what, and why. */
         AuditEvent: components["schemas"]["AuditEventRow"] & {
             /**
@@ -4706,12 +5376,19 @@ export interface components {
                  * @description Days until the nearer limit: 0 is today, negative is late; null once closed.
                  */
                 days_left: number | null;
+                /**
+                 * @description Whether the caller says if a dissatisfaction is reasonable: in his own call-back, or with
+                 *     `POST /ledger-callbacks/{id}/decision`.
+                 */
+                decides_callbacks: boolean;
                 disclosure: components["schemas"]["Disclosure"];
                 /** Format: date-time */
                 due_at: string;
                 extension: components["schemas"]["LedgerExtension"] | null;
                 finding: components["schemas"]["LedgerFinding"] | null;
                 first_receiver_person_id: components["schemas"]["PersonId"] | null;
+                /** @description Whether the caller follows it (关注); see `POST …/follow`. */
+                followed: boolean;
                 /** @example 郭大勇 */
                 handler_name: string | null;
                 handler_person_id: components["schemas"]["PersonId"] | null;
@@ -4789,11 +5466,6 @@ export interface components {
                 urgency: components["schemas"]["Urgency"];
                 /** Format: int32 */
                 version: number;
-                /**
-                 * @description Whether the caller says if a dissatisfaction is reasonable: in his own call-back, or with
-                 *     `POST /ledger-callbacks/{id}/decision`.
-                 */
-                decides_callbacks: boolean;
             };
             /**
              * Format: int32
@@ -4911,6 +5583,67 @@ export interface components {
          * @enum {string}
          */
         CalendarDayKind: "holiday" | "make_up" | "off";
+        /** @description A draw (抽查): what was drawn, and what the calls brought. Entries the caller may not see are not counted. */
+        CallbackDraw: {
+            /** Format: int64 */
+            basically_satisfied: number;
+            /**
+             * Format: int64
+             * @description Of the drawn ones, those that were called.
+             */
+            called: number;
+            /**
+             * Format: int32
+             * @description How many entries could have been drawn.
+             * @example 24
+             */
+            closed: number;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @example 5
+             */
+            drawn: number;
+            /** @example 林秀英 */
+            drawn_by_name: string;
+            id: components["schemas"]["CallbackDrawId"];
+            /**
+             * Format: date
+             * @description The first day of the month in which the entries were closed.
+             */
+            month: string;
+            /**
+             * Format: int32
+             * @example 20
+             */
+            percent: number;
+            /** Format: int64 */
+            satisfied: number;
+            /**
+             * Format: int64
+             * @description Submitters who had been told what to say (授意).
+             */
+            told_to_say: number;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 青山中心小学 */
+            unit_name: string;
+            /**
+             * Format: int64
+             * @description Called, and nobody was reached.
+             */
+            unreached: number;
+            /** Format: int64 */
+            unsatisfied: number;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A draw of call-backs (抽查回访).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        CallbackDrawId: string;
         /**
          * Format: uuid
          * @description A call-back (回访).
@@ -4922,6 +5655,26 @@ export interface components {
          * @enum {string}
          */
         CallbackMethod: "phone" | "visit" | "in_person" | "online";
+        /** @description An entry of a draw. */
+        CallbackSample: {
+            call: components["schemas"]["LedgerCallback"] | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            entry_id: components["schemas"]["LedgerEntryId"];
+            /** @example ZL-2026-0001 */
+            entry_number: string;
+            /** @example 午餐送到教学点时已经不热了 */
+            entry_title: string;
+            /** @description Whether the caller may call: he did not handle it, and nobody has reached the submitter yet. */
+            may_call: boolean;
+            outcome: components["schemas"]["LedgerOutcome"] | null;
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /** @description The entries of a draw, in the order of their numbers. */
+        CallbackSamples: {
+            items: components["schemas"]["CallbackSample"][];
+        };
         /** @description A check of a canteen (食堂检查). */
         CanteenCheck: {
             /** @description 检查项目. */
@@ -5545,11 +6298,69 @@ export interface components {
             /** @description What the caller wanted to write. */
             yours: unknown;
         };
+        /** @description A class of which there is something to read. */
+        DisclosedClass: {
+            id: components["schemas"]["DisclosureClassId"];
+            /** @example 食堂与营养餐 */
+            name: string;
+        };
+        /** @description A unit that made something public. */
+        DisclosingUnit: {
+            id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            name: string;
+        };
         /**
          * @description How the submitter wants to appear (公开方式).
          * @enum {string}
          */
         Disclosure: "named" | "confidential" | "anonymous";
+        /** @description A class of disclosure (公开类别). */
+        DisclosureClass: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether the caller may change it. */
+            editable: boolean;
+            id: components["schemas"]["DisclosureClassId"];
+            /** @example 食堂与营养餐 */
+            name: string;
+            /** @description No new publications. */
+            retired: boolean;
+            /** Format: int32 */
+            sort_order: number;
+            unit_id: components["schemas"]["OrgUnitId"] | null;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A class of disclosure (公开类别).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        DisclosureClassId: string;
+        /**
+         * @description A change of a class of a school's own (JSON Merge Patch).
+         * @example {
+         *       "retired": true
+         *     }
+         */
+        DisclosureClassPatch: {
+            name?: string;
+            retired?: boolean;
+            /** Format: int32 */
+            sort_order?: number;
+        };
+        /** @description The classes of disclosure, in order. */
+        DisclosureClasses: {
+            items: components["schemas"]["DisclosureClass"][];
+        };
+        /** @description Who made something public, and of which classes. */
+        DisclosureIndex: {
+            classes: components["schemas"]["DisclosedClass"][];
+            units: components["schemas"]["DisclosingUnit"][];
+        };
         /** @description A duty (职责) of a plan. */
         Duty: {
             activity_kind: components["schemas"]["ActivityKind"] | null;
@@ -5922,7 +6733,7 @@ export interface components {
          * @description A list that can be exported.
          * @enum {string}
          */
-        ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "liaison_loads" | "liaison_absences" | "staff_progress" | "study_items" | "study_completions" | "findings" | "gift_records" | "stay_ins" | "family_committees" | "waivers" | "accounts";
+        ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "liaison_loads" | "liaison_absences" | "staff_progress" | "study_items" | "study_completions" | "findings" | "inspections" | "publications" | "opinion_items" | "gift_records" | "stay_ins" | "family_committees" | "waivers" | "accounts";
         /**
          * @description How a request for more time stands (延期).
          * @enum {string}
@@ -6069,6 +6880,9 @@ export interface components {
             /** Format: date */
             found_on: string;
             id: components["schemas"]["FindingId"];
+            inspection_id: components["schemas"]["InspectionId"] | null;
+            /** @example 秋季学期学校食堂专项督查 */
+            inspection_title: string | null;
             /**
              * @description 整改措施; null until somebody wrote it.
              * @example 每月安排两个下午家访，名单贴在办公室
@@ -6499,6 +7313,12 @@ export interface components {
             /** @description Version of the server. */
             version: string;
         };
+        /**
+         * Format: uuid
+         * @description A hearing of somebody a concern is about (听取本人意见).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        HearingId: string;
         /** @description A heart-to-heart meeting with people of the village (民情恳谈). */
         HeartTalk: {
             /** @description 现场答复. */
@@ -6617,6 +7437,27 @@ export interface components {
             /** @example 李小明 */
             name: string;
             status: components["schemas"]["StudentStatus"];
+        };
+        /** @description A look at who raised a concern. */
+        IdentityLook: {
+            /** Format: date-time */
+            at: string;
+            entry_id: components["schemas"]["LedgerEntryId"];
+            /** @example ZL-2026-0001 */
+            entry_number: string;
+            /** @example 午餐送到教学点时已经不热了 */
+            entry_title: string;
+            id: components["schemas"]["LedgerEventId"];
+            /**
+             * @description Who looked; the name as it was on that day.
+             * @example 林秀英
+             */
+            looked_by_name: string;
+            /**
+             * @description Why.
+             * @example 电话回访
+             */
+            reason: string | null;
         };
         /**
          * @description A wish to read who raised a concern.
@@ -6797,6 +7638,314 @@ export interface components {
             name: string;
             /** @description Name of its school. */
             unit_name: string;
+        };
+        /** @description A record to be opened. */
+        InspectedChoice: {
+            /**
+             * Format: uuid
+             * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+             */
+            id: string;
+            kind: components["schemas"]["InspectedKind"];
+        };
+        /** @description The records that were chosen, in the inspector's order. */
+        InspectedEntries: {
+            items: components["schemas"]["InspectedEntry"][];
+        };
+        /** @description A record that was chosen, as the inspector sees it in his list. */
+        InspectedEntry: {
+            kind: components["schemas"]["InspectedKind"];
+            /** Format: date */
+            on: string;
+            /**
+             * Format: int32
+             * @description Its place in the list, from 1.
+             * @example 1
+             */
+            place: number;
+            /**
+             * @description Names of pupils and guardians are covered.
+             * @example 家访 · 者力完小
+             */
+            title: string;
+            /** @example 者力完小 */
+            unit_name: string;
+        };
+        /**
+         * @description What kind of record an inspector reads (阅览类别).
+         * @enum {string}
+         */
+        InspectedKind: "activity" | "ledger_entry" | "report" | "finding" | "plan";
+        /** @description A part of a record. */
+        InspectedPart: {
+            /** @example 内容 */
+            label: string;
+            /** @example 李**家长希望学校多关心孩子午饭。 */
+            text: string;
+        };
+        /** @description A record as an inspector reads it: without who raised a concern, names of pupils and guardians covered. */
+        InspectedRecord: components["schemas"]["InspectedEntry"] & {
+            parts: components["schemas"]["InspectedPart"][];
+        };
+        /** @description An inspection of a unit (督查). */
+        Inspection: {
+            allowed_moves: components["schemas"]["InspectionMove"][];
+            /** Format: date */
+            begins_on: string;
+            /**
+             * @description Who inspects.
+             * @example 示范市教育局督导室
+             */
+            body: string;
+            cancel_reason: string | null;
+            /** @description What came of it; null until it is finished. */
+            conclusion: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether the caller may change it. */
+            editable: boolean;
+            /** Format: date */
+            ends_on: string;
+            /** @description What was found in it, as far as the caller sees it. */
+            findings: components["schemas"]["Figure"];
+            /** @description Those of them that are not verified yet. */
+            findings_open: components["schemas"]["Figure"];
+            id: components["schemas"]["InspectionId"];
+            /** @description What is looked at. */
+            items: components["schemas"]["InspectionItem"][];
+            kind: components["schemas"]["InspectionKind"];
+            level: components["schemas"]["InspectionLevel"];
+            /**
+             * @description 督查事项清单号: its number in the list of inspection items; null when it has none.
+             * @example 楚教督〔2026〕7号
+             */
+            list_number: string | null;
+            /**
+             * Format: date
+             * @description When the unit was told; null while it was not.
+             */
+            notice_on: string | null;
+            recorded_by_name: string;
+            state: components["schemas"]["InspectionState"];
+            /** @description Whether the caller may record findings of it. */
+            takes_findings: boolean;
+            /** @example 秋季学期学校食堂专项督查 */
+            title: string;
+            /** @description The unit that is inspected. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+            /** @description What it lacks of the rules on inspections; nothing is blocked by it. */
+            warnings: components["schemas"]["InspectionWarning"][];
+        };
+        /** @description What was opened to an inspector, and until when (督查阅览). */
+        InspectionAccess: {
+            /** Format: date-time */
+            created_at: string;
+            created_by_name: string;
+            /**
+             * Format: date-time
+             * @description When it was ended before its time; null otherwise.
+             */
+            ended_at: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            /**
+             * @description Whom it is for.
+             * @example 示范市教育局督导室
+             */
+            holder: string;
+            id: components["schemas"]["InspectionAccessId"];
+            inspection_id: components["schemas"]["InspectionId"] | null;
+            /** @example 秋季学期学校食堂专项督查 */
+            inspection_title: string | null;
+            /**
+             * Format: int64
+             * @description How often it was opened and its records were read.
+             * @example 5
+             */
+            looks: number;
+            /** @description Whether its code opens something now. */
+            open: boolean;
+            /**
+             * Format: int64
+             * @description How many records were chosen.
+             * @example 12
+             */
+            records: number;
+            /** @description The school whose records they are. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A time-limited access of an inspector (督查阅览).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        InspectionAccessId: string;
+        /** @description A fresh access with its code, shown only now. */
+        InspectionAccessWithCode: components["schemas"]["InspectionAccess"] & {
+            /**
+             * @description What the inspector types, where he cannot follow the address.
+             * @example 7K3M-9Q2X-5T8W-ABCD
+             */
+            code: string;
+            /**
+             * @description What the inspector opens; the code stands behind the `#` and reaches no log.
+             * @example https://lianxin.example.org/inspection#7K3M9Q2X5T8WABCD
+             */
+            url: string;
+        };
+        /**
+         * @description The code of an access.
+         * @example {
+         *       "code": "7K3M-9Q2X-5T8W-ABCD"
+         *     }
+         */
+        InspectionCode: {
+            /**
+             * @description Spaces, hyphens and small letters do not matter.
+             * @example 7K3M-9Q2X-5T8W-ABCD
+             */
+            code: string;
+        };
+        /**
+         * @description The code of an access and one of its records.
+         * @example {
+         *       "code": "7K3M-9Q2X-5T8W-ABCD",
+         *       "place": 1
+         *     }
+         */
+        InspectionCodeAndPlace: {
+            /** @example 7K3M-9Q2X-5T8W-ABCD */
+            code: string;
+            /**
+             * Format: int32
+             * @description The place of the record in the list.
+             * @example 1
+             */
+            place: number;
+        };
+        /** @description A step of an inspection. */
+        InspectionEvent: {
+            account_name: string;
+            /** Format: date-time */
+            at: string;
+            /** @description What an edit changed: `before` and `after`, with the fields that differ. */
+            changes: Record<string, never> | null;
+            /** @description What came of it, or the reason. */
+            note: string | null;
+            /** Format: int32 */
+            seq: number;
+            step: components["schemas"]["InspectionStep"];
+            to_state: components["schemas"]["InspectionState"];
+        };
+        /** @description The steps of an inspection, the first one first. */
+        InspectionEvents: {
+            items: components["schemas"]["InspectionEvent"][];
+        };
+        /**
+         * Format: uuid
+         * @description An inspection (督查).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        InspectionId: string;
+        /** @description An item of an inspection (督查事项). */
+        InspectionItem: {
+            /** @example 食堂留样与台账 */
+            item: string;
+            /**
+             * @description What was looked at, and what was seen (查看情况).
+             * @example 查看留样柜和近一个月的留样记录，记录完整
+             */
+            looked_at?: string;
+        };
+        /**
+         * @description How wide an inspection is (督查类型).
+         * @enum {string}
+         */
+        InspectionKind: "comprehensive" | "special";
+        /**
+         * @description Who orders an inspection (督查层级).
+         * @enum {string}
+         */
+        InspectionLevel: "school" | "county" | "city" | "province" | "national";
+        /** @description A look of the inspector. */
+        InspectionLook: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int32
+             * @description The record he read; null when he opened the list.
+             */
+            place: number | null;
+            /** @example 家访 · 者力完小 */
+            title: string | null;
+        };
+        /** @description The looks of the inspector, the latest first, 500 at most. */
+        InspectionLooks: {
+            items: components["schemas"]["InspectionLook"][];
+        };
+        /**
+         * @description What can be done with an inspection (督查动作).
+         * @enum {string}
+         */
+        InspectionMove: "announce" | "start" | "finish" | "cancel";
+        /**
+         * @description A change of an inspection that is not over (JSON Merge Patch).
+         * @example {
+         *       "items": [
+         *         {
+         *           "item": "食堂留样与台账",
+         *           "looked_at": "近一个月的留样记录完整"
+         *         }
+         *       ]
+         *     }
+         */
+        InspectionPatch: {
+            /** Format: date */
+            begins_on?: string;
+            body?: string;
+            /** Format: date */
+            ends_on?: string;
+            items?: components["schemas"]["InspectionItem"][];
+            kind?: components["schemas"]["InspectionKind"];
+            level?: components["schemas"]["InspectionLevel"];
+            list_number?: string | null;
+            /** Format: date */
+            notice_on?: string | null;
+            title?: string;
+        };
+        /**
+         * @description Where an inspection stands (督查状态).
+         * @enum {string}
+         */
+        InspectionState: "planned" | "announced" | "running" | "finished" | "cancelled";
+        /**
+         * @description What was done with an inspection (督查步骤).
+         * @enum {string}
+         */
+        InspectionStep: "record" | "edit" | "announce" | "start" | "finish" | "cancel";
+        /**
+         * @description What an inspection lacks (提醒).
+         * @enum {string}
+         */
+        InspectionWarning: "notice_missing" | "notice_short" | "second_comprehensive" | "number_missing";
+        /** @description A name that is meant to stand there, and why. */
+        IntendedName: {
+            /** @example 李小明 */
+            name: string;
+            /** @example 获奖名单，监护人已书面同意 */
+            reason: string;
         };
         /** @description Long work (任务): an import being written, an export being made. */
         Job: {
@@ -6991,6 +8140,8 @@ export interface components {
             at: string;
             /** @example 林秀英 */
             caller_name: string;
+            /** @description Why the office finds it reasonable or not; null where the caller decided at once, see `note`. */
+            decision_reason: string | null;
             id: components["schemas"]["CallbackId"];
             method: components["schemas"]["CallbackMethod"];
             note: string | null;
@@ -6998,8 +8149,6 @@ export interface components {
             satisfaction: components["schemas"]["Satisfaction"] | null;
             /** @description 授意: the submitter had been told what to say. */
             told_to_say: boolean;
-            /** @description Why the office finds it reasonable or not; null where the caller decided at once, see `note`. */
-            decision_reason: string | null;
             /** @description The office has not said yet whether the dissatisfaction is reasonable. */
             waits_for_decision: boolean;
         };
@@ -7010,37 +8159,34 @@ export interface components {
         /** @description The categories an entry can have. */
         LedgerCategories: {
             items: components["schemas"]["LedgerCategory"][];
+            /** @description Whether the caller may set limits for this unit and keep categories of its own. */
+            may_change: boolean;
+            unit_id: components["schemas"]["OrgUnitId"] | null;
         };
-        /** @description A category of concerns (类别) and its time limits. */
+        /** @description A category of concerns (类别) and the time limits that hold for it in a unit now. */
         LedgerCategory: {
             /** @example canteen */
             code: string;
-            /**
-             * Format: int32
-             * @description Days to answer a complex concern.
-             */
-            complex_days: number;
+            /** @description Whether the caller may rename and retire it. */
+            editable: boolean;
             id: components["schemas"]["LedgerCategoryId"];
+            limits: components["schemas"]["LedgerLimitDays"];
+            limits_unit_id: components["schemas"]["OrgUnitId"] | null;
             /** @example 食堂营养 */
             name: string;
+            /** @description No new entries. */
+            retired: boolean;
             /**
              * Format: int32
-             * @description Days to answer.
+             * @description Place in lists.
+             * @example 1
              */
-            normal_days: number;
-            /**
-             * Format: int32
-             * @description Working days to return.
-             */
-            return_days: number;
-            /**
-             * Format: int32
-             * @description Working days to sign.
-             */
-            sign_days: number;
+            sort_order: number;
             unit_id: components["schemas"]["OrgUnitId"] | null;
             /** @description What an entry starts with. */
             urgency: components["schemas"]["Urgency"];
+            /** Format: int32 */
+            version: number;
         };
         /**
          * Format: uuid
@@ -7048,6 +8194,23 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         LedgerCategoryId: string;
+        /**
+         * @description A change of a school's own category (JSON Merge Patch).
+         * @example {
+         *       "name": "校车与上学路"
+         *     }
+         */
+        LedgerCategoryPatch: {
+            name?: string;
+            /** @description `true`: no new entries; those there are stay. */
+            retired?: boolean;
+            /**
+             * Format: int32
+             * @description Place in lists, 1 to 999.
+             */
+            sort_order?: number;
+            urgency?: components["schemas"]["Urgency"];
+        };
         /**
          * @description How a concern came in (来源渠道).
          * @enum {string}
@@ -7095,12 +8258,19 @@ export interface components {
              * @description Days until the nearer limit: 0 is today, negative is late; null once closed.
              */
             days_left: number | null;
+            /**
+             * @description Whether the caller says if a dissatisfaction is reasonable: in his own call-back, or with
+             *     `POST /ledger-callbacks/{id}/decision`.
+             */
+            decides_callbacks: boolean;
             disclosure: components["schemas"]["Disclosure"];
             /** Format: date-time */
             due_at: string;
             extension: components["schemas"]["LedgerExtension"] | null;
             finding: components["schemas"]["LedgerFinding"] | null;
             first_receiver_person_id: components["schemas"]["PersonId"] | null;
+            /** @description Whether the caller follows it (关注); see `POST …/follow`. */
+            followed: boolean;
             /** @example 郭大勇 */
             handler_name: string | null;
             handler_person_id: components["schemas"]["PersonId"] | null;
@@ -7178,11 +8348,6 @@ export interface components {
             urgency: components["schemas"]["Urgency"];
             /** Format: int32 */
             version: number;
-            /**
-             * @description Whether the caller says if a dissatisfaction is reasonable: in his own call-back, or with
-             *     `POST /ledger-callbacks/{id}/decision`.
-             */
-            decides_callbacks: boolean;
         };
         /**
          * Format: uuid
@@ -7259,7 +8424,7 @@ export interface components {
         } | {
             /**
              * Format: int32
-             * @description Days, at most 15.
+             * @description Days; how many at most, the limits of the category say (15 when nothing else is set).
              * @example 10
              */
             days: number;
@@ -7317,7 +8482,10 @@ export interface components {
             /** @enum {string} */
             move: "call_back";
             note?: string | null;
-            /** @description Needed when unsatisfied: with reason the work goes on, without it the entry is closed. */
+            /**
+             * @description Only when unsatisfied, and only from the office, which says why in `note`: with reason the work goes on,
+             *     without it the entry is closed. From anybody else a dissatisfaction waits for the office.
+             */
             reasonable?: boolean | null;
             satisfaction?: components["schemas"]["Satisfaction"] | null;
             /** @description 授意: the submitter had been told what to say. */
@@ -7338,19 +8506,6 @@ export interface components {
         } | {
             /** @enum {string} */
             move: "leave_topic";
-        } | {
-            method: components["schemas"]["CallbackMethod"];
-            /** @enum {string} */
-            move: "call_back";
-            note?: string | null;
-            /**
-             * @description Only when unsatisfied, and only from the office, which says why in `note`: with reason the work goes on,
-             *     without it the entry is closed. From anybody else a dissatisfaction waits for the office.
-             */
-            reasonable?: boolean | null;
-            satisfaction?: components["schemas"]["Satisfaction"] | null;
-            /** @description 授意: the submitter had been told what to say. */
-            told_to_say?: boolean;
         };
         /**
          * @description The same move for many entries.
@@ -7499,6 +8654,70 @@ export interface components {
          * @enum {string}
          */
         LedgerFinding: "confirmed" | "partly" | "unfounded" | "cannot_verify";
+        /** @description A hearing of one whom an entry is about. */
+        LedgerHearing: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Since when he himself can read it; null until it is disclosed to him.
+             */
+            disclosed_at: string | null;
+            entry_id: components["schemas"]["LedgerEntryId"];
+            /** Format: date */
+            heard_on: string;
+            id: components["schemas"]["HearingId"];
+            /** @example 林秀英 */
+            kept_by_name: string;
+            person_id: components["schemas"]["PersonId"];
+            /** @example 郭大勇 */
+            person_name: string;
+            put_to_person: string;
+            statement: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description The hearings of an entry, the first one first. */
+        LedgerHearings: {
+            items: components["schemas"]["LedgerHearing"][];
+        };
+        /** @description How long entries stayed in a stage. Only stages that are over count; every stay counts, also a second one. */
+        LedgerHold: {
+            /**
+             * Format: int64
+             * @description How many stays there were.
+             * @example 42
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Minutes that half of them did not exceed; null of fewer than five.
+             * @example 1440
+             */
+            median_minutes: number | null;
+            /**
+             * Format: int64
+             * @description Minutes that nine of ten did not exceed; null of fewer than five.
+             * @example 4320
+             */
+            p90_minutes: number | null;
+            state: components["schemas"]["LedgerState"];
+        };
+        /** @description How long entries stayed in each stage (各环节停留时间). */
+        LedgerHolds: {
+            /**
+             * Format: date
+             * @description The first day of registration that is counted.
+             */
+            from: string;
+            /** @description Every stage in order; those that nothing went through yet with a count of 0. */
+            stages: components["schemas"]["LedgerHold"][];
+            /**
+             * Format: date
+             * @description The last one.
+             */
+            until: string;
+        };
         /** @description Who raised a concern (反映人): stored apart from the entry and encrypted. */
         LedgerIdentity: {
             /** @example 大树村三组 */
@@ -7507,6 +8726,80 @@ export interface components {
             name: string;
             /** @example 13800001111 */
             phone?: string | null;
+        };
+        /** @description Limits of a category from a moment on: one row of the history. */
+        LedgerLimit: {
+            category_id: components["schemas"]["LedgerCategoryId"];
+            days: components["schemas"]["LedgerLimitDays"];
+            id: components["schemas"]["LedgerLimitId"];
+            /**
+             * Format: date-time
+             * @description Stages that began from then on have them, until the next row.
+             */
+            in_force_from: string;
+            /**
+             * @description Who set them; null for those that ship with the product.
+             * @example 林秀英
+             */
+            set_by_name: string | null;
+            unit_id: components["schemas"]["OrgUnitId"] | null;
+            /** @example 大地基乡中心小学 */
+            unit_name: string | null;
+        };
+        /** @description Time limits (时限). Working days for signing and giving back, days for everything else. */
+        LedgerLimitDays: {
+            /**
+             * Format: int32
+             * @description 复杂: days to answer a complex concern; not fewer than for an ordinary one.
+             * @example 30
+             */
+            complex_days: number;
+            /**
+             * Format: int32
+             * @description 延期: the most days of the one extension; 0 for none.
+             * @example 15
+             */
+            extension_days: number;
+            /**
+             * Format: int32
+             * @description 一般: days to answer.
+             * @example 15
+             */
+            normal_days: number;
+            /**
+             * Format: int32
+             * @description 法定期限: days of the outer legal limit; the law knows no more than 60.
+             * @example 60
+             */
+            outer_days: number;
+            /**
+             * Format: int32
+             * @description 法定延长: days by which the outer legal limit can be extended; the law knows no more than 30.
+             * @example 30
+             */
+            outer_extension_days: number;
+            /**
+             * Format: int32
+             * @description 退回: working days to return.
+             * @example 2
+             */
+            return_days: number;
+            /**
+             * Format: int32
+             * @description 签收: working days to sign.
+             * @example 2
+             */
+            sign_days: number;
+        };
+        /**
+         * Format: uuid
+         * @description Time limits of a category from a moment on (时限).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        LedgerLimitId: string;
+        /** @description The history of a category's limits, the latest first. */
+        LedgerLimits: {
+            items: components["schemas"]["LedgerLimit"][];
         };
         /**
          * @description A step of an entry (办理动作).
@@ -7583,6 +8876,56 @@ export interface components {
              * @default 2
              */
             sign_days: number;
+        };
+        /** @description Rates of the entries the caller may see (民情统计), every count with the list behind it. */
+        LedgerRates: {
+            /** @description Whether 基本满意 counts as satisfied. */
+            basically_counts: boolean;
+            /**
+             * Format: date
+             * @description The first day of registration that is counted.
+             */
+            from: string;
+            /** @description Empty without `group_by`. Never in the order of a rate. */
+            rows: components["schemas"]["LedgerRatesRow"][];
+            total: components["schemas"]["LedgerRatesRow"];
+            /**
+             * Format: date
+             * @description The last one.
+             */
+            until: string;
+        };
+        /** @description The rates of one group. */
+        LedgerRatesRow: {
+            /** @description 办结率: closed, of all. Never read without the next one. */
+            completion: components["schemas"]["Rate"];
+            /**
+             * Format: int32
+             * @description How far below the first row a unit stands; 0 for all others.
+             * @example 0
+             */
+            depth: number;
+            /**
+             * @description What the group is: the id of a unit or category, the name of a channel, a month as `2026-11`; `all` for the total.
+             * @example 2026-11
+             */
+            key: string;
+            /**
+             * @description The name of a unit or category; null where the key says it.
+             * @example 者力完小
+             */
+            name: string | null;
+            registered: components["schemas"]["Figure"];
+            /** @description 重办率: worked on again, of the closed ones. */
+            reopening: components["schemas"]["Rate"];
+            /** @description 解决率: closed as resolved, of the closed ones. */
+            resolution: components["schemas"]["Rate"];
+            /** @description 按期答复率: answered by the limit, of those whose answer was given or is overdue. */
+            response_in_time: components["schemas"]["Rate"];
+            /** @description 退回率: sent back at least once, of all. */
+            returning: components["schemas"]["Rate"];
+            /** @description 满意率: satisfied, of the closed ones whose submitter was heard. */
+            satisfaction: components["schemas"]["Rate"];
         };
         /** @description A stage of an entry and who held it. */
         LedgerStage: {
@@ -8252,6 +9595,50 @@ export interface components {
             /** @description With `finish`, required: what came of it. */
             result?: string | null;
         };
+        /**
+         * @description A move of an inspection.
+         * @example {
+         *       "conclusion": "管理规范；留样记录有三天空白，限期整改。",
+         *       "move": "finish"
+         *     }
+         */
+        MoveInspection: {
+            /** @description With `finish`, required: what came of it. */
+            conclusion?: string | null;
+            move: components["schemas"]["InspectionMove"];
+            /**
+             * Format: date
+             * @description With `announce`: when the unit was told; without it, today.
+             */
+            notice_on?: string | null;
+            /** @description With `cancel`, required: why. */
+            reason?: string | null;
+        };
+        /**
+         * @description A move of an opinion item.
+         * @example {
+         *       "move": "reply",
+         *       "reply": "已在群里说明：本周起用保温箱配送。"
+         *     }
+         */
+        MoveOpinionItem: {
+            move: components["schemas"]["OpinionMove"];
+            /** @description With `reopen`, and with `close` where there is no answer, required: why. */
+            note?: string | null;
+            /** @description With `reply`, required: what was answered, and where. */
+            reply?: string | null;
+        };
+        /**
+         * @description A move of a publication.
+         * @example {
+         *       "move": "review"
+         *     }
+         */
+        MovePublication: {
+            move: components["schemas"]["PublicationMove"];
+            /** @description With `return` and `withdraw`, required: why. With `review`: what was remarked. */
+            note?: string | null;
+        };
         /** @description The caller's account (账号). */
         MyAccount: {
             /** @example 杨秀英 */
@@ -8495,6 +9882,30 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
+         * @description A draw to be made.
+         * @example {
+         *       "month": "2026-10-01",
+         *       "percent": 20,
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        NewCallbackDraw: {
+            /**
+             * Format: date
+             * @description Any day of the month in which they were closed; the month must be over.
+             * @example 2026-10-01
+             */
+            month: string;
+            /**
+             * Format: int32
+             * @description How many of a hundred; at least one entry is drawn.
+             * @example 20
+             */
+            percent: number;
+            /** @description Entries managed by this unit and those below it. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
          * @description A new class.
          * @example {
          *       "grade": 3,
@@ -8611,6 +10022,19 @@ export interface components {
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
+         * @description What the office finds of a dissatisfaction.
+         * @example {
+         *       "reason": "保温箱只用了一周，问题没有解决",
+         *       "reasonable": true
+         *     }
+         */
+        NewDecision: {
+            /** @example 保温箱只用了一周，问题没有解决 */
+            reason: string;
+            /** @description With reason the work goes on; without it the entry stays, or is closed, as it was answered. */
+            reasonable: boolean;
+        };
+        /**
          * @description A remark as it shall be.
          * @example {
          *       "text": "奶奶说起孩子的父亲年底回来，记得再去一次。"
@@ -8622,6 +10046,23 @@ export interface components {
              * @example 奶奶说起孩子的父亲年底回来，记得再去一次。
              */
             text: string;
+        };
+        /**
+         * @description A new class of a school's own.
+         * @example {
+         *       "name": "校车管理"
+         *     }
+         */
+        NewDisclosureClass: {
+            /** @example 校车管理 */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its place among the others; those that ship have 1 to 10.
+             * @example 11
+             */
+            sort_order?: number | null;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
          * @description A new duty of a draft.
@@ -8754,6 +10195,7 @@ export interface components {
              */
             found_on: string;
             id?: components["schemas"]["FindingId"] | null;
+            inspection_id?: components["schemas"]["InspectionId"] | null;
             measure?: string | null;
             owner_id?: components["schemas"]["PersonId"] | null;
             person_id?: components["schemas"]["PersonId"] | null;
@@ -8850,6 +10292,37 @@ export interface components {
             witness?: string | null;
         };
         /**
+         * @description A hearing to be kept.
+         * @example {
+         *       "disclose": true,
+         *       "heard_on": "2026-11-20",
+         *       "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "put_to_person": "有家长反映您在课堂上让学生罚站一节课。",
+         *       "statement": "当天确有此事，罚站约十分钟，已向学生道歉。"
+         *     }
+         */
+        NewHearing: {
+            /** @description Whether he can read this hearing himself from now on; the entry stays hidden from him. */
+            disclose?: boolean;
+            /**
+             * Format: date
+             * @description Not in the future, and not before the entry was registered.
+             */
+            heard_on: string;
+            /** @description One of those whom the entry is about. */
+            person_id: components["schemas"]["PersonId"];
+            /**
+             * @description What was put to him; never who raised it.
+             * @example 有家长反映您在课堂上让学生罚站一节课。
+             */
+            put_to_person: string;
+            /**
+             * @description What he said to it, also that he said nothing.
+             * @example 当天确有此事，罚站约十分钟，已向学生道歉。
+             */
+            statement: string;
+        };
+        /**
          * @description A new household.
          * @example {
          *       "label": "李小明家",
@@ -8867,6 +10340,90 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
             /** @example 者力村委会二组 */
             village?: string | null;
+        };
+        /**
+         * @description A new inspection.
+         * @example {
+         *       "begins_on": "2027-01-05",
+         *       "body": "示范市教育局督导室",
+         *       "ends_on": "2027-01-06",
+         *       "items": [
+         *         {
+         *           "item": "食堂留样与台账"
+         *         }
+         *       ],
+         *       "kind": "special",
+         *       "level": "county",
+         *       "list_number": "楚教督〔2026〕7号",
+         *       "title": "秋季学期学校食堂专项督查",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        NewInspection: {
+            /** Format: date */
+            begins_on: string;
+            body: string;
+            /**
+             * Format: date
+             * @description Not before the first day.
+             */
+            ends_on: string;
+            id?: components["schemas"]["InspectionId"] | null;
+            items?: components["schemas"]["InspectionItem"][];
+            kind: components["schemas"]["InspectionKind"];
+            level: components["schemas"]["InspectionLevel"];
+            list_number?: string | null;
+            /**
+             * Format: date
+             * @description When the unit was told; not after the first day.
+             */
+            notice_on?: string | null;
+            title: string;
+            /** @description The unit that is inspected. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
+         * @description Which records to open, to whom, for how long.
+         * @example {
+         *       "days": 3,
+         *       "holder": "示范市教育局督导室",
+         *       "records": [
+         *         {
+         *           "id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *           "kind": "activity"
+         *         }
+         *       ]
+         *     }
+         */
+        NewInspectionAccess: {
+            /**
+             * Format: int32
+             * @description How many days it is good for.
+             * @example 3
+             */
+            days: number;
+            /** @example 示范市教育局督导室 */
+            holder: string;
+            inspection_id?: components["schemas"]["InspectionId"] | null;
+            /** @description Handed-in activities, ledger entries, frozen reports, findings and plans that the caller sees himself. */
+            records: components["schemas"]["InspectedChoice"][];
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
+         * @description A name that is meant to stand in a publication.
+         * @example {
+         *       "name": "李小明",
+         *       "reason": "获奖名单，监护人已书面同意"
+         *     }
+         */
+        NewIntendedName: {
+            /**
+             * @description As it was found in the text.
+             * @example 李小明
+             */
+            name: string;
+            /** @example 获奖名单，监护人已书面同意 */
+            reason: string;
         };
         /**
          * @description A new place.
@@ -8914,6 +10471,32 @@ export interface components {
             starts_on: string;
         };
         /**
+         * @description A new category of a school's own.
+         * @example {
+         *       "days": {
+         *         "complex_days": 30,
+         *         "extension_days": 15,
+         *         "normal_days": 15,
+         *         "outer_days": 60,
+         *         "outer_extension_days": 30,
+         *         "return_days": 2,
+         *         "sign_days": 2
+         *       },
+         *       "name": "校车与路途",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "urgency": "normal"
+         *     }
+         */
+        NewLedgerCategory: {
+            days: components["schemas"]["LedgerLimitDays"];
+            /** @example 校车与路途 */
+            name: string;
+            /** @description The school whose own it is, with all units below. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @description What an entry of it starts with. */
+            urgency: components["schemas"]["Urgency"];
+        };
+        /**
          * @description A new entry (登记). The caller becomes its first receiver (首接).
          * @example {
          *       "category_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
@@ -8952,6 +10535,26 @@ export interface components {
             title: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
             urgency?: components["schemas"]["Urgency"] | null;
+        };
+        /**
+         * @description Limits that a unit sets for a category from now on.
+         * @example {
+         *       "days": {
+         *         "complex_days": 20,
+         *         "extension_days": 10,
+         *         "normal_days": 10,
+         *         "outer_days": 60,
+         *         "outer_extension_days": 30,
+         *         "return_days": 1,
+         *         "sign_days": 1
+         *       },
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        NewLedgerLimit: {
+            days: components["schemas"]["LedgerLimitDays"];
+            /** @description For this unit and all below it. */
+            unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
          * @description A new topic. Entries are put into it with the move `join_topic`.
@@ -9100,6 +10703,33 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
+         * @description A new opinion item.
+         * @example {
+         *       "level": "general",
+         *       "seen_at": "2026-11-23T02:00:00Z",
+         *       "source": "家长微信群",
+         *       "summary": "家长议论午餐送到教学点时已经不热"
+         *     }
+         */
+        NewOpinionItem: {
+            id?: components["schemas"]["OpinionItemId"] | null;
+            level: components["schemas"]["OpinionLevel"];
+            /**
+             * @description An address on the web.
+             * @example https://example.com/post/1
+             */
+            link?: string | null;
+            responder_id?: components["schemas"]["PersonId"] | null;
+            /**
+             * Format: date-time
+             * @description When it was seen; not in the future.
+             */
+            seen_at: string;
+            source: string;
+            summary: string;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
          * @description A new unit.
          * @example {
          *       "code": "ZL",
@@ -9178,7 +10808,16 @@ export interface components {
          */
         NewPhrase: {
             kind?: components["schemas"]["ActivityKind"] | null;
-            /** @example 孩子按时完成作业 */
+            /**
+             * @description Where it is offered; in records when left out.
+             * @default record
+             */
+            purpose: components["schemas"]["PhrasePurpose"];
+            /**
+             * @description In a template `{编号}`, `{单位}` and `{标题}` stand for the entry's number, managing unit and title. A phrase for
+             *     records has 200 characters at most.
+             * @example 孩子按时完成作业
+             */
             text: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
@@ -9219,6 +10858,24 @@ export interface components {
             title?: string | null;
             /** @description The issuing unit, usually a central school; for a bureau, itself. */
             unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
+         * @description A new draft.
+         * @example {
+         *       "class_id": "019aae00-0000-7000-8000-000000000106",
+         *       "period": "2026年11月",
+         *       "text": "十一月供餐 21 天。\n采购大米 1200 公斤。",
+         *       "title": "十一月营养餐采购与支出情况"
+         *     }
+         */
+        NewPublication: {
+            class_id: components["schemas"]["DisclosureClassId"];
+            id?: components["schemas"]["PublicationId"] | null;
+            period?: string | null;
+            /** @description Plain paragraphs, one a line. */
+            text: string;
+            title: string;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
          * @description A new file. A pupil has one open file at a time.
@@ -9338,6 +10995,45 @@ export interface components {
              * @description Today, unless it begins later.
              */
             starts_on?: string | null;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
+         * @description What a call to a drawn submitter brought.
+         * @example {
+         *       "method": "phone",
+         *       "note": "保温箱只用了一周",
+         *       "satisfaction": "unsatisfied",
+         *       "told_to_say": false
+         *     }
+         */
+        NewSampleCall: {
+            method: components["schemas"]["CallbackMethod"];
+            note?: string | null;
+            satisfaction?: components["schemas"]["Satisfaction"] | null;
+            /** @description 授意: the submitter had been told what to say. */
+            told_to_say?: boolean;
+        };
+        /**
+         * @description A new view.
+         * @example {
+         *       "name": "未办结",
+         *       "page": "ledger",
+         *       "query": "state=routed,in_progress&sort=due_at"
+         *     }
+         */
+        NewSavedView: {
+            /** @example 东村未办结 */
+            name: string;
+            /**
+             * @description The list it belongs to: letters, digits and `-`.
+             * @example ledger
+             */
+            page: string;
+            /**
+             * @description The list's query string: filters, search, order; without `cursor`.
+             * @example state=routed,in_progress&sort=due_at
+             */
+            query: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
@@ -9585,6 +11281,63 @@ export interface components {
             starts_on: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
+        /** @description What somebody is told (通知). Its text is made by whoever shows it, in the reader's language. */
+        Notice: {
+            /** Format: date-time */
+            created_at: string;
+            facts: components["schemas"]["NoticeFacts"];
+            id: components["schemas"]["NoticeId"];
+            kind: components["schemas"]["NoticeKind"];
+            object: components["schemas"]["NoticeSubject"];
+            /**
+             * Format: date-time
+             * @description Null while it waits to be read.
+             */
+            read_at: string | null;
+        };
+        /** @description What a notice's text is made of: never anything about pupils or about who raised a concern. */
+        NoticeFacts: {
+            /**
+             * @description The member of staff who made it; null for the submitter and the product.
+             * @example 罗正明
+             */
+            by: string | null;
+            /**
+             * Format: date-time
+             * @description The limit it is about.
+             */
+            due_at: string | null;
+            move: components["schemas"]["LedgerMove"] | null;
+        };
+        /**
+         * Format: uuid
+         * @description A notice in somebody's inbox (通知).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        NoticeId: string;
+        /**
+         * @description Why somebody is told (通知类别).
+         * @enum {string}
+         */
+        NoticeKind: "your_turn" | "moved" | "due_soon" | "overdue" | "escalated";
+        /**
+         * @description What a notice is about.
+         * @enum {string}
+         */
+        NoticeObject: "ledger_entry";
+        /** @description What a notice is about, as it is now. */
+        NoticeSubject: {
+            /**
+             * Format: uuid
+             * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+             */
+            id: string;
+            kind: components["schemas"]["NoticeObject"];
+            /** @example ZL-2026-0001 */
+            number: string;
+            /** @example 午餐送到教学点时已经不热了 */
+            title: string;
+        };
         /**
          * @description A decision about an offered change.
          * @example {
@@ -9633,6 +11386,186 @@ export interface components {
             offered: unknown;
             /** @description In the plan. */
             plan: unknown;
+        };
+        /** @description What an inspector may read. */
+        OpenedInspection: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @example 示范市教育局督导室 */
+            holder: string;
+            /** @example 秋季学期学校食堂专项督查 */
+            inspection_title: string | null;
+            items: components["schemas"]["InspectedEntry"][];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+        };
+        /** @description A step of an opinion item. */
+        OpinionEvent: {
+            account_name: string;
+            /** Format: date-time */
+            at: string;
+            /** @description What an edit changed: `before` and `after`, with the fields that differ. */
+            changes: Record<string, never> | null;
+            /** @description The answer, the reason, or the number of the entry. */
+            note: string | null;
+            /** Format: int32 */
+            seq: number;
+            step: components["schemas"]["OpinionStep"];
+            to_state: components["schemas"]["OpinionState"];
+        };
+        /** @description The steps of an opinion item, the first one first. */
+        OpinionEvents: {
+            items: components["schemas"]["OpinionEvent"][];
+        };
+        /** @description What is said of a school in public, and how it answered (舆情). */
+        OpinionItem: {
+            allowed_moves: components["schemas"]["OpinionMove"][];
+            /** @description Whether it was answered after its time. */
+            answered_late: boolean;
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when it must be answered.
+             */
+            due_at: string;
+            /** @description Whether the caller may change it. */
+            editable: boolean;
+            id: components["schemas"]["OpinionItemId"];
+            ledger_entry_id: components["schemas"]["LedgerEntryId"] | null;
+            /** @example ZL-2026-0007 */
+            ledger_entry_number: string | null;
+            level: components["schemas"]["OpinionLevel"];
+            light: components["schemas"]["Light"];
+            /** @example https://example.com/post/1 */
+            link: string | null;
+            /** @description Whether the caller may make an entry of the ledger of it. */
+            may_raise: boolean;
+            /** @description Whether an entry of the ledger was made of it. */
+            raised: boolean;
+            /** @example 林秀英 */
+            recorded_by_name: string;
+            /** Format: date-time */
+            replied_at: string | null;
+            /** @example 已在群里说明：本周起用保温箱配送。 */
+            reply: string | null;
+            responder_id: components["schemas"]["PersonId"] | null;
+            /** @example 郭大勇 */
+            responder_name: string | null;
+            /** Format: date-time */
+            seen_at: string;
+            /**
+             * @description Where it was said.
+             * @example 家长微信群
+             */
+            source: string;
+            state: components["schemas"]["OpinionState"];
+            /** @example 家长议论午餐送到教学点时已经不热 */
+            summary: string;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 者力完小 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description An opinion item (舆情).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        OpinionItemId: string;
+        /**
+         * @description A change of an opinion item that is not closed (JSON Merge Patch).
+         * @example {
+         *       "level": "major"
+         *     }
+         */
+        OpinionItemPatch: {
+            /** @description Another level gives it another limit. */
+            level?: components["schemas"]["OpinionLevel"];
+            link?: string | null;
+            responder_id?: components["schemas"]["PersonId"] | null;
+            source?: string;
+            summary?: string;
+        };
+        /**
+         * @description How grave an opinion item is (舆情等级).
+         * @enum {string}
+         */
+        OpinionLevel: "general" | "major" | "serious";
+        /** @description How soon a school answers opinion items (回应时限), in hours from when they were seen. */
+        OpinionLimits: {
+            /** @description Whether the caller may change them. */
+            editable: boolean;
+            /**
+             * Format: int32
+             * @example 48
+             */
+            general_hours: number;
+            /**
+             * Format: int32
+             * @example 24
+             */
+            major_hours: number;
+            /**
+             * Format: int32
+             * @example 5
+             */
+            serious_hours: number;
+            /** @description The central school. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /**
+             * Format: int32
+             * @description 0 while they are the default.
+             * @example 0
+             */
+            version: number;
+        };
+        /**
+         * @description A change of the limits (JSON Merge Patch).
+         * @example {
+         *       "major_hours": 12
+         *     }
+         */
+        OpinionLimitsPatch: {
+            /** Format: int32 */
+            general_hours?: number;
+            /** Format: int32 */
+            major_hours?: number;
+            /** Format: int32 */
+            serious_hours?: number;
+        };
+        /**
+         * @description What can be done with an opinion item (处置动作).
+         * @enum {string}
+         */
+        OpinionMove: "reply" | "close" | "reopen";
+        /**
+         * @description Where an opinion item stands (处置状态).
+         * @enum {string}
+         */
+        OpinionState: "open" | "replied" | "closed";
+        /**
+         * @description What was done with an opinion item (处置步骤).
+         * @enum {string}
+         */
+        OpinionStep: "record" | "edit" | "reply" | "close" | "reopen" | "raise";
+        /**
+         * @description The entry of the ledger that is made of an opinion item.
+         * @example {
+         *       "category_id": "019aae00-0000-7000-8000-000000000001",
+         *       "title": "午餐送到教学点时已经不热"
+         *     }
+         */
+        OpinionToLedger: {
+            category_id: components["schemas"]["LedgerCategoryId"];
+            /** @description Staff it is about: to them and to those below them the entry does not exist. */
+            persons_concerned?: components["schemas"]["PersonId"][];
+            title: string;
         };
         /** @description A unit (单位): a bureau, school, kindergarten or department. */
         OrgUnit: {
@@ -9722,6 +11655,18 @@ export interface components {
         OwnCompletion: {
             id: components["schemas"]["StudyCompletionId"];
             state: components["schemas"]["CompletionState"];
+        };
+        /** @description What was put to the caller himself and what he said: nothing of the entry it belongs to. */
+        OwnHearing: {
+            /** Format: date */
+            heard_on: string;
+            id: components["schemas"]["HearingId"];
+            /** @example 林秀英 */
+            kept_by_name: string;
+            /** @example 有家长反映您在课堂上让学生罚站一节课。 */
+            put_to_person: string;
+            /** @example 当天确有此事，罚站约十分钟，已向学生道歉。 */
+            statement: string;
         };
         /** @description Whom the caller keeps in touch with. */
         OwnLiaison: {
@@ -10062,6 +12007,74 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_CallbackDraw: {
+            items: {
+                /** Format: int64 */
+                basically_satisfied: number;
+                /**
+                 * Format: int64
+                 * @description Of the drawn ones, those that were called.
+                 */
+                called: number;
+                /**
+                 * Format: int32
+                 * @description How many entries could have been drawn.
+                 * @example 24
+                 */
+                closed: number;
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @example 5
+                 */
+                drawn: number;
+                /** @example 林秀英 */
+                drawn_by_name: string;
+                id: components["schemas"]["CallbackDrawId"];
+                /**
+                 * Format: date
+                 * @description The first day of the month in which the entries were closed.
+                 */
+                month: string;
+                /**
+                 * Format: int32
+                 * @example 20
+                 */
+                percent: number;
+                /** Format: int64 */
+                satisfied: number;
+                /**
+                 * Format: int64
+                 * @description Submitters who had been told what to say (授意).
+                 */
+                told_to_say: number;
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 青山中心小学 */
+                unit_name: string;
+                /**
+                 * Format: int64
+                 * @description Called, and nobody was reached.
+                 */
+                unreached: number;
+                /** Format: int64 */
+                unsatisfied: number;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_Class: {
             items: {
                 /** Format: date-time */
@@ -10321,6 +12334,9 @@ export interface components {
                 /** Format: date */
                 found_on: string;
                 id: components["schemas"]["FindingId"];
+                inspection_id: components["schemas"]["InspectionId"] | null;
+                /** @example 秋季学期学校食堂专项督查 */
+                inspection_title: string | null;
                 /**
                  * @description 整改措施; null until somebody wrote it.
                  * @example 每月安排两个下午家访，名单贴在办公室
@@ -10498,6 +12514,40 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_IdentityLook: {
+            items: {
+                /** Format: date-time */
+                at: string;
+                entry_id: components["schemas"]["LedgerEntryId"];
+                /** @example ZL-2026-0001 */
+                entry_number: string;
+                /** @example 午餐送到教学点时已经不热了 */
+                entry_title: string;
+                id: components["schemas"]["LedgerEventId"];
+                /**
+                 * @description Who looked; the name as it was on that day.
+                 * @example 林秀英
+                 */
+                looked_by_name: string;
+                /**
+                 * @description Why.
+                 * @example 电话回访
+                 */
+                reason: string | null;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_ImportRow: {
             items: {
                 action: components["schemas"]["ImportAction"];
@@ -10541,6 +12591,131 @@ export interface components {
                 state: components["schemas"]["ImportState"];
                 unit_id: components["schemas"]["OrgUnitId"];
                 unit_name: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_Inspection: {
+            items: {
+                allowed_moves: components["schemas"]["InspectionMove"][];
+                /** Format: date */
+                begins_on: string;
+                /**
+                 * @description Who inspects.
+                 * @example 示范市教育局督导室
+                 */
+                body: string;
+                cancel_reason: string | null;
+                /** @description What came of it; null until it is finished. */
+                conclusion: string | null;
+                /** Format: date-time */
+                created_at: string;
+                /** @description Whether the caller may change it. */
+                editable: boolean;
+                /** Format: date */
+                ends_on: string;
+                /** @description What was found in it, as far as the caller sees it. */
+                findings: components["schemas"]["Figure"];
+                /** @description Those of them that are not verified yet. */
+                findings_open: components["schemas"]["Figure"];
+                id: components["schemas"]["InspectionId"];
+                /** @description What is looked at. */
+                items: components["schemas"]["InspectionItem"][];
+                kind: components["schemas"]["InspectionKind"];
+                level: components["schemas"]["InspectionLevel"];
+                /**
+                 * @description 督查事项清单号: its number in the list of inspection items; null when it has none.
+                 * @example 楚教督〔2026〕7号
+                 */
+                list_number: string | null;
+                /**
+                 * Format: date
+                 * @description When the unit was told; null while it was not.
+                 */
+                notice_on: string | null;
+                recorded_by_name: string;
+                state: components["schemas"]["InspectionState"];
+                /** @description Whether the caller may record findings of it. */
+                takes_findings: boolean;
+                /** @example 秋季学期学校食堂专项督查 */
+                title: string;
+                /** @description The unit that is inspected. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 大地基乡中心小学 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+                /** @description What it lacks of the rules on inspections; nothing is blocked by it. */
+                warnings: components["schemas"]["InspectionWarning"][];
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_InspectionAccess: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                created_by_name: string;
+                /**
+                 * Format: date-time
+                 * @description When it was ended before its time; null otherwise.
+                 */
+                ended_at: string | null;
+                /** Format: date-time */
+                expires_at: string;
+                /**
+                 * @description Whom it is for.
+                 * @example 示范市教育局督导室
+                 */
+                holder: string;
+                id: components["schemas"]["InspectionAccessId"];
+                inspection_id: components["schemas"]["InspectionId"] | null;
+                /** @example 秋季学期学校食堂专项督查 */
+                inspection_title: string | null;
+                /**
+                 * Format: int64
+                 * @description How often it was opened and its records were read.
+                 * @example 5
+                 */
+                looks: number;
+                /** @description Whether its code opens something now. */
+                open: boolean;
+                /**
+                 * Format: int64
+                 * @description How many records were chosen.
+                 * @example 12
+                 */
+                records: number;
+                /** @description The school whose records they are. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 大地基乡中心小学 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
                 /** Format: int32 */
                 version: number;
             }[];
@@ -10961,6 +13136,101 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_Notice: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                facts: components["schemas"]["NoticeFacts"];
+                id: components["schemas"]["NoticeId"];
+                kind: components["schemas"]["NoticeKind"];
+                object: components["schemas"]["NoticeSubject"];
+                /**
+                 * Format: date-time
+                 * @description Null while it waits to be read.
+                 */
+                read_at: string | null;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_OpinionItem: {
+            items: {
+                allowed_moves: components["schemas"]["OpinionMove"][];
+                /** @description Whether it was answered after its time. */
+                answered_late: boolean;
+                /** Format: date-time */
+                closed_at: string | null;
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description Until when it must be answered.
+                 */
+                due_at: string;
+                /** @description Whether the caller may change it. */
+                editable: boolean;
+                id: components["schemas"]["OpinionItemId"];
+                ledger_entry_id: components["schemas"]["LedgerEntryId"] | null;
+                /** @example ZL-2026-0007 */
+                ledger_entry_number: string | null;
+                level: components["schemas"]["OpinionLevel"];
+                light: components["schemas"]["Light"];
+                /** @example https://example.com/post/1 */
+                link: string | null;
+                /** @description Whether the caller may make an entry of the ledger of it. */
+                may_raise: boolean;
+                /** @description Whether an entry of the ledger was made of it. */
+                raised: boolean;
+                /** @example 林秀英 */
+                recorded_by_name: string;
+                /** Format: date-time */
+                replied_at: string | null;
+                /** @example 已在群里说明：本周起用保温箱配送。 */
+                reply: string | null;
+                responder_id: components["schemas"]["PersonId"] | null;
+                /** @example 郭大勇 */
+                responder_name: string | null;
+                /** Format: date-time */
+                seen_at: string;
+                /**
+                 * @description Where it was said.
+                 * @example 家长微信群
+                 */
+                source: string;
+                state: components["schemas"]["OpinionState"];
+                /** @example 家长议论午餐送到教学点时已经不热 */
+                summary: string;
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 者力完小 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_OrgUnit: {
             items: {
                 /**
@@ -10997,6 +13267,31 @@ export interface components {
                 updated_at: string;
                 /** Format: int32 */
                 version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_OwnHearing: {
+            items: {
+                /** Format: date */
+                heard_on: string;
+                id: components["schemas"]["HearingId"];
+                /** @example 林秀英 */
+                kept_by_name: string;
+                /** @example 有家长反映您在课堂上让学生罚站一节课。 */
+                put_to_person: string;
+                /** @example 当天确有此事，罚站约十分钟，已向学生道歉。 */
+                statement: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -11147,6 +13442,8 @@ export interface components {
                 editable: boolean;
                 id: components["schemas"]["PhraseId"];
                 kind: components["schemas"]["ActivityKind"] | null;
+                /** @description Where it is offered. */
+                purpose: components["schemas"]["PhrasePurpose"];
                 /** @example 孩子按时完成作业 */
                 text: string;
                 unit_id: components["schemas"]["OrgUnitId"] | null;
@@ -11282,6 +13579,93 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_PublicPublication: {
+            items: {
+                /** @example 食堂与营养餐 */
+                class_name: string;
+                id: components["schemas"]["PublicationId"];
+                /** @example 2026年11月 */
+                period: string | null;
+                /** Format: date */
+                published_on: string;
+                /** @description Plain paragraphs. */
+                text: string;
+                /** @example 十一月营养餐采购与支出情况 */
+                title: string;
+                /** @example 大地基乡中心小学 */
+                unit_name: string;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_Publication: {
+            items: {
+                allowed_moves: components["schemas"]["PublicationMove"][];
+                /** @example 林秀英 */
+                author_name: string;
+                class_id: components["schemas"]["DisclosureClassId"];
+                /** @example 食堂与营养餐 */
+                class_name: string;
+                /** Format: date-time */
+                created_at: string;
+                /** @description Whether the caller may change it. */
+                editable: boolean;
+                id: components["schemas"]["PublicationId"];
+                /** @description Names of pupils and guardians in it that are meant to be there, and why. */
+                intended_names: components["schemas"]["IntendedName"][];
+                /**
+                 * @description What time it is about, in words.
+                 * @example 2026年11月
+                 */
+                period: string | null;
+                /**
+                 * Format: date
+                 * @description Null until it is published.
+                 */
+                published_on: string | null;
+                /** @description Who read and agreed; null before. */
+                reviewer_name: string | null;
+                state: components["schemas"]["PublicationState"];
+                /**
+                 * @description Plain paragraphs.
+                 * @example 十一月供餐 21 天。
+                 *     采购大米 1200 公斤。
+                 */
+                text: string;
+                /** @example 十一月营养餐采购与支出情况 */
+                title: string;
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 大地基乡中心小学 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+                withdraw_reason: string | null;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_PupilFile: {
             items: {
                 class_id: components["schemas"]["ClassId"] | null;
@@ -11386,6 +13770,44 @@ export interface components {
                 /** @example 者力完小 */
                 unit_name: string | null;
             })[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_SavedView: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /** @description Whether the caller may change and remove it. */
+                editable: boolean;
+                id: components["schemas"]["SavedViewId"];
+                /** @example 东村未办结 */
+                name: string;
+                /**
+                 * @description The list it belongs to.
+                 * @example ledger
+                 */
+                page: string;
+                /**
+                 * @description The list's query string: filters, search, order.
+                 * @example state=routed,in_progress&sort=due_at
+                 */
+                query: string;
+                unit_id: components["schemas"]["OrgUnitId"] | null;
+                /** @example 大地基乡中心小学 */
+                unit_name: string | null;
+                /** Format: int32 */
+                version: number;
+            }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -11872,7 +14294,7 @@ export interface components {
          * @description A permission, named `noun:verb`.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger:identity" | "ledger:topics" | "ledger:follow_code" | "ledger:mentions" | "board:write" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read" | "ledger:hearings" | "ledger:checks";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "inspections:read" | "inspections:write" | "inspection-access:manage" | "publications:read" | "publications:write" | "publications:review" | "opinions:read" | "opinions:write" | "opinions:reply" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "views:keep" | "views:share" | "inbox:read" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger-categories:write" | "ledger:identity" | "ledger:hearings" | "ledger:checks" | "ledger:topics" | "ledger:follow_code" | "ledger:mentions" | "board:write" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
         /**
          * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
          *     oversee the unit.
@@ -11976,6 +14398,48 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
             unit_name: string;
         };
+        /** @description Personal data in a publication. */
+        PersonalData: {
+            /**
+             * @description What stands behind it.
+             * @example 、王芳等
+             */
+            after: string;
+            /**
+             * @description The first sign in that field, counted from 0.
+             * @example 12
+             */
+            at: number;
+            /**
+             * @description What stands before it.
+             * @example 获奖学生：
+             */
+            before: string;
+            /**
+             * @description `title`, `period` or `text`.
+             * @example text
+             */
+            field: string;
+            /** @example 李小明 */
+            found: string;
+            /**
+             * @description Why it is meant to stand there; null while nobody said so. Numbers never are.
+             * @example 获奖名单，监护人已书面同意
+             */
+            intended: string | null;
+            kind: components["schemas"]["PersonalDataKind"];
+        };
+        /** @description What a publication holds of personal data. */
+        PersonalDataCheck: {
+            /** @description Whether it can be reviewed and published: no numbers, and every name is meant to be there. */
+            clear: boolean;
+            items: components["schemas"]["PersonalData"][];
+        };
+        /**
+         * @description What kind of personal data stands in a text (个人信息类别).
+         * @enum {string}
+         */
+        PersonalDataKind: "phone" | "id_number" | "pupil_number" | "pupil_name" | "guardian_name";
         /** @description A call with a family (电话联系). */
         PhoneContact: {
             household_id: components["schemas"]["HouseholdId"];
@@ -11994,7 +14458,7 @@ export interface components {
             /** @description The pupils of the household it was about. */
             student_ids: components["schemas"]["StudentId"][];
         };
-        /** @description A phrase for records (常用语). */
+        /** @description A phrase for records (常用语), or a template for a move of the ledger (模板). */
         Phrase: {
             /** Format: date-time */
             created_at: string;
@@ -12002,6 +14466,8 @@ export interface components {
             editable: boolean;
             id: components["schemas"]["PhraseId"];
             kind: components["schemas"]["ActivityKind"] | null;
+            /** @description Where it is offered. */
+            purpose: components["schemas"]["PhrasePurpose"];
             /** @example 孩子按时完成作业 */
             text: string;
             unit_id: components["schemas"]["OrgUnitId"] | null;
@@ -12012,7 +14478,7 @@ export interface components {
         };
         /**
          * Format: uuid
-         * @description A phrase for records (常用语).
+         * @description A phrase for records, or a template for moves (常用语).
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         PhraseId: string;
@@ -12026,6 +14492,11 @@ export interface components {
             kind?: components["schemas"]["ActivityKind"] | null;
             text?: string;
         };
+        /**
+         * @description Where a phrase is offered (用途).
+         * @enum {string}
+         */
+        PhrasePurpose: "record" | "reply" | "return" | "decline" | "route" | "call_back";
         /** @description A plan (实施方案). */
         Plan: {
             /** Format: date-time */
@@ -12524,6 +14995,22 @@ export interface components {
             /** @example 者力完小 */
             unit_name: string;
         };
+        /** @description Something a school made public, as everybody reads it. */
+        PublicPublication: {
+            /** @example 食堂与营养餐 */
+            class_name: string;
+            id: components["schemas"]["PublicationId"];
+            /** @example 2026年11月 */
+            period: string | null;
+            /** Format: date */
+            published_on: string;
+            /** @description Plain paragraphs. */
+            text: string;
+            /** @example 十一月营养餐采购与支出情况 */
+            title: string;
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+        };
         /** @description What the office tells of a concern. */
         PublicSummary: {
             /** @example 食堂营养 */
@@ -12555,6 +15042,102 @@ export interface components {
             /** @description Schools and kindergartens, by central school. */
             items: components["schemas"]["PublicUnit"][];
         };
+        /** @description Something a school makes public (公开信息). */
+        Publication: {
+            allowed_moves: components["schemas"]["PublicationMove"][];
+            /** @example 林秀英 */
+            author_name: string;
+            class_id: components["schemas"]["DisclosureClassId"];
+            /** @example 食堂与营养餐 */
+            class_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether the caller may change it. */
+            editable: boolean;
+            id: components["schemas"]["PublicationId"];
+            /** @description Names of pupils and guardians in it that are meant to be there, and why. */
+            intended_names: components["schemas"]["IntendedName"][];
+            /**
+             * @description What time it is about, in words.
+             * @example 2026年11月
+             */
+            period: string | null;
+            /**
+             * Format: date
+             * @description Null until it is published.
+             */
+            published_on: string | null;
+            /** @description Who read and agreed; null before. */
+            reviewer_name: string | null;
+            state: components["schemas"]["PublicationState"];
+            /**
+             * @description Plain paragraphs.
+             * @example 十一月供餐 21 天。
+             *     采购大米 1200 公斤。
+             */
+            text: string;
+            /** @example 十一月营养餐采购与支出情况 */
+            title: string;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+            withdraw_reason: string | null;
+        };
+        /** @description A step of a publication. */
+        PublicationEvent: {
+            account_name: string;
+            /** Format: date-time */
+            at: string;
+            /** @description What an edit changed: `before` and `after`, with the fields that differ. */
+            changes: Record<string, never> | null;
+            /** @description The reason, or what was remarked. */
+            note: string | null;
+            /** Format: int32 */
+            seq: number;
+            step: components["schemas"]["PublicationStep"];
+            to_state: components["schemas"]["PublicationState"];
+        };
+        /** @description The steps of a publication, the first one first. */
+        PublicationEvents: {
+            items: components["schemas"]["PublicationEvent"][];
+        };
+        /**
+         * Format: uuid
+         * @description A publication (信息公开).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        PublicationId: string;
+        /**
+         * @description What can be done with a publication (公开动作).
+         * @enum {string}
+         */
+        PublicationMove: "review" | "return" | "publish" | "withdraw";
+        /**
+         * @description A change of a draft (JSON Merge Patch).
+         * @example {
+         *       "period": "2026年11月"
+         *     }
+         */
+        PublicationPatch: {
+            class_id?: components["schemas"]["DisclosureClassId"];
+            period?: string | null;
+            text?: string;
+            title?: string;
+        };
+        /**
+         * @description Where a publication stands (公开状态).
+         * @enum {string}
+         */
+        PublicationState: "draft" | "reviewed" | "published" | "withdrawn";
+        /**
+         * @description What was done with a publication (公开步骤).
+         * @enum {string}
+         */
+        PublicationStep: "write" | "edit" | "intend" | "review" | "return" | "publish" | "withdraw";
         /** @description The file of a pupil with potential (潜能生档案), as a list shows it. */
         PupilFile: {
             class_id: components["schemas"]["ClassId"] | null;
@@ -12770,6 +15353,17 @@ export interface components {
         /** @description The ranks of a person, the latest first. */
         RankPeriods: {
             items: components["schemas"]["RankPeriod"][];
+        };
+        /** @description A rate: what it counts, of how many, and the percentage where that says something. */
+        Rate: {
+            of: components["schemas"]["Figure"];
+            part: components["schemas"]["Figure"];
+            /**
+             * Format: double
+             * @description To one decimal; null of fewer than five.
+             * @example 83.3
+             */
+            percent: number | null;
         };
         /** @description Receiving visitors (接待来访). Who they are belongs to the ledger, where it is kept apart and sealed. */
         Reception: {
@@ -13069,6 +15663,47 @@ export interface components {
          * @enum {string}
          */
         Satisfaction: "satisfied" | "basically_satisfied" | "unsatisfied";
+        /** @description A list with its filters under a name (常用视图). */
+        SavedView: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether the caller may change and remove it. */
+            editable: boolean;
+            id: components["schemas"]["SavedViewId"];
+            /** @example 东村未办结 */
+            name: string;
+            /**
+             * @description The list it belongs to.
+             * @example ledger
+             */
+            page: string;
+            /**
+             * @description The list's query string: filters, search, order.
+             * @example state=routed,in_progress&sort=due_at
+             */
+            query: string;
+            unit_id: components["schemas"]["OrgUnitId"] | null;
+            /** @example 大地基乡中心小学 */
+            unit_name: string | null;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A saved view of a list (常用视图).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        SavedViewId: string;
+        /**
+         * @description A change of a view (JSON Merge Patch).
+         * @example {
+         *       "name": "东村和西村未办结"
+         *     }
+         */
+        SavedViewPatch: {
+            name?: string;
+            query?: string;
+        };
         /** @description The coverage of one scheme. */
         SchemeCoverage: {
             /** @description Targets with a living link. */
@@ -14074,7 +16709,7 @@ export interface components {
          * @description Kinds of what waits for somebody (待办类别).
          * @enum {string}
          */
-        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts" | "findings_overdue" | "findings_mine" | "findings_to_verify" | "study_to_review" | "study_returned" | "waivers_to_decide";
+        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts" | "findings_overdue" | "findings_mine" | "findings_to_verify" | "study_to_review" | "study_returned" | "notices_unread" | "waivers_to_decide" | "inspections_coming" | "publications_to_review" | "opinions_overdue" | "opinions_waiting";
         /** @description A waiver (减免): only an approved one reduces a target. */
         Waiver: {
             /** @description What the caller may do with it now. */
@@ -14217,462 +16852,6 @@ export interface components {
              * @example 本周 17 节次：上课 14、听课 2、走访 1；本学期平均每周 15.5。
              */
             words: string;
-        };
-        /** @description A draw (抽查): what was drawn, and what the calls brought. Entries the caller may not see are not counted. */
-        CallbackDraw: {
-            /** Format: int64 */
-            basically_satisfied: number;
-            /**
-             * Format: int64
-             * @description Of the drawn ones, those that were called.
-             */
-            called: number;
-            /**
-             * Format: int32
-             * @description How many entries could have been drawn.
-             * @example 24
-             */
-            closed: number;
-            /** Format: date-time */
-            created_at: string;
-            /**
-             * Format: int64
-             * @example 5
-             */
-            drawn: number;
-            /** @example 林秀英 */
-            drawn_by_name: string;
-            id: components["schemas"]["CallbackDrawId"];
-            /**
-             * Format: date
-             * @description The first day of the month in which the entries were closed.
-             */
-            month: string;
-            /**
-             * Format: int32
-             * @example 20
-             */
-            percent: number;
-            /** Format: int64 */
-            satisfied: number;
-            /**
-             * Format: int64
-             * @description Submitters who had been told what to say (授意).
-             */
-            told_to_say: number;
-            unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 青山中心小学 */
-            unit_name: string;
-            /**
-             * Format: int64
-             * @description Called, and nobody was reached.
-             */
-            unreached: number;
-            /** Format: int64 */
-            unsatisfied: number;
-            /** Format: int32 */
-            version: number;
-        };
-        /**
-         * Format: uuid
-         * @description A draw of call-backs (抽查回访).
-         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-         */
-        CallbackDrawId: string;
-        /** @description An entry of a draw. */
-        CallbackSample: {
-            call: components["schemas"]["LedgerCallback"] | null;
-            /** Format: date-time */
-            closed_at: string | null;
-            entry_id: components["schemas"]["LedgerEntryId"];
-            /** @example ZL-2026-0001 */
-            entry_number: string;
-            /** @example 午餐送到教学点时已经不热了 */
-            entry_title: string;
-            /** @description Whether the caller may call: he did not handle it, and nobody has reached the submitter yet. */
-            may_call: boolean;
-            outcome: components["schemas"]["LedgerOutcome"] | null;
-            /** @example 者力完小 */
-            unit_name: string;
-        };
-        /** @description The entries of a draw, in the order of their numbers. */
-        CallbackSamples: {
-            items: components["schemas"]["CallbackSample"][];
-        };
-        /**
-         * Format: uuid
-         * @description A hearing of somebody a concern is about (听取本人意见).
-         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-         */
-        HearingId: string;
-        /** @description A look at who raised a concern. */
-        IdentityLook: {
-            /** Format: date-time */
-            at: string;
-            entry_id: components["schemas"]["LedgerEntryId"];
-            /** @example ZL-2026-0001 */
-            entry_number: string;
-            /** @example 午餐送到教学点时已经不热了 */
-            entry_title: string;
-            id: components["schemas"]["LedgerEventId"];
-            /**
-             * @description Who looked; the name as it was on that day.
-             * @example 林秀英
-             */
-            looked_by_name: string;
-            /**
-             * @description Why.
-             * @example 电话回访
-             */
-            reason: string | null;
-        };
-        /** @description A hearing of one whom an entry is about. */
-        LedgerHearing: {
-            /** Format: date-time */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Since when he himself can read it; null until it is disclosed to him.
-             */
-            disclosed_at: string | null;
-            entry_id: components["schemas"]["LedgerEntryId"];
-            /** Format: date */
-            heard_on: string;
-            id: components["schemas"]["HearingId"];
-            /** @example 林秀英 */
-            kept_by_name: string;
-            person_id: components["schemas"]["PersonId"];
-            /** @example 郭大勇 */
-            person_name: string;
-            put_to_person: string;
-            statement: string;
-            /** Format: int32 */
-            version: number;
-        };
-        /** @description The hearings of an entry, the first one first. */
-        LedgerHearings: {
-            items: components["schemas"]["LedgerHearing"][];
-        };
-        /** @description How long entries stayed in a stage. Only stages that are over count; every stay counts, also a second one. */
-        LedgerHold: {
-            /**
-             * Format: int64
-             * @description How many stays there were.
-             * @example 42
-             */
-            count: number;
-            /**
-             * Format: int64
-             * @description Minutes that half of them did not exceed; null of fewer than five.
-             * @example 1440
-             */
-            median_minutes: number | null;
-            /**
-             * Format: int64
-             * @description Minutes that nine of ten did not exceed; null of fewer than five.
-             * @example 4320
-             */
-            p90_minutes: number | null;
-            state: components["schemas"]["LedgerState"];
-        };
-        /** @description How long entries stayed in each stage (各环节停留时间). */
-        LedgerHolds: {
-            /**
-             * Format: date
-             * @description The first day of registration that is counted.
-             */
-            from: string;
-            /** @description Every stage in order; those that nothing went through yet with a count of 0. */
-            stages: components["schemas"]["LedgerHold"][];
-            /**
-             * Format: date
-             * @description The last one.
-             */
-            until: string;
-        };
-        /** @description Rates of the entries the caller may see (民情统计), every count with the list behind it. */
-        LedgerRates: {
-            /** @description Whether 基本满意 counts as satisfied. */
-            basically_counts: boolean;
-            /**
-             * Format: date
-             * @description The first day of registration that is counted.
-             */
-            from: string;
-            /** @description Empty without `group_by`. Never in the order of a rate. */
-            rows: components["schemas"]["LedgerRatesRow"][];
-            total: components["schemas"]["LedgerRatesRow"];
-            /**
-             * Format: date
-             * @description The last one.
-             */
-            until: string;
-        };
-        /** @description The rates of one group. */
-        LedgerRatesRow: {
-            /** @description 办结率: closed, of all. Never read without the next one. */
-            completion: components["schemas"]["Rate"];
-            /**
-             * Format: int32
-             * @description How far below the first row a unit stands; 0 for all others.
-             * @example 0
-             */
-            depth: number;
-            /**
-             * @description What the group is: the id of a unit or category, the name of a channel, a month as `2026-11`; `all` for the total.
-             * @example 2026-11
-             */
-            key: string;
-            /**
-             * @description The name of a unit or category; null where the key says it.
-             * @example 者力完小
-             */
-            name: string | null;
-            registered: components["schemas"]["Figure"];
-            /** @description 重办率: worked on again, of the closed ones. */
-            reopening: components["schemas"]["Rate"];
-            /** @description 解决率: closed as resolved, of the closed ones. */
-            resolution: components["schemas"]["Rate"];
-            /** @description 按期答复率: answered by the limit, of those whose answer was given or is overdue. */
-            response_in_time: components["schemas"]["Rate"];
-            /** @description 退回率: sent back at least once, of all. */
-            returning: components["schemas"]["Rate"];
-            /** @description 满意率: satisfied, of the closed ones whose submitter was heard. */
-            satisfaction: components["schemas"]["Rate"];
-        };
-        /**
-         * @description A draw to be made.
-         * @example {
-         *       "month": "2026-10-01",
-         *       "percent": 20,
-         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
-         *     }
-         */
-        NewCallbackDraw: {
-            /**
-             * Format: date
-             * @description Any day of the month in which they were closed; the month must be over.
-             * @example 2026-10-01
-             */
-            month: string;
-            /**
-             * Format: int32
-             * @description How many of a hundred; at least one entry is drawn.
-             * @example 20
-             */
-            percent: number;
-            /** @description Entries managed by this unit and those below it. */
-            unit_id: components["schemas"]["OrgUnitId"];
-        };
-        /**
-         * @description What the office finds of a dissatisfaction.
-         * @example {
-         *       "reason": "保温箱只用了一周，问题没有解决",
-         *       "reasonable": true
-         *     }
-         */
-        NewDecision: {
-            /** @example 保温箱只用了一周，问题没有解决 */
-            reason: string;
-            /** @description With reason the work goes on; without it the entry stays, or is closed, as it was answered. */
-            reasonable: boolean;
-        };
-        /**
-         * @description A hearing to be kept.
-         * @example {
-         *       "disclose": true,
-         *       "heard_on": "2026-11-20",
-         *       "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
-         *       "put_to_person": "有家长反映您在课堂上让学生罚站一节课。",
-         *       "statement": "当天确有此事，罚站约十分钟，已向学生道歉。"
-         *     }
-         */
-        NewHearing: {
-            /** @description Whether he can read this hearing himself from now on; the entry stays hidden from him. */
-            disclose?: boolean;
-            /**
-             * Format: date
-             * @description Not in the future, and not before the entry was registered.
-             */
-            heard_on: string;
-            /** @description One of those whom the entry is about. */
-            person_id: components["schemas"]["PersonId"];
-            /**
-             * @description What was put to him; never who raised it.
-             * @example 有家长反映您在课堂上让学生罚站一节课。
-             */
-            put_to_person: string;
-            /**
-             * @description What he said to it, also that he said nothing.
-             * @example 当天确有此事，罚站约十分钟，已向学生道歉。
-             */
-            statement: string;
-        };
-        /**
-         * @description What a call to a drawn submitter brought.
-         * @example {
-         *       "method": "phone",
-         *       "note": "保温箱只用了一周",
-         *       "satisfaction": "unsatisfied",
-         *       "told_to_say": false
-         *     }
-         */
-        NewSampleCall: {
-            method: components["schemas"]["CallbackMethod"];
-            note?: string | null;
-            satisfaction?: components["schemas"]["Satisfaction"] | null;
-            /** @description 授意: the submitter had been told what to say. */
-            told_to_say?: boolean;
-        };
-        /** @description What was put to the caller himself and what he said: nothing of the entry it belongs to. */
-        OwnHearing: {
-            /** Format: date */
-            heard_on: string;
-            id: components["schemas"]["HearingId"];
-            /** @example 林秀英 */
-            kept_by_name: string;
-            /** @example 有家长反映您在课堂上让学生罚站一节课。 */
-            put_to_person: string;
-            /** @example 当天确有此事，罚站约十分钟，已向学生道歉。 */
-            statement: string;
-        };
-        /** @description A page of a list. */
-        Paged_CallbackDraw: {
-            items: {
-                /** Format: int64 */
-                basically_satisfied: number;
-                /**
-                 * Format: int64
-                 * @description Of the drawn ones, those that were called.
-                 */
-                called: number;
-                /**
-                 * Format: int32
-                 * @description How many entries could have been drawn.
-                 * @example 24
-                 */
-                closed: number;
-                /** Format: date-time */
-                created_at: string;
-                /**
-                 * Format: int64
-                 * @example 5
-                 */
-                drawn: number;
-                /** @example 林秀英 */
-                drawn_by_name: string;
-                id: components["schemas"]["CallbackDrawId"];
-                /**
-                 * Format: date
-                 * @description The first day of the month in which the entries were closed.
-                 */
-                month: string;
-                /**
-                 * Format: int32
-                 * @example 20
-                 */
-                percent: number;
-                /** Format: int64 */
-                satisfied: number;
-                /**
-                 * Format: int64
-                 * @description Submitters who had been told what to say (授意).
-                 */
-                told_to_say: number;
-                unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 青山中心小学 */
-                unit_name: string;
-                /**
-                 * Format: int64
-                 * @description Called, and nobody was reached.
-                 */
-                unreached: number;
-                /** Format: int64 */
-                unsatisfied: number;
-                /** Format: int32 */
-                version: number;
-            }[];
-            /** @description Cursor of the next page; null at the end. */
-            next: string | null;
-            /** @description Cursor of the page before; null at the beginning. */
-            prev: string | null;
-            /**
-             * Format: int64
-             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
-             */
-            total?: number;
-            /** @description Whether there are more than `total`. */
-            total_is_capped?: boolean;
-        };
-        /** @description A page of a list. */
-        Paged_IdentityLook: {
-            items: {
-                /** Format: date-time */
-                at: string;
-                entry_id: components["schemas"]["LedgerEntryId"];
-                /** @example ZL-2026-0001 */
-                entry_number: string;
-                /** @example 午餐送到教学点时已经不热了 */
-                entry_title: string;
-                id: components["schemas"]["LedgerEventId"];
-                /**
-                 * @description Who looked; the name as it was on that day.
-                 * @example 林秀英
-                 */
-                looked_by_name: string;
-                /**
-                 * @description Why.
-                 * @example 电话回访
-                 */
-                reason: string | null;
-            }[];
-            /** @description Cursor of the next page; null at the end. */
-            next: string | null;
-            /** @description Cursor of the page before; null at the beginning. */
-            prev: string | null;
-            /**
-             * Format: int64
-             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
-             */
-            total?: number;
-            /** @description Whether there are more than `total`. */
-            total_is_capped?: boolean;
-        };
-        /** @description A page of a list. */
-        Paged_OwnHearing: {
-            items: {
-                /** Format: date */
-                heard_on: string;
-                id: components["schemas"]["HearingId"];
-                /** @example 林秀英 */
-                kept_by_name: string;
-                /** @example 有家长反映您在课堂上让学生罚站一节课。 */
-                put_to_person: string;
-                /** @example 当天确有此事，罚站约十分钟，已向学生道歉。 */
-                statement: string;
-            }[];
-            /** @description Cursor of the next page; null at the end. */
-            next: string | null;
-            /** @description Cursor of the page before; null at the beginning. */
-            prev: string | null;
-            /**
-             * Format: int64
-             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
-             */
-            total?: number;
-            /** @description Whether there are more than `total`. */
-            total_is_capped?: boolean;
-        };
-        /** @description A rate: what it counts, of how many, and the percentage where that says something. */
-        Rate: {
-            of: components["schemas"]["Figure"];
-            part: components["schemas"]["Figure"];
-            /**
-             * Format: double
-             * @description To one decimal; null of fewer than five.
-             * @example 83.3
-             */
-            percent: number | null;
         };
     };
     responses: {
@@ -16098,6 +18277,89 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_disclosure_classes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The classes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureClasses"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_disclosure_class: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDisclosureClass"];
+            };
+        };
+        responses: {
+            /** @description The new class */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureClass"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_disclosure_class: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The class */
+                id: components["schemas"]["DisclosureClassId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureClassPatch"];
+            };
+        };
+        responses: {
+            /** @description The class as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureClass"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_duties: {
         parameters: {
             query?: {
@@ -16921,6 +19183,8 @@ export interface operations {
                 source?: components["schemas"]["FindingSource"][];
                 /** @description Theme of study. */
                 theme?: components["schemas"]["StudyTheme"];
+                /** @description Those that an inspection found. */
+                inspection_id?: components["schemas"]["InspectionId"];
                 /** @description This unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
                 /** @description Who puts it right. */
@@ -17004,6 +19268,8 @@ export interface operations {
                 source?: components["schemas"]["FindingSource"][];
                 /** @description Theme of study. */
                 theme?: components["schemas"]["StudyTheme"];
+                /** @description Those that an inspection found. */
+                inspection_id?: components["schemas"]["InspectionId"];
                 /** @description This unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
                 /** @description Who puts it right. */
@@ -17858,6 +20124,388 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_inspection_accesses: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /** @description Those of an inspection. */
+                inspection_id?: components["schemas"]["InspectionId"];
+                /** @description This unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Only those whose code opens something now, or only the others. */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of accesses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_InspectionAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_inspection_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInspectionAccess"];
+            };
+        };
+        responses: {
+            /** @description The access with its code */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionAccessWithCode"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_inspection_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The access */
+                id: components["schemas"]["InspectionAccessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The access */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    end_inspection_access: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The access */
+                id: components["schemas"]["InspectionAccessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The access as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_inspection_looks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The access */
+                id: components["schemas"]["InspectionAccessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description His looks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionLooks"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_inspected_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The access */
+                id: components["schemas"]["InspectionAccessId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectedEntries"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_inspections: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "begins_on" | "-begins_on";
+                /** @description States. */
+                state?: components["schemas"]["InspectionState"][];
+                /** @description Who orders them. */
+                level?: components["schemas"]["InspectionLevel"][];
+                /** @description How wide they are. */
+                kind?: components["schemas"]["InspectionKind"];
+                /** @description This unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Beginning on this day or later. */
+                "begins_on[gte]"?: string;
+                /** @description Beginning up to this day. */
+                "begins_on[lte]"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of inspections */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Inspection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_inspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInspection"];
+            };
+        };
+        responses: {
+            /** @description The same inspection was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description The new inspection */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_inspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The inspection */
+                id: components["schemas"]["InspectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_inspection: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The inspection */
+                id: components["schemas"]["InspectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionPatch"];
+            };
+        };
+        responses: {
+            /** @description The inspection as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_inspection_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The inspection */
+                id: components["schemas"]["InspectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its steps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionEvents"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_inspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The inspection */
+                id: components["schemas"]["InspectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_inspection: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The inspection */
+                id: components["schemas"]["InspectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveInspection"];
+            };
+        };
+        responses: {
+            /** @description The inspection as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_jobs: {
         parameters: {
             query?: {
@@ -18094,9 +20742,195 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_ledger_categories: {
+    list_callback_draws: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "month" | "-month";
+                /** @description Draws of this unit and those below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of draws */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_CallbackDraw"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_callback_draw: {
         parameters: {
             query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCallbackDraw"];
+            };
+        };
+        responses: {
+            /** @description The draw */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackDraw"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_callback_draw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The draw */
+                id: components["schemas"]["CallbackDrawId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draw */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackDraw"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_callback_samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The draw */
+                id: components["schemas"]["CallbackDrawId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackSamples"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    call_callback_sample: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A fresh UUID: a repeat with the same key notes nothing
+                 * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The draw */
+                id: components["schemas"]["CallbackDrawId"];
+                /** @description The entry */
+                entry_id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSampleCall"];
+            };
+        };
+        responses: {
+            /** @description The entry of the draw as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackSample"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decide_callback: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A fresh UUID: a repeat with the same key decides nothing
+                 * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The call-back in which it was said */
+                id: components["schemas"]["CallbackId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecision"];
+            };
+        };
+        responses: {
+            /** @description The entry as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ledger_categories: {
+        parameters: {
+            query?: {
+                /** @description The unit whose limits are shown; the caller's own when left out. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Also those that take no new entries. */
+                retired?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -18110,6 +20944,123 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerCategories"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_ledger_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLedgerCategory"];
+            };
+        };
+        responses: {
+            /** @description The new category */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerCategory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_ledger_category: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The category */
+                id: components["schemas"]["LedgerCategoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerCategoryPatch"];
+            };
+        };
+        responses: {
+            /** @description The category as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerCategory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ledger_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The category */
+                id: components["schemas"]["LedgerCategoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerLimits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_ledger_limits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The category */
+                id: components["schemas"]["LedgerCategoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLedgerLimit"];
+            };
+        };
+        responses: {
+            /** @description Its limits, with the new ones first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerLimits"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -18163,11 +21114,6 @@ export interface operations {
                 my_turn?: boolean;
                 /** @description Only those past a limit, or only the others. */
                 overdue?: boolean;
-                /**
-                 * @description Part of number, title, content, reply, remarks or notes, two characters or more.
-                 * @example 保温
-                 */
-                q?: string;
                 /** @description What submitters said when they were called back. */
                 satisfaction?: components["schemas"]["Satisfaction"][];
                 /** @description How the answer stands against its limit. */
@@ -18183,6 +21129,13 @@ export interface operations {
                  *     not among these, so that a report never gives it away.
                  */
                 reported_in_unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Only those the caller follows (关注), or only the others. */
+                followed?: boolean;
+                /**
+                 * @description Part of number, title, content, reply, remarks or notes, two characters or more.
+                 * @example 保温
+                 */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -18261,6 +21214,166 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    print_ledger: {
+        parameters: {
+            query?: {
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "registered_at" | "-registered_at" | "due_at" | "-due_at" | "number" | "-number";
+                /** @description States. */
+                state?: components["schemas"]["LedgerState"][];
+                /** @description Lights. */
+                light?: components["schemas"]["Light"][];
+                /** @description Urgencies. */
+                urgency?: components["schemas"]["Urgency"][];
+                /** @description Channels. */
+                channel?: components["schemas"]["LedgerChannel"][];
+                /** @description Outcomes; with `state=closed` the final ones. */
+                outcome?: components["schemas"]["LedgerOutcome"][];
+                /** @description A category. */
+                category_id?: components["schemas"]["LedgerCategoryId"];
+                /** @description The managing unit, with the units below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description The unit that handles it. */
+                handler_unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description The person who handles it. */
+                handler_person_id?: components["schemas"]["PersonId"];
+                /** @description The activity it was raised in. */
+                origin_activity_id?: components["schemas"]["ActivityId"];
+                /** @description The topic it belongs to. */
+                topic_id?: components["schemas"]["LedgerTopicId"];
+                /** @description Whether more time was asked for, and what came of it. */
+                extension?: components["schemas"]["ExtensionState"][];
+                /** @description Registered on or after this day. */
+                "registered_at[gte]"?: string;
+                /** @description Registered on or before this day. */
+                "registered_at[lte]"?: string;
+                /** @description Due on or before this day. */
+                "due_at[lte]"?: string;
+                /** @description Only those that wait for the caller. */
+                my_turn?: boolean;
+                /** @description Only those past a limit, or only the others. */
+                overdue?: boolean;
+                /** @description What submitters said when they were called back. */
+                satisfaction?: components["schemas"]["Satisfaction"][];
+                /** @description How the answer stands against its limit. */
+                answer?: ("in_time" | "late")[];
+                /** @description Only those that were sent back, or only the others. */
+                returned?: boolean;
+                /** @description Only those that were worked on again, or only the others. */
+                reopened?: boolean;
+                /** @description Only those whose submitter had been told what to say (授意), or only the others. */
+                told_to_say?: boolean;
+                /**
+                 * @description Only those that everybody who oversees this unit may see: what its reports count. An entry about one of them is
+                 *     not among these, so that a report never gives it away.
+                 */
+                reported_in_unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Only those the caller follows (关注), or only the others. */
+                followed?: boolean;
+                /**
+                 * @description Part of number, title, content, reply, remarks or notes, two characters or more.
+                 * @example 保温
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_ledger_workbook: {
+        parameters: {
+            query?: {
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "registered_at" | "-registered_at" | "due_at" | "-due_at" | "number" | "-number";
+                /** @description States. */
+                state?: components["schemas"]["LedgerState"][];
+                /** @description Lights. */
+                light?: components["schemas"]["Light"][];
+                /** @description Urgencies. */
+                urgency?: components["schemas"]["Urgency"][];
+                /** @description Channels. */
+                channel?: components["schemas"]["LedgerChannel"][];
+                /** @description Outcomes; with `state=closed` the final ones. */
+                outcome?: components["schemas"]["LedgerOutcome"][];
+                /** @description A category. */
+                category_id?: components["schemas"]["LedgerCategoryId"];
+                /** @description The managing unit, with the units below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description The unit that handles it. */
+                handler_unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description The person who handles it. */
+                handler_person_id?: components["schemas"]["PersonId"];
+                /** @description The activity it was raised in. */
+                origin_activity_id?: components["schemas"]["ActivityId"];
+                /** @description The topic it belongs to. */
+                topic_id?: components["schemas"]["LedgerTopicId"];
+                /** @description Whether more time was asked for, and what came of it. */
+                extension?: components["schemas"]["ExtensionState"][];
+                /** @description Registered on or after this day. */
+                "registered_at[gte]"?: string;
+                /** @description Registered on or before this day. */
+                "registered_at[lte]"?: string;
+                /** @description Due on or before this day. */
+                "due_at[lte]"?: string;
+                /** @description Only those that wait for the caller. */
+                my_turn?: boolean;
+                /** @description Only those past a limit, or only the others. */
+                overdue?: boolean;
+                /** @description What submitters said when they were called back. */
+                satisfaction?: components["schemas"]["Satisfaction"][];
+                /** @description How the answer stands against its limit. */
+                answer?: ("in_time" | "late")[];
+                /** @description Only those that were sent back, or only the others. */
+                returned?: boolean;
+                /** @description Only those that were worked on again, or only the others. */
+                reopened?: boolean;
+                /** @description Only those whose submitter had been told what to say (授意), or only the others. */
+                told_to_say?: boolean;
+                /**
+                 * @description Only those that everybody who oversees this unit may see: what its reports count. An entry about one of them is
+                 *     not among these, so that a report never gives it away.
+                 */
+                reported_in_unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Only those the caller follows (关注), or only the others. */
+                followed?: boolean;
+                /**
+                 * @description Part of number, title, content, reply, remarks or notes, two characters or more.
+                 * @example 保温
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_ledger_entry: {
         parameters: {
             query?: never;
@@ -18314,6 +21427,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ledger_attachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its attachments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachments"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_ledger_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AttachmentUpload"];
+            };
+        };
+        responses: {
+            /** @description The new attachment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -18449,6 +21617,53 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    follow_ledger_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is followed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unfollow_ledger_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is not followed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     issue_follow_code: {
         parameters: {
             query?: never;
@@ -18468,6 +21683,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FollowSlip"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_ledger_entry: {
+        parameters: {
+            query?: {
+                /** @description Left out, the sheet of the entry. */
+                sheet?: "entry" | "reception" | "callback";
+            };
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_hearings_of_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its hearings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerHearings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    keep_hearing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The entry */
+                id: components["schemas"]["LedgerEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHearing"];
+            };
+        };
+        responses: {
+            /** @description The hearing */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerHearing"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -18590,6 +21887,110 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_own_hearings: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "heard_on" | "-heard_on";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the caller's hearings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_OwnHearing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    disclose_hearing: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The hearing */
+                id: components["schemas"]["HearingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The hearing as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerHearing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ledger_identity_looks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "at" | "-at";
+                /** @description Looks at this entry. */
+                entry_id?: components["schemas"]["LedgerEntryId"];
+                /** @description On or after this day. */
+                "at[gte]"?: string;
+                /** @description On or before this day. */
+                "at[lte]"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of looks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_IdentityLook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_ledger_stats: {
         parameters: {
             query?: never;
@@ -18606,6 +22007,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerStats"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_ledger_hold_times: {
+        parameters: {
+            query?: {
+                /** @description Managed by this unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Registered on or after this day. */
+                "registered_at[gte]"?: string;
+                /** @description Registered on or before this day. */
+                "registered_at[lte]"?: string;
+                /** @description A category. */
+                category_id?: components["schemas"]["LedgerCategoryId"];
+                /** @description Channels. */
+                channel?: components["schemas"]["LedgerChannel"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Median and ninetieth percentile of every stage */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerHolds"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_ledger_rates: {
+        parameters: {
+            query?: {
+                /** @description Managed by this unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Registered on or after this day. */
+                "registered_at[gte]"?: string;
+                /** @description Registered on or before this day. */
+                "registered_at[lte]"?: string;
+                /** @description A category. */
+                category_id?: components["schemas"]["LedgerCategoryId"];
+                /** @description Channels. */
+                channel?: components["schemas"]["LedgerChannel"][];
+                /** @description Rows beside the total; left out, there is only the total. */
+                group_by?: "unit" | "category" | "channel" | "month";
+                /** @description Whether 基本满意 counts as satisfied; it does unless this is `false`. */
+                basically_counts?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRates"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -19647,6 +23116,381 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_notices: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /** @description `true`: those that were not read yet; `false`: those that were. */
+                unread?: boolean;
+                /** @description Kinds of notices. */
+                kind?: components["schemas"]["NoticeKind"][];
+                /** @description About this record. */
+                object_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Notice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_notices: {
+        parameters: {
+            query?: {
+                /** @description Those about this record; all when left out. */
+                object_id?: string;
+            };
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing waits to be read */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_notice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The notice */
+                id: components["schemas"]["NoticeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is read */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_opinion_items: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "seen_at" | "-seen_at" | "due_at" | "-due_at";
+                /** @description States. */
+                state?: components["schemas"]["OpinionState"][];
+                /** @description How grave they are. */
+                level?: components["schemas"]["OpinionLevel"][];
+                /** @description This unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Who answers. */
+                responder_id?: components["schemas"]["PersonId"];
+                /** @description The item of which this ledger entry was made. */
+                ledger_entry_id?: components["schemas"]["LedgerEntryId"];
+                /** @description Only open ones past their time, or only the others. */
+                overdue?: boolean;
+                /** @description Only those that wait for the caller, or only the others. */
+                my_turn?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of opinion items */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_OpinionItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_opinion_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOpinionItem"];
+            };
+        };
+        responses: {
+            /** @description The same item was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionItem"];
+                };
+            };
+            /** @description The new item */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_opinion_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The item */
+                id: components["schemas"]["OpinionItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_opinion_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The item */
+                id: components["schemas"]["OpinionItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionItemPatch"];
+            };
+        };
+        responses: {
+            /** @description The item as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_opinion_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The item */
+                id: components["schemas"]["OpinionItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its steps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionEvents"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    raise_opinion_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The item */
+                id: components["schemas"]["OpinionItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionToLedger"];
+            };
+        };
+        responses: {
+            /** @description The item with its entry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_opinion_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The item */
+                id: components["schemas"]["OpinionItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveOpinionItem"];
+            };
+        };
+        responses: {
+            /** @description The item as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_opinion_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The central school */
+                id: components["schemas"]["OrgUnitId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionLimits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_opinion_limits: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Their `ETag`
+                 * @example "v0"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The central school */
+                id: components["schemas"]["OrgUnitId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionLimitsPatch"];
+            };
+        };
+        responses: {
+            /** @description The limits as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionLimits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_org_units: {
         parameters: {
             query?: {
@@ -20549,6 +24393,8 @@ export interface operations {
                 sort?: "created_at" | "-created_at";
                 /** @description Those offered for this kind of record: its own and those for every kind. */
                 kind?: components["schemas"]["ActivityKind"];
+                /** @description Those for these purposes. */
+                purpose?: components["schemas"]["PhrasePurpose"][];
                 /** @description `true`: those a unit shares; `false`: the caller's own. */
                 shared?: boolean;
             };
@@ -21367,6 +25213,138 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_disclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Units and classes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureIndex"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    open_inspection_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionCode"];
+            };
+        };
+        responses: {
+            /** @description What he may read */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedInspection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_inspected_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionCodeAndPlace"];
+            };
+        };
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectedRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_public_publications: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "published_on" | "-published_on";
+                /** @description The class of disclosure. */
+                class_id?: components["schemas"]["DisclosureClassId"];
+                /** @description This unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of publications */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_PublicPublication"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The publication */
+                id: components["schemas"]["PublicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The publication */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPublication"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_public_units: {
         parameters: {
             query?: never;
@@ -21383,6 +25361,252 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicUnits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_publications: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "updated_at" | "-updated_at";
+                /** @description States. */
+                state?: components["schemas"]["PublicationState"][];
+                /** @description The class of disclosure. */
+                class_id?: components["schemas"]["DisclosureClassId"];
+                /** @description This unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Only drafts that wait for the caller to read them, or only the others. */
+                waiting_for_me?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of publications */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Publication"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_publication: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPublication"];
+            };
+        };
+        responses: {
+            /** @description The same draft was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            /** @description The new draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The publication */
+                id: components["schemas"]["PublicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The publication */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_publication: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The publication */
+                id: components["schemas"]["PublicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationPatch"];
+            };
+        };
+        responses: {
+            /** @description The publication as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_publication_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The publication */
+                id: components["schemas"]["PublicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its steps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationEvents"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    intend_name: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The publication */
+                id: components["schemas"]["PublicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIntendedName"];
+            };
+        };
+        responses: {
+            /** @description The publication as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_publication: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The publication */
+                id: components["schemas"]["PublicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MovePublication"];
+            };
+        };
+        responses: {
+            /** @description The publication as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    check_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The publication */
+                id: components["schemas"]["PublicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalDataCheck"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -22063,6 +26287,136 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_saved_views: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /**
+                 * @description Those of this list.
+                 * @example ledger
+                 */
+                page?: string;
+                /** @description `true`: those a unit shares; `false`: the caller's own. */
+                shared?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of views */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_saved_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSavedView"];
+            };
+        };
+        responses: {
+            /** @description The new view */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_saved_view: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The view */
+                id: components["schemas"]["SavedViewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_saved_view: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The view */
+                id: components["schemas"]["SavedViewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewPatch"];
+            };
+        };
+        responses: {
+            /** @description The view as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -23279,652 +27633,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Waiver"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_callback_draws: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Rows of a page, 1 to 200 (default 50).
-                 * @example 50
-                 */
-                limit?: number;
-                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
-                cursor?: string;
-                /** @description Also count all rows that match: exact up to 10 000. */
-                include_total?: boolean;
-                /** @description Order of the rows: a column, with `-` in front for descending. */
-                sort?: "month" | "-month";
-                /** @description Draws of this unit and those below it. */
-                unit_id?: components["schemas"]["OrgUnitId"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of draws */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paged_CallbackDraw"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    create_callback_draw: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewCallbackDraw"];
-            };
-        };
-        responses: {
-            /** @description The draw */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CallbackDraw"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_callback_draw: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The draw */
-                id: components["schemas"]["CallbackDrawId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The draw */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CallbackDraw"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_callback_samples: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The draw */
-                id: components["schemas"]["CallbackDrawId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Its entries */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CallbackSamples"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    call_callback_sample: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description A fresh UUID: a repeat with the same key notes nothing
-                 * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-                 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /** @description The draw */
-                id: components["schemas"]["CallbackDrawId"];
-                /** @description The entry */
-                entry_id: components["schemas"]["LedgerEntryId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewSampleCall"];
-            };
-        };
-        responses: {
-            /** @description The entry of the draw as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CallbackSample"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    decide_callback: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description A fresh UUID: a repeat with the same key decides nothing
-                 * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-                 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /** @description The call-back in which it was said */
-                id: components["schemas"]["CallbackId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewDecision"];
-            };
-        };
-        responses: {
-            /** @description The entry as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerEntry"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    print_ledger: {
-        parameters: {
-            query?: {
-                /** @description Order of the rows: a column, with `-` in front for descending. */
-                sort?: "registered_at" | "-registered_at" | "due_at" | "-due_at" | "number" | "-number";
-                /** @description States. */
-                state?: components["schemas"]["LedgerState"][];
-                /** @description Lights. */
-                light?: components["schemas"]["Light"][];
-                /** @description Urgencies. */
-                urgency?: components["schemas"]["Urgency"][];
-                /** @description Channels. */
-                channel?: components["schemas"]["LedgerChannel"][];
-                /** @description Outcomes; with `state=closed` the final ones. */
-                outcome?: components["schemas"]["LedgerOutcome"][];
-                /** @description A category. */
-                category_id?: components["schemas"]["LedgerCategoryId"];
-                /** @description The managing unit, with the units below it. */
-                unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description The unit that handles it. */
-                handler_unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description The person who handles it. */
-                handler_person_id?: components["schemas"]["PersonId"];
-                /** @description The activity it was raised in. */
-                origin_activity_id?: components["schemas"]["ActivityId"];
-                /** @description The topic it belongs to. */
-                topic_id?: components["schemas"]["LedgerTopicId"];
-                /** @description Whether more time was asked for, and what came of it. */
-                extension?: components["schemas"]["ExtensionState"][];
-                /** @description Registered on or after this day. */
-                "registered_at[gte]"?: string;
-                /** @description Registered on or before this day. */
-                "registered_at[lte]"?: string;
-                /** @description Due on or before this day. */
-                "due_at[lte]"?: string;
-                /** @description Only those that wait for the caller. */
-                my_turn?: boolean;
-                /** @description Only those past a limit, or only the others. */
-                overdue?: boolean;
-                /** @description What submitters said when they were called back. */
-                satisfaction?: components["schemas"]["Satisfaction"][];
-                /** @description How the answer stands against its limit. */
-                answer?: ("in_time" | "late")[];
-                /** @description Only those that were sent back, or only the others. */
-                returned?: boolean;
-                /** @description Only those that were worked on again, or only the others. */
-                reopened?: boolean;
-                /** @description Only those whose submitter had been told what to say (授意), or only the others. */
-                told_to_say?: boolean;
-                /**
-                 * @description Only those that everybody who oversees this unit may see: what its reports count. An entry about one of them is
-                 *     not among these, so that a report never gives it away.
-                 */
-                reported_in_unit_id?: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Part of number, title, content, reply, remarks or notes, two characters or more.
-                 * @example 保温
-                 */
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": number[];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_ledger_workbook: {
-        parameters: {
-            query?: {
-                /** @description Order of the rows: a column, with `-` in front for descending. */
-                sort?: "registered_at" | "-registered_at" | "due_at" | "-due_at" | "number" | "-number";
-                /** @description States. */
-                state?: components["schemas"]["LedgerState"][];
-                /** @description Lights. */
-                light?: components["schemas"]["Light"][];
-                /** @description Urgencies. */
-                urgency?: components["schemas"]["Urgency"][];
-                /** @description Channels. */
-                channel?: components["schemas"]["LedgerChannel"][];
-                /** @description Outcomes; with `state=closed` the final ones. */
-                outcome?: components["schemas"]["LedgerOutcome"][];
-                /** @description A category. */
-                category_id?: components["schemas"]["LedgerCategoryId"];
-                /** @description The managing unit, with the units below it. */
-                unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description The unit that handles it. */
-                handler_unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description The person who handles it. */
-                handler_person_id?: components["schemas"]["PersonId"];
-                /** @description The activity it was raised in. */
-                origin_activity_id?: components["schemas"]["ActivityId"];
-                /** @description The topic it belongs to. */
-                topic_id?: components["schemas"]["LedgerTopicId"];
-                /** @description Whether more time was asked for, and what came of it. */
-                extension?: components["schemas"]["ExtensionState"][];
-                /** @description Registered on or after this day. */
-                "registered_at[gte]"?: string;
-                /** @description Registered on or before this day. */
-                "registered_at[lte]"?: string;
-                /** @description Due on or before this day. */
-                "due_at[lte]"?: string;
-                /** @description Only those that wait for the caller. */
-                my_turn?: boolean;
-                /** @description Only those past a limit, or only the others. */
-                overdue?: boolean;
-                /** @description What submitters said when they were called back. */
-                satisfaction?: components["schemas"]["Satisfaction"][];
-                /** @description How the answer stands against its limit. */
-                answer?: ("in_time" | "late")[];
-                /** @description Only those that were sent back, or only the others. */
-                returned?: boolean;
-                /** @description Only those that were worked on again, or only the others. */
-                reopened?: boolean;
-                /** @description Only those whose submitter had been told what to say (授意), or only the others. */
-                told_to_say?: boolean;
-                /**
-                 * @description Only those that everybody who oversees this unit may see: what its reports count. An entry about one of them is
-                 *     not among these, so that a report never gives it away.
-                 */
-                reported_in_unit_id?: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Part of number, title, content, reply, remarks or notes, two characters or more.
-                 * @example 保温
-                 */
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_ledger_attachments: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The entry */
-                id: components["schemas"]["LedgerEntryId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Its attachments */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Attachments"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    add_ledger_attachment: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The entry */
-                id: components["schemas"]["LedgerEntryId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["AttachmentUpload"];
-            };
-        };
-        responses: {
-            /** @description The new attachment */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Attachment"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    print_ledger_entry: {
-        parameters: {
-            query?: {
-                /** @description Left out, the sheet of the entry. */
-                sheet?: "entry" | "reception" | "callback";
-            };
-            header?: never;
-            path: {
-                /** @description The entry */
-                id: components["schemas"]["LedgerEntryId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The sheet */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": number[];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_hearings_of_entry: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The entry */
-                id: components["schemas"]["LedgerEntryId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Its hearings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerHearings"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    keep_hearing: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The entry */
-                id: components["schemas"]["LedgerEntryId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewHearing"];
-            };
-        };
-        responses: {
-            /** @description The hearing */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerHearing"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_own_hearings: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Rows of a page, 1 to 200 (default 50).
-                 * @example 50
-                 */
-                limit?: number;
-                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
-                cursor?: string;
-                /** @description Also count all rows that match: exact up to 10 000. */
-                include_total?: boolean;
-                /** @description Order of the rows: a column, with `-` in front for descending. */
-                sort?: "heard_on" | "-heard_on";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the caller's hearings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paged_OwnHearing"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    disclose_hearing: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description Its version as `ETag`
-                 * @example "v1"
-                 */
-                "If-Match": string;
-                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The hearing */
-                id: components["schemas"]["HearingId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The hearing as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerHearing"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_ledger_identity_looks: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Rows of a page, 1 to 200 (default 50).
-                 * @example 50
-                 */
-                limit?: number;
-                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
-                cursor?: string;
-                /** @description Also count all rows that match: exact up to 10 000. */
-                include_total?: boolean;
-                /** @description Order of the rows: a column, with `-` in front for descending. */
-                sort?: "at" | "-at";
-                /** @description Looks at this entry. */
-                entry_id?: components["schemas"]["LedgerEntryId"];
-                /** @description On or after this day. */
-                "at[gte]"?: string;
-                /** @description On or before this day. */
-                "at[lte]"?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of looks */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paged_IdentityLook"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_ledger_hold_times: {
-        parameters: {
-            query?: {
-                /** @description Managed by this unit or one below it. */
-                unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description Registered on or after this day. */
-                "registered_at[gte]"?: string;
-                /** @description Registered on or before this day. */
-                "registered_at[lte]"?: string;
-                /** @description A category. */
-                category_id?: components["schemas"]["LedgerCategoryId"];
-                /** @description Channels. */
-                channel?: components["schemas"]["LedgerChannel"][];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Median and ninetieth percentile of every stage */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerHolds"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_ledger_rates: {
-        parameters: {
-            query?: {
-                /** @description Managed by this unit or one below it. */
-                unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description Registered on or after this day. */
-                "registered_at[gte]"?: string;
-                /** @description Registered on or before this day. */
-                "registered_at[lte]"?: string;
-                /** @description A category. */
-                category_id?: components["schemas"]["LedgerCategoryId"];
-                /** @description Channels. */
-                channel?: components["schemas"]["LedgerChannel"][];
-                /** @description Rows beside the total; left out, there is only the total. */
-                group_by?: "unit" | "category" | "channel" | "month";
-                /** @description Whether 基本满意 counts as satisfied; it does unless this is `false`. */
-                basically_counts?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The rates */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerRates"];
                 };
             };
             default: components["responses"]["Problem"];

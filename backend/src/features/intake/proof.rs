@@ -188,8 +188,8 @@ mod tests {
         let now = "2026-11-23T02:00:00Z".parse().unwrap();
         let Challenge { challenge, .. } = challenge(&vault, &Visitors::default(), None, now).unwrap();
         let fits = |answer: &u32| zero_bits(&format!("{challenge}:{answer}")) >= u32::from(EASY);
-        let answer = (0..).find(fits).unwrap();
-        let wrong = (0..).find(|answer| !fits(answer)).unwrap();
+        let answer = (0..u32::MAX).find(fits).unwrap();
+        let wrong = (0..u32::MAX).find(|answer| !fits(answer)).unwrap();
         let told = |challenge: &str, answer, at| {
             let proof = Proof {
                 challenge: challenge.to_owned(),

@@ -266,6 +266,7 @@ mod tests {
                     is_above,
                     suspended,
                     extension,
+                    helped,
                     in_topic,
                     ended,
                     heard,
