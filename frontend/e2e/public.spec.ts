@@ -70,12 +70,16 @@ describeViews('the public', (visit, view) => {
     await shoot('public-receipt');
     const code = (await page.locator('.code').textContent()) ?? '';
     const number = /\S+-\d{4}-\d{4}/.exec((await page.locator('main').textContent()) ?? '')?.[0] ?? '';
-    await page.getByRole('link', { name: '现在看进度' }).click();
+    await page.getByRole('link', { name: '看进度、加照片' }).click();
     await page.getByText('已收到', { exact: true }).waitFor();
     await page.locator('summary', { hasText: '补充几句' }).click();
     await page.getByRole('textbox', { name: '补充几句' }).fill('昨天有个孩子摔了一跤。');
     await button(page, '补充').click();
     await page.getByRole('heading', { name: '您补充的' }).waitFor();
+    await page
+      .getByLabel('添加照片或文件（可以不加）')
+      .setInputFiles({ name: '路灯.png', mimeType: 'image/png', buffer: await page.screenshot() });
+    await page.getByText('附件：路灯.png').waitFor();
     await expectAccessible();
 
     const id = await entryOf(page, number);

@@ -13,6 +13,7 @@ use crate::{
 
 /// Operations that need no login.
 const PUBLIC: &[&str] = &[
+    "attach_to_concern",
     "correct_concern",
     "create_challenge",
     "dispute_concern",

@@ -1,11 +1,12 @@
 //! The public's side, through HTTP, on both databases: raising a concern, following it by code, the board.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, io::Cursor};
 
 use actix_web::http::Method;
 use aws_lc_rs::digest;
 use chrono::TimeDelta;
 use futures_util::{StreamExt, stream};
+use image::{ImageFormat, RgbImage};
 use lianxin::entities::{audit_event, contact_card, follow_code, ids::ContactCardId, ledger_entry, ledger_identity};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
@@ -377,6 +378,44 @@ async fn the_holder_of_the_code_goes_the_whole_way(app: TestApp) {
     by_code(&app, "reopening", &code, json!({"reason": "又凉了。"}))
         .await
         .problem(409, "illegal_move");
+}
+
+both!(a_picture_is_added_by_code_and_seen_by_those_who_handle_it);
+async fn a_picture_is_added_by_code_and_seen_by_those_who_handle_it(app: TestApp) {
+    let (number, code) = raised(&app, json!({})).await;
+    let mut picture = Cursor::new(Vec::new());
+    let image = RgbImage::from_pixel(8, 8, [200, 30, 20].into());
+    image.write_to(&mut picture, ImageFormat::Png).unwrap();
+    let add = async |code: &str, content: &[u8], key: Uuid| {
+        app.anonymous()
+            .request(Method::POST, "/public/concerns/attachments")
+            .key(key)
+            .file(&[("code", code)], "file", "午饭.png", content)
+            .await
+    };
+    let key = Uuid::now_v7();
+    let shown = add(&code, picture.get_ref(), key).await.expect(200).body;
+    assert_eq!(shown["remarks"][0]["text"], "附件：午饭.png");
+    add(&code, picture.get_ref(), key).await.expect(200);
+    add(&code, b"#!/bin/sh", Uuid::now_v7()).await.expect(415);
+    add("7K3M-9W2X-5TAC-D4HN-PR6F", picture.get_ref(), Uuid::now_v7())
+        .await
+        .expect(404);
+
+    let id = entry(&app, &number).await;
+    let files = app.as_("office").get(format!("/ledger-entries/{id}/attachments")).await;
+    let files = files.expect(200).body;
+    assert_eq!(
+        files["items"].as_array().unwrap().len(),
+        1,
+        "a repeat adds nothing: {files}"
+    );
+    let file = files["items"][0]["id"].as_str().unwrap();
+    app.as_("office").get(format!("/attachments/{file}")).await.expect(200);
+    app.as_("teacher_b")
+        .get(format!("/attachments/{file}"))
+        .await
+        .expect(404);
 }
 
 both!(a_concern_is_withdrawn_by_its_code);

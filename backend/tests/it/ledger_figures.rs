@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use lianxin::entities::{
     ids::{LedgerCategoryId, LedgerEntryId, LedgerEventId, OrgUnitId},
-    ledger_category,
+    ledger_alarm, ledger_category,
     ledger_entry::{self, LedgerChannel, LedgerOutcome, LedgerState, Satisfaction},
     ledger_event::{self, LedgerMove},
+    ledger_follower, notice,
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use sea_orm::{ActiveEnum, ActiveValue::Set, EntityTrait, IntoActiveModel};
@@ -133,6 +134,9 @@ async fn furnish(app: &TestApp, count: usize) -> Vec<Told> {
         .unwrap();
     let event = ledger_event::Entity::find().one(db).await.unwrap().unwrap();
     ledger_event::Entity::delete_many().exec(db).await.unwrap();
+    ledger_alarm::Entity::delete_many().exec(db).await.unwrap();
+    ledger_follower::Entity::delete_many().exec(db).await.unwrap();
+    notice::Entity::delete_many().exec(db).await.unwrap();
     ledger_entry::Entity::delete_many().exec(db).await.unwrap();
 
     let categories: Vec<_> = ledger_category::Entity::find().all(db).await.unwrap();

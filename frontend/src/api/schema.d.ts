@@ -3460,6 +3460,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/concerns/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds a file (附件) to a concern, by its code; at most ten. It is remarked on with its name.
+         * @description What it is follows from its content. Pictures are written anew: place, camera and all else that one does not see
+         *     are gone.
+         */
+        post: operations["attach_to_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/concerns/correction": {
         parameters: {
             query?: never;
@@ -6034,6 +6055,21 @@ export interface components {
             /** Format: date-time */
             at: string;
             state: components["schemas"]["ConcernState"];
+        };
+        /**
+         * @description A file with its code (`multipart/form-data`), for the API document.
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4HN-PR6F",
+         *       "file": "@lunch.jpg"
+         *     }
+         */
+        ConcernUpload: {
+            code: string;
+            /**
+             * Format: binary
+             * @description JPEG, PNG or WebP, re-encoded without place and camera; PDF; `.docx` or `.xlsx` without macros. 10 MiB at most.
+             */
+            file: string;
         };
         /**
          * @description Who must confirm a record (确认人).
@@ -24990,6 +25026,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConcernReceipt"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    attach_to_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh text, such as a UUID */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ConcernUpload"];
+            };
+        };
+        responses: {
+            /** @description The concern as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
                 };
             };
             default: components["responses"]["Problem"];

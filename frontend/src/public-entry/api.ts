@@ -54,6 +54,14 @@ export const post = <T extends object>(path: string, body: object, key?: string)
     body: JSON.stringify(body),
   });
 
+/** Sends a file by code; `key` as in `post`. */
+export const postFile = <T extends object>(path: string, code: string, file: File, key: string) => {
+  const body = new FormData();
+  body.append('code', code);
+  body.append('file', file);
+  return ask<T>(path, { method: 'POST', headers: headers({ 'Idempotency-Key': key }), body });
+};
+
 /** Random and in the form of a UUID; `crypto.randomUUID` is missing on old phones and without TLS. */
 export function freshKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

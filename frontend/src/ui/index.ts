@@ -14,6 +14,7 @@ export { FigureLink, pageOf } from './display/FigureLink';
 export { InfoTip } from './display/InfoTip';
 export { PageHeader } from './display/PageHeader';
 export { Ring, type RingTone } from './display/Ring';
+export { SectionTabs } from './display/SectionTabs';
 export { StatCard } from './display/StatCard';
 export { EmptyState, ErrorState, ProblemNote, Skeleton, useProblemText } from './display/states';
 export { Tag, type Tone } from './display/Tag';

@@ -11,5 +11,5 @@ mod store;
 
 pub use picture::cleaned;
 pub use routes::routes;
-pub use service::{Kept, add_to_entry, forget, keep_upload};
+pub use service::{Kept, add_to_entry, forget_unless, keep_upload};
 pub use store::{copy, verify};

@@ -4,8 +4,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     dto::{Attachment, AttachmentUpload, Attachments, NewAttachment},
     owner::Owner,
-    queries,
-    service::{self, Kept},
+    queries, service,
 };
 use crate::{
     auth::{
@@ -118,12 +117,7 @@ async fn attach(
             Ok(Created::at("/attachments", attachment.id, attachment))
         })
         .await;
-    // After a failure of the database nobody knows whether the row is there: then the file stays.
-    let certain = !matches!(written, Err(Error::Unavailable(_) | Error::Internal(_)));
-    if certain && !(added && written.is_ok()) {
-        let Kept { stored, preview, .. } = kept;
-        service::forget(state, preview.into_iter().chain([stored])).await;
-    }
+    service::forget_unless(state, kept, added, &written).await;
     written
 }
 

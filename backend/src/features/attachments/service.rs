@@ -112,6 +112,15 @@ pub async fn add(
     Ok(added)
 }
 
+/// Forgets a kept file again where the request that `added` its row did not end well.
+pub async fn forget_unless<T>(state: &State, kept: Kept, added: bool, written: &Result<T>) {
+    // After a failure of the database nobody knows whether the row is there: then the file stays.
+    let certain = !matches!(written, Err(Error::Unavailable(_) | Error::Internal(_)));
+    if certain && !(added && written.is_ok()) {
+        forget(state, kept.preview.into_iter().chain([kept.stored])).await;
+    }
+}
+
 /// Puts a kept file with a ledger entry on behalf of its submitter, who has no account: `uploaded_by` stands for him.
 /// The caller's transaction holds the entry, and notes the file in its chain.
 pub async fn add_to_entry(

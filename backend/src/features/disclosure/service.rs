@@ -14,17 +14,17 @@ use super::{
     queries,
 };
 use crate::{
-    auth::{Actor, Permission, policy},
+    auth::{Actor, Permission},
     clock::local_date,
     db::changes,
     entities::{
         change_event::ChangeOperation,
-        ids::{OrgUnitId, PublicationId},
-        org_unit::{self, OrgUnitKind},
+        ids::PublicationId,
         publication::{self, IntendedName, IntendedNames, PublicationState},
         publication_event::{self, PublicationStep},
     },
     error::{Error, Result},
+    features::organisation::school_written_for,
     http::{
         Created, IfMatch, Sent, patch,
         sent::{check_id, check_same, taken},
@@ -49,7 +49,7 @@ pub async fn write(
             return Ok(Sent::Known(queries::find(tx, actor, id).await?));
         }
     }
-    let unit_id = unit_of(tx, actor, new.unit_id).await?;
+    let unit_id = school_written_for(tx, actor, Permission::PublicationsWrite, new.unit_id).await?;
     classes::usable(tx, actor, new.class_id).await?;
     let id = new.id.unwrap_or_default();
     let row = publication::Model {
@@ -87,26 +87,6 @@ fn content(stored: publication::Model) -> NewPublication {
         title: stored.title,
         text: stored.text,
         period: stored.period,
-    }
-}
-
-/// The school that publishes: named, or the caller's own.
-async fn unit_of(tx: &impl ConnectionTrait, actor: &Actor, named: Option<OrgUnitId>) -> Result<OrgUnitId> {
-    let own = || {
-        let writing = actor
-            .grants
-            .iter()
-            .find(|grant| Permission::PublicationsWrite.is_given_to(grant.role));
-        writing.and_then(|grant| grant.unit_id)
-    };
-    let unit_id = named
-        .or_else(own)
-        .filter(|unit| policy::oversees_unit(actor, Permission::PublicationsWrite, *unit))
-        .ok_or_else(|| Error::unknown_reference("unit_id"))?;
-    let unit = org_unit::Entity::find_by_id(unit_id).one(tx).await?;
-    match unit.map(|unit| unit.kind) {
-        Some(OrgUnitKind::CentralSchool | OrgUnitKind::VillageSchool | OrgUnitKind::Kindergarten) => Ok(unit_id),
-        _ => Err(Error::unknown_reference("unit_id")),
     }
 }
 

@@ -127,6 +127,16 @@ pub async fn remark(
     writing.move_on(tx, By::Submitter, LedgerMove::Remark).await
 }
 
+/// Adds a file to what was said; its name stays in the chain.
+pub async fn attach(
+    tx: &impl ConnectionTrait,
+    id: LedgerEntryId,
+    file_name: &str,
+    now: DateTime<Utc>,
+) -> Result<ledger_entry::Model> {
+    remark(tx, id, format!("附件：{file_name}"), now).await
+}
+
 /// Corrects what was said, before it is routed.
 pub async fn amend(
     tx: &impl ConnectionTrait,

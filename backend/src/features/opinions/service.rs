@@ -14,17 +14,16 @@ use super::{
     queries,
 };
 use crate::{
-    auth::{Actor, Permission, policy},
+    auth::{Actor, Permission},
     db::changes,
     entities::{
         change_event::ChangeOperation,
-        ids::{OpinionItemId, OrgUnitId},
+        ids::OpinionItemId,
         opinion_event::{self, OpinionStep},
         opinion_item::{self, OpinionState},
-        org_unit::{self, OrgUnitKind},
     },
     error::{Error, Result},
-    features::personnel::colleague_unit,
+    features::{organisation::school_written_for, personnel::colleague_unit},
     http::{
         Created, IfMatch, Sent, patch,
         sent::{check_id, check_same, taken},
@@ -56,7 +55,7 @@ pub async fn record(
             text("时间不能晚于现在", "must not be in the future"),
         ));
     }
-    let unit_id = unit_of(tx, actor, new.unit_id).await?;
+    let unit_id = school_written_for(tx, actor, Permission::OpinionsWrite, new.unit_id).await?;
     if let Some(person_id) = new.responder_id {
         colleague_unit(tx, actor, person_id, "responder_id").await?;
     }
@@ -101,26 +100,6 @@ fn content(stored: opinion_item::Model) -> NewOpinionItem {
         summary: stored.summary,
         level: stored.level,
         responder_id: stored.responder_id,
-    }
-}
-
-/// The school it is about: named, or the caller's own.
-async fn unit_of(tx: &impl ConnectionTrait, actor: &Actor, named: Option<OrgUnitId>) -> Result<OrgUnitId> {
-    let own = || {
-        let writing = actor
-            .grants
-            .iter()
-            .find(|grant| Permission::OpinionsWrite.is_given_to(grant.role));
-        writing.and_then(|grant| grant.unit_id)
-    };
-    let unit_id = named
-        .or_else(own)
-        .filter(|unit| policy::oversees_unit(actor, Permission::OpinionsWrite, *unit))
-        .ok_or_else(|| Error::unknown_reference("unit_id"))?;
-    let unit = org_unit::Entity::find_by_id(unit_id).one(tx).await?;
-    match unit.map(|unit| unit.kind) {
-        Some(OrgUnitKind::CentralSchool | OrgUnitKind::VillageSchool | OrgUnitKind::Kindergarten) => Ok(unit_id),
-        _ => Err(Error::unknown_reference("unit_id")),
     }
 }
 

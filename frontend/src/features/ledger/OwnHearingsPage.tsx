@@ -3,6 +3,7 @@ import { api, listQuery } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { Card, DataTable, PageHeader, useList } from '#/ui';
 import { figures } from './figures/texts';
+import { Tabs } from './Tabs';
 
 const route = getRouteApi('/_in/ledger/hearings');
 const PATH = '/api/v1/ledger-hearings';
@@ -21,6 +22,7 @@ export function OwnHearingsPage() {
   return (
     <>
       <PageHeader title={t('figures.own_title')} note={t('figures.own_note')} />
+      <Tabs />
       <DataTable
         id="own-hearings"
         label={t('figures.own_title')}

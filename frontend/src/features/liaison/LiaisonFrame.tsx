@@ -1,9 +1,7 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useCan } from '#/api';
 import { useT } from '#/i18n';
-import { PageHeader } from '#/ui';
-import css from './LiaisonFrame.module.css';
+import { PageHeader, SectionTabs } from '#/ui';
 import { liaison } from './texts';
 
 const tabs = [
@@ -31,18 +29,10 @@ export function LiaisonFrame({ actions, children }: { actions?: ReactNode; child
         actions={actions}
       />
       {overview && (
-        <nav className={`${css.tabs} no-print`} aria-label={t('liaison.tabs')}>
-          {shown.map((tab) => (
-            <Link
-              key={tab.to}
-              to={tab.to}
-              className={css.tab}
-              activeOptions={{ exact: true, includeSearch: false }}
-            >
-              {t(`liaison.${tab.word}`)}
-            </Link>
-          ))}
-        </nav>
+        <SectionTabs
+          label={t('liaison.tabs')}
+          tabs={shown.map((tab) => ({ to: tab.to, text: t(`liaison.${tab.word}`) }))}
+        />
       )}
       {children}
     </>

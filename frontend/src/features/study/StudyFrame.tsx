@@ -1,8 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useT } from '#/i18n';
-import { PageHeader } from '#/ui';
-import css from './Study.module.css';
+import { PageHeader, SectionTabs } from '#/ui';
 import { study } from './texts';
 
 const tabs = [
@@ -16,18 +14,10 @@ export function StudyFrame({ actions, children }: { actions?: ReactNode; childre
   return (
     <>
       <PageHeader title={t('study.title')} note={t('study.note')} actions={actions} />
-      <nav className={`${css.tabs} no-print`} aria-label={t('study.tabs')}>
-        {tabs.map((tab) => (
-          <Link
-            key={tab.to}
-            to={tab.to}
-            className={css.tab}
-            activeOptions={{ exact: true, includeSearch: false }}
-          >
-            {t(`study.${tab.word}`)}
-          </Link>
-        ))}
-      </nav>
+      <SectionTabs
+        label={t('study.tabs')}
+        tabs={tabs.map((tab) => ({ to: tab.to, text: t(`study.${tab.word}`) }))}
+      />
       {children}
     </>
   );

@@ -55,7 +55,7 @@ const zh = {
   number: '编号',
   code: '查询码',
   keep_code: '请把查询码抄下来或截图。它只显示这一次；有了它，才能看进度、补充、说办没办好。请不要给别人。',
-  look: '现在看进度',
+  look: '看进度、加照片',
   copy: '复制查询码',
   copied: '已复制',
   slip_at: '看进度的网址：',
@@ -125,7 +125,7 @@ const en: ConcernTexts = {
   code: 'Your code',
   keep_code:
     'Write the code down or take a picture of the screen. It is shown only once; with it you can see how things stand, add something, and say whether it is settled. Do not give it away.',
-  look: 'See how it stands',
+  look: 'See how it stands, add photos',
   copy: 'Copy the code',
   copied: 'Copied',
   slip_at: 'Follow it at:',

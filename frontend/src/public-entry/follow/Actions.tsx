@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { useRef, useState } from 'preact/hooks';
-import { type Failure, freshKey, isFailure, post, type Schemas } from '../api';
+import { type Failure, freshKey, isFailure, post, postFile, type Schemas } from '../api';
 import { day } from '../language';
 import { Choice, Field, Problem } from '../parts';
 import { type FollowTexts, words } from './texts';
@@ -14,11 +14,11 @@ function useSend(code: string, onChange: (concern: Concern) => void) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [sending, setSending] = useState(false);
   const [done, setDone] = useState(false);
-  const send = async (path: string, body: object): Promise<boolean> => {
+  const arrive = async (asking: Promise<Concern | Failure>): Promise<boolean> => {
     setSending(true);
     setFailure(null);
     setDone(false);
-    const answer = await post<Concern>(`concerns/${path}`, { code, ...body }, key.current);
+    const answer = await asking;
     setSending(false);
     if (isFailure(answer)) {
       setFailure(answer);
@@ -31,7 +31,10 @@ function useSend(code: string, onChange: (concern: Concern) => void) {
     onChange(answer);
     return true;
   };
-  return { send, failure, sending, done };
+  const send = (path: string, body: object) =>
+    arrive(post<Concern>(`concerns/${path}`, { code, ...body }, key.current));
+  const attach = (file: File) => arrive(postFile<Concern>('concerns/attachments', code, file, key.current));
+  return { send, attach, failure, sending, done };
 }
 
 /** What the holder of the code can do now. */
@@ -68,6 +71,21 @@ export function Actions({ concern, code, onChange }: Props) {
           sending={sender.sending}
           onSend={(text) => sender.send('remarks', { text })}
         />
+      )}
+      {concern.may_remark && (
+        <label class="button file">
+          {t.attach}
+          <input
+            type="file"
+            accept="image/jpeg,image/png,image/webp,.pdf,.docx,.xlsx"
+            disabled={sender.sending}
+            onChange={async ({ currentTarget }) => {
+              const file = currentTarget.files?.[0];
+              if (file) await sender.attach(file);
+              currentTarget.value = '';
+            }}
+          />
+        </label>
       )}
       {concern.may_amend && (
         <Words

@@ -143,6 +143,26 @@ pub struct ConcernNewRemark {
     pub text: String,
 }
 
+/// Whose concern a file belongs to.
+#[derive(Debug, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ConcernFile {
+    #[validate(length(min = 1, max = 60))]
+    pub code: String,
+}
+
+/// A file with its code (`multipart/form-data`), for the API document.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "only its schema is used: the form is read as a stream")]
+#[schema(example = json!({"code": "7K3M-9W2X-5TAC-D4HN-PR6F", "file": "@lunch.jpg"}))]
+pub struct ConcernUpload {
+    #[schema(min_length = 1, max_length = 60)]
+    pub code: String,
+    /// JPEG, PNG or WebP, re-encoded without place and camera; PDF; `.docx` or `.xlsx` without macros. 10 MiB at most.
+    #[schema(value_type = String, format = Binary)]
+    pub file: Vec<u8>,
+}
+
 /// What was raised, said better (更正): everything that can be corrected, as it should be.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -8,9 +8,12 @@ use super::{
     view,
 };
 use crate::{
-    entities::ids::LedgerEntryId,
+    entities::{account::SUBMITTER, ids::LedgerEntryId},
     error::Result,
-    features::ledger::submitter::{self, SubmittedPatch},
+    features::{
+        attachments::{self, Kept},
+        ledger::submitter::{self, SubmittedPatch},
+    },
 };
 
 /// Adds a remark.
@@ -21,6 +24,13 @@ pub async fn remark(
     now: DateTime<Utc>,
 ) -> Result<Concern> {
     submitter::remark(tx, id, new.text, now).await?;
+    view::show(tx, id, now).await
+}
+
+/// Adds a file.
+pub async fn attach(tx: &impl ConnectionTrait, id: LedgerEntryId, file: &Kept, now: DateTime<Utc>) -> Result<Concern> {
+    let entry = submitter::attach(tx, id, &file.file_name, now).await?;
+    attachments::add_to_entry(tx, id, entry.unit_id, SUBMITTER, file, now).await?;
     view::show(tx, id, now).await
 }
 

@@ -6,8 +6,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{
-        Concern, ConcernCode, ConcernCorrection, ConcernNewRemark, ConcernReason, ConcernReceipt, ConcernSettled,
-        NewConcern, PublicUnits,
+        Concern, ConcernCode, ConcernCorrection, ConcernFile, ConcernNewRemark, ConcernReason, ConcernReceipt,
+        ConcernSettled, ConcernUpload, NewConcern, PublicUnits,
     },
     follow, places, submit, view,
 };
@@ -15,11 +15,14 @@ use crate::{
     db,
     entities::ids::LedgerEntryId,
     error::{Error, Problems, Result},
-    features::intake::{
-        codes,
-        proof::{self, Challenge},
+    features::{
+        attachments,
+        intake::{
+            codes,
+            proof::{self, Challenge},
+        },
     },
-    http::{Etagged, Json, WriteOnce, Written, client},
+    http::{Etagged, Json, Upload, WriteOnce, Written, client},
     state::State,
 };
 
@@ -36,6 +39,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(submit_concern)
         .service(look_up_concern)
         .service(remark_on_concern)
+        .service(attach_to_concern)
         .service(correct_concern)
         .service(withdraw_concern)
         .service(settle_concern)
@@ -114,6 +118,35 @@ async fn remark_on_concern(
     let id = followed(&request, &state, &new.code).await?;
     let now = state.clock.now();
     by_code(&state, write, id, async |tx| follow::remark(tx, id, new, now).await).await
+}
+
+/// Adds a file (附件) to a concern, by its code; at most ten. It is remarked on with its name.
+///
+/// What it is follows from its content. Pictures are written anew: place, camera and all else that one does not see
+/// are gone.
+#[utoipa::path(tag = "public", security(()),
+    params(("Idempotency-Key" = String, Header, description = "A fresh text, such as a UUID")),
+    request_body(content = ConcernUpload, content_type = "multipart/form-data"),
+    responses((status = 200, description = "The concern as it is now", body = Concern), Problems))]
+#[post("/public/concerns/attachments")]
+async fn attach_to_concern(
+    request: HttpRequest,
+    state: web::Data<State>,
+    write: WriteOnce,
+    upload: Upload<ConcernFile>,
+) -> Result<Written> {
+    let id = followed(&request, &state, &upload.form.code).await?;
+    let now = state.clock.now();
+    let file = attachments::keep_upload(&state, upload.file_name, upload.content).await?;
+    let mut added = false;
+    let written = by_code(&state, write, id, async |tx| {
+        let concern = follow::attach(tx, id, &file, now).await?;
+        added = true;
+        Ok(concern)
+    })
+    .await;
+    attachments::forget_unless(&state, file, added, &written).await;
+    written
 }
 
 /// Corrects a concern (更正), by its code, until it is sent to those who handle it.

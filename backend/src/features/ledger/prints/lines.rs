@@ -31,18 +31,18 @@ const fn heading(zh: &'static str, en: &'static str, share: u8, centred: bool) -
 
 /// The columns of the official list, in their order.
 pub const COLUMNS: [Heading; 12] = [
-    heading("序号", "No.", 2, true),
-    heading("编号", "Number", 4, true),
-    heading("登记日期", "Registered", 4, true),
-    heading("来源", "Channel", 3, true),
-    heading("反映人", "Raised by", 3, true),
-    heading("类别", "Category", 3, true),
-    heading("反映的主要问题", "What was raised", 12, false),
-    heading("管理单位", "Managed by", 4, false),
-    heading("承办", "Handled by", 4, false),
-    heading("办理情况和答复", "What was done and answered", 12, false),
-    heading("结果", "Outcome", 3, true),
-    heading("满意度和销号", "Satisfaction, closed", 4, true),
+    heading("序号", "No.", 5, true),
+    heading("编号", "Number", 15, true),
+    heading("登记日期", "Registered", 10, true),
+    heading("来源", "Channel", 6, true),
+    heading("反映人", "Raised by", 7, true),
+    heading("类别", "Category", 7, true),
+    heading("反映的主要问题", "What was raised", 24, false),
+    heading("管理单位", "Managed by", 9, false),
+    heading("承办", "Handled by", 9, false),
+    heading("办理情况和答复", "What was done and answered", 24, false),
+    heading("结果", "Outcome", 7, true),
+    heading("满意度和销号", "Satisfaction, closed", 9, true),
 ];
 
 /// An entry of the list, as it is read.

@@ -20,7 +20,7 @@ use crate::{
 const LAST_COLUMN: u16 = 11;
 const HEAD_ROW: u32 = 2;
 /// A column's width in characters for each share of the width.
-const WIDTH: f64 = 2.6;
+const WIDTH: f64 = 1.3;
 /// A4.
 const PAPER: u8 = 9;
 

@@ -5,5 +5,5 @@ mod queries;
 mod routes;
 mod service;
 
-pub use queries::list;
+pub use queries::{list, school_written_for};
 pub use routes::routes;

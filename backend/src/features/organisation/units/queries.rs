@@ -6,8 +6,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use super::dto::{OrgUnit, OrgUnitFilter, OrgUnitNode, OrgUnitSort, OrgUnitTree};
 use crate::{
-    auth::{Actor, scope},
-    entities::{ids::OrgUnitId, org_unit},
+    auth::{Actor, Permission, policy, scope},
+    entities::{
+        ids::OrgUnitId,
+        org_unit::{self, OrgUnitKind},
+    },
     error::{Error, Result},
     http::{ListQuery, Paged},
 };
@@ -15,6 +18,31 @@ use crate::{
 /// The units the caller may see.
 fn visible_to(actor: &Actor) -> Select<org_unit::Entity> {
     org_unit::Entity::find().filter(scope::org_units(actor))
+}
+
+/// The school that something is written for: named, or the one of the caller's first role with `permission`.
+///
+/// # Errors
+/// `unit_id` where the caller does not oversee it with that permission, or where it is no school.
+pub async fn school_written_for(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    permission: Permission,
+    named: Option<OrgUnitId>,
+) -> Result<OrgUnitId> {
+    let own = || {
+        let mut writing = actor.grants.iter().filter(|grant| permission.is_given_to(grant.role));
+        writing.next().and_then(|grant| grant.unit_id)
+    };
+    let unit_id = named
+        .or_else(own)
+        .filter(|unit| policy::oversees_unit(actor, permission, *unit))
+        .ok_or_else(|| Error::unknown_reference("unit_id"))?;
+    let unit = org_unit::Entity::find_by_id(unit_id).one(db).await?;
+    match unit.map(|unit| unit.kind) {
+        Some(OrgUnitKind::CentralSchool | OrgUnitKind::VillageSchool | OrgUnitKind::Kindergarten) => Ok(unit_id),
+        _ => Err(Error::unknown_reference("unit_id")),
+    }
 }
 
 pub async fn list(db: &impl ConnectionTrait, actor: &Actor, query: ListQuery<OrgUnitFilter>) -> Result<Paged<OrgUnit>> {
