@@ -47,6 +47,7 @@ describeViews('what runs by the clock', (visit, view) => {
     await page.getByText(entry.number).first().waitFor();
     await goto(`/ledger/${entry.id}`);
     await expect.poll(unread).toBe(0);
+    await registered(page, 'teacher2', `通知测试：又凉了（${view}）`);
     await goto('/inbox?unread=true');
     await button(page, '全部标为已读').click();
     await page.getByText('已全部标为已读').waitFor();

@@ -119,7 +119,7 @@ describeViews('the case flow', (visit) => {
     await expectAccessible();
     await button(page, '确认取消协办').click();
     await steps(page).getByText('取消协办').waitFor();
-    expect(await page.getByText('请办：列出要更换的教室').count()).toBe(0);
+    await expect.poll(() => page.getByText('请办：列出要更换的教室').count()).toBe(0);
   });
 
   it('merges what is about the same', async () => {

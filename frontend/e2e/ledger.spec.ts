@@ -119,7 +119,10 @@ describeViews('the ledger', (visit) => {
     await button(page, '记下回访').click();
     await page.getByText('回访已记下。').waitFor();
     await steps(page).getByText('回访销号').waitFor();
-    await page.getByText(/^已于 .* 销号$/).waitFor();
+    await page
+      .getByText(/^已于 .* 销号/)
+      .first()
+      .waitFor();
     await expectAccessible();
     await goto(address);
     await theme('dark');

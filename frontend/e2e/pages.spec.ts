@@ -23,7 +23,8 @@ const behind = [
 
 /** Where the navigation leads: the bar at the side, or the tabs and what stands under "more". */
 async function navigation({ page, view }: Visit, more = '更多'): Promise<string[]> {
-  if (view === 'phone') await page.getByRole('button', { name: more, exact: true }).click();
+  // How much waits behind it is part of its name.
+  if (view === 'phone') await page.getByRole('navigation').getByRole('button', { name: more }).click();
   const links = view === 'phone' ? page.locator('nav a, dialog a') : page.locator('nav a');
   const paths = await links.evaluateAll((found) =>
     found.filter((one) => one.checkVisibility()).map((one) => one.getAttribute('href') ?? ''),

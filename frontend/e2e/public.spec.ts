@@ -79,7 +79,7 @@ describeViews('the public', (visit, view) => {
     await page
       .getByLabel('添加照片或文件（可以不加）')
       .setInputFiles({ name: '路灯.png', mimeType: 'image/png', buffer: await page.screenshot() });
-    await page.getByText('附件：路灯.png').waitFor();
+    await page.getByText('附件：路灯.jpg').waitFor();
     await expectAccessible();
 
     const id = await entryOf(page, number);

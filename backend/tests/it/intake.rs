@@ -395,7 +395,7 @@ async fn a_picture_is_added_by_code_and_seen_by_those_who_handle_it(app: TestApp
     };
     let key = Uuid::now_v7();
     let shown = add(&code, picture.get_ref(), key).await.expect(200).body;
-    assert_eq!(shown["remarks"][0]["text"], "附件：午饭.png");
+    assert_eq!(shown["remarks"][0]["text"], "附件：午饭.jpg");
     add(&code, picture.get_ref(), key).await.expect(200);
     add(&code, b"#!/bin/sh", Uuid::now_v7()).await.expect(415);
     add("7K3M-9W2X-5TAC-D4HN-PR6F", picture.get_ref(), Uuid::now_v7())
