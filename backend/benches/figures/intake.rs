@@ -81,7 +81,7 @@ fn request(address: SocketAddr, unit: &Value, number: usize) -> Result<Vec<u8>> 
             .fold(0_u32, |word, byte| word << 8 | u32::from(*byte));
         u64::from(first.leading_zeros()) >= difficulty
     };
-    let answer = (0..).find(fits).ok_or("no answer")?;
+    let answer = (0..u32::MAX).find(fits).ok_or("no answer")?;
     let concern = json!({
         "client_key": Uuid::now_v7(), "unit_id": unit, "submitter_kind": "parent", "disclosure": "confidential",
         "content": format!("第{number}位家长反映：午饭送到教学点时已经凉了，希望学校想办法保温。"),
@@ -107,7 +107,7 @@ fn send_at_once(address: SocketAddr, requests: &[Vec<u8>]) -> Vec<Result<(Durati
                 })
             })
             .collect();
-        let joined = senders.into_iter().map(|sender| sender.join());
+        let joined = senders.into_iter().map(thread::ScopedJoinHandle::join);
         joined
             .map(|taken| taken.unwrap_or_else(|_| Err("a sender died".into())))
             .collect()

@@ -27,7 +27,7 @@ async fn proof(client: &Client, from: &str) -> Value {
         .body;
     let challenge = asked["challenge"].as_str().unwrap();
     let difficulty = asked["difficulty"].as_u64().unwrap();
-    let answer = (0_u32..).find(|answer| {
+    let answer = (0..u32::MAX).find(|answer| {
         let hash = digest::digest(&digest::SHA256, format!("{challenge}:{answer}").as_bytes());
         let first = u32::from_be_bytes(hash.as_ref()[..4].try_into().unwrap());
         u64::from(first.leading_zeros()) >= difficulty
