@@ -118,13 +118,13 @@ impl Write {
         let caller = caller.to_string();
         db::write(db, async |tx| {
             let Some(key) = self.key.clone() else {
-                return fresh(&Box::pin(work(tx)).await?);
+                return fresh(&work(tx).await?);
             };
             let fingerprint = self.fingerprint();
             if !claim(tx, &caller, &key, &fingerprint, now).await? {
                 return repeat(tx, &caller, &key, &fingerprint).await;
             }
-            let written = fresh(&Box::pin(work(tx)).await?)?;
+            let written = fresh(&work(tx).await?)?;
             keep(tx, &caller, &key, &written).await?;
             Ok(written)
         })

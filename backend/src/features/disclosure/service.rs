@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
+    ActiveEnum, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
     sea_query::{Expr, ExprTrait},
 };
 use serde_json::{Value, json};
@@ -313,13 +313,7 @@ async fn note(
 fn illegal(wanted: &str, state: PublicationState, allowed: Vec<PublicationMove>) -> Error {
     Error::IllegalMove {
         wanted: wanted.to_owned(),
-        state: match state {
-            PublicationState::Draft => "draft",
-            PublicationState::Reviewed => "reviewed",
-            PublicationState::Published => "published",
-            PublicationState::Withdrawn => "withdrawn",
-        }
-        .to_owned(),
+        state: state.to_value(),
         allowed: allowed.into_iter().map(|allowed| allowed.as_str().to_owned()).collect(),
         detail: text(
             "当前状态不能这样办理，请看 allowed 中可用的操作。",

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
+    ActiveEnum, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
     sea_query::{Expr, ExprTrait},
 };
 use serde_json::{Value, json};
@@ -308,12 +308,7 @@ pub async fn note(
 fn illegal(wanted: &str, state: OpinionState, part: Part) -> Error {
     Error::IllegalMove {
         wanted: wanted.to_owned(),
-        state: match state {
-            OpinionState::Open => "open",
-            OpinionState::Replied => "replied",
-            OpinionState::Closed => "closed",
-        }
-        .to_owned(),
+        state: state.to_value(),
         allowed: moves::allowed(state, part)
             .into_iter()
             .map(|allowed| allowed.as_str().to_owned())

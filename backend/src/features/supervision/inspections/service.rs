@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
+    ActiveEnum, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
     sea_query::{Expr, ExprTrait},
 };
 use serde_json::{Value, json};
@@ -277,14 +277,7 @@ async fn note(
 fn illegal(wanted: &str, state: InspectionState) -> Error {
     Error::IllegalMove {
         wanted: wanted.to_owned(),
-        state: match state {
-            InspectionState::Planned => "planned",
-            InspectionState::Announced => "announced",
-            InspectionState::Running => "running",
-            InspectionState::Finished => "finished",
-            InspectionState::Cancelled => "cancelled",
-        }
-        .to_owned(),
+        state: state.to_value(),
         allowed: moves::allowed(state)
             .into_iter()
             .map(|allowed| allowed.as_str().to_owned())
