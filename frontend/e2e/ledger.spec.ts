@@ -196,7 +196,7 @@ describeViews('the ledger', (visit) => {
     const visits: { items: { id: string; text: string }[] } = await read(
       page,
       office,
-      '/activities?kind=home_visit&limit=50',
+      '/activities?kind=home_visit&status=submitted,confirmed&limit=50',
     );
     const told = visits.items.find((one) => one.text.includes('。'));
     await logIn('office');

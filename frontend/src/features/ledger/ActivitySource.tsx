@@ -26,23 +26,33 @@ function channelOf(kind: Activity['kind']): NewEntry['channel'] {
   return kind === 'phone_contact' ? 'phone' : 'visit';
 }
 
+/** The record an entry comes from: `lost` when it does not open, or is one that nothing is raised from. */
+export function useOrigin(id: string | undefined): { activity: Activity | undefined; lost: boolean } {
+  const found = api.useQuery(
+    'get',
+    '/api/v1/activities/{id}',
+    { params: { path: { id: id ?? '' } } },
+    { enabled: id !== undefined },
+  );
+  const status = found.data?.status;
+  return { activity: found.data, lost: found.isError || status === 'void' || status === 'draft' };
+}
+
 type Props = {
-  id: string;
+  origin: ReturnType<typeof useOrigin>;
   form: UseFormReturnType<NewEntry>;
   /** Nothing was begun before: the form starts with what the activity says. */
   fresh: boolean;
 };
 
 /** "Raise as concern": one sentence of the record becomes the entry; nothing is typed twice. */
-export function ActivitySource({ id, form, fresh }: Props) {
+export function ActivitySource({ origin: { activity, lost }, form, fresh }: Props) {
   const t = useT(ledger);
   const format = useFormat();
-  const found = api.useQuery('get', '/api/v1/activities/{id}', { params: { path: { id } } });
-  const activity = found.data;
-  useArrival(fresh ? activity : null, ({ unit_id, kind, happened_on }) =>
+  useArrival(fresh && !lost ? activity : null, ({ unit_id, kind, happened_on }) =>
     form.setValues({ unit_id, channel: channelOf(kind), happened_on, submitter_kind: 'parent' }),
   );
-  if (found.error) return <p className={css.hint}>{t('ledger.from_activity_lost')}</p>;
+  if (lost) return <p className={css.hint}>{t('ledger.from_activity_lost')}</p>;
   if (!activity) return <Skeleton lines={2} />;
   const sentences = told(activity);
   return (

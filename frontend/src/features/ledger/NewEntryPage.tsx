@@ -6,7 +6,7 @@ import { api, fieldErrors, useMe } from '#/api';
 import { today, useT } from '#/i18n';
 import { useDraft } from '#/offline';
 import { type ChosenFile, DraftBadge, PageHeader, PendingFiles, ProblemNote, useSendFiles } from '#/ui';
-import { ActivitySource } from './ActivitySource';
+import { ActivitySource, useOrigin } from './ActivitySource';
 import css from './Ledger.module.css';
 import { MoreFields } from './MoreFields';
 import { refreshLedger } from './moves/MoveFrame';
@@ -23,6 +23,7 @@ export function NewEntryPage() {
   const me = useMe();
   const navigate = useNavigate();
   const search = route.useSearch();
+  const origin = useOrigin(search.activity);
   const element = useRef<HTMLFormElement>(null);
   const draft = useDraft<NewEntry>({
     user: me.account.id,
@@ -69,7 +70,7 @@ export function NewEntryPage() {
     setError(null);
     try {
       const entry = await draft.send(() =>
-        create.mutateAsync({ body: bodyOf(form.getValues(), search.activity) }),
+        create.mutateAsync({ body: bodyOf(form.getValues(), origin.lost ? undefined : search.activity) }),
       );
       await sendFiles({ of: 'ledger-entries', id: entry.id }, files);
       void refreshLedger();
@@ -98,7 +99,7 @@ export function NewEntryPage() {
       />
       <form ref={element} className={css.form} noValidate onSubmit={(event) => void submit(event)}>
         <ProblemNote error={error} />
-        {search.activity && <ActivitySource id={search.activity} form={form} fresh={restored === null} />}
+        {search.activity && <ActivitySource origin={origin} form={form} fresh={restored === null} />}
         <SaidFields form={form} />
         <MoreFields form={form} open={more} onToggle={setMore} />
         <PendingFiles files={files} onChange={setFiles} className={css.sheet} />
