@@ -28,6 +28,7 @@ mod m20261126_000019_clocks;
 mod m20261126_000020_intake;
 mod m20261126_000021_callbacks;
 mod m20261126_000022_oversight;
+mod m20261126_000023_evaluation;
 mod shapes;
 
 use sea_orm_migration::MigrationTrait;
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000020_intake::Migration),
             Box::new(m20261126_000021_callbacks::Migration),
             Box::new(m20261126_000022_oversight::Migration),
+            Box::new(m20261126_000023_evaluation::Migration),
         ]
     }
 }

@@ -173,6 +173,22 @@ ids! {
     PublicationId,
     /// An opinion item (舆情).
     OpinionItemId,
+    /// A scheme of evaluation (考评方案).
+    EvaluationSchemeId,
+    /// A round of evaluation (考评).
+    EvaluationRoundId,
+    /// Who or what a round evaluates (考评对象).
+    EvaluationObjectId,
+    /// An assessor's sheet about one object (考核表).
+    EvaluationSheetId,
+    /// A result of an object, one for every revision (考评结果).
+    EvaluationResultId,
+    /// An objection to a result (复核申请).
+    EvaluationObjectionId,
+    /// A ballot box: one of every group of voters of a round (票箱).
+    BallotBoxId,
+    /// A ballot as two tellers key it in (纸质票录入).
+    PaperBallotId,
     /// An entry of the gift register (礼品登记).
     GiftRecordId,
     /// A family committee (家长委员会).
