@@ -76,6 +76,8 @@ fn routes(config: &mut ServiceConfig) {
     features::study::routes(config);
     features::supervision::routes(config);
     features::disclosure::routes(config);
+    features::evaluation::routes(config);
+    features::ballots::routes(config);
     features::opinions::routes(config);
     features::discipline::routes(config);
     features::attachments::routes(config);

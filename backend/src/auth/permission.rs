@@ -157,6 +157,20 @@ permissions! {
     LedgerMentions = "ledger:mentions" for [Office];
     /// Tell the public what came of an entry.
     BoardWrite = "board:write" for [Office];
+    /// See schemes and rounds of evaluation: those of one's units, and those one takes part in.
+    EvaluationRead = "evaluation:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Keep schemes of evaluation and hold rounds.
+    EvaluationWrite = "evaluation:write" for [Bureau, Principal, Office];
+    /// Fill the sheets one was given as an assessor.
+    EvaluationAssess = "evaluation:assess" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Read the results of others, once a round is sealed, and decide on objections; one's own everybody reads.
+    EvaluationResults = "evaluation:results" for [Bureau, Principal, Office];
+    /// Print codes and papers, choose tellers and see how many voted.
+    BallotsRun = "ballots:run" for [Bureau, Office];
+    /// Key in papers, where one was chosen as a teller.
+    BallotsCount = "ballots:count" for [Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Get a token to vote without a name, once for a box.
+    BallotsCast = "ballots:cast" for [Principal, Office, Leader, BranchPrincipal, Teacher];
     /// See reports drawn from the records.
     ReportsRead = "reports:read" for [Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Write one's own summary, or the reports of the units one is responsible for.
@@ -207,6 +221,9 @@ mod tests {
             Permission::LedgerRead,
             Permission::ActivitiesRead,
             Permission::FamiliesRead,
+            Permission::EvaluationRead,
+            Permission::EvaluationResults,
+            Permission::BallotsRun,
         ] {
             assert!(!permission.is_given_to(Role::Admin), "{permission}");
         }

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod activities;
 pub mod attachments;
+pub mod evaluation;
 pub mod families;
 pub mod findings;
 pub mod gifts;
@@ -115,21 +116,25 @@ pub fn units_below(roots: &[OrgUnitId]) -> SelectStatement {
         .into_query()
 }
 
+/// The ids of everything above `units`, and of themselves.
+pub fn units_above(units: &[OrgUnitId]) -> SelectStatement {
+    org_unit_closure::Entity::find()
+        .select_only()
+        .column(org_unit_closure::Column::AncestorId)
+        .filter(org_unit_closure::Column::DescendantId.is_in(units.iter().copied()))
+        .into_query()
+}
+
 /// Units: the own subtrees; for everybody the way up to the root, so that a name can be shown, and the departments of
 /// the own school, to which entries are routed; for leaders and teachers all of their school, as in the staff directory.
 pub fn org_units(actor: &Actor) -> Condition {
     let Reach::Units(units) = &Reach::of(actor, |role| Permission::OrganisationRead.is_given_to(role)) else {
         return Condition::all();
     };
-    let above = org_unit_closure::Entity::find()
-        .select_only()
-        .column(org_unit_closure::Column::AncestorId)
-        .filter(org_unit_closure::Column::DescendantId.is_in(units.iter().copied()))
-        .into_query();
     // Below the units as the tree is now: one that this request opens is seen at once.
     let seen = Condition::any()
         .add(org_unit::Column::Id.in_subquery(units_below(units)))
-        .add(org_unit::Column::Id.in_subquery(above))
+        .add(org_unit::Column::Id.in_subquery(units_above(units)))
         .add(
             Condition::all()
                 .add(org_unit::Column::Kind.eq(OrgUnitKind::Department))

@@ -1,0 +1,80 @@
+//! Evaluation: overseers see what their units hold, everybody else the rounds he takes part in. What is said of a person
+//! he reads when it is published, and who said it never; results of others are read by those who answer for the unit.
+
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{SelectStatement, SimpleExpr},
+};
+
+use super::{Actor, Permission, Reach};
+use crate::entities::{
+    ballot_box, ballot_teller, evaluation_assessor, evaluation_object, evaluation_round, evaluation_scheme,
+    evaluation_sheet, ids::PersonId,
+};
+
+/// The schemes the caller may see: those of his units, and those set above them.
+pub fn schemes(actor: &Actor) -> Condition {
+    let reach = Reach::of(actor, |role| Permission::EvaluationRead.is_given_to(role));
+    let condition = Condition::any().add(reach.covers(evaluation_scheme::Column::UnitId));
+    match &reach {
+        Reach::Everything => condition,
+        Reach::Units(units) => {
+            condition.add(evaluation_scheme::Column::UnitId.in_subquery(super::units_above(units)))
+        }
+    }
+}
+
+/// The rounds the caller may see: those of the units he answers for, and those he takes part in.
+pub fn rounds(actor: &Actor) -> Condition {
+    let overseen = Reach::overseeing(actor, Permission::EvaluationWrite).covers(evaluation_round::Column::UnitId);
+    let condition = Condition::any().add(overseen);
+    match actor.person_id {
+        Some(person) => condition
+            .add(evaluation_round::Column::Id.in_subquery(assessed_by(person)))
+            .add(evaluation_round::Column::Id.in_subquery(evaluating(person)))
+            .add(evaluation_round::Column::Id.in_subquery(counted_by(person))),
+        None => condition,
+    }
+}
+
+/// The rounds the caller holds.
+pub fn held_rounds(actor: &Actor) -> SimpleExpr {
+    Reach::overseeing(actor, Permission::EvaluationWrite).covers(evaluation_round::Column::UnitId)
+}
+
+/// The sheets the caller fills.
+pub fn own_sheets(actor: &Actor) -> Condition {
+    match actor.person_id {
+        Some(person) => Condition::all().add(evaluation_sheet::Column::AssessorId.eq(person)),
+        None => Condition::all().add(evaluation_sheet::Column::Id.is_null()),
+    }
+}
+
+fn assessed_by(person: PersonId) -> SelectStatement {
+    evaluation_assessor::Entity::find()
+        .select_only()
+        .column(evaluation_assessor::Column::RoundId)
+        .filter(evaluation_assessor::Column::PersonId.eq(person))
+        .into_query()
+}
+
+fn evaluating(person: PersonId) -> SelectStatement {
+    evaluation_object::Entity::find()
+        .select_only()
+        .column(evaluation_object::Column::RoundId)
+        .filter(evaluation_object::Column::PersonId.eq(person))
+        .into_query()
+}
+
+fn counted_by(person: PersonId) -> SelectStatement {
+    let boxes = ballot_teller::Entity::find()
+        .select_only()
+        .column(ballot_teller::Column::BoxId)
+        .filter(ballot_teller::Column::PersonId.eq(person))
+        .into_query();
+    ballot_box::Entity::find()
+        .select_only()
+        .column(ballot_box::Column::RoundId)
+        .filter(ballot_box::Column::Id.in_subquery(boxes))
+        .into_query()
+}

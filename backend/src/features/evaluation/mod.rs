@@ -1,0 +1,17 @@
+//! Evaluation (考评): organisational assessment by sheets, mass assessment by ballots, results that explain themselves
+//! (`domain.md` 1.8 and 2.7). It judges outcomes, never traces.
+
+mod results;
+mod rounds;
+mod schemes;
+mod sheets;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this feature.
+pub fn routes(config: &mut ServiceConfig) {
+    schemes::routes(config);
+    rounds::routes(config);
+    sheets::routes(config);
+    results::routes(config);
+}
