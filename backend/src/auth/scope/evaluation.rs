@@ -18,9 +18,7 @@ pub fn schemes(actor: &Actor) -> Condition {
     let condition = Condition::any().add(reach.covers(evaluation_scheme::Column::UnitId));
     match &reach {
         Reach::Everything => condition,
-        Reach::Units(units) => {
-            condition.add(evaluation_scheme::Column::UnitId.in_subquery(super::units_above(units)))
-        }
+        Reach::Units(units) => condition.add(evaluation_scheme::Column::UnitId.in_subquery(super::units_above(units))),
     }
 }
 

@@ -10,10 +10,6 @@ use crate::{entities::evaluation_round, error::Result};
 pub fn routes(_config: &mut ServiceConfig) {}
 
 /// Gives every assessor of a round that opens an empty sheet for everybody his group rates, himself left out.
-pub async fn hand_out(
-    _tx: &impl ConnectionTrait,
-    _round: &evaluation_round::Model,
-    _now: DateTime<Utc>,
-) -> Result<()> {
+pub async fn hand_out(_tx: &impl ConnectionTrait, _round: &evaluation_round::Model, _now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
