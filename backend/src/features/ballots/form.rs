@@ -202,7 +202,12 @@ impl BallotForm {
     /// Bytes that hold every ballot of this form, whatever it says.
     pub fn room(&self) -> Result<usize> {
         // `null` is as long as a grade of two letters between its quotation marks.
-        let longest = self.grades.iter().map(|grade| grade.code.len()).max().unwrap_or_default();
+        let longest = self
+            .grades
+            .iter()
+            .map(|grade| grade.code.len())
+            .max()
+            .unwrap_or_default();
         let longest = "x".repeat(longest.max(2));
         let largest = Content {
             receipt: Some("-".repeat(24)),
@@ -227,7 +232,12 @@ impl BallotForm {
                 .map(|dimension| (dimension.code.clone(), grade(object, dimension)))
                 .collect::<BTreeMap<_, _>>()
         };
-        Choices(self.objects.iter().map(|object| (object.id, of_object(object))).collect())
+        Choices(
+            self.objects
+                .iter()
+                .map(|object| (object.id, of_object(object)))
+                .collect(),
+        )
     }
 
     fn has_object(&self, id: EvaluationObjectId) -> bool {

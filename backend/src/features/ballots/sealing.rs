@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use rand::seq::SliceRandom;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, PaginatorTrait, QueryFilter,
-    QuerySelect, Set, Statement,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    Set, Statement,
 };
 use uuid::Uuid;
 
@@ -20,11 +20,8 @@ use super::{
 };
 use crate::{
     entities::{
-        ballot, ballot_box, ballot_code, ballot_receipt, ballot_remark, ballot_token, ballot_token_holder,
-        cast_ballot, evaluation_round,
-        evaluation_rules::HygieneRule,
-        ids::BallotBoxId,
-        paper_ballot,
+        ballot, ballot_box, ballot_code, ballot_receipt, ballot_remark, ballot_token, ballot_token_holder, cast_ballot,
+        evaluation_round, evaluation_rules::HygieneRule, ids::BallotBoxId, paper_ballot,
     },
     error::{Error, Result},
     language::text,
@@ -203,7 +200,10 @@ async fn write_receipts(tx: &impl ConnectionTrait, id: BallotBoxId, ballots: &[C
 }
 
 async fn write_remarks(tx: &impl ConnectionTrait, id: BallotBoxId, ballots: &[Content]) -> Result<()> {
-    let mut remarks: Vec<_> = ballots.iter().flat_map(|ballot| ballot.remarks.iter().cloned()).collect();
+    let mut remarks: Vec<_> = ballots
+        .iter()
+        .flat_map(|ballot| ballot.remarks.iter().cloned())
+        .collect();
     remarks.shuffle(&mut rand::rng());
     for some in remarks.chunks(ROWS_AT_ONCE) {
         let rows = some.iter().map(|remark| ballot_remark::ActiveModel {

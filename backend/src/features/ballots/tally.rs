@@ -125,7 +125,11 @@ pub fn tally(ballots: &Ballots, group: &RaterGroup, rules: &SchemeRules) -> BoxT
             objects: BTreeMap::new(),
         };
     }
-    let mut objects: Vec<EvaluationObjectId> = ballots.valid.iter().flat_map(|choices| choices.0.keys().copied()).collect();
+    let mut objects: Vec<EvaluationObjectId> = ballots
+        .valid
+        .iter()
+        .flat_map(|choices| choices.0.keys().copied())
+        .collect();
     objects.sort_unstable();
     objects.dedup();
     let of_object = |object: EvaluationObjectId| {
@@ -176,4 +180,192 @@ fn grade_of<'a>(choices: &'a Choices, object: EvaluationObjectId, dimension: &st
 
 fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::entities::{
+        evaluation_rules::{Dimension, Grade, ObjectKind},
+        ids::EvaluationObjectId,
+    };
+
+    const OBJECTS: usize = 3;
+    const DIMENSIONS: [&str; 2] = ["grassroots", "difficulties"];
+    const GRADES: [&str; 3] = ["excellent", "competent", "poor"];
+    const MINIMUM: u32 = 5;
+
+    fn object(at: usize) -> EvaluationObjectId {
+        EvaluationObjectId(uuid::Uuid::from_u128(1 + at as u128))
+    }
+
+    fn group(staff: bool) -> RaterGroup {
+        RaterGroup {
+            code: "parents".into(),
+            name: "家长".into(),
+            part: Part::Mass,
+            rates: vec![ObjectKind::Cadre],
+            weight: Decimal::ONE,
+            minimum: 0,
+            staff,
+        }
+    }
+
+    fn rules() -> SchemeRules {
+        let dimension = |code: &str| Dimension {
+            code: code.into(),
+            name: code.into(),
+            weight: Decimal::ONE,
+            items: Vec::new(),
+        };
+        let grade = |code: &str| Grade {
+            code: code.into(),
+            name: code.into(),
+            value: Decimal::ONE,
+        };
+        SchemeRules {
+            dimensions: DIMENSIONS.map(dimension).into(),
+            grades: GRADES.map(grade).into(),
+            groups: vec![group(false)],
+            organisational_weight: Decimal::ONE,
+            mass_weight: Decimal::ONE,
+            bands: Vec::new(),
+            cap: None,
+            hygiene: Vec::new(),
+            objection_days: 5,
+        }
+    }
+
+    /// Grades by place: object, then dimension.
+    type Row = Vec<Option<usize>>;
+
+    fn ballots(rows: &[Row], void: u32) -> Ballots {
+        let choices = |row: &Row| {
+            let of = |at: usize| {
+                let grades = DIMENSIONS.iter().enumerate();
+                grades
+                    .map(|(dimension, code)| {
+                        let grade = row[at * DIMENSIONS.len() + dimension];
+                        ((*code).to_owned(), grade.map(|grade| GRADES[grade].to_owned()))
+                    })
+                    .collect()
+            };
+            Choices((0..OBJECTS).map(|at| (object(at), of(at))).collect())
+        };
+        Ballots {
+            valid: rows.iter().map(choices).collect(),
+            void,
+        }
+    }
+
+    fn is_shown(told: &BoxTally, place: usize) -> bool {
+        let of_object = told.objects.get(&object(place / DIMENSIONS.len()));
+        of_object.is_some_and(|told| told.dimensions.contains_key(DIMENSIONS[place % DIMENSIONS.len()]))
+    }
+
+    /// Ballots in which some places are graded by few and others by many.
+    fn any_rows() -> impl Strategy<Value = Vec<Row>> {
+        let places = OBJECTS * DIMENSIONS.len();
+        (proptest::collection::vec(0.0_f64..1.0, places), 0_usize..16).prop_flat_map(move |(shares, count)| {
+            let row: Vec<_> = shares
+                .iter()
+                .map(|share| proptest::option::weighted(*share, 0..GRADES.len()))
+                .collect();
+            proptest::collection::vec(row, count)
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(600))]
+
+        #[test]
+        fn nothing_below_the_minimum_is_shown(rows in any_rows(), void in 0_u32..4) {
+            let told = tally(&ballots(&rows, void), &group(false), &rules());
+            if count(rows.len()) < MINIMUM {
+                prop_assert_eq!((told.ballots, told.void, told.objects.len()), (None, 0, 0));
+            }
+            for told in told.objects.values() {
+                prop_assert!(told.valid >= MINIMUM && !told.dimensions.is_empty());
+                for told in told.dimensions.values() {
+                    prop_assert!(told.grades.values().sum::<u32>() >= MINIMUM);
+                }
+            }
+        }
+
+        #[test]
+        fn what_is_shown_is_what_was_cast(rows in any_rows(), void in 0_u32..4) {
+            let told = tally(&ballots(&rows, void), &group(false), &rules());
+            for place in 0..OBJECTS * DIMENSIONS.len() {
+                let graded = count(rows.iter().filter(|row| row[place].is_some()).count());
+                let enough = graded >= MINIMUM;
+                prop_assert_eq!(is_shown(&told, place), enough);
+                if enough {
+                    let told = &told.objects[&object(place / DIMENSIONS.len())];
+                    let told = &told.dimensions[DIMENSIONS[place % DIMENSIONS.len()]];
+                    for (at, code) in GRADES.iter().enumerate() {
+                        let plain = count(rows.iter().filter(|row| row[place] == Some(at)).count());
+                        prop_assert_eq!(told.grades[*code], plain);
+                    }
+                    prop_assert_eq!(told.abstained, count(rows.len()) - graded);
+                }
+            }
+        }
+
+        /// Whatever the hidden votes are, the same is shown: so nothing that is shown tells of them.
+        #[test]
+        fn nothing_hidden_can_be_computed_from_what_is_shown(
+            rows in any_rows(),
+            others in proptest::collection::vec(proptest::option::of(0..GRADES.len()), 4),
+            void in 0_u32..4,
+        ) {
+            let told = tally(&ballots(&rows, void), &group(false), &rules());
+            let mut altered = rows.clone();
+            for place in (0..OBJECTS * DIMENSIONS.len()).filter(|place| !is_shown(&told, *place)) {
+                for (at, row) in altered.iter_mut().enumerate() {
+                    row[place] = others.get(at).copied().flatten();
+                }
+            }
+            let now = tally(&ballots(&altered, void), &group(false), &rules());
+            prop_assert_eq!(&now, &told);
+            if told.ballots.is_none() {
+                let nobody = tally(&ballots(&[], 0), &group(false), &rules());
+                prop_assert_eq!(&nobody, &told);
+            }
+        }
+
+        #[test]
+        fn the_order_of_ballots_changes_nothing(rows in any_rows()) {
+            let mut turned = rows.clone();
+            turned.reverse();
+            prop_assert_eq!(
+                tally(&ballots(&rows, 0), &group(false), &rules()),
+                tally(&ballots(&turned, 0), &group(false), &rules())
+            );
+        }
+    }
+
+    #[test]
+    fn no_group_sets_less_than_the_least() {
+        assert_eq!(minimum_of(&group(false)), 5);
+        assert_eq!(minimum_of(&group(true)), 10);
+        assert_eq!(
+            minimum_of(&RaterGroup {
+                minimum: 12,
+                ..group(true)
+            }),
+            12
+        );
+        let nine: Vec<Row> = vec![vec![Some(0); OBJECTS * DIMENSIONS.len()]; 9];
+        assert_eq!(tally(&ballots(&nine, 0), &group(true), &rules()).ballots, None);
+        assert_eq!(tally(&ballots(&nine, 0), &group(false), &rules()).ballots, Some(9));
+    }
+
+    #[test]
+    fn a_share_tells_nothing_of_a_few() {
+        assert!(is_told(0, 20, 5) && is_told(20, 20, 5) && is_told(8, 20, 5));
+        assert!(!is_told(3, 20, 5) && !is_told(18, 20, 5) && !is_told(0, 4, 5));
+    }
 }

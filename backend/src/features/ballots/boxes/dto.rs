@@ -122,12 +122,20 @@ pub struct HygieneCount {
 #[schema(example = json!({"eligible": 120, "teller_ids": ["0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"]}))]
 pub struct BallotBoxPatch {
     /// How many may vote; null: not known.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "patch::nullable")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "patch::nullable"
+    )]
     #[validate(range(min = 1, max = 100_000))]
     #[schema(minimum = 1, maximum = 100_000)]
     pub eligible: Option<Option<i32>>,
     /// All who key in papers: none or at least two, and nobody whom the round evaluates.
-    #[serde(default, skip_serializing_if = "patch::left_out", deserialize_with = "patch::required")]
+    #[serde(
+        default,
+        skip_serializing_if = "patch::left_out",
+        deserialize_with = "patch::required"
+    )]
     #[validate(length(max = 20))]
     #[schema(max_items = 20)]
     pub teller_ids: Option<Vec<PersonId>>,

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 use super::dto::{BallotBox, BallotBoxes, BallotCounts, BallotTeller};
 use crate::{
@@ -16,7 +18,7 @@ use crate::{
         evaluation_round::{self, RoundState},
         evaluation_rules::{RaterGroup, SchemeRules},
         evaluation_scheme,
-        ids::{BallotBoxId, EvaluationRoundId},
+        ids::{BallotBoxId, EvaluationRoundId, PersonId},
         person,
     },
     error::{Error, Result},
@@ -78,12 +80,15 @@ pub async fn find_to_run(tx: &impl ConnectionTrait, actor: &Actor, id: BallotBox
     }
     Err(Error::Conflict {
         code: "ballot_box_sealed",
-        detail: text("票箱已封存，不能再改。", "The box is sealed and does not change any more."),
+        detail: text(
+            "票箱已封存，不能再改。",
+            "The box is sealed and does not change any more.",
+        ),
     })
 }
 
 /// Whether its round is being prepared or is open.
-pub fn is_running(place: &RoundBox) -> bool {
+fn is_running(place: &RoundBox) -> bool {
     matches!(place.round.state, RoundState::Draft | RoundState::Open)
 }
 
@@ -202,15 +207,14 @@ async fn tellers(db: &impl ConnectionTrait, id: BallotBoxId) -> Result<Vec<Ballo
         .into_iter()
         .map(|teller| teller.person_id)
         .collect();
-    let names: HashMap<_, String> = person::Entity::find()
+    let named: Vec<(PersonId, String)> = person::Entity::find()
         .select_only()
         .columns([person::Column::Id, person::Column::Name])
         .filter(person::Column::Id.is_in(ids.iter().copied()))
         .into_tuple()
         .all(db)
-        .await?
-        .into_iter()
-        .collect();
+        .await?;
+    let names: HashMap<_, _> = named.into_iter().collect();
     let teller = |person_id| BallotTeller {
         person_id,
         name: names.get(&person_id).cloned().unwrap_or_default(),

@@ -55,12 +55,7 @@ pub async fn update(
 }
 
 /// Tellers are at least two, are seen by the caller, work here, and are not evaluated by the round.
-async fn check_tellers(
-    tx: &impl ConnectionTrait,
-    actor: &Actor,
-    place: &RoundBox,
-    tellers: &[PersonId],
-) -> Result<()> {
+async fn check_tellers(tx: &impl ConnectionTrait, actor: &Actor, place: &RoundBox, tellers: &[PersonId]) -> Result<()> {
     if tellers.len() == 1 {
         return Err(Error::invalid(
             "teller_ids",
@@ -132,13 +127,5 @@ pub async fn touch(
         .filter(ballot_box::Column::Id.eq(stored.id))
         .exec(tx)
         .await?;
-    changes::record(
-        tx,
-        "ballot_boxes",
-        stored.id.0,
-        ChangeOperation::Updated,
-        unit_id,
-        now,
-    )
-    .await
+    changes::record(tx, "ballot_boxes", stored.id.0, ChangeOperation::Updated, unit_id, now).await
 }

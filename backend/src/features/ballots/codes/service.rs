@@ -1,9 +1,7 @@
 //! Making codes, and making those void that nobody used.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 use serde_json::json;
 
 use super::dto::{BallotCodes, NewBallotCodes};
@@ -93,7 +91,14 @@ pub async fn void_unused(
         .filter(ballot_code::Column::IsSpent.eq(false))
         .exec(tx)
         .await?;
-    touch(tx, &place.row, place.round.unit_id, ballot_box::ActiveModel::default(), now).await?;
+    touch(
+        tx,
+        &place.row,
+        place.round.unit_id,
+        ballot_box::ActiveModel::default(),
+        now,
+    )
+    .await?;
     let place = boxes::find_visible(tx, actor, id).await?;
     boxes::show(tx, vault, actor, &place).await
 }

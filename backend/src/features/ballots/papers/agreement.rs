@@ -36,9 +36,7 @@ impl Pile {
     pub fn agreed(self) -> Vec<Content> {
         let numbers = self.numbers(PaperState::Agreed);
         let entries = self.0.into_iter().filter(|(number, _)| numbers.contains(number));
-        entries
-            .filter_map(|(_, mut read)| Some(read.pop()?.1))
-            .collect()
+        entries.filter_map(|(_, mut read)| Some(read.pop()?.1)).collect()
     }
 }
 
@@ -70,10 +68,7 @@ pub async fn pile(db: &impl ConnectionTrait, key: &BoxKey, stored: &ballot_box::
     let mut pile = Pile::default();
     for entry in entries {
         let content = key.unlock(&entry.content)?;
-        pile.0
-            .entry(entry.number)
-            .or_default()
-            .push((entry.teller_id, content));
+        pile.0.entry(entry.number).or_default().push((entry.teller_id, content));
     }
     Ok(pile)
 }

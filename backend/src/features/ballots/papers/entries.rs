@@ -1,7 +1,10 @@
 //! Keying papers in. No event, change or repeat row tells of it: it would show when and in what order.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set, sea_query::{Expr, ExprTrait}};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
+    sea_query::{Expr, ExprTrait},
+};
 
 use super::{
     agreement::{self, Pile},
@@ -107,7 +110,10 @@ pub async fn enter(
             code: "paper_not_noted",
             detail: text(
                 format!("只登记了 {} 张纸质票，没有第 {number} 张。", place.row.papers_made),
-                format!("{} papers were noted; there is no paper {number}.", place.row.papers_made),
+                format!(
+                    "{} papers were noted; there is no paper {number}.",
+                    place.row.papers_made
+                ),
             ),
         });
     }
@@ -166,7 +172,10 @@ async fn counted(
         Some(key) if place.row.is_open => Ok((place, key)),
         _ => Err(Error::Conflict {
             code: "ballot_box_closed",
-            detail: text("票箱没有开启，不能录入。", "The box is not open: no papers can be keyed in."),
+            detail: text(
+                "票箱没有开启，不能录入。",
+                "The box is not open: no papers can be keyed in.",
+            ),
         }),
     }
 }

@@ -64,7 +64,8 @@ pub async fn remarks(db: &impl ConnectionTrait, actor: &Actor, id: BallotBoxId) 
         .into_iter()
         .map(|object| (object.id, object))
         .collect();
-    let is_himself = |object: &evaluation_object::Model| object.person_id.is_some() && object.person_id == actor.person_id;
+    let is_himself =
+        |object: &evaluation_object::Model| object.person_id.is_some() && object.person_id == actor.person_id;
     let rows = ballot_remark::Entity::find()
         .filter(ballot_remark::Column::BoxId.eq(id))
         .order_by_asc(ballot_remark::Column::Id)
@@ -78,7 +79,9 @@ pub async fn remarks(db: &impl ConnectionTrait, actor: &Actor, id: BallotBoxId) 
     };
     let items = rows.into_iter().filter(shown).map(|row| BallotRemark {
         id: row.id,
-        object_name: row.object_id.and_then(|object| Some(objects.get(&object)?.name.clone())),
+        object_name: row
+            .object_id
+            .and_then(|object| Some(objects.get(&object)?.name.clone())),
         object_id: row.object_id,
         content: row.content,
     });

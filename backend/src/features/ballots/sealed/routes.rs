@@ -24,7 +24,10 @@ pub fn routes(config: &mut ServiceConfig) {
     params(("id" = BallotBoxId, Path, description = "The box")),
     responses((status = 200, description = "Its receipts", body = BallotReceipts), Problems))]
 #[get("/public/ballot-boxes/{id}/receipts")]
-async fn list_ballot_receipts(state: web::Data<State>, Path(id): Path<BallotBoxId>) -> Result<web::Json<BallotReceipts>> {
+async fn list_ballot_receipts(
+    state: web::Data<State>,
+    Path(id): Path<BallotBoxId>,
+) -> Result<web::Json<BallotReceipts>> {
     Ok(web::Json(queries::receipts(&state.db, id).await?))
 }
 

@@ -22,10 +22,7 @@ use crate::{
 /// [`Error::BallotCredential`]
 pub async fn look_up(state: &State, code: &str) -> Result<BallotForm> {
     let credential = Credential::of_code(&state.vault, code);
-    match credential
-        .admit(&state.db, &state.vault, "", state.clock.now())
-        .await?
-    {
+    match credential.admit(&state.db, &state.vault, "", state.clock.now()).await? {
         Admission::Open(open) => BallotForm::of(&state.db, &open.place).await,
         Admission::Known => Err(Error::BallotCredential),
     }

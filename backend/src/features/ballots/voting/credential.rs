@@ -133,7 +133,10 @@ impl Credential {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "what is known of a credential, read from two tables")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "what is known of a credential, read from two tables"
+)]
 async fn open(
     db: &impl ConnectionTrait,
     vault: &Vault,

@@ -4,7 +4,10 @@
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use blind_rsa_signatures::SecretKeySha384PSSRandomized;
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Select, Set, sea_query::OnConflict};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Select, Set,
+    sea_query::OnConflict,
+};
 
 use super::dto::{BlindSignature, BlindedMessage, OwnBallot, OwnBallots};
 use crate::{
@@ -148,4 +151,51 @@ fn unreadable() -> Error {
         "blinded_message",
         text("盲化消息不能签名", "this message cannot be signed"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use blind_rsa_signatures::{DefaultRng, MessageRandomizer, PublicKeySha384PSSRandomized, Signature};
+    use serde_json::Value;
+
+    use super::*;
+
+    fn vector() -> impl Fn(&str) -> Vec<u8> {
+        let vector: Value = serde_json::from_str(include_str!("rfc9474.json")).unwrap();
+        move |field| {
+            let hex = vector[field].as_str().unwrap();
+            let pairs = hex.as_bytes().chunks(2);
+            pairs
+                .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
+                .collect()
+        }
+    }
+
+    #[test]
+    fn signatures_are_those_of_rfc_9474() {
+        let of = vector();
+        assert_eq!(
+            blind_sign(&of("private_key"), &of("blinded_msg")).unwrap(),
+            of("blind_sig")
+        );
+        let key = PublicKeySha384PSSRandomized::from_der(&of("public_key")).unwrap();
+        let randomizer = MessageRandomizer(of("msg_prefix").try_into().unwrap());
+        assert!(key.verify(&Signature(of("sig")), Some(randomizer), of("msg")).is_ok());
+        let other = MessageRandomizer([1; 32]);
+        assert!(key.verify(&Signature(of("sig")), Some(other), of("msg")).is_err());
+    }
+
+    #[test]
+    fn a_message_is_signed_alike_each_time_and_only_if_it_is_one() {
+        let of = vector();
+        let key = PublicKeySha384PSSRandomized::from_der(&of("public_key")).unwrap();
+        let blinded = key.blind(&mut DefaultRng, b"a token").unwrap();
+        let signed = blind_sign(&of("private_key"), &blinded.blind_message.0).unwrap();
+        assert_eq!(
+            blind_sign(&of("private_key"), &blinded.blind_message.0).unwrap(),
+            signed
+        );
+        assert!(blind_sign(&of("private_key"), &[7; 12]).is_err());
+        assert!(blind_sign(&of("private_key"), &[0xff; 512]).is_err());
+    }
 }
