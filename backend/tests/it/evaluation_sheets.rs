@@ -9,9 +9,7 @@ use lianxin::entities::{
     evaluation_rules::{ObjectKind, SchemeRules},
     evaluation_scheme::{self, SchemeState},
     evaluation_sheet::{self, SheetGrades},
-    ids::{
-        EvaluationObjectId, EvaluationRoundId, EvaluationSchemeId, EvaluationSheetId, OrgUnitId, PersonId,
-    },
+    ids::{EvaluationObjectId, EvaluationRoundId, EvaluationSchemeId, EvaluationSheetId, OrgUnitId, PersonId},
 };
 use sea_orm::{ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
@@ -26,9 +24,7 @@ use crate::{
 
 /// Two items in one dimension, and a dimension that is graded as a whole.
 fn rules() -> SchemeRules {
-    let group = |code: &str, name: &str, part: &str, rates: Value, minimum: u32| {
-        json!({"code": code, "name": name, "part": part, "rates": rates, "weight": "50", "minimum": minimum})
-    };
+    let group = |code: &str, name: &str, part: &str, rates: Value, minimum: u32| json!({"code": code, "name": name, "part": part, "rates": rates, "weight": "50", "minimum": minimum});
     let both = json!(["leadership_team", "cadre"]);
     let rules = json!({
         "dimensions": [
@@ -206,17 +202,25 @@ async fn a_sheet_is_filled_bit_by_bit_submitted_and_taken_back_in_time(app: Test
     about.sort_by_key(ToString::to_string);
     assert_eq!(about, ["林秀英", "罗正明", "郭大勇"]);
     assert_eq!(rows.items()[0]["group_name"], "干部互评");
-    assert_eq!((&rows.items()[0]["answered"], &rows.items()[0]["items"]), (&json!(0), &json!(3)));
+    assert_eq!(
+        (&rows.items()[0]["answered"], &rows.items()[0]["items"]),
+        (&json!(0), &json!(3))
+    );
 
     let sheet = round.sheet(app.world.vice.person, "郭大勇");
     let read = vice.get(&sheet).await.expect(200);
     assert_eq!(read.body["missing"], json!(["visits", "listening", "liaison"]));
-    assert_eq!(read.body["dimensions"][1]["items"], json!([{"code": "liaison", "text": "直接联系"}]));
+    assert_eq!(
+        read.body["dimensions"][1]["items"],
+        json!([{"code": "liaison", "text": "直接联系"}])
+    );
     assert_eq!(read.body["allowed_moves"], json!(["submit"]));
     let first = json!({"grades": {"visits": "excellent", "listening": null}});
     let kept = vice.patch(&sheet, first).if_match(1).await.expect(200);
     assert_eq!(kept.body["missing"], json!(["liaison"]));
-    make(&vice, &sheet, "submit").await.refuses("#/grades/liaison", "required");
+    make(&vice, &sheet, "submit")
+        .await
+        .refuses("#/grades/liaison", "required");
     let stale = vice
         .patch(&sheet, json!({"grades": {"visits": "poor", "liaison": "competent"}}))
         .if_match(1)
@@ -289,7 +293,13 @@ async fn nobody_reads_a_sheet_before_sealing_and_nobody_ever_one_about_himself(a
     fill(&vice, &by_vice("郭大勇"), [Some("poor"), Some("poor"), None]).await;
     fill(&vice, &by_vice("林秀英"), [Some("competent"); 3]).await;
     let others = [
-        "principal", "office", "logistics", "east_principal", "teacher_a", "bureau_officer", "stranger_office",
+        "principal",
+        "office",
+        "logistics",
+        "east_principal",
+        "teacher_a",
+        "bureau_officer",
+        "stranger_office",
     ];
     let hidden_from = async |who: &str, sheet: &str| {
         for path in [sheet.to_owned(), format!("{sheet}/evidence"), format!("{sheet}/form")] {
@@ -307,7 +317,10 @@ async fn nobody_reads_a_sheet_before_sealing_and_nobody_ever_one_about_himself(a
         for who in ["principal", "office", "bureau_officer"] {
             let read = app.as_(who).get(by_vice("郭大勇")).await.expect(200);
             assert_eq!(read.body["grades"]["visits"], "poor");
-            assert_eq!((&read.body["is_own"], &read.body["editable"]), (&json!(false), &json!(false)));
+            assert_eq!(
+                (&read.body["is_own"], &read.body["editable"]),
+                (&json!(false), &json!(false))
+            );
             app.as_(who).get(by_vice("罗正明")).await.problem(404, "not_found");
         }
         // About the office itself, which holds the round.
@@ -322,8 +335,12 @@ async fn nobody_reads_a_sheet_before_sealing_and_nobody_ever_one_about_himself(a
         .if_match(3)
         .await
         .problem(403, "forbidden");
-    make(&office, &by_vice("郭大勇"), "reopen").await.problem(403, "forbidden");
-    make(&vice, &by_vice("郭大勇"), "reopen").await.problem(409, "illegal_move");
+    make(&office, &by_vice("郭大勇"), "reopen")
+        .await
+        .problem(403, "forbidden");
+    make(&vice, &by_vice("郭大勇"), "reopen")
+        .await
+        .problem(409, "illegal_move");
     set_state(&app, &round, RoundState::Archived).await;
     hidden_from("office", &by_vice("郭大勇")).await;
     assert_eq!(vice.get(by_vice("郭大勇")).await.expect(200).body["is_own"], true);
@@ -344,7 +361,10 @@ async fn whoever_holds_the_round_sees_how_far_everybody_is_and_what_looks_carele
         fill(&vice, &sheet, [Some("poor"), Some("poor"), None]).await;
     }
     let unfinished = row("principal", "马志远").await;
-    assert_eq!((&unfinished["submitted"], &unfinished["flags"]), (&json!(2), &json!([])));
+    assert_eq!(
+        (&unfinished["submitted"], &unfinished["flags"]),
+        (&json!(2), &json!([]))
+    );
     let last = round.sheet(app.world.vice.person, "罗正明");
     fill(&vice, &last, [Some("poor"); 3]).await;
     let done = row("principal", "马志远").await;
@@ -356,7 +376,12 @@ async fn whoever_holds_the_round_sees_how_far_everybody_is_and_what_looks_carele
     fill(&vice, &last, [Some("excellent"); 3]).await;
     assert_eq!(row("principal", "马志远").await["flags"], json!([]));
     let teacher = app.as_("teacher_b");
-    for (object, grade) in [("马志远", "competent"), ("郭大勇", "competent"), ("罗正明", "competent"), ("林秀英", "poor")] {
+    for (object, grade) in [
+        ("马志远", "competent"),
+        ("郭大勇", "competent"),
+        ("罗正明", "competent"),
+        ("林秀英", "poor"),
+    ] {
         let sheet = round.sheet(app.world.teacher_b.person, object);
         fill(&teacher, &sheet, [Some(grade); 3]).await;
     }
@@ -364,12 +389,22 @@ async fn whoever_holds_the_round_sees_how_far_everybody_is_and_what_looks_carele
     // What is said of the office does not show through to the office.
     let shown = row("office", "李国强").await;
     assert_eq!(shown["flags"], json!(["all_equal"]));
-    assert_eq!((&shown["handed_out"], shown["sheets"].as_array().unwrap().len()), (&json!(4), 3));
+    assert_eq!(
+        (&shown["handed_out"], shown["sheets"].as_array().unwrap().len()),
+        (&json!(4), 3)
+    );
 
     set_state(&app, &round, RoundState::Sealed).await;
     let progress = app.as_("office").get(&path).await.expect(200);
-    assert_eq!((&progress.body["handed_out"], &progress.body["submitted"]), (&json!(15), &json!(7)));
-    assert_eq!(progress.column("person_name")[0], "高建国", "in the order of the groups");
+    assert_eq!(
+        (&progress.body["handed_out"], &progress.body["submitted"]),
+        (&json!(15), &json!(7))
+    );
+    assert_eq!(
+        progress.column("person_name")[0],
+        "高建国",
+        "in the order of the groups"
+    );
     assert_eq!(row("office", "马志远").await["sheets"][0]["readable"], true);
     for who in ["vice", "east_principal", "teacher_a"] {
         app.as_(who).get(&path).await.problem(403, "forbidden");
@@ -432,12 +467,23 @@ async fn the_evidence_is_what_came_of_the_work_and_every_number_has_its_list(app
     };
     let told = of("principal", app.world.principal.person).await;
     let entries = &told["entries"];
-    assert_eq!((&entries["all"]["value"], &entries["open"]["value"]), (&json!(2), &json!(1)));
+    assert_eq!(
+        (&entries["all"]["value"], &entries["open"]["value"]),
+        (&json!(2), &json!(1))
+    );
     assert_eq!(entries["outcomes"][0]["outcome"], "resolved");
     assert_eq!(entries["outcomes"][0]["figure"]["value"], 1);
-    assert_eq!(entries["outcomes"][1]["figure"]["value"], 0, "explained is told of even when there is none");
+    assert_eq!(
+        entries["outcomes"][1]["figure"]["value"], 0,
+        "explained is told of even when there is none"
+    );
     assert_eq!(entries["satisfaction"][0]["figure"]["value"], 1);
-    for figure in [&entries["all"], &entries["open"], &entries["outcomes"][0]["figure"], &entries["reopened"]] {
+    for figure in [
+        &entries["all"],
+        &entries["open"],
+        &entries["outcomes"][0]["figure"],
+        &entries["reopened"],
+    ] {
         assert_eq!(figure["value"], figure["listed"]);
         assert_eq!(figure["listed"], listed(&app, "principal", figure).await);
     }
@@ -470,7 +516,10 @@ async fn a_complaint_counts_only_when_it_was_confirmed_after_the_person_was_hear
         app.as_(who).get(path).await.expect(200).body["confirmed"].clone()
     };
     let told = of("principal", app.world.principal.person).await;
-    assert_eq!((&told["value"], told["items"].as_array().unwrap().len()), (&json!(1), 1));
+    assert_eq!(
+        (&told["value"], told["items"].as_array().unwrap().len()),
+        (&json!(1), 1)
+    );
     let told = of("logistics", app.world.logistics.person).await;
     assert_eq!((&told["value"], &told["items"]), (&json!(1), &json!([])));
     // He reports to the one it is about.
@@ -479,7 +528,10 @@ async fn a_complaint_counts_only_when_it_was_confirmed_after_the_person_was_hear
     let team = format!("{}/evidence", round.sheet(app.world.principal.person, "领导班子"));
     let team = app.as_("principal").get(team).await.expect(200).body;
     assert_eq!(team["confirmed"], Value::Null);
-    assert_eq!(team["entries"]["all"]["value"], 3, "the team answers for what its units manage");
+    assert_eq!(
+        team["entries"]["all"]["value"], 3,
+        "the team answers for what its units manage"
+    );
 }
 
 both!(duties_are_shown_by_period_with_what_was_waived_and_never_why);
@@ -489,9 +541,10 @@ async fn duties_are_shown_by_period_with_what_was_waived_and_never_why(app: Test
     let waiver = json!({"duty_code": "observation_term", "kind": "leave", "starts_on": "2026-10-12",
         "ends_on": "2026-11-08", "reason": "病假四周"});
     let asked = app.as_("logistics").post("/waivers", waiver).await.expect(201);
-    let approve = app
-        .as_("principal")
-        .post(format!("/waivers/{}/moves", asked.id::<Uuid>()), json!({"move": "approve"}));
+    let approve = app.as_("principal").post(
+        format!("/waivers/{}/moves", asked.id::<Uuid>()),
+        json!({"move": "approve"}),
+    );
     approve.key(Uuid::now_v7()).await.expect(200);
     let path = format!("{}/evidence", round.sheet(app.world.vice.person, "郭大勇"));
     let read = app.as_("vice").get(path).await.expect(200);
@@ -499,10 +552,16 @@ async fn duties_are_shown_by_period_with_what_was_waived_and_never_why(app: Test
     let of = |title: &str| -> Vec<&Value> { duties.iter().filter(|duty| duty["title"] == title).collect() };
     let observed = of("观课议课");
     assert_eq!(observed.len(), 1, "{duties:#?}");
-    assert_eq!((&observed[0]["target"], &observed[0]["actual"]), (&json!(40), &json!(0)));
+    assert_eq!(
+        (&observed[0]["target"], &observed[0]["actual"]),
+        (&json!(40), &json!(0))
+    );
     assert!(observed[0]["waived"].as_i64().unwrap() > 0);
     assert!(!read.text().contains("病假"), "a reason is nobody's business here");
-    assert!(of("观课议课（月进度）").is_empty(), "what is information only does not count");
+    assert!(
+        of("观课议课（月进度）").is_empty(),
+        "what is information only does not count"
+    );
     let team = format!("{}/evidence", round.sheet(app.world.principal.person, "领导班子"));
     let team = app.as_("principal").get(team).await.expect(200).body;
     let schools: Vec<_> = team["duties"]
@@ -537,7 +596,10 @@ async fn what_an_inspection_found_is_counted_by_where_it_stands_and_self_checks_
     let path = format!("{}/evidence", round.sheet(app.world.principal.person, "郭大勇"));
     let found = app.as_("principal").get(path).await.expect(200).body["inspected"].clone();
     assert_eq!(found.as_array().unwrap().len(), 1);
-    assert_eq!((&found[0]["state"], &found[0]["figure"]["value"]), (&json!("open"), &json!(1)));
+    assert_eq!(
+        (&found[0]["state"], &found[0]["figure"]["value"]),
+        (&json!("open"), &json!(1))
+    );
     assert_eq!(listed(&app, "principal", &found[0]["figure"]).await, 1);
 }
 
@@ -550,12 +612,23 @@ async fn a_sheet_is_printed_filled_in_or_blank(app: TestApp) {
     vice.patch(&sheet, remark).if_match(1).await.expect(200);
     fill(&vice, &sheet, [Some("excellent"), None, Some("competent")]).await;
     let words = printed(vice.get(format!("{sheet}/form")).await);
-    for part in ["干部考核表", "郭大勇", "听得到真话", "√", "反映的问题件件有着落", "系统内提交", "弃权"] {
+    for part in [
+        "干部考核表",
+        "郭大勇",
+        "听得到真话",
+        "√",
+        "反映的问题件件有着落",
+        "系统内提交",
+        "弃权",
+    ] {
         assert!(words.contains(part), "{part} is not in {words}");
     }
     assert_eq!(words.matches('√').count(), 3);
     let words = printed(vice.get(format!("{sheet}/form?blank=true")).await);
-    assert!(words.contains("听得到真话") && !words.contains('√') && !words.contains("件件有着落"), "{words}");
+    assert!(
+        words.contains("听得到真话") && !words.contains('√') && !words.contains("件件有着落"),
+        "{words}"
+    );
     let team = round.sheet(app.world.principal.person, "领导班子");
     let words = printed(app.as_("principal").get(format!("{team}/form")).await);
     assert!(words.contains("领导班子考核表"), "{words}");

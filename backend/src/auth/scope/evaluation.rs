@@ -49,11 +49,7 @@ pub fn sheets(actor: &Actor) -> Condition {
         .select_only()
         .column(evaluation_round::Column::Id)
         .filter(Reach::overseeing(actor, Permission::EvaluationResults).covers(evaluation_round::Column::UnitId))
-        .filter(evaluation_round::Column::State.is_in([
-            RoundState::Sealed,
-            RoundState::Scored,
-            RoundState::Published,
-        ]))
+        .filter(evaluation_round::Column::State.is_in([RoundState::Sealed, RoundState::Scored, RoundState::Published]))
         .into_query();
     let of_others = Condition::all()
         .add(evaluation_sheet::Column::RoundId.in_subquery(sealed))

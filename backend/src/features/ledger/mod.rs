@@ -50,7 +50,9 @@ mod writing;
 pub use categories::visible as categories;
 pub use chain::{Break, hash_of, verify_chains};
 pub use clock::Light;
-pub use figures::{FEWEST, Handling, LedgerHold, Measure, OutcomeCount, Rate, Tally, hold_times, outcomes, percent, tally};
+pub use figures::{
+    FEWEST, Handling, LedgerHold, Measure, OutcomeCount, Rate, Tally, hold_times, outcomes, percent, tally,
+};
 pub use filter::{LedgerEntryRow, LedgerFilter};
 pub use handover::{HandledEntry, handled_by, take_over};
 pub use hearings::{ConfirmedFinding, confirmed_count, confirmed_findings};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::moves::{EvaluationSheetMove, SheetState};
@@ -173,6 +173,15 @@ pub struct EvaluationSheetPatch {
 pub struct MoveEvaluationSheet {
     #[serde(rename = "move")]
     pub wanted: EvaluationSheetMove,
+}
+
+/// How a sheet is printed.
+#[derive(Debug, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct SheetFormQuery {
+    /// Without what was filled in, for the pen.
+    pub blank: Option<bool>,
 }
 
 /// How far the assessors of a round are (考核进度), for those who hold it.

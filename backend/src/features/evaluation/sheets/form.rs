@@ -107,7 +107,10 @@ fn note(sheet: &EvaluationSheet) -> Block {
 
 fn signature(sheet: &EvaluationSheet, blank: bool) -> Signature {
     let label = say("考核人", "Assessor");
-    match sheet.submitted_at.filter(|_| !blank && sheet.state == SheetState::Submitted) {
+    match sheet
+        .submitted_at
+        .filter(|_| !blank && sheet.state == SheetState::Submitted)
+    {
         None => Signature::line(label),
         Some(at) => Signature::confirmed(label, submitted(&sheet.assessor_name, at)),
     }

@@ -42,7 +42,11 @@ mod tests {
     fn sheet(grades: &[Option<usize>]) -> SheetGrades {
         let grade = |grade: &Option<usize>| grade.map(|grade| GRADES[grade].to_owned());
         let items = grades.iter().enumerate();
-        SheetGrades(items.map(|(item, found)| (format!("item_{item}"), grade(found))).collect::<BTreeMap<_, _>>())
+        SheetGrades(
+            items
+                .map(|(item, found)| (format!("item_{item}"), grade(found)))
+                .collect::<BTreeMap<_, _>>(),
+        )
     }
 
     fn found(sheets: &[Vec<Option<usize>>]) -> Vec<HygieneRule> {

@@ -52,7 +52,11 @@ pub async fn of_round(db: &impl ConnectionTrait, actor: &Actor, id: EvaluationRo
         .filter_map(|((_, person_name, person_id), all)| {
             let group_code = all.first()?.group_code.clone();
             let submitted = all.iter().copied().filter(|sheet| is_submitted(sheet)).count();
-            let shown: Vec<&Model> = all.iter().copied().filter(|sheet| of_others.contains(&sheet.id)).collect();
+            let shown: Vec<&Model> = all
+                .iter()
+                .copied()
+                .filter(|sheet| of_others.contains(&sheet.id))
+                .collect();
             // Half of an assessor's work shows patterns that are none.
             let done = submitted == all.len() || round.state != RoundState::Open;
             let said: Vec<_> = shown
@@ -89,10 +93,7 @@ pub async fn of_round(db: &impl ConnectionTrait, actor: &Actor, id: EvaluationRo
     })
 }
 
-async fn names(
-    db: &impl ConnectionTrait,
-    ids: impl Iterator<Item = PersonId>,
-) -> Result<HashMap<PersonId, String>> {
+async fn names(db: &impl ConnectionTrait, ids: impl Iterator<Item = PersonId>) -> Result<HashMap<PersonId, String>> {
     let named: Vec<(PersonId, String)> = person::Entity::find()
         .select_only()
         .columns([person::Column::Id, person::Column::Name])

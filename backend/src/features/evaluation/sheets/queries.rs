@@ -56,7 +56,10 @@ pub async fn list(
     let column = |sort| match sort {
         EvaluationSheetSort::CreatedAt => Column::CreatedAt,
     };
-    let mut page: Paged<Row> = query.page.fetch(db, own(actor).filter(matching), column, Column::Id).await?;
+    let mut page: Paged<Row> = query
+        .page
+        .fetch(db, own(actor).filter(matching), column, Column::Id)
+        .await?;
     let items = std::mem::take(&mut page.items);
     let rounds = rounds_of(db, items.iter().map(|row| row.round_id)).await?;
     let shown: Result<Vec<_>> = items

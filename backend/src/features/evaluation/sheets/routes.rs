@@ -1,11 +1,10 @@
 use actix_web::{get, patch, post, web};
-use serde::Deserialize;
-use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
-use validator::Validate;
 
 use super::{
-    dto::{EvaluationSheet, EvaluationSheetPatch, EvaluationSheetRow, MoveEvaluationSheet, SheetProgress},
+    dto::{
+        EvaluationSheet, EvaluationSheetPatch, EvaluationSheetRow, MoveEvaluationSheet, SheetFormQuery, SheetProgress,
+    },
     evidence::{self, SheetEvidence},
     filter::EvaluationSheetFilter,
     form, progress, queries, service,
@@ -58,9 +57,7 @@ async fn get_evaluation_sheet(
     state: web::Data<State>,
     Path(id): Path<EvaluationSheetId>,
 ) -> Result<Etagged<EvaluationSheet>> {
-    Ok(Etagged(
-        queries::find(&state.db, &actor, id, state.clock.now()).await?,
-    ))
+    Ok(Etagged(queries::find(&state.db, &actor, id, state.clock.now()).await?))
 }
 
 /// Keeps what the assessor filled in so far (自动保存), while the round takes sheets and this one is not submitted.
@@ -117,15 +114,6 @@ async fn get_sheet_evidence(
 ) -> Result<web::Json<SheetEvidence>> {
     let evidence = evidence::of_sheet(&state.db, &actor, id, state.clock.now()).await?;
     Ok(web::Json(evidence))
-}
-
-/// How a sheet is printed.
-#[derive(Debug, Deserialize, Validate, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct SheetFormQuery {
-    /// Without what was filled in, for the pen.
-    blank: Option<bool>,
 }
 
 /// Prints a sheet (考核表) as an A4 page, filled in or blank.

@@ -31,7 +31,11 @@ pub fn dimensions(rules: &SchemeRules) -> Vec<SheetDimension> {
             items: if dimension.items.is_empty() {
                 vec![whole(&dimension.code, &dimension.name)]
             } else {
-                dimension.items.iter().map(|item| whole(&item.code, &item.text)).collect()
+                dimension
+                    .items
+                    .iter()
+                    .map(|item| whole(&item.code, &item.text))
+                    .collect()
             },
         })
         .collect()
@@ -109,7 +113,11 @@ pub fn check_grades(rules: &SchemeRules, grades: &SheetGrades) -> Result<()> {
             );
         }
     }
-    if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(wrong))
+    }
 }
 
 /// Refuses a sheet of which items are left out, naming each.
@@ -126,5 +134,9 @@ pub fn check_complete(rules: &SchemeRules, grades: &SheetGrades) -> Result<()> {
             ),
         })
         .collect();
-    if left_out.is_empty() { Ok(()) } else { Err(Error::Invalid(left_out)) }
+    if left_out.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(left_out))
+    }
 }

@@ -79,12 +79,7 @@ pub async fn outcomes(
     let groups: Vec<(LedgerState, Option<LedgerOutcome>, Option<Satisfaction>, i16, i64, i64)> =
         ledger_entry::Entity::find()
             .select_only()
-            .columns([
-                Column::State,
-                Column::Outcome,
-                Column::Satisfaction,
-                Column::Reopenings,
-            ])
+            .columns([Column::State, Column::Outcome, Column::Satisfaction, Column::Reopenings])
             .column_as(Column::Id.count(), "entries")
             .expr_as(seen, "seen")
             .filter(counted)
@@ -97,13 +92,15 @@ pub async fn outcomes(
             .await?;
     Ok(groups
         .into_iter()
-        .map(|(state, outcome, satisfaction, reopenings, entries, seen)| OutcomeCount {
-            state,
-            outcome,
-            satisfaction,
-            reopenings,
-            entries,
-            seen,
-        })
+        .map(
+            |(state, outcome, satisfaction, reopenings, entries, seen)| OutcomeCount {
+                state,
+                outcome,
+                satisfaction,
+                reopenings,
+                entries,
+                seen,
+            },
+        )
         .collect())
 }

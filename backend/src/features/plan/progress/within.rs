@@ -90,7 +90,12 @@ fn ends(calendar: &SchoolCalendar, (from, until): (NaiveDate, NaiveDate), today:
     let within = Span::new(from, until);
     let terms = calendar.terms.iter().map(|term| term.span);
     let years = calendar.years.iter().map(|year| year.span);
-    ends.extend(terms.chain(years).map(|span| span.ends_on).filter(|end| within.contains(*end)));
+    ends.extend(
+        terms
+            .chain(years)
+            .map(|span| span.ends_on)
+            .filter(|end| within.contains(*end)),
+    );
     let mut month = month_of(from);
     while month.ends_on <= until {
         ends.insert(month.ends_on);
