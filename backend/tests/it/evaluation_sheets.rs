@@ -19,7 +19,7 @@ use crate::{
     both,
     duties::adopted,
     forms::printed,
-    support::{Answer, Client, TestApp},
+    support::{Answer, Client, TestApp, evaluation},
 };
 
 /// Two items in one dimension, and a dimension that is graded as a whole.
@@ -645,4 +645,36 @@ async fn sheets_to_fill_are_on_the_assessors_day(app: TestApp) {
     assert_eq!(listed(&app, "logistics", &item["figure"]).await, 3);
     let day = app.as_("teacher_a").get("/dashboard").await.expect(200);
     assert!(!day.text().contains("evaluation_sheets"));
+}
+
+both!(every_assessor_gets_a_sheet_for_everybody_his_group_rates_but_for_himself);
+async fn every_assessor_gets_a_sheet_for_everybody_his_group_rates_but_for_himself(app: TestApp) {
+    let round = evaluation::open_round(&app).await;
+    let of = async |who: &str| -> Vec<String> {
+        let rows = app
+            .as_(who)
+            .all(&format!("/evaluation-sheets?round_id={}", round.id))
+            .await;
+        let names = rows
+            .iter()
+            .map(|row| row["object"]["name"].as_str().unwrap().to_owned());
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        names
+    };
+    let team = of("west_principal").await;
+    assert_eq!(team.len(), 4, "the team and all three: {team:?}");
+    assert_eq!(of("principal").await.len(), 3, "himself left out, his own team not");
+    assert!(!of("principal").await.contains(&"高建国".to_owned()));
+    assert_eq!(of("logistics").await.len(), 3);
+    assert_eq!(of("office").await, Vec::<String>::new());
+    let progress = app
+        .as_("office")
+        .get(format!("/evaluation-rounds/{}/sheets", round.id))
+        .await
+        .expect(200);
+    assert_eq!(
+        (&progress.body["handed_out"], &progress.body["submitted"]),
+        (&json!(17), &json!(0))
+    );
 }

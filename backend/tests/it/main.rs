@@ -19,6 +19,7 @@ mod dashboard;
 mod diary;
 mod discipline;
 mod duties;
+mod evaluation;
 mod evaluation_sheets;
 mod families;
 mod forms;
