@@ -2,9 +2,9 @@
 //!
 //! No table of the ballot has a time, an account or a sequence, and nothing but the box joins one of them to another.
 
-use sea_orm_migration::{prelude::*, schema::*, sea_orm::DbBackend};
+use sea_orm_migration::{prelude::*, schema::*};
 
-use crate::shapes::{drop_tables, index, index_where, key, one_of, plain, references, unique, unique_where, versioned};
+use crate::shapes::{drop_tables, index, key, one_of, plain, references, unique, unique_where, versioned};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -16,19 +16,6 @@ const ROUND_STEPS: &[&str] = &[
 ];
 const OBJECT_KINDS: &[&str] = &["leadership_team", "cadre"];
 const OBJECTION_STATES: &[&str] = &["filed", "upheld", "rejected", "withdrawn"];
-const NOTICE_KINDS: &[&str] = &[
-    "your_turn",
-    "moved",
-    "due_soon",
-    "overdue",
-    "escalated",
-    "published",
-    "objection",
-    "decided",
-];
-const NOTICE_KINDS_BEFORE: &[&str] = &["your_turn", "moved", "due_soon", "overdue", "escalated"];
-const NOTICE_OBJECTS: &[&str] = &["ledger_entry", "evaluation_result"];
-const NOTICE_OBJECTS_BEFORE: &[&str] = &["ledger_entry"];
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
@@ -36,16 +23,10 @@ impl MigrationTrait for Migration {
         schemes_and_rounds(manager).await?;
         sheets_and_results(manager).await?;
         boxes(manager).await?;
-        ballots(manager).await?;
-        allow_notices(manager, NOTICE_KINDS, NOTICE_OBJECTS).await
+        ballots(manager).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .get_connection()
-            .execute_unprepared("DELETE FROM notices WHERE object_kind = 'evaluation_result'")
-            .await?;
-        allow_notices(manager, NOTICE_KINDS_BEFORE, NOTICE_OBJECTS_BEFORE).await?;
         drop_tables(
             manager,
             &[
@@ -371,50 +352,4 @@ async fn ballots(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .take(),
         )
         .await
-}
-
-/// Sets what notices can be of and about. `SQLite` cannot change a CHECK: the table is made anew, nothing refers to it.
-async fn allow_notices(
-    manager: &SchemaManager<'_>,
-    kinds: &'static [&'static str],
-    objects: &'static [&'static str],
-) -> Result<(), DbErr> {
-    let db = manager.get_connection();
-    if manager.get_database_backend() == DbBackend::Postgres {
-        for (column, words) in [("kind", kinds), ("object_kind", objects)] {
-            let words: Vec<_> = words.iter().map(|word| format!("'{word}'")).collect();
-            let change = format!(
-                "ALTER TABLE notices DROP CONSTRAINT notices_{column}_check, \
-                 ADD CONSTRAINT notices_{column}_check CHECK ({column} IN ({}))",
-                words.join(", ")
-            );
-            db.execute_unprepared(&change).await?;
-        }
-        return Ok(());
-    }
-    manager
-        .create_table(
-            plain("notices_anew")
-                .col(pk_uuid("id"))
-                .col(uuid("account_id"))
-                .col(one_of("kind", kinds))
-                .col(one_of("object_kind", objects))
-                .col(uuid("object_id"))
-                .col(json_binary("facts"))
-                .col(timestamp_with_time_zone("created_at"))
-                .col(timestamp_with_time_zone_null("read_at"))
-                .foreign_key(&mut references("account_id", "accounts"))
-                .take(),
-        )
-        .await?;
-    for statement in [
-        "INSERT INTO notices_anew SELECT id, account_id, kind, object_kind, object_id, facts, created_at, read_at \
-         FROM notices",
-        "DROP TABLE notices",
-        "ALTER TABLE notices_anew RENAME TO notices",
-    ] {
-        db.execute_unprepared(statement).await?;
-    }
-    index(manager, "notices", &["account_id", "created_at desc", "id desc"]).await?;
-    index_where(manager, "notices", &["account_id", "object_id"], "read_at IS NULL").await
 }
