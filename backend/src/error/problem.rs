@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::{AuthFailure, Error};
+use super::{AuthFailure, Error, FieldError};
 use crate::{
     language::{Language, Text, text},
     telemetry,
@@ -72,6 +72,16 @@ pub struct FieldProblem {
     pub code: String,
     /// The rule in the language of the request.
     pub detail: String,
+}
+
+impl From<&FieldError> for FieldProblem {
+    fn from(error: &FieldError) -> Self {
+        Self {
+            pointer: error.pointer.clone(),
+            code: error.code.clone(),
+            detail: error.detail.show().to_owned(),
+        }
+    }
 }
 
 /// One field on which an edit and the stored record differ.
@@ -313,14 +323,7 @@ impl From<&Error> for Problem {
         };
         match error {
             Error::Invalid(fields) => {
-                problem.errors = fields
-                    .iter()
-                    .map(|field| FieldProblem {
-                        pointer: field.pointer.clone(),
-                        code: field.code.clone(),
-                        detail: field.detail.show().to_owned(),
-                    })
-                    .collect();
+                problem.errors = fields.iter().map(FieldProblem::from).collect();
             }
             Error::IllegalMove { allowed, .. } | Error::MethodNotAllowed { allowed } => {
                 problem.allowed.clone_from(allowed);

@@ -28,17 +28,25 @@ pub fn schemes(actor: &Actor) -> Condition {
     }
 }
 
-/// The rounds the caller may see: those of the units he answers for, and those he takes part in.
+/// The rounds the caller may see: those of the units he answers for, and those he takes part in, once they are open.
 pub fn rounds(actor: &Actor) -> Condition {
     let overseen = Reach::overseeing(actor, Permission::EvaluationWrite).covers(evaluation_round::Column::UnitId);
     let condition = Condition::any().add(overseen);
     match actor.person_id {
-        Some(person) => condition
-            .add(evaluation_round::Column::Id.in_subquery(assessed_by(person)))
-            .add(evaluation_round::Column::Id.in_subquery(evaluating(person)))
-            .add(evaluation_round::Column::Id.in_subquery(counted_by(person))),
+        Some(person) => condition.add(taken_part_in(person)),
         None => condition,
     }
+}
+
+fn taken_part_in(person: PersonId) -> Condition {
+    let id = evaluation_round::Column::Id;
+    let part = Condition::any()
+        .add(id.in_subquery(assessed_by(person)))
+        .add(id.in_subquery(evaluating(person)))
+        .add(id.in_subquery(counted_by(person)));
+    Condition::all()
+        .add(evaluation_round::Column::State.ne(RoundState::Draft))
+        .add(part)
 }
 
 /// The rounds the caller holds.

@@ -1,9 +1,14 @@
 //! Schemes of evaluation (考评方案): written, put in force, replaced by a new version.
 
+mod check;
+mod dto;
 mod example;
+mod filter;
+mod moves;
+mod queries;
+mod routes;
+mod service;
 
 pub use example::rules as example;
-use utoipa_actix_web::service_config::ServiceConfig;
-
-/// The routes of schemes.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub use queries::of_round;
+pub use routes::routes;
