@@ -6,15 +6,10 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::explanation::{Explanation, GradeCount};
-use crate::{
-    entities::{
-        evaluation_round::RoundState,
-        evaluation_rules::{Band, Grade, ObjectKind},
-        ids::{
-            BallotBoxId, EvaluationObjectId, EvaluationObjectionId, EvaluationResultId, EvaluationRoundId, PersonId,
-        },
-    },
-    http::Versioned,
+use crate::entities::{
+    evaluation_round::RoundState,
+    evaluation_rules::{Band, Grade, ObjectKind},
+    ids::{BallotBoxId, EvaluationObjectId, EvaluationObjectionId, EvaluationResultId, EvaluationRoundId, PersonId},
 };
 
 /// The result of one object of a round (考评结果), as it stands or as it once stood.
@@ -89,12 +84,6 @@ pub struct ExplainedResult {
     /// The objection to it that the caller sees.
     #[schema(required)]
     pub objection_id: Option<EvaluationObjectionId>,
-}
-
-impl Versioned for ExplainedResult {
-    fn version(&self) -> Option<i32> {
-        None
-    }
 }
 
 /// One of the results there have been of an object.

@@ -10,16 +10,16 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::dto::ResultLook;
+use super::{dto::ResultLook, queries};
 use crate::{
-    auth::Actor,
+    auth::{Actor, policy::evaluation::is_about},
     db::{self, audit, named},
     entities::{
         account,
         audit_event::{self, AuditAction, Column},
         evaluation_object,
         evaluation_round::{self, RoundState},
-        ids::{AuditEventId, EvaluationObjectId},
+        ids::{AuditEventId, EvaluationObjectId, EvaluationResultId},
     },
     error::{Error, Result},
     http::{
@@ -58,6 +58,15 @@ pub async fn note(
     };
     let now = state.clock.now();
     db::write(&state.db, async |tx| audit::record(tx, &state.vault, now, entry).await).await
+}
+
+/// Lets the caller read one result: his own, or somebody else's as [`note`] has it.
+pub async fn note_one(state: &State, actor: &Actor, id: EvaluationResultId, reason: Option<&str>) -> Result<()> {
+    let (_, round, object) = queries::find(&state.db, actor, id).await?;
+    if is_about(actor, &object) {
+        return Ok(());
+    }
+    note(state, actor, &round, Some(object.id), reason).await
 }
 
 /// Filters of the list of looks.

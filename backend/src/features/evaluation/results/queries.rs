@@ -59,6 +59,21 @@ pub async fn of_round(
     Ok(EvaluationResults { items, withheld })
 }
 
+/// How a result came about, as the caller may know it.
+pub async fn explanation_of(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    stored: &evaluation_result::Model,
+    object: &evaluation_object::Model,
+) -> Result<Explanation> {
+    let mut explanation: Explanation = serde_json::from_value(stored.explanation.clone())?;
+    if is_about(actor, object) {
+        return Ok(explanation.for_the_person());
+    }
+    name_assessors(db, &mut explanation).await?;
+    Ok(explanation)
+}
+
 /// The caller's own results as they stand, the latest round first.
 pub async fn own(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>) -> Result<OwnEvaluationResults> {
     let found = evaluation_result::Entity::find().filter(rows::own_results(actor));
@@ -90,12 +105,7 @@ pub async fn explained(
 ) -> Result<ExplainedResult> {
     let (stored, round, object) = find(db, actor, id).await?;
     let rules = inputs::rules(&round)?;
-    let mut explanation: Explanation = serde_json::from_value(stored.explanation.clone())?;
-    if is_about(actor, &object) {
-        explanation = explanation.for_the_person();
-    } else {
-        name_assessors(db, &mut explanation).await?;
-    }
+    let explanation = explanation_of(db, actor, &stored, &object).await?;
     let revisions = revisions(db, object.id).await?;
     let revisions = revisions.into_iter().map(|row| ResultRevision {
         grade_name: grade_name(&round, row.grade.as_deref()),

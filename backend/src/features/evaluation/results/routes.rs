@@ -13,7 +13,7 @@ use crate::{
     },
     entities::ids::{EvaluationResultId, EvaluationRoundId},
     error::{Problems, Result},
-    http::{Download, Etagged, ListQuery, Paged, Path, PrintedForm, Query, list::PageParams},
+    http::{Download, ListQuery, Paged, Path, PrintedForm, Query, list::PageParams},
     state::State,
 };
 
@@ -135,9 +135,9 @@ async fn get_evaluation_result(
     state: web::Data<State>,
     Path(id): Path<EvaluationResultId>,
     Query(reading): Query<ReadingResults>,
-) -> Result<Etagged<ExplainedResult>> {
-    queries::let_read(&state, &actor, id, reading.reason.as_deref()).await?;
-    Ok(Etagged(queries::explained(&state.db, &actor, id, state.clock.now()).await?))
+) -> Result<web::Json<ExplainedResult>> {
+    looks::note_one(&state, &actor, id, reading.reason.as_deref()).await?;
+    Ok(web::Json(queries::explained(&state.db, &actor, id, state.clock.now()).await?))
 }
 
 /// Prints a published result for whom it is about (考评结果告知书).
@@ -151,6 +151,6 @@ async fn print_evaluation_result(
     Path(id): Path<EvaluationResultId>,
     Query(reading): Query<ReadingResults>,
 ) -> Result<PrintedForm> {
-    queries::let_read(&state, &actor, id, reading.reason.as_deref()).await?;
+    looks::note_one(&state, &actor, id, reading.reason.as_deref()).await?;
     prints::notice(&state, &actor, id).await
 }

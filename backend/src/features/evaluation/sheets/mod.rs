@@ -1,8 +1,12 @@
 //! Assessors' sheets (考核表), and what of a person's work they see beside them.
 
+mod set_aside;
+
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use set_aside::set_aside;
 
 use crate::{entities::evaluation_round, error::Result};
 

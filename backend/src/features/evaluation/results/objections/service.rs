@@ -200,7 +200,7 @@ async fn uphold(
     }
     let set_aside = sheets_of(tx, object, wanted.set_aside).await?;
     for (sheet, reason) in &set_aside {
-        sheets::set_aside(tx, sheet, reason, now).await?;
+        sheets::set_aside(tx, sheet, round.unit_id, reason, now).await?;
     }
     let changes = json!({
         "object_name": object.name,
