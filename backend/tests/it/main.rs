@@ -20,6 +20,7 @@ mod diary;
 mod discipline;
 mod duties;
 mod evaluation;
+mod evaluation_results;
 mod families;
 mod forms;
 mod histories;
