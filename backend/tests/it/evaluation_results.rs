@@ -71,7 +71,7 @@ async fn sealed(app: &TestApp) -> EvaluationRound {
     for object in [round.team, round.vice, round.logistics, round.principal] {
         let grade = if object == round.logistics { NEXT } else { BEST };
         let his = object == round.principal;
-        let west = [BEST, if his { NEXT } else { grade }, grade].map(|one| if his { one } else { grade });
+        let west = if his { [BEST, NEXT, BEST] } else { [grade; 3] };
         sheets.push(sheet(app, object, "leaders", world.west_principal.person, west));
         if object != round.vice {
             sheets.push(sheet(app, object, "leaders", world.vice.person, [grade; 3]));

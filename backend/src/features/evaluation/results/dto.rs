@@ -9,7 +9,7 @@ use super::explanation::{Explanation, GradeCount};
 use crate::entities::{
     evaluation_round::RoundState,
     evaluation_rules::{Band, Grade, ObjectKind},
-    ids::{BallotBoxId, EvaluationObjectId, EvaluationObjectionId, EvaluationResultId, EvaluationRoundId, PersonId},
+    ids::{AuditEventId, BallotBoxId, EvaluationObjectId, EvaluationObjectionId, EvaluationResultId, EvaluationRoundId, PersonId},
 };
 
 /// The result of one object of a round (考评结果), as it stands or as it once stood.
@@ -182,6 +182,7 @@ pub struct DimensionCount {
 /// A look at archived results of others.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ResultLook {
+    pub id: AuditEventId,
     pub at: DateTime<Utc>,
     #[schema(example = "林秀英")]
     pub account_name: String,

@@ -154,6 +154,7 @@ pub async fn list(
         .collect();
     Ok(page.map(|row| ResultLook {
         object_name: row.object().and_then(|object| names.get(&object).cloned()),
+        id: row.id,
         at: row.at,
         account_name: row.account_name.unwrap_or_default(),
         reason: row.reason.unwrap_or_default(),
