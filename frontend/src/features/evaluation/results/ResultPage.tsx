@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, client } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import { ErrorState, FieldList, PageHeader, PrintButton, Skeleton, Tag } from '#/ui';
+import { ErrorState, FieldList, PageHeader, PrintButton, Skeleton, Tag, useReadNotices } from '#/ui';
 import { Part } from './Part';
 import { type Explained, formula, gradeName } from './model';
 import { ObjectDialog } from './ObjectDialog';
@@ -24,6 +24,7 @@ export function ResultPage() {
     params: { path: { id }, query: reason ? { reason } : {} },
   });
   const [objecting, setObjecting] = useState(false);
+  useReadNotices(id);
   const row = found.data;
   if (!row) {
     const mustSayWhy = !reason && found.error?.code === 'invalid_parameter';
