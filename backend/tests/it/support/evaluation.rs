@@ -63,7 +63,12 @@ pub async fn scheme_in_force(app: &TestApp, rules: Value) -> Uuid {
     let draft = json!({
         "unit_id": app.world.school, "title": "干部直接联系群众考评方案", "effective_from": "2026-09-01", "rules": rules
     });
-    let id: Uuid = app.as_("office").post("/evaluation-schemes", draft).await.expect(201).id();
+    let id: Uuid = app
+        .as_("office")
+        .post("/evaluation-schemes", draft)
+        .await
+        .expect(201)
+        .id();
     move_scheme(app, id, "adopt").await.expect(200);
     id
 }
@@ -96,15 +101,23 @@ pub async fn draft_round(app: &TestApp, scheme: Uuid) -> EvaluationRound {
     let objects = json!({"items": [
         {"kind": "leadership_team"}, cadre(world.principal.person), cadre(world.vice.person), cadre(world.logistics.person)
     ]});
-    let objects = put(app, &format!("/evaluation-rounds/{id}/objects"), 1, objects).await.expect(200);
+    let objects = put(app, &format!("/evaluation-rounds/{id}/objects"), 1, objects)
+        .await
+        .expect(200);
     let assessor = |group, person| json!({"group_code": group, "person_id": person});
     let assessors = json!({"items": [
         assessor("leaders", world.principal.person), assessor("leaders", world.vice.person),
         assessor("leaders", world.west_principal.person),
         assessor("middle", world.logistics.person), assessor("middle", world.east_principal.person)
     ]});
-    put(app, &format!("/evaluation-rounds/{id}/assessors"), 2, assessors).await.expect(200);
-    let ids: Vec<Uuid> = objects.column("id").iter().map(|id| id.as_str().unwrap().parse().unwrap()).collect();
+    put(app, &format!("/evaluation-rounds/{id}/assessors"), 2, assessors)
+        .await
+        .expect(200);
+    let ids: Vec<Uuid> = objects
+        .column("id")
+        .iter()
+        .map(|id| id.as_str().unwrap().parse().unwrap())
+        .collect();
     EvaluationRound {
         id,
         scheme,

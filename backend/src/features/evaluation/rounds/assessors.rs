@@ -126,7 +126,10 @@ pub async fn replace(
 
 /// The names by group.
 fn names(assessors: &EvaluationAssessors) -> BTreeSet<String> {
-    let named = assessors.items.iter().map(|assessor| format!("{}: {}", assessor.group_code, assessor.person_name));
+    let named = assessors
+        .items
+        .iter()
+        .map(|assessor| format!("{}: {}", assessor.group_code, assessor.person_name));
     named.collect()
 }
 
@@ -170,11 +173,18 @@ fn check(items: &[NewEvaluationAssessor], rules: &SchemeRules, known: &HashSet<P
                 at,
                 "group_code",
                 "unknown_reference",
-                text("方案中没有这个组织考评主体", "the scheme has no such group of assessors"),
+                text(
+                    "方案中没有这个组织考评主体",
+                    "the scheme has no such group of assessors",
+                ),
             );
             continue;
         };
-        let twice = group.rates.iter().filter(|kind| !voices.insert((item.person_id, **kind))).count();
+        let twice = group
+            .rates
+            .iter()
+            .filter(|kind| !voices.insert((item.person_id, **kind)))
+            .count();
         if twice > 0 {
             refuse(
                 at,

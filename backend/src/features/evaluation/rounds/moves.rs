@@ -111,9 +111,7 @@ pub enum RoundPart {
 pub fn may_change(state: RoundState) -> &'static [RoundPart] {
     use RoundPart::{Assessors, Boxes, Closing, Notes, Objections, Objects, Period, Scheme, Title};
     match state {
-        RoundState::Draft => &[
-            Title, Notes, Period, Scheme, Closing, Objects, Assessors, Boxes,
-        ],
+        RoundState::Draft => &[Title, Notes, Period, Scheme, Closing, Objects, Assessors, Boxes],
         RoundState::Open => &[Title, Notes, Closing, Boxes],
         RoundState::Published => &[Objections],
         RoundState::Sealed | RoundState::Scored | RoundState::Archived => &[],

@@ -3,10 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::json;
 
 use super::{
@@ -82,7 +79,9 @@ pub async fn replace(
     let round = changeable(tx, actor, id, RoundPart::Objects).await?;
     let before = shown(tx, &round).await?;
     patch::check_version(expected, round.version, &before, &new)?;
-    let rows = Resolved::of(tx, actor, &round, &new.items, now).await?.rows(&round, &new.items)?;
+    let rows = Resolved::of(tx, actor, &round, &new.items, now)
+        .await?
+        .rows(&round, &new.items)?;
     let names = |objects: &[String]| json!({ "objects": objects });
     let was: Vec<String> = before.items.into_iter().map(|object| object.name).collect();
     let is: Vec<String> = rows.iter().map(|row| row.name.clone()).collect();
@@ -163,7 +162,10 @@ impl Resolved {
             .map(|person| (person.id, person))
             .collect();
         let posts = posts_on(tx, people.keys().copied(), local_date(now)).await?;
-        let posts = posts.iter().map(|(person, held)| (*person, posts_in_words(held, &units))).collect();
+        let posts = posts
+            .iter()
+            .map(|(person, held)| (*person, posts_in_words(held, &units)))
+            .collect();
         Ok(Self { people, units, posts })
     }
 
@@ -195,8 +197,17 @@ impl Resolved {
                     });
                 }
                 Ok(named) => {
-                    let field = if named.person_id.is_some() { "person_id" } else { "unit_id" };
-                    found.push(complaint(at, field, "duplicate", text("重复的考评对象", "is there twice")));
+                    let field = if named.person_id.is_some() {
+                        "person_id"
+                    } else {
+                        "unit_id"
+                    };
+                    found.push(complaint(
+                        at,
+                        field,
+                        "duplicate",
+                        text("重复的考评对象", "is there twice"),
+                    ));
                 }
                 Err((field, code, detail)) => found.push(complaint(at, field, code, detail)),
             }
@@ -213,7 +224,9 @@ impl Resolved {
                 return Err((field, "not_used", text("只用于领导班子", "of leadership teams only")));
             }
         }
-        let id = item.person_id.ok_or_else(|| ("person_id", "required", text("必填", "is required")))?;
+        let id = item
+            .person_id
+            .ok_or_else(|| ("person_id", "required", text("必填", "is required")))?;
         let person = self.people.get(&id).ok_or_else(|| unknown("person_id"))?;
         let post = item.post.clone().or_else(|| self.posts.get(&id).cloned());
         let post = post.ok_or_else(|| {
@@ -238,7 +251,10 @@ impl Resolved {
             }
         }
         let unit_id = item.unit_id.unwrap_or(round.unit_id);
-        let unit = self.units.get(&unit_id).filter(|unit| unit.kind != OrgUnitKind::Department);
+        let unit = self
+            .units
+            .get(&unit_id)
+            .filter(|unit| unit.kind != OrgUnitKind::Department);
         let unit = unit.ok_or_else(|| unknown("unit_id"))?;
         Ok(Named {
             person_id: None,
@@ -264,7 +280,10 @@ fn unknown(field: &'static str) -> Complaint {
     (
         field,
         "unknown_reference",
-        text("不在本次考评的单位之内", "is not of the units that this round evaluates"),
+        text(
+            "不在本次考评的单位之内",
+            "is not of the units that this round evaluates",
+        ),
     )
 }
 

@@ -3,11 +3,11 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
+    clock::local_date,
     entities::{
         evaluation_rules::{ObjectKind, Part, SchemeRules},
         evaluation_scheme::{self, SchemeState},
     },
-    clock::local_date,
     error::FieldError,
     language::{Text, text},
 };
@@ -145,8 +145,14 @@ mod tests {
         assert!(found(&rules, &[LeadershipTeam, Cadre], &all, 1).is_empty());
         // Nobody rates the team among the leaders: they need no assessors for it.
         assert!(found(&rules, &[LeadershipTeam], &["group_office"], 1).is_empty());
-        assert_eq!(found(&rules, &[Cadre], &["leaders"], 0), ["group_without_assessors", "in_the_past"]);
-        assert_eq!(found(&scheme(SchemeState::Draft), &[], &[], 1), ["not_in_force", "required"]);
+        assert_eq!(
+            found(&rules, &[Cadre], &["leaders"], 0),
+            ["group_without_assessors", "in_the_past"]
+        );
+        assert_eq!(
+            found(&scheme(SchemeState::Draft), &[], &[], 1),
+            ["not_in_force", "required"]
+        );
         rules.rules.groups.retain(|group| group.rates.len() == 1);
         assert_eq!(found(&rules, &[LeadershipTeam], &["leaders"], 1), ["rated_by_nobody"]);
     }

@@ -64,7 +64,10 @@ pub async fn proposed(
     let mut cadres = Vec::new();
     for person in people {
         let held = posts.get(&person.id).map_or(&[][..], Vec::as_slice);
-        let Some(rank) = LEADING.iter().position(|leading| held.iter().any(|(post, _)| post == leading)) else {
+        let Some(rank) = LEADING
+            .iter()
+            .position(|leading| held.iter().any(|(post, _)| post == leading))
+        else {
             continue;
         };
         let unit = units.get(&person.unit_id);
@@ -76,7 +79,10 @@ pub async fn proposed(
             name: person.name,
             post: posts_in_words(held, &units),
         };
-        cadres.push(((rank, unit.map(|unit| (unit.position, unit.code.clone())), person.id), object));
+        cadres.push((
+            (rank, unit.map(|unit| (unit.position, unit.code.clone())), person.id),
+            object,
+        ));
     }
     cadres.sort_by(|one, other| one.0.cmp(&other.0));
     let team = units.get(&round.unit_id).map(|unit| ProposedObject {
@@ -88,7 +94,10 @@ pub async fn proposed(
         post: String::new(),
     });
     Ok(ProposedObjects {
-        items: team.into_iter().chain(cadres.into_iter().map(|(_, cadre)| cadre)).collect(),
+        items: team
+            .into_iter()
+            .chain(cadres.into_iter().map(|(_, cadre)| cadre))
+            .collect(),
     })
 }
 

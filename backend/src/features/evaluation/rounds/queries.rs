@@ -80,7 +80,11 @@ pub async fn find(
 }
 
 /// A round the caller may see, as it is stored.
-pub async fn stored(db: &impl ConnectionTrait, actor: &Actor, id: EvaluationRoundId) -> Result<evaluation_round::Model> {
+pub async fn stored(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: EvaluationRoundId,
+) -> Result<evaluation_round::Model> {
     visible_to(actor)
         .filter(evaluation_round::Column::Id.eq(id))
         .one(db)
@@ -185,7 +189,11 @@ fn view(
         sheets_handed_out,
         sheets_submitted,
         lacks: lacks.iter().map(FieldProblem::from).collect(),
-        may_change: if held { moves::may_change(row.state).to_vec() } else { Vec::new() },
+        may_change: if held {
+            moves::may_change(row.state).to_vec()
+        } else {
+            Vec::new()
+        },
         held,
         allowed_moves: if held { moves::allowed(row.state) } else { Vec::new() },
         id: row.id,

@@ -84,9 +84,7 @@ async fn get_evaluation_round(
     state: web::Data<State>,
     Path(id): Path<EvaluationRoundId>,
 ) -> Result<Etagged<EvaluationRound>> {
-    Ok(Etagged(
-        queries::find(&state.db, &actor, id, state.clock.now()).await?,
-    ))
+    Ok(Etagged(queries::find(&state.db, &actor, id, state.clock.now()).await?))
 }
 
 /// Changes a round: all of it in a draft, its title and notes while it is open, nothing afterwards.

@@ -71,7 +71,9 @@ pub fn check_edit(edit: &EvaluationRoundPatch, may_change: &[RoundPart], is_draf
         ("period_from", edit.period_from.is_some(), RoundPart::Period),
         ("period_to", edit.period_to.is_some(), RoundPart::Period),
     ];
-    let frozen = fields.into_iter().filter(|(_, given, part)| *given && !may_change.contains(part));
+    let frozen = fields
+        .into_iter()
+        .filter(|(_, given, part)| *given && !may_change.contains(part));
     let mut found: Vec<FieldError> = frozen
         .map(|(field, ..)| FieldError {
             pointer: format!("#/{field}"),

@@ -165,7 +165,11 @@ pub async fn update(
     let stored = changeable(tx, actor, id, RoundPart::Title).await?;
     let before = queries::find(tx, actor, id, now).await?;
     patch::check_version(expected, stored.version, &before, &edit)?;
-    rules::check_edit(&edit, moves::may_change(stored.state), stored.state == RoundState::Draft)?;
+    rules::check_edit(
+        &edit,
+        moves::may_change(stored.state),
+        stored.state == RoundState::Draft,
+    )?;
     rules::check_period(
         edit.period_from.unwrap_or(stored.period_from),
         edit.period_to.unwrap_or(stored.period_to),
@@ -297,7 +301,10 @@ async fn rules_to_open(
         scheme: &scheme,
         closes_at: round.closes_at,
         objects: &objects.into_iter().map(|object| object.kind).collect::<Vec<_>>(),
-        assessors: &assessors.into_iter().map(|assessor| assessor.group_code).collect::<Vec<_>>(),
+        assessors: &assessors
+            .into_iter()
+            .map(|assessor| assessor.group_code)
+            .collect::<Vec<_>>(),
     };
     let lacks = opening::lacks(&draft, now);
     if lacks.is_empty() {
@@ -320,11 +327,7 @@ async fn last_day_of_objections(
 }
 
 /// Nothing is archived while somebody may still object, or waits for what comes of it.
-async fn must_be_settled(
-    tx: &impl ConnectionTrait,
-    round: &evaluation_round::Model,
-    now: DateTime<Utc>,
-) -> Result<()> {
+async fn must_be_settled(tx: &impl ConnectionTrait, round: &evaluation_round::Model, now: DateTime<Utc>) -> Result<()> {
     if round.objections_until.is_some_and(|last| local_date(now) <= last) {
         return Err(Error::Conflict {
             code: "objections_open",

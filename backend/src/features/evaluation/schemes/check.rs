@@ -103,11 +103,7 @@ impl Check {
             };
             self.refuse(field, "range", text(zh, en));
         } else if number.normalize().scale() > PLACES {
-            self.refuse(
-                field,
-                "too_exact",
-                text("最多两位小数", "two decimal places at most"),
-            );
+            self.refuse(field, "too_exact", text("最多两位小数", "two decimal places at most"));
         }
     }
 
@@ -267,7 +263,10 @@ impl Check {
                 self.refuse(
                     &format!("bands/{at}/from"),
                     "out_of_reach",
-                    text("高于最高等次的分值，谁也达不到", "more than the best grade is worth: nobody reaches it"),
+                    text(
+                        "高于最高等次的分值，谁也达不到",
+                        "more than the best grade is worth: nobody reaches it",
+                    ),
                 );
             }
             let Some(place) = grades.iter().position(|grade| grade.code == band.grade) else {
@@ -350,29 +349,65 @@ mod tests {
         type Change = fn(&mut SchemeRules);
         let cases: [(Change, &str, &str); 18] = [
             (|rules| rules.dimensions.clear(), "dimensions", "length"),
-            (|rules| rules.dimensions[1].code = "Staying".to_owned(), "dimensions/1/code", "pattern"),
-            (|rules| rules.dimensions[0].weight = Decimal::ZERO, "dimensions/0/weight", "range"),
-            (|rules| rules.dimensions[0].weight = Decimal::new(12_345, 3), "dimensions/0/weight", "too_exact"),
+            (
+                |rules| rules.dimensions[1].code = "Staying".to_owned(),
+                "dimensions/1/code",
+                "pattern",
+            ),
+            (
+                |rules| rules.dimensions[0].weight = Decimal::ZERO,
+                "dimensions/0/weight",
+                "range",
+            ),
+            (
+                |rules| rules.dimensions[0].weight = Decimal::new(12_345, 3),
+                "dimensions/0/weight",
+                "too_exact",
+            ),
             (
                 |rules| {
-                    rules.dimensions[3].items.push(DimensionItem { code: "visits".to_owned(), text: "…".to_owned() });
+                    rules.dimensions[3].items.push(DimensionItem {
+                        code: "visits".to_owned(),
+                        text: "…".to_owned(),
+                    });
                 },
                 "dimensions/3/items/2/code",
                 "duplicate",
             ),
-            (|rules| rules.grades[1].value = Decimal::from(100), "grades/1/value", "not_descending"),
+            (
+                |rules| rules.grades[1].value = Decimal::from(100),
+                "grades/1/value",
+                "not_descending",
+            ),
             (|rules| rules.groups[0].rates.clear(), "groups/0/rates", "kinds"),
-            (|rules| rules.groups[1].rates = vec![ObjectKind::Cadre; 2], "groups/1/rates", "kinds"),
+            (
+                |rules| rules.groups[1].rates = vec![ObjectKind::Cadre; 2],
+                "groups/1/rates",
+                "kinds",
+            ),
             (|rules| rules.groups[0].minimum = 5, "groups/0/minimum", "not_used"),
             (|rules| rules.groups[2].minimum = 9, "groups/2/minimum", "range"),
             (|rules| rules.groups[3].minimum = 4, "groups/3/minimum", "range"),
             (|rules| rules.groups.truncate(2), "groups", "part_without_group"),
             (|rules| rules.mass_weight = Decimal::ZERO, "mass_weight", "weightless"),
-            (|rules| rules.bands[0].grade = "splendid".to_owned(), "bands/0/grade", "unknown_reference"),
-            (|rules| rules.bands.swap(0, 1), "bands/1/grade", "not_descending"),
-            (|rules| rules.bands[0].from = Decimal::from(101), "bands/0/from", "out_of_reach"),
             (
-                |rules| rules.cap = Some(Cap { percent: Decimal::from(120), ties: TieRule::All }),
+                |rules| rules.bands[0].grade = "splendid".to_owned(),
+                "bands/0/grade",
+                "unknown_reference",
+            ),
+            (|rules| rules.bands.swap(0, 1), "bands/1/grade", "not_descending"),
+            (
+                |rules| rules.bands[0].from = Decimal::from(101),
+                "bands/0/from",
+                "out_of_reach",
+            ),
+            (
+                |rules| {
+                    rules.cap = Some(Cap {
+                        percent: Decimal::from(120),
+                        ties: TieRule::All,
+                    })
+                },
                 "cap/percent",
                 "range",
             ),

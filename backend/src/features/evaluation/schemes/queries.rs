@@ -129,11 +129,7 @@ struct Family {
 
 impl Family {
     /// Of all schemes of these units that the caller sees: a unit has a handful.
-    async fn of(
-        db: &impl ConnectionTrait,
-        actor: &Actor,
-        units: impl Iterator<Item = OrgUnitId>,
-    ) -> Result<Self> {
+    async fn of(db: &impl ConnectionTrait, actor: &Actor, units: impl Iterator<Item = OrgUnitId>) -> Result<Self> {
         use evaluation_scheme::Column;
         type Member = (
             EvaluationSchemeId,
@@ -180,7 +176,10 @@ impl Family {
 
     fn versions(&self, id: EvaluationSchemeId) -> Vec<SchemeVersion> {
         let root = self.first.get(&id);
-        let related = self.versions.iter().filter(|version| self.first.get(&version.id) == root);
+        let related = self
+            .versions
+            .iter()
+            .filter(|version| self.first.get(&version.id) == root);
         related.cloned().collect()
     }
 }
