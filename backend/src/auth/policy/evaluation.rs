@@ -1,12 +1,7 @@
 //! Whom a result is about, and who decides about objections to it.
 
 use super::super::{Actor, Permission};
-use crate::entities::{
-    evaluation_object,
-    evaluation_rules::ObjectKind,
-    ids::OrgUnitId,
-    role_grant::Role,
-};
+use crate::entities::{evaluation_object, evaluation_rules::ObjectKind, ids::OrgUnitId, role_grant::Role};
 
 /// The roles that lead a unit: the result of its leadership team is theirs.
 pub const HEADS: [Role; 2] = [Role::Principal, Role::BranchPrincipal];

@@ -111,13 +111,11 @@ pub fn results(actor: &Actor) -> Condition {
     };
     let own = || evaluation_result::Column::ObjectId.in_subquery(own_objects(actor));
     let held = evaluation_result::Column::RoundId.in_subquery(rounds_where(rounds_with_results(actor)));
-    Condition::any()
-        .add(Condition::all().add(own()).add(published()))
-        .add(
-            Condition::all()
-                .add(held)
-                .add(Condition::any().add(own().not()).add(published())),
-        )
+    Condition::any().add(Condition::all().add(own()).add(published())).add(
+        Condition::all()
+            .add(held)
+            .add(Condition::any().add(own().not()).add(published())),
+    )
 }
 
 /// The results that are about the caller, and published.
@@ -148,9 +146,11 @@ fn own_objects(actor: &Actor) -> SelectStatement {
     let leading = Condition::all()
         .add(evaluation_object::Column::Kind.eq(ObjectKind::LeadershipTeam))
         .add(evaluation_object::Column::UnitId.is_in(led_units(actor)));
-    let own = Condition::any()
-        .add(leading)
-        .add_option(actor.person_id.map(|person| evaluation_object::Column::PersonId.eq(person)));
+    let own = Condition::any().add(leading).add_option(
+        actor
+            .person_id
+            .map(|person| evaluation_object::Column::PersonId.eq(person)),
+    );
     evaluation_object::Entity::find()
         .select_only()
         .column(evaluation_object::Column::Id)

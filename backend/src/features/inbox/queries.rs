@@ -120,7 +120,9 @@ async fn entries(db: &impl ConnectionTrait, notices: &[notice::Model]) -> Result
         .into_tuple()
         .all(db)
         .await?;
-    let named = entries.into_iter().map(|(id, number, title)| (id.0, (Some(number), title)));
+    let named = entries
+        .into_iter()
+        .map(|(id, number, title)| (id.0, (Some(number), title)));
     Ok(named.collect())
 }
 

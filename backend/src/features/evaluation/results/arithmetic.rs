@@ -101,7 +101,10 @@ impl Inputs<'_> {
             .collect();
         let counting: Vec<&SheetScore> = sheets.iter().filter(|sheet| sheet.set_aside_reason.is_none()).collect();
         let dimensions = self.rules.dimensions.iter().map(|dimension| {
-            let said: Vec<Decimal> = counting.iter().filter_map(|sheet| sheet.value(&dimension.code)).collect();
+            let said: Vec<Decimal> = counting
+                .iter()
+                .filter_map(|sheet| sheet.value(&dimension.code))
+                .collect();
             let mean = divided(said.iter().sum(), Decimal::from(said.len()), PLACES);
             DimensionScore {
                 code: dimension.code.clone(),
@@ -152,7 +155,10 @@ impl Inputs<'_> {
     fn counted(&self, dimension: &Dimension, tally: &DimensionTally) -> DimensionScore {
         let grades = grade_counts(tally, &self.rules.grades);
         let valid: u32 = grades.iter().map(|grade| grade.count).sum();
-        let sum = grades.iter().map(|grade| grade.value * Decimal::from(grade.count)).sum();
+        let sum = grades
+            .iter()
+            .map(|grade| grade.value * Decimal::from(grade.count))
+            .sum();
         let mean = divided(sum, Decimal::from(valid), PLACES);
         DimensionScore {
             code: dimension.code.clone(),
@@ -201,7 +207,11 @@ fn hidden(dimension: &Dimension) -> DimensionScore {
 }
 
 fn grade_values(rules: &SchemeRules) -> BTreeMap<&str, Decimal> {
-    rules.grades.iter().map(|grade| (grade.code.as_str(), grade.value)).collect()
+    rules
+        .grades
+        .iter()
+        .map(|grade| (grade.code.as_str(), grade.value))
+        .collect()
 }
 
 /// What a sheet says of each dimension: the mean of its items, or the dimension itself where it has none.

@@ -9,11 +9,17 @@ use super::explanation::{Explanation, GradeCount};
 use crate::entities::{
     evaluation_round::RoundState,
     evaluation_rules::{Band, Grade, ObjectKind},
-    ids::{AuditEventId, BallotBoxId, EvaluationObjectId, EvaluationObjectionId, EvaluationResultId, EvaluationRoundId, PersonId},
+    ids::{
+        AuditEventId, BallotBoxId, EvaluationObjectId, EvaluationObjectionId, EvaluationResultId, EvaluationRoundId,
+        PersonId,
+    },
 };
 
 /// The result of one object of a round (考评结果), as it stands or as it once stood.
-#[expect(clippy::struct_excessive_bools, reason = "each says what became of it, or what the caller may do")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says what became of it, or what the caller may do"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct EvaluationResult {
     pub id: EvaluationResultId,

@@ -31,7 +31,10 @@ pub fn outcomes(inputs: &Inputs<'_>) -> Vec<Outcome> {
     scored
         .into_iter()
         .map(|scored| {
-            let band = scored.score.and_then(|score| band(inputs.rules, score)).map(str::to_owned);
+            let band = scored
+                .score
+                .and_then(|score| band(inputs.rules, score))
+                .map(str::to_owned);
             let cap = places.as_ref().and_then(|places| places.applied(&scored));
             let grade = match &cap {
                 Some(cap) if cap.lowered => inputs.rules.grades.get(1).map(|grade| grade.code.clone()),

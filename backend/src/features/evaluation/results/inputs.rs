@@ -63,10 +63,7 @@ pub fn rules(round: &evaluation_round::Model) -> Result<&SchemeRules> {
 }
 
 /// What a round evaluates, in the order of the places.
-pub async fn objects(
-    db: &impl ConnectionTrait,
-    round_id: EvaluationRoundId,
-) -> Result<Vec<evaluation_object::Model>> {
+pub async fn objects(db: &impl ConnectionTrait, round_id: EvaluationRoundId) -> Result<Vec<evaluation_object::Model>> {
     Ok(evaluation_object::Entity::find()
         .filter(evaluation_object::Column::RoundId.eq(round_id))
         .order_by_asc(evaluation_object::Column::Position)
@@ -81,10 +78,7 @@ pub async fn object(db: &impl ConnectionTrait, id: EvaluationObjectId) -> Result
 }
 
 /// The sheets that were handed in; others say nothing.
-async fn handed_in(
-    db: &impl ConnectionTrait,
-    round_id: EvaluationRoundId,
-) -> Result<Vec<evaluation_sheet::Model>> {
+async fn handed_in(db: &impl ConnectionTrait, round_id: EvaluationRoundId) -> Result<Vec<evaluation_sheet::Model>> {
     Ok(evaluation_sheet::Entity::find()
         .filter(evaluation_sheet::Column::RoundId.eq(round_id))
         .filter(evaluation_sheet::Column::SubmittedAt.is_not_null())

@@ -88,8 +88,15 @@ pub async fn find(
     db: &impl ConnectionTrait,
     actor: &Actor,
     id: EvaluationResultId,
-) -> Result<(evaluation_result::Model, evaluation_round::Model, evaluation_object::Model)> {
-    let result = visible_to(actor).filter(evaluation_result::Column::Id.eq(id)).one(db).await?;
+) -> Result<(
+    evaluation_result::Model,
+    evaluation_round::Model,
+    evaluation_object::Model,
+)> {
+    let result = visible_to(actor)
+        .filter(evaluation_result::Column::Id.eq(id))
+        .one(db)
+        .await?;
     let result = result.ok_or(Error::NotFound)?;
     let round = evaluation_round::Entity::find_by_id(result.round_id).one(db).await?;
     let object = inputs::object(db, result.object_id).await?;
@@ -163,7 +170,10 @@ async fn name_assessors(db: &impl ConnectionTrait, explanation: &mut Explanation
         .into_iter()
         .collect();
     for sheet in &mut sheets {
-        sheet.assessor_name = assessors.get(&sheet.sheet_id).and_then(|person| names.get(person)).cloned();
+        sheet.assessor_name = assessors
+            .get(&sheet.sheet_id)
+            .and_then(|person| names.get(person))
+            .cloned();
     }
     Ok(())
 }
@@ -205,7 +215,10 @@ pub fn must_be_scored(round: &evaluation_round::Model) -> Result<()> {
     }
     Err(Error::Conflict {
         code: "not_scored",
-        detail: text("这一轮考评还没有计分。", "The results of this round are not computed yet."),
+        detail: text(
+            "这一轮考评还没有计分。",
+            "The results of this round are not computed yet.",
+        ),
     })
 }
 
@@ -261,8 +274,7 @@ async fn show(
         };
         let mut result = view(row, round, object)?;
         result.is_own = is_about(actor, object);
-        result.may_object =
-            result.is_own && takes_objections(round, local_date(now)) && !objected.contains(&object.id);
+        result.may_object = result.is_own && takes_objections(round, local_date(now)) && !objected.contains(&object.id);
         shown.push(result);
     }
     Ok(shown)

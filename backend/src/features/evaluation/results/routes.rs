@@ -137,7 +137,9 @@ async fn get_evaluation_result(
     Query(reading): Query<ReadingResults>,
 ) -> Result<web::Json<ExplainedResult>> {
     looks::note_one(&state, &actor, id, reading.reason.as_deref()).await?;
-    Ok(web::Json(queries::explained(&state.db, &actor, id, state.clock.now()).await?))
+    Ok(web::Json(
+        queries::explained(&state.db, &actor, id, state.clock.now()).await?,
+    ))
 }
 
 /// Prints a published result for whom it is about (考评结果告知书).

@@ -87,7 +87,15 @@ pub async fn correct(
     let row = made.row(outcome)?;
     let id = row.id;
     insert(tx, row).await?;
-    changes::record(tx, "evaluation_results", id.0, ChangeOperation::Created, round.unit_id, now).await?;
+    changes::record(
+        tx,
+        "evaluation_results",
+        id.0,
+        ChangeOperation::Created,
+        round.unit_id,
+        now,
+    )
+    .await?;
     Ok(id)
 }
 

@@ -135,11 +135,7 @@ async fn told(
     Ok(active.into_iter().map(|actor| actor.account_id).collect())
 }
 
-async fn active(
-    db: &impl ConnectionTrait,
-    mut accounts: Vec<AccountId>,
-    now: DateTime<Utc>,
-) -> Result<Vec<Actor>> {
+async fn active(db: &impl ConnectionTrait, mut accounts: Vec<AccountId>, now: DateTime<Utc>) -> Result<Vec<Actor>> {
     accounts.sort_unstable();
     accounts.dedup();
     actors(db, &accounts, local_date(now)).await

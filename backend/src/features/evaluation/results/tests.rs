@@ -76,15 +76,29 @@ impl Fraction {
 
     fn plus(self, other: Self) -> Self {
         let over = self.over * other.under + other.over * self.under;
-        Self { over, under: self.under * other.under }.shortened()
+        Self {
+            over,
+            under: self.under * other.under,
+        }
+        .shortened()
     }
 
     fn times(self, other: Self) -> Self {
-        Self { over: self.over * other.over, under: self.under * other.under }.shortened()
+        Self {
+            over: self.over * other.over,
+            under: self.under * other.under,
+        }
+        .shortened()
     }
 
     fn by(self, other: Self) -> Option<Self> {
-        (other.over != 0).then(|| Self { over: self.over * other.under, under: self.under * other.over }.shortened())
+        (other.over != 0).then(|| {
+            Self {
+                over: self.over * other.under,
+                under: self.under * other.over,
+            }
+            .shortened()
+        })
     }
 
     fn shortened(self) -> Self {
@@ -92,13 +106,19 @@ impl Fraction {
         while other != 0 {
             (one, other) = (other, one % other);
         }
-        Self { over: self.over / one, under: self.under / one }
+        Self {
+            over: self.over / one,
+            under: self.under / one,
+        }
     }
 
     /// To so many places, half upwards.
     fn to(self, places: u32) -> Self {
         let scale = 10_i128.pow(places);
-        Self { over: (2 * self.over * scale + self.under) / (2 * self.under), under: scale }
+        Self {
+            over: (2 * self.over * scale + self.under) / (2 * self.under),
+            under: scale,
+        }
     }
 
     fn written(self, places: u32) -> String {
@@ -124,11 +144,17 @@ fn mean(of: &[(Fraction, Option<Fraction>)], places: u32) -> Option<Fraction> {
 /// The score of an object, by the words of the rules.
 fn plainly(round: &Round, object: &evaluation_object::Model) -> Option<String> {
     let rules = &round.rules;
-    let worth: BTreeMap<&str, Fraction> =
-        rules.grades.iter().map(|grade| (grade.code.as_str(), Fraction::of(grade.value))).collect();
+    let worth: BTreeMap<&str, Fraction> = rules
+        .grades
+        .iter()
+        .map(|grade| (grade.code.as_str(), Fraction::of(grade.value)))
+        .collect();
     let one = Fraction::whole(1);
     let mut parts = Vec::new();
-    for (part, weight) in [(Part::Organisational, rules.organisational_weight), (Part::Mass, rules.mass_weight)] {
+    for (part, weight) in [
+        (Part::Organisational, rules.organisational_weight),
+        (Part::Mass, rules.mass_weight),
+    ] {
         let mut groups = Vec::new();
         for group in &rules.groups {
             if group.part != part || !group.rates.contains(&object.kind) {
@@ -139,7 +165,11 @@ fn plainly(round: &Round, object: &evaluation_object::Model) -> Option<String> {
                 let mut said = Vec::new();
                 for sheet in &round.sheets {
                     let counts = sheet.set_aside_reason.is_none();
-                    if part != Part::Organisational || !counts || sheet.object_id != object.id || sheet.group_code != group.code {
+                    if part != Part::Organisational
+                        || !counts
+                        || sheet.object_id != object.id
+                        || sheet.group_code != group.code
+                    {
                         continue;
                     }
                     let mut items: Vec<&str> = dimension.items.iter().map(|item| item.code.as_str()).collect();
@@ -148,13 +178,26 @@ fn plainly(round: &Round, object: &evaluation_object::Model) -> Option<String> {
                     }
                     let grades: Vec<_> = items
                         .iter()
-                        .map(|item| (one, sheet.grades.0.get(*item).and_then(|grade| grade.as_deref()).map(|grade| worth[grade])))
+                        .map(|item| {
+                            (
+                                one,
+                                sheet
+                                    .grades
+                                    .0
+                                    .get(*item)
+                                    .and_then(|grade| grade.as_deref())
+                                    .map(|grade| worth[grade]),
+                            )
+                        })
                         .collect();
                     said.push((one, mean(&grades, 4)));
                 }
                 if part == Part::Mass {
                     for tally in round.boxes.iter().filter(|tally| tally.group_code == group.code) {
-                        let told = tally.objects.get(&object.id).and_then(|told| told.dimensions.get(&dimension.code));
+                        let told = tally
+                            .objects
+                            .get(&object.id)
+                            .and_then(|told| told.dimensions.get(&dimension.code));
                         for (grade, count) in told.into_iter().flat_map(|told| &told.grades) {
                             said.extend((0..*count).map(|_| (one, Some(worth[grade.as_str()]))));
                         }
@@ -263,9 +306,9 @@ prop_compose! {
         round.boxes = tallies.into_iter().zip(&round.rules.groups).filter(|(_, group)| group.part == Part::Mass).map(|((shown, counts), group)| {
             let mut objects = BTreeMap::<EvaluationObjectId, ObjectTally>::new();
             let places = round.objects.iter().flat_map(|object| round.rules.dimensions.iter().map(move |dimension| (object.id, dimension.code.clone())));
-            for ((object, dimension), (told, grades, abstained)) in places.zip(counts).filter(|(_, (told, ..))| shown && *told) {
+            for ((object, dimension), (_, grades, abstained)) in places.zip(counts).filter(|(_, (told, ..))| shown && *told) {
                 let grades: BTreeMap<String, u32> = GRADES.iter().map(|code| (*code).to_owned()).zip(grades).collect();
-                let tally = objects.entry(object).or_default();
+                let tally = objects.entry(object).or_insert_with(|| ObjectTally { valid: 0, dimensions: BTreeMap::new() });
                 tally.valid = tally.valid.max(grades.values().sum());
                 tally.dimensions.insert(dimension, DimensionTally { grades, abstained });
             }
@@ -314,7 +357,7 @@ proptest! {
         let group = round.boxes[which.index(round.boxes.len())].group_code.clone();
         let mut hidden = round.clone();
         for tally in hidden.boxes.iter_mut().filter(|tally| tally.group_code == group) {
-            *tally = BoxTally { group_code: group.clone(), ..BoxTally::default() };
+            *tally = BoxTally { group_code: group.clone(), ballots: None, void: 0, objects: BTreeMap::new() };
         }
         let mut without = round;
         without.rules.groups.retain(|one| one.code != group);
@@ -363,49 +406,109 @@ proptest! {
 /// 60 : 40, two dimensions; computed by hand.
 #[test]
 fn an_example_computed_by_hand() {
-    let hundred = |code: &str, value: i64| Grade { code: code.into(), name: code.into(), value: value.into() };
-    let dimension = |code: &str, weight: i64| Dimension { code: code.into(), name: code.into(), weight: weight.into(), items: Vec::new() };
+    let hundred = |code: &str, value: i64| Grade {
+        code: code.into(),
+        name: code.into(),
+        value: value.into(),
+    };
+    let dimension = |code: &str, weight: i64| Dimension {
+        code: code.into(),
+        name: code.into(),
+        weight: weight.into(),
+        items: Vec::new(),
+    };
     let group = |code: &str, part| RaterGroup {
-        code: code.into(), name: code.into(), part, rates: vec![ObjectKind::Cadre], weight: 1.into(), minimum: 5, staff: false,
+        code: code.into(),
+        name: code.into(),
+        part,
+        rates: vec![ObjectKind::Cadre],
+        weight: 1.into(),
+        minimum: 5,
+        staff: false,
     };
     let object = evaluation_object::Model {
-        id: EvaluationObjectId::new(), round_id: EvaluationRoundId::new(), kind: ObjectKind::Cadre, person_id: Some(PersonId::new()),
-        unit_id: OrgUnitId::new(), name: "罗正明".into(), post: "校长".into(), position: 1,
+        id: EvaluationObjectId::new(),
+        round_id: EvaluationRoundId::new(),
+        kind: ObjectKind::Cadre,
+        person_id: Some(PersonId::new()),
+        unit_id: OrgUnitId::new(),
+        name: "罗正明".into(),
+        post: "校长".into(),
+        position: 1,
     };
     let sheet = |one: &str, two: Option<&str>| evaluation_sheet::Model {
-        id: EvaluationSheetId::new(), round_id: object.round_id, object_id: object.id, group_code: "leaders".into(), assessor_id: PersonId::new(),
-        grades: SheetGrades(BTreeMap::from([("a".into(), Some(one.to_owned())), ("b".into(), two.map(str::to_owned))])),
-        remark: None, submitted_at: None, set_aside_reason: None, version: 1,
-        created_at: chrono::DateTime::UNIX_EPOCH, updated_at: chrono::DateTime::UNIX_EPOCH,
+        id: EvaluationSheetId::new(),
+        round_id: object.round_id,
+        object_id: object.id,
+        group_code: "leaders".into(),
+        assessor_id: PersonId::new(),
+        grades: SheetGrades(BTreeMap::from([
+            ("a".into(), Some(one.to_owned())),
+            ("b".into(), two.map(str::to_owned)),
+        ])),
+        remark: None,
+        submitted_at: None,
+        set_aside_reason: None,
+        version: 1,
+        created_at: chrono::DateTime::UNIX_EPOCH,
+        updated_at: chrono::DateTime::UNIX_EPOCH,
     };
-    let tally = |best: u32, next: u32| DimensionTally { grades: BTreeMap::from([("excellent".into(), best), ("competent".into(), next)]), abstained: 1 };
+    let tally = |best: u32, next: u32| DimensionTally {
+        grades: BTreeMap::from([("excellent".into(), best), ("competent".into(), next)]),
+        abstained: 1,
+    };
     let round = Round {
         rules: SchemeRules {
             dimensions: vec![dimension("a", 75), dimension("b", 25)],
             grades: vec![hundred("excellent", 100), hundred("competent", 80)],
-            groups: vec![group("leaders", Part::Organisational), group("staff", Part::Mass), group("parents", Part::Mass)],
+            groups: vec![
+                group("leaders", Part::Organisational),
+                group("staff", Part::Mass),
+                group("parents", Part::Mass),
+            ],
             organisational_weight: 60.into(),
             mass_weight: 40.into(),
-            bands: vec![Band { grade: "excellent".into(), from: 90.into() }],
-            cap: Some(Cap { percent: 20.into(), ties: TieRule::None }),
+            bands: vec![Band {
+                grade: "excellent".into(),
+                from: 90.into(),
+            }],
+            cap: Some(Cap {
+                percent: 20.into(),
+                ties: TieRule::None,
+            }),
             hygiene: Vec::new(),
             objection_days: 5,
         },
         // a: (100 + 100 + 80) / 3 = 93.3333, b: 80; (75 · 93.3333 + 25 · 80) / 100 = 89.999975 → 90.0000
-        sheets: vec![sheet("excellent", None), sheet("excellent", Some("competent")), sheet("competent", Some("competent"))],
+        sheets: vec![
+            sheet("excellent", None),
+            sheet("excellent", Some("competent")),
+            sheet("competent", Some("competent")),
+        ],
         // a: (7 · 100 + 4 · 80) / 11 = 92.7273, b: hidden; 92.7273. The parents are hidden.
         boxes: vec![BoxTally {
             group_code: "staff".into(),
             ballots: Some(12),
             void: 0,
-            objects: BTreeMap::from([(object.id, ObjectTally { valid: 11, dimensions: BTreeMap::from([("a".into(), tally(7, 4))]) })]),
+            objects: BTreeMap::from([(
+                object.id,
+                ObjectTally {
+                    valid: 11,
+                    dimensions: BTreeMap::from([("a".into(), tally(7, 4))]),
+                },
+            )]),
         }],
         objects: vec![object],
     };
     let [outcome] = round.outcomes().try_into().unwrap();
     // (60 · 90 + 40 · 92.7273) / 100 = 91.09092
     assert_eq!(outcome.score.unwrap().to_string(), "91.09");
-    let numbers: Vec<_> = outcome.explanation.parts.iter().map(|part| part.score.unwrap().to_string()).collect();
+    let numbers: Vec<_> = outcome
+        .explanation
+        .parts
+        .iter()
+        .map(|part| part.score.unwrap().to_string())
+        .collect();
     assert_eq!(numbers, ["90.0000", "92.7273"]);
     // A fifth of one cadre is no place.
     assert_eq!(outcome.grade.as_deref(), Some("competent"));

@@ -31,5 +31,13 @@ pub async fn set_aside(
         .filter(Column::Id.eq(sheet.id))
         .exec(tx)
         .await?;
-    changes::record(tx, "evaluation_sheets", sheet.id.0, ChangeOperation::Updated, unit_id, now).await
+    changes::record(
+        tx,
+        "evaluation_sheets",
+        sheet.id.0,
+        ChangeOperation::Updated,
+        unit_id,
+        now,
+    )
+    .await
 }

@@ -10,9 +10,7 @@ use crate::{
     entities::{
         evaluation_objection::ObjectionState,
         evaluation_rules::{Grade, ObjectKind},
-        ids::{
-            EvaluationObjectId, EvaluationObjectionId, EvaluationResultId, EvaluationRoundId, EvaluationSheetId,
-        },
+        ids::{EvaluationObjectId, EvaluationObjectionId, EvaluationResultId, EvaluationRoundId, EvaluationSheetId},
     },
     http::Versioned,
 };
@@ -98,7 +96,7 @@ pub struct MoveEvaluationObjection {
 }
 
 /// A sheet that does not count any more (不予计入的考核表).
-#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SetAsideSheet {
     pub sheet_id: EvaluationSheetId,

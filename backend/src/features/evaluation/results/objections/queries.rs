@@ -56,16 +56,15 @@ pub async fn list(
         ObjectionSort::CreatedAt => evaluation_objection::Column::CreatedAt,
     };
     let select = visible_to(actor).filter(wanted);
-    let mut page: Paged<Row> = query.page.fetch(db, select, column, evaluation_objection::Column::Id).await?;
+    let mut page: Paged<Row> = query
+        .page
+        .fetch(db, select, column, evaluation_objection::Column::Id)
+        .await?;
     let items = show(db, actor, std::mem::take(&mut page.items)).await?;
     Ok(page.with_items(items))
 }
 
-pub async fn find(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    id: EvaluationObjectionId,
-) -> Result<EvaluationObjection> {
+pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: EvaluationObjectionId) -> Result<EvaluationObjection> {
     let row: Row = visible_to(actor)
         .filter(evaluation_objection::Column::Id.eq(id))
         .into_partial_model()
@@ -131,8 +130,10 @@ async fn show(db: &impl ConnectionTrait, actor: &Actor, found: Vec<Row>) -> Resu
         .all(db)
         .await?;
     results.sort_unstable_by_key(|(.., revision)| *revision);
-    let standing: HashMap<EvaluationObjectId, EvaluationResultId> =
-        results.into_iter().map(|(object, result, _)| (object, result)).collect();
+    let standing: HashMap<EvaluationObjectId, EvaluationResultId> = results
+        .into_iter()
+        .map(|(object, result, _)| (object, result))
+        .collect();
     let shown = found.into_iter().filter_map(|row| {
         let (round, object) = (rounds.get(&row.round_id)?, objects.get(&row.object_id)?);
         let part = part(actor, row.filed_by, round, object);
@@ -143,8 +144,16 @@ async fn show(db: &impl ConnectionTrait, actor: &Actor, found: Vec<Row>) -> Resu
             object_name: object.name.clone(),
             post: object.post.clone(),
             result_id: *standing.get(&object.id)?,
-            grades: round.rules.as_ref().map(|rules| rules.grades.clone()).unwrap_or_default(),
-            allowed_moves: if open { moves::allowed(row.state, part) } else { Vec::new() },
+            grades: round
+                .rules
+                .as_ref()
+                .map(|rules| rules.grades.clone())
+                .unwrap_or_default(),
+            allowed_moves: if open {
+                moves::allowed(row.state, part)
+            } else {
+                Vec::new()
+            },
             id: row.id,
             round_id: row.round_id,
             object_id: row.object_id,

@@ -104,7 +104,15 @@ pub async fn file(
     evaluation_objection::Entity::insert(row.into_active_model())
         .exec_without_returning(tx)
         .await?;
-    changes::record(tx, "evaluation_objections", id.0, ChangeOperation::Created, round.unit_id, now).await?;
+    changes::record(
+        tx,
+        "evaluation_objections",
+        id.0,
+        ChangeOperation::Created,
+        round.unit_id,
+        now,
+    )
+    .await?;
     let result = standing(tx, object.id).await?.id;
     telling::tell_of_objection(tx, &round, &object, result, &actor.display_name, now).await?;
     let view = queries::find(tx, actor, id).await?;
@@ -178,7 +186,15 @@ pub async fn make_move(
         .filter(evaluation_objection::Column::Id.eq(id))
         .exec(tx)
         .await?;
-    changes::record(tx, "evaluation_objections", id.0, ChangeOperation::Updated, round.unit_id, now).await?;
+    changes::record(
+        tx,
+        "evaluation_objections",
+        id.0,
+        ChangeOperation::Updated,
+        round.unit_id,
+        now,
+    )
+    .await?;
     queries::find(tx, actor, id).await
 }
 
@@ -253,7 +269,11 @@ async fn sheets_of(
             }),
         }
     }
-    if wrong.is_empty() { Ok(found) } else { Err(Error::Invalid(wrong)) }
+    if wrong.is_empty() {
+        Ok(found)
+    } else {
+        Err(Error::Invalid(wrong))
+    }
 }
 
 /// Each move takes what it needs and nothing else.

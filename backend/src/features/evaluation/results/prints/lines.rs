@@ -12,11 +12,7 @@ use crate::{
     error::Result,
     features::{
         accounts::unit_names,
-        evaluation::results::{
-            dto::EvaluationResult,
-            explanation::Explanation,
-            inputs, queries,
-        },
+        evaluation::results::{dto::EvaluationResult, explanation::Explanation, inputs, queries},
     },
     language::{day, say},
     state::State,
@@ -76,7 +72,12 @@ impl Summary {
 
     /// The first and the last day of what was evaluated.
     pub fn period(&self) -> String {
-        format!("{}{}{}", day(self.round.period_from), say("至", " to "), day(self.round.period_to))
+        format!(
+            "{}{}{}",
+            day(self.round.period_from),
+            say("至", " to "),
+            day(self.round.period_to)
+        )
     }
 
     /// 60 : 40.

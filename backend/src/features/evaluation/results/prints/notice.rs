@@ -57,7 +57,12 @@ pub async fn notice(state: &State, actor: &Actor, id: EvaluationResultId) -> Res
             Fact::wide(say("考评", "Round"), &round.title),
             Fact::wide(
                 say("考评时段", "Period"),
-                format!("{}{}{}", day(round.period_from), say("至", " to "), day(round.period_to)),
+                format!(
+                    "{}{}{}",
+                    day(round.period_from),
+                    say("至", " to "),
+                    day(round.period_to)
+                ),
             ),
             Fact::new(say("总分", "Score"), Line::or_dash(stored.score.as_ref())),
             Fact::new(
@@ -129,7 +134,10 @@ fn why(missing: WhyMissing) -> &'static str {
     match missing {
         WhyMissing::BelowMinimum => say("票数不足，不展示、不计入", "Too few ballots: neither shown nor counted"),
         WhyMissing::NothingSaid => say("没有评价，不计入", "Nothing said: not counted"),
-        WhyMissing::FewSheets => say("考核表不足三份，已计入，不单独展示", "Fewer than three sheets: counted, not shown"),
+        WhyMissing::FewSheets => say(
+            "考核表不足三份，已计入，不单独展示",
+            "Fewer than three sheets: counted, not shown",
+        ),
     }
 }
 
@@ -139,10 +147,16 @@ fn number(number: Option<Decimal>) -> String {
 
 fn remarks(explanation: &Explanation, stored: &evaluation_result::Model) -> String {
     let mut remarks = Vec::new();
-    if let Some(cap) = explanation.cap.as_ref().filter(|cap| cap.lowered && explanation.set_grade.is_none()) {
+    if let Some(cap) = explanation
+        .cap
+        .as_ref()
+        .filter(|cap| cap.lowered && explanation.set_grade.is_none())
+    {
         let (percent, places, enough) = (cap.percent.normalize(), cap.places, cap.good_enough);
         let lowered = text(
-            format!("达到优秀分数线的 {enough} 人，优秀名额为干部人数的 {percent}%，即 {places} 人，本人按下一等次确定。"),
+            format!(
+                "达到优秀分数线的 {enough} 人，优秀名额为干部人数的 {percent}%，即 {places} 人，本人按下一等次确定。"
+            ),
             format!(
                 "{enough} reached the best grade, of which {percent}% of the cadres, {places}, may be; the next grade \
                  was given."
@@ -150,12 +164,18 @@ fn remarks(explanation: &Explanation, stored: &evaluation_result::Model) -> Stri
         );
         remarks.push(lowered.show().to_owned());
         if cap.tied {
-            let tied = say("本人与他人分数相同，按方案的并列规则处理。", "The score is tied with others’.");
+            let tied = say(
+                "本人与他人分数相同，按方案的并列规则处理。",
+                "The score is tied with others’.",
+            );
             remarks.push(tied.to_owned());
         }
     }
     remarks.extend(stored.reason.iter().map(|reason| {
-        let revised = text(format!("复核更正：{reason}"), format!("Corrected after an objection: {reason}"));
+        let revised = text(
+            format!("复核更正：{reason}"),
+            format!("Corrected after an objection: {reason}"),
+        );
         revised.show().to_owned()
     }));
     remarks.push(

@@ -48,11 +48,28 @@ fn results(sheet: &mut Worksheet, summary: &Summary, actor: &Actor) -> Result<()
     let last_column = 7;
     sheet.set_name(say("汇总", "Summary"))?;
     page(sheet)?;
-    sheet.merge_range(0, 0, 0, last_column, &format!("{} {}", summary.round.title, title()), &large())?;
-    let about = format!("{}　{}　{}　{}", summary.unit, summary.period(), summary.weights(), summary.grading());
+    sheet.merge_range(
+        0,
+        0,
+        0,
+        last_column,
+        &format!("{} {}", summary.round.title, title()),
+        &large(),
+    )?;
+    let about = format!(
+        "{}　{}　{}　{}",
+        summary.unit,
+        summary.period(),
+        summary.weights(),
+        summary.grading()
+    );
     sheet.merge_range(1, 0, 1, last_column, &about, &Format::new().set_text_wrap())?;
     heads(sheet, &columns)?;
-    let (framed, score, mean) = (framed(), framed().set_num_format("0.00"), framed().set_num_format("0.0000"));
+    let (framed, score, mean) = (
+        framed(),
+        framed().set_num_format("0.00"),
+        framed().set_num_format("0.0000"),
+    );
     for (row, line) in (HEAD_ROW + 1..).zip(&summary.lines) {
         let Line { result, explanation } = line;
         sheet.write_number_with_format(row, 0, result.position, &framed)?;
@@ -90,7 +107,14 @@ fn means(sheet: &mut Worksheet, summary: &Summary) -> Result<(), XlsxError> {
     sheet.set_name(say("分项", "Means"))?;
     page(sheet)?;
     let last_column = u16::try_from(columns.len()).unwrap_or(u16::MAX) - 1;
-    sheet.merge_range(0, 0, 0, last_column, &format!("{} {}", summary.round.title, say("分项得分", "Means")), &large())?;
+    sheet.merge_range(
+        0,
+        0,
+        0,
+        last_column,
+        &format!("{} {}", summary.round.title, say("分项得分", "Means")),
+        &large(),
+    )?;
     heads(sheet, &columns)?;
     let (framed, mean) = (framed(), framed().set_num_format("0.0000"));
     for (at, dimension) in (7..).zip(&summary.rules.dimensions) {
