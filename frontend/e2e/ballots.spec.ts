@@ -75,7 +75,10 @@ async function voteByCode({ page, goto, expectAccessible, shoot }: Visit, code: 
   await page.getByRole('heading', { name: '看一遍，再投' }).waitFor();
   await expectAccessible();
   await shoot('ballot-review');
-  await page.getByRole('button', { name: /^修改 .*深入基层$/ }).first().click();
+  await page
+    .getByRole('button', { name: /^修改 .*深入基层$/ })
+    .first()
+    .click();
   await button(page, '优秀').click();
   await page.getByRole('heading', { name: '看一遍，再投' }).waitFor();
 

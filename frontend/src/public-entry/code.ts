@@ -1,17 +1,19 @@
 // Codes to keep and receipts of ballots, checked before they are sent: the same rule as on the server.
 
-const ALPHABET = '23456789ACDEFHJKMNPRTWX';
+/** Signs that nobody takes for another; their number is a prime. */
+export const ALPHABET = '23456789ACDEFHJKMNPRTWX';
 const READ_AS: Record<string, string> = { B: '8', G: '6', S: '5', Z: '2' };
 /** How many signs a code of a kind has, the check sign included. */
 export const LENGTH = { follow: 20, ballot: 16, receipt: 20 } as const;
 
-const isCode = (signs: string[], length: number) => {
+/** Whether the check sign fits the others. */
+export const isCode = (signs: string[], length: number) => {
   const places = signs.map((sign) => ALPHABET.indexOf(sign));
   const sum = places.reduce((total, place, at) => total + place * (at + 1), 0);
   return signs.length === length && places.indexOf(-1) < 0 && sum % ALPHABET.length === 0;
 };
 
-const inGroups = (signs: string[]) => signs.join('').replace(/(.{4})(?=.)/g, '$1-');
+export const inGroups = (signs: string[]) => signs.join('').replace(/(.{4})(?=.)/g, '$1-');
 
 /** A code as people type it, in groups of four; null when a sign is wrong or missing. */
 export function readCode(typed: string, length: number = LENGTH.follow): string | null {
@@ -21,16 +23,4 @@ export function readCode(typed: string, length: number = LENGTH.follow): string 
     .split('');
   const meant = signs.map((sign) => READ_AS[sign] ?? sign);
   return isCode(meant, length) ? inGroups(meant) : null;
-}
-
-/** A fresh receipt: 19 random signs (85 bits) and the sign that checks them. */
-export function freshReceipt(): string {
-  // 253 is the greatest multiple of 23 below 256: what lies above would make some signs likelier.
-  const signs: string[] = [];
-  while (signs.length < LENGTH.receipt - 1) {
-    const [byte = 255] = crypto.getRandomValues(new Uint8Array(1));
-    if (byte < 253) signs.push(ALPHABET.charAt(byte % ALPHABET.length));
-  }
-  const check = ALPHABET.split('').find((sign) => isCode([...signs, sign], LENGTH.receipt)) ?? '';
-  return inGroups([...signs, check]);
 }

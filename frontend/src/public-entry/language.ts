@@ -29,9 +29,3 @@ export function day(value: string): string {
   const names = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
   return `${Number(date)} ${names[Number(month) - 1]} ${year}`;
 }
-
-/** An instant as day and time in China, in words of the page. */
-export function moment(instant: string): string {
-  const time = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(11, 16);
-  return `${day(instant)} ${time}`;
-}

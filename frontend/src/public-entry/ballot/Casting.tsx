@@ -9,8 +9,8 @@ import { KIOSK } from './kiosk';
 import { QuestionStep } from './QuestionStep';
 import { RemarksStep } from './RemarksStep';
 import { ReviewStep } from './ReviewStep';
-import { wipeToken } from './tokens';
 import { words } from './texts';
+import { wipeToken } from './tokens';
 import {
   answerTo,
   isAnswered,
@@ -59,9 +59,12 @@ export function Casting({ vote, set, onCast, onLeave }: Props) {
   const [sending, setSending] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const here = useRef(true);
-  useEffect(() => () => {
-    here.current = false;
-  }, []);
+  useEffect(
+    () => () => {
+      here.current = false;
+    },
+    [],
+  );
   const { form, step } = vote;
   const questions = questionsOf(form);
   const { remarks, review } = stepsOf(form);
@@ -100,14 +103,16 @@ export function Casting({ vote, set, onCast, onLeave }: Props) {
           <h1 class="small">{form.round_title}</h1>
           <p class="progress" role="status">
             {question
-              ? t.question
-                  .replace('{number}', String(step))
-                  .replace('{count}', String(questions.length))
+              ? t.question.replace('{number}', String(step)).replace('{count}', String(questions.length))
               : step === remarks
                 ? t.almost
                 : t.last}
           </p>
-          <progress aria-label={t.progress} value={Math.min(step - 1, questions.length)} max={questions.length} />
+          <progress
+            aria-label={t.progress}
+            value={Math.min(step - 1, questions.length)}
+            max={questions.length}
+          />
         </>
       )}
       {question && (
@@ -135,7 +140,12 @@ export function Casting({ vote, set, onCast, onLeave }: Props) {
       {failure && failure.kind !== 'unknown' && <p>{t.send_again}</p>}
       {step === review ? (
         firstOpen < 0 ? (
-          <button type="button" class="main" disabled={sending || isTooMuch(vote)} onClick={() => void send()}>
+          <button
+            type="button"
+            class="main"
+            disabled={sending || isTooMuch(vote)}
+            onClick={() => void send()}
+          >
             {sending ? t.sending : failure ? t.send_once_more : t.send}
           </button>
         ) : (

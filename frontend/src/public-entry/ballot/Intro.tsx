@@ -1,8 +1,14 @@
 /** @jsxImportSource preact */
 import type { Ref } from 'preact';
-import { moment } from '../language';
+import { day } from '../language';
 import { words } from './texts';
 import type { Form } from './vote';
+
+/** An instant as day and time in China, in words of the page. */
+function moment(instant: string): string {
+  const time = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(11, 16);
+  return `${day(instant)} ${time}`;
+}
 
 type Props = { form: Form; byToken: boolean; heading: Ref<HTMLHeadingElement> };
 

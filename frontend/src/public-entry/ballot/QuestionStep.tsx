@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { Ref } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { words } from './texts';
 import { answerTo, type Question, type Vote } from './vote';
 
@@ -11,11 +12,22 @@ type Props = {
   onWithout: () => void;
 };
 
+/** How long a choice is shown before the next question: a second tap by mistake answers nothing. */
+const SHOWN = 250;
+
 /** One object, one dimension; a touch answers and goes on. */
 export function QuestionStep({ vote, question, heading, onAnswer, onWithout }: Props) {
   const t = words();
   const { object, dimension } = question;
-  const answer = answerTo(vote, question);
+  const [chosen, setChosen] = useState<string | null>();
+  const going = useRef<ReturnType<typeof setTimeout>>();
+  useEffect(() => () => clearTimeout(going.current), []);
+  const choose = (grade: string | null) => {
+    if (chosen !== undefined) return;
+    setChosen(grade);
+    going.current = setTimeout(() => onAnswer(grade), SHOWN);
+  };
+  const answer = chosen === undefined ? answerTo(vote, question) : chosen;
   const isFirst = vote.form.dimensions[0]?.code === dimension.code;
   const grades: { code: string | null; name: string }[] = [
     ...vote.form.grades,
@@ -36,19 +48,19 @@ export function QuestionStep({ vote, question, heading, onAnswer, onWithout }: P
           ))}
         </ul>
       )}
-      <div role="group" aria-label={`${object.name} ${dimension.name}`}>
+      <fieldset class="field" aria-label={`${object.name} ${dimension.name}`}>
         {grades.map(({ code, name }) => (
           <button
             key={code}
             type="button"
             class={code === null ? 'grade abstain' : 'grade'}
             aria-pressed={answer === code}
-            onClick={() => onAnswer(code)}
+            onClick={() => choose(code)}
           >
             {name}
           </button>
         ))}
-      </div>
+      </fieldset>
       {isFirst && vote.form.dimensions.length > 1 && (
         <button type="button" class="quiet" onClick={onWithout}>
           {t.without_object.replace('{count}', String(vote.form.dimensions.length))}

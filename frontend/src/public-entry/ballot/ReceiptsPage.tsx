@@ -74,7 +74,9 @@ function List({ of }: { of: Receipts }) {
         </Field>
         <div role="status">
           {receipt && <p class={isThere ? 'done' : 'problem'}>{isThere ? t.is_there : t.is_not_there}</p>}
-          {!receipt && typed.replace(/[^0-9a-z]/gi, '').length >= LENGTH.receipt && <p class="problem">{t.bad_receipt}</p>}
+          {!receipt && typed.replace(/[^0-9a-z]/gi, '').length >= LENGTH.receipt && (
+            <p class="problem">{t.bad_receipt}</p>
+          )}
         </div>
       </section>
       <ol class="receipts">

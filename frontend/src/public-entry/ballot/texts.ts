@@ -7,7 +7,8 @@ const zh = {
   code_hint: '16 个字，大小写、空格、横线都不要紧。每个码只能用一次。',
   start: '开始',
   bad_code: '测评码里有字不对或少了，请再看一遍。',
-  unknown: '这个测评码不能用：可能输错了、已经用过，或者投票已经结束。请再看一遍；还是不行，请找发测评条的老师。',
+  unknown:
+    '这个测评码不能用：可能输错了、已经用过，或者投票已经结束。请再看一遍；还是不行，请找发测评条的老师。',
   intro: '一共 {count} 题，一屏一题，点一下就到下一题。不了解的可以弃权，最后还能改。',
   until: '{moment}前可以投。',
   promised: '我们保证',
@@ -110,8 +111,7 @@ const en: BallotTexts = {
   abstain: 'Abstain (I do not know)',
   without_object: 'I do not know: abstain on all {count}',
   remarks: 'Anything else to say',
-  remarks_lead:
-    'The organisers read it, in random order. Please write nothing that shows who you are.',
+  remarks_lead: 'The organisers read it, in random order. Please write nothing that shows who you are.',
   remark_general: 'In general',
   remarks_each: 'About one of them',
   remarks_none: 'Nothing written.',
@@ -147,13 +147,13 @@ const en: BallotTexts = {
   receipts: 'Receipts of ballots',
   receipts_lead:
     'Every ballot that was cast online has a receipt. They stand here in order of their signs, not of time, and show neither who voted nor how.',
-  not_sealed: 'The box is not sealed yet, or there is none of this address. Once sealed, all receipts are here.',
+  not_sealed:
+    'The box is not sealed yet, or there is none of this address. Once sealed, all receipts are here.',
   receipts_count: '{count} in all',
   mine: 'Is mine among them?',
   mine_hint: 'Type the 20 signs you got after voting. They are looked up on this device alone.',
   is_there: 'Yes. Your ballot is in the box.',
-  is_not_there:
-    'No. Please check that this is the box of your group; if it is, ask the office.',
+  is_not_there: 'No. Please check that this is the box of your group; if it is, ask the office.',
   bad_receipt: 'A sign of the receipt is wrong. Please look again.',
 };
 

@@ -1,6 +1,6 @@
 import { BALLOT_IN_TAB } from '../../offline/names';
 import type { Schemas } from '../api';
-import { freshReceipt } from '../code';
+import { freshReceipt } from './receipt';
 
 export type Form = Schemas['BallotForm'];
 type Body = Schemas['NewBallot'];

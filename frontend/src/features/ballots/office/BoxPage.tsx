@@ -1,9 +1,9 @@
+import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, useMe } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { ButtonLink, ErrorState, FieldList, PageHeader, Skeleton, StatCard } from '#/ui';
-import { Button } from '@mantine/core';
 import css from '../Ballots.module.css';
 import type { Box } from '../model';
 import { ballots } from '../texts';

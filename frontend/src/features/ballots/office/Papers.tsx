@@ -7,14 +7,14 @@ import { type Box, refreshBoxes } from '../model';
 import { ballots } from '../texts';
 import { useCount } from './CountField';
 
-const MOST = 10_000;
+const MOST = 5_000;
 
 /** Papers: printed, noted when handed out, and how far the tellers are. */
 export function Papers({ box }: { box: Box }) {
   const t = useT(ballots);
   const note = api.useMutation('post', '/api/v1/ballot-boxes/{id}/papers');
   const { read, field } = useCount(MOST, 20);
-  const { entered, agreed, differing } = box.papers;
+  const { entered, agreed, differing, waiting } = box.papers;
 
   async function noteThem() {
     const count = read();
@@ -48,6 +48,7 @@ export function Papers({ box }: { box: Box }) {
         />
       </div>
       {entered > 0 && <p className={css.said}>{t('ballots.entered', { entered, agreed })}</p>}
+      {waiting.length > 0 && <p className="muted">{t('ballots.waiting', { numbers: waiting.join('、') })}</p>}
       {differing.length > 0 && (
         <div className={css.again}>
           <b>{t('ballots.differing', { numbers: differing.join('、') })}</b>

@@ -50,8 +50,8 @@ function Remarks({ box }: { box: Box }) {
     <section className={`sheet ${css.section}`} aria-label={t('ballots.remarks')}>
       <h2>{t('ballots.remarks')}</h2>
       {!remarks.data && <Skeleton lines={3} />}
-      {remarks.data?.is_hidden && <p className="muted">{t('ballots.remarks_hidden')}</p>}
-      {remarks.data && !remarks.data.is_hidden && remarks.data.items.length === 0 && (
+      {remarks.data?.hidden && <p className="muted">{t('ballots.remarks_hidden')}</p>}
+      {remarks.data && !remarks.data.hidden && remarks.data.items.length === 0 && (
         <p className="muted">{t('ballots.remarks_none')}</p>
       )}
       {remarks.data && remarks.data.items.length > 0 && (

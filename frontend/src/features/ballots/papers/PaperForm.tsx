@@ -1,7 +1,7 @@
 import { Button, Checkbox, NativeSelect, Textarea } from '@mantine/core';
 import '@mantine/core/styles/Checkbox.css';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { api, ifMatch } from '#/api';
+import { api } from '#/api';
 import { useT } from '#/i18n';
 import { ErrorState, ProblemNote, Skeleton } from '#/ui';
 import { type BallotForm, type PaperEntry, refreshBoxes } from '../model';
@@ -76,8 +76,13 @@ function Fields({ box, form, number, entry, onSaved }: Props & { entry: PaperEnt
     setError(null);
     try {
       await put.mutateAsync({
-        params: { path: { id: box, number }, ...(entry ? { header: ifMatch(entry.version) } : {}) },
-        body: { choices: isVoid ? {} : choicesOf(form, marks), remarks: isVoid ? [] : said, told, is_void: isVoid },
+        params: { path: { id: box, number } },
+        body: {
+          choices: isVoid ? {} : choicesOf(form, marks),
+          remarks: isVoid ? [] : said,
+          told,
+          is_void: isVoid,
+        },
       });
       await refreshBoxes();
       onSaved();

@@ -1,15 +1,15 @@
 import { Button, TextInput } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { api } from '#/api';
 import { useT } from '#/i18n';
-import { ErrorState, PageHeader, Skeleton, Tag, type Tone } from '#/ui';
+import { EmptyState, ErrorState, PageHeader, Skeleton, Tag, type Tone } from '#/ui';
 import css from '../Ballots.module.css';
 import type { PaperEntries } from '../model';
 import { ballots } from '../texts';
 import { nextNumber } from './keys';
-import sheet from './Papers.module.css';
 import { PaperForm } from './PaperForm';
+import sheet from './Papers.module.css';
 
 const route = getRouteApi('/_in/ballot-boxes/$id_/papers');
 
@@ -38,7 +38,16 @@ export function PapersPage() {
         note={t('ballots.keying_note')}
       />
       {entries ? (
-        <Keying box={id} entries={entries} />
+        entries.may_enter && entries.papers_made > 0 ? (
+          <Keying box={id} entries={entries} />
+        ) : (
+          <div className="sheet">
+            <EmptyState
+              icon="edit"
+              text={t(entries.may_enter ? 'ballots.no_papers' : 'ballots.not_teller')}
+            />
+          </div>
+        )
       ) : (
         <div className="sheet">
           {found.error ? (
@@ -63,22 +72,26 @@ function Keying({ box, entries }: { box: string; entries: PaperEntries }) {
       <div className={css.column}>
         <section className={`sheet ${css.section} stack`} aria-label={t('ballots.keying')}>
           <div className={sheet.head}>
-            <NumberField key={number} number={number} onNumber={setNumber} />
+            <NumberField key={number} number={number} most={entries.papers_made} onNumber={setNumber} />
             <p role="status" className="muted">
-              {said || (isOwn ? t('ballots.entry_changing', { number }) : t('ballots.entry_new'))}
+              {said || t(isOwn ? 'ballots.entry_changing' : 'ballots.entry_new', { number })}
             </p>
           </div>
-          <PaperForm
-            key={number}
-            box={box}
-            form={entries.form}
-            number={number}
-            isOwn={isOwn}
-            onSaved={() => {
-              setSaid(t('ballots.entered_ok', { number }));
-              setNumber(nextNumber([...own.map((one) => one.number), number]));
-            }}
-          />
+          {number <= entries.papers_made ? (
+            <PaperForm
+              key={number}
+              box={box}
+              form={entries.form}
+              number={number}
+              isOwn={isOwn}
+              onSaved={() => {
+                setSaid(t('ballots.entered_ok', { number }));
+                setNumber(nextNumber([...own.map((one) => one.number), number]));
+              }}
+            />
+          ) : (
+            <p>{t('ballots.all_entered')}</p>
+          )}
         </section>
       </div>
       <section className={`sheet ${css.section}`} aria-label={t('ballots.own_entries')}>
@@ -109,15 +122,15 @@ function Keying({ box, entries }: { box: string; entries: PaperEntries }) {
 }
 
 /** The number written on the paper; Enter goes to it. */
-function NumberField({ number, onNumber }: { number: number; onNumber: (number: number) => void }) {
+function NumberField(props: { number: number; most: number; onNumber: (number: number) => void }) {
+  const { number, most, onNumber } = props;
   const t = useT(ballots);
   const [typed, setTyped] = useState(String(number));
   const [error, setError] = useState<string | null>(null);
-  useEffect(() => setTyped(String(number)), [number]);
   const go = () => {
     const value = /^\d{1,5}$/.test(typed.trim()) ? Number(typed) : 0;
-    const right = value >= 1 && value <= 10_000;
-    setError(right ? null : t('ballots.number_wrong'));
+    const right = value >= 1 && value <= most;
+    setError(right ? null : t('ballots.number_wrong', { most }));
     if (right) onNumber(value);
   };
   return (

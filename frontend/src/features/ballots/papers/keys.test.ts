@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BallotForm } from '../model';
-import {
-  ABSTAINED,
-  cellsOf,
-  choicesOf,
-  firstEmpty,
-  markOfKey,
-  marksOf,
-  nextNumber,
-  withMark,
-} from './keys';
+import { ABSTAINED, cellsOf, choicesOf, firstEmpty, markOfKey, marksOf, nextNumber, withMark } from './keys';
 
 const form: BallotForm = {
   box_id: 'box',

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { RSABSSA } from '@cloudflare/blindrsa-ts';
 import { expect, it } from 'vitest';
 import { blind, tokenOf, unblind } from './blind';

@@ -61,4 +61,3 @@ export async function vote(own: OwnBallot, token: StoredToken): Promise<void> {
   sessionStorage.setItem(BALLOT_IN_TAB, JSON.stringify({ credential, form: own.form, slot }));
   location.assign('/ballot');
 }
-
