@@ -90,7 +90,7 @@ export function BallotPage({ onLanguage }: { onLanguage: () => void }) {
           <CodeForm key={code} code={code} asking={asking} failure={failure} onCode={look} />
         )}
       </main>
-      {leaving && <StillThere seconds={leaving} />}
+      {leaving > 0 && <StillThere seconds={leaving} />}
     </>
   );
 }

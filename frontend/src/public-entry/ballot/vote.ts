@@ -71,7 +71,7 @@ export type Question = { object: Form['objects'][number]; dimension: Form['dimen
 /** Every object with every dimension, object by object. */
 export const questionsOf = (form: Form): Question[] =>
   form.objects.reduce<Question[]>(
-    (all, object) => [...all, ...form.dimensions.map((dimension) => ({ object, dimension }))],
+    (all, object) => all.concat(form.dimensions.map((dimension) => ({ object, dimension }))),
     [],
   );
 
