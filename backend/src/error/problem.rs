@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::{AuthFailure, Error};
+use super::{AuthFailure, Error, FieldError};
 use crate::{
     language::{Language, Text, text},
     telemetry,
@@ -74,6 +74,16 @@ pub struct FieldProblem {
     pub detail: String,
 }
 
+impl From<&FieldError> for FieldProblem {
+    fn from(error: &FieldError) -> Self {
+        Self {
+            pointer: error.pointer.clone(),
+            code: error.code.clone(),
+            detail: error.detail.show().to_owned(),
+        }
+    }
+}
+
 /// One field on which an edit and the stored record differ.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DifferenceProblem {
@@ -99,6 +109,7 @@ pub(super) fn status_and_code(error: &Error) -> (StatusCode, &'static str) {
         Error::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),
         Error::PasswordChangeRequired => (StatusCode::FORBIDDEN, "password_change_required"),
         Error::NotFound => (StatusCode::NOT_FOUND, "not_found"),
+        Error::BallotCredential => (StatusCode::NOT_FOUND, "ballot_credential_invalid"),
         Error::MethodNotAllowed { .. } => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
         Error::Timeout => (StatusCode::REQUEST_TIMEOUT, "request_timeout"),
         Error::IllegalMove { .. } => (StatusCode::CONFLICT, "illegal_move"),
@@ -166,6 +177,13 @@ fn title_and_detail(error: &Error) -> (Text, Text) {
             text(
                 "记录不存在，或不在您的工作范围内。",
                 "It does not exist or lies outside your scope.",
+            ),
+        ),
+        Error::BallotCredential => (
+            text("不能用它投票", "No ballot can be cast with this"),
+            text(
+                "测评码或投票凭证不正确、已经用过，或者现在不是投票时间。为了不泄露谁投过票，系统不说明是哪一种。",
+                "The code or token is wrong or used, or voting is not open now. Which of these is told to nobody, so that nobody learns who has voted.",
             ),
         ),
         Error::MethodNotAllowed { .. } => (
@@ -313,14 +331,7 @@ impl From<&Error> for Problem {
         };
         match error {
             Error::Invalid(fields) => {
-                problem.errors = fields
-                    .iter()
-                    .map(|field| FieldProblem {
-                        pointer: field.pointer.clone(),
-                        code: field.code.clone(),
-                        detail: field.detail.show().to_owned(),
-                    })
-                    .collect();
+                problem.errors = fields.iter().map(FieldProblem::from).collect();
             }
             Error::IllegalMove { allowed, .. } | Error::MethodNotAllowed { allowed } => {
                 problem.allowed.clone_from(allowed);

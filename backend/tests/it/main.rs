@@ -19,6 +19,7 @@ mod dashboard;
 mod diary;
 mod discipline;
 mod duties;
+mod evaluation;
 mod families;
 mod forms;
 mod histories;

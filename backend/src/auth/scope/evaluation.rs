@@ -8,8 +8,10 @@ use sea_orm::{
 
 use super::{Actor, Permission, Reach};
 use crate::entities::{
-    ballot_box, ballot_teller, evaluation_assessor, evaluation_object, evaluation_round, evaluation_scheme,
-    evaluation_sheet, ids::PersonId,
+    ballot_box, ballot_teller, evaluation_assessor, evaluation_object,
+    evaluation_round::{self, RoundState},
+    evaluation_scheme, evaluation_sheet,
+    ids::{OrgUnitId, PersonId},
 };
 
 /// The schemes the caller may see: those of his units, and those set above them.
@@ -22,22 +24,65 @@ pub fn schemes(actor: &Actor) -> Condition {
     }
 }
 
-/// The rounds the caller may see: those of the units he answers for, and those he takes part in.
+/// The rounds the caller may see: those of the units he answers for, and those he takes part in, once they are open.
 pub fn rounds(actor: &Actor) -> Condition {
     let overseen = Reach::overseeing(actor, Permission::EvaluationWrite).covers(evaluation_round::Column::UnitId);
     let condition = Condition::any().add(overseen);
     match actor.person_id {
-        Some(person) => condition
-            .add(evaluation_round::Column::Id.in_subquery(assessed_by(person)))
-            .add(evaluation_round::Column::Id.in_subquery(evaluating(person)))
-            .add(evaluation_round::Column::Id.in_subquery(counted_by(person))),
+        Some(person) => condition.add(taken_part_in(person)),
         None => condition,
     }
+}
+
+fn taken_part_in(person: PersonId) -> Condition {
+    let id = evaluation_round::Column::Id;
+    let part = Condition::any()
+        .add(id.in_subquery(assessed_by(person)))
+        .add(id.in_subquery(evaluating(person)))
+        .add(id.in_subquery(counted_by(person)));
+    Condition::all()
+        .add(evaluation_round::Column::State.ne(RoundState::Draft))
+        .add(part)
 }
 
 /// The rounds the caller holds.
 pub fn held_rounds(actor: &Actor) -> SimpleExpr {
     Reach::overseeing(actor, Permission::EvaluationWrite).covers(evaluation_round::Column::UnitId)
+}
+
+/// The ballot boxes the caller sees: those of the rounds he holds, and those whose papers he counts.
+pub fn boxes(actor: &Actor) -> Condition {
+    let held = evaluation_round::Entity::find()
+        .select_only()
+        .column(evaluation_round::Column::Id)
+        .filter(held_rounds(actor))
+        .into_query();
+    let condition = Condition::any().add(ballot_box::Column::RoundId.in_subquery(held));
+    match actor.person_id {
+        Some(person) => condition.add(ballot_box::Column::Id.in_subquery(boxes_counted_by(person))),
+        None => condition,
+    }
+}
+
+/// The ballot boxes whose papers the caller counts.
+pub fn counted_boxes(actor: &Actor) -> Condition {
+    match actor.person_id {
+        Some(person) => Condition::all().add(ballot_box::Column::Id.in_subquery(boxes_counted_by(person))),
+        None => Condition::all().add(ballot_box::Column::Id.is_null()),
+    }
+}
+
+/// The open ballot boxes that take tokens from the staff of a unit: those of the rounds of the units it belongs to.
+pub fn boxes_of_staff(home: OrgUnitId) -> Condition {
+    let rounds = evaluation_round::Entity::find()
+        .select_only()
+        .column(evaluation_round::Column::Id)
+        .filter(evaluation_round::Column::UnitId.in_subquery(super::units_above(&[home])))
+        .into_query();
+    Condition::all()
+        .add(ballot_box::Column::IsOpen.eq(true))
+        .add(ballot_box::Column::SigningKey.is_not_null())
+        .add(ballot_box::Column::RoundId.in_subquery(rounds))
 }
 
 /// The sheets the caller fills.
@@ -65,14 +110,17 @@ fn evaluating(person: PersonId) -> SelectStatement {
 }
 
 fn counted_by(person: PersonId) -> SelectStatement {
-    let boxes = ballot_teller::Entity::find()
-        .select_only()
-        .column(ballot_teller::Column::BoxId)
-        .filter(ballot_teller::Column::PersonId.eq(person))
-        .into_query();
     ballot_box::Entity::find()
         .select_only()
         .column(ballot_box::Column::RoundId)
-        .filter(ballot_box::Column::Id.in_subquery(boxes))
+        .filter(ballot_box::Column::Id.in_subquery(boxes_counted_by(person)))
+        .into_query()
+}
+
+fn boxes_counted_by(person: PersonId) -> SelectStatement {
+    ballot_teller::Entity::find()
+        .select_only()
+        .column(ballot_teller::Column::BoxId)
+        .filter(ballot_teller::Column::PersonId.eq(person))
         .into_query()
 }

@@ -54,6 +54,10 @@ impl Client {
         self.request(Method::POST, path).json(&body)
     }
 
+    pub fn put(&self, path: impl AsRef<str>, body: Value) -> Outgoing {
+        self.request(Method::PUT, path).json(&body)
+    }
+
     pub fn patch(&self, path: impl AsRef<str>, body: Value) -> Outgoing {
         self.request(Method::PATCH, path).json(&body)
     }

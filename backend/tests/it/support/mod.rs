@@ -12,6 +12,7 @@ mod app;
 mod client;
 mod contract;
 mod databases;
+pub mod evaluation;
 mod examples;
 mod world;
 

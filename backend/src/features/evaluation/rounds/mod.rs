@@ -1,6 +1,18 @@
 //! Rounds of evaluation (考评): from draft to archive.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+mod assessors;
+mod dto;
+mod filter;
+mod lists_dto;
+mod moves;
+mod objects;
+mod opening;
+mod proposals;
+mod queries;
+mod routes;
+mod rules;
+mod service;
+mod steps;
 
-/// The routes of rounds.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub use routes::routes;
+pub use steps::note;

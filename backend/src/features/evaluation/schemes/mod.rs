@@ -1,6 +1,14 @@
 //! Schemes of evaluation (考评方案): written, put in force, replaced by a new version.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+mod check;
+mod dto;
+mod example;
+mod filter;
+mod moves;
+mod queries;
+mod routes;
+mod service;
 
-/// The routes of schemes.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub use example::rules as example;
+pub use queries::of_round;
+pub use routes::routes;
