@@ -21,6 +21,7 @@ mod discipline;
 mod duties;
 mod evaluation;
 mod evaluation_results;
+mod evaluation_sheets;
 mod families;
 mod forms;
 mod histories;

@@ -89,6 +89,34 @@ pub fn boxes_of_staff(home: OrgUnitId) -> Condition {
         .add(ballot_box::Column::RoundId.in_subquery(rounds))
 }
 
+/// The sheets the caller may read: those he fills; and what others handed in for the rounds he answers for, once these
+/// are sealed and until they are archived, save what is said of himself.
+pub fn sheets(actor: &Actor) -> Condition {
+    let sealed = evaluation_round::Entity::find()
+        .select_only()
+        .column(evaluation_round::Column::Id)
+        .filter(Reach::overseeing(actor, Permission::EvaluationResults).covers(evaluation_round::Column::UnitId))
+        .filter(evaluation_round::Column::State.is_in([RoundState::Sealed, RoundState::Scored, RoundState::Published]))
+        .into_query();
+    let of_others = Condition::all()
+        .add(evaluation_sheet::Column::RoundId.in_subquery(sealed))
+        .add(evaluation_sheet::Column::SubmittedAt.is_not_null())
+        .add(not_about_himself(actor));
+    Condition::any().add(own_sheets(actor)).add(of_others)
+}
+
+/// That a sheet says nothing of the caller himself.
+pub fn not_about_himself(actor: &Actor) -> Condition {
+    Condition::all().add_option(actor.person_id.map(|person| {
+        let himself = evaluation_object::Entity::find()
+            .select_only()
+            .column(evaluation_object::Column::Id)
+            .filter(evaluation_object::Column::PersonId.eq(person))
+            .into_query();
+        evaluation_sheet::Column::ObjectId.not_in_subquery(himself)
+    }))
+}
+
 /// The sheets the caller fills.
 pub fn own_sheets(actor: &Actor) -> Condition {
     match actor.person_id {
