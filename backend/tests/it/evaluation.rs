@@ -354,6 +354,10 @@ async fn objects_are_those_of_the_units_and_named_as_in_the_directory(app: TestA
     let path = format!("/evaluation-rounds/{}/objects", made.id);
     let listed = app.as_("office").get(&path).await.expect(200);
     assert_eq!(
+        listed.column("id"),
+        [made.team, made.principal, made.vice, made.logistics].map(|id| json!(id))
+    );
+    assert_eq!(
         listed.column("name"),
         ["青山中心小学领导班子", "高建国", "马志远", "郭大勇"]
     );

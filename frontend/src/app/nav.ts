@@ -27,6 +27,7 @@ const entries = [
   { to: '/findings', word: 'findings', icon: 'flag', group: 'study', needs: 'findings:read' },
   { to: '/stays', word: 'stays', icon: 'building', group: 'study', needs: 'activities:read' },
   { to: '/gifts', word: 'gifts', icon: 'shield', group: 'study', needs: 'gifts:read' },
+  { to: '/evaluation', word: 'evaluation', icon: 'check', group: 'study', needs: 'evaluation:read' },
   { to: '/inspections', word: 'inspections', icon: 'search', group: 'public', needs: 'inspections:read' },
   {
     to: '/inspection-access',

@@ -15,4 +15,5 @@ mod service;
 mod steps;
 
 pub use routes::routes;
+#[expect(unused_imports, reason = "a correction after an objection is kept by it")]
 pub use steps::note;

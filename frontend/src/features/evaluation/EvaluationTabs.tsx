@@ -1,0 +1,17 @@
+import { useT } from '#/i18n';
+import { SectionTabs } from '#/ui';
+import { evaluation } from './texts';
+
+/** The pages of evaluation side by side. */
+export function EvaluationTabs() {
+  const t = useT(evaluation);
+  return (
+    <SectionTabs
+      label={t('evaluation.tabs')}
+      tabs={[
+        { to: '/evaluation', text: t('evaluation.tab_rounds') },
+        { to: '/evaluation/schemes', text: t('evaluation.tab_schemes'), below: true },
+      ]}
+    />
+  );
+}

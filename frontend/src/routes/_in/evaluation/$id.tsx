@@ -1,0 +1,4 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { RoundPage } from '#/features/evaluation/rounds/RoundPage';
+
+export const Route = createFileRoute('/_in/evaluation/$id')({ component: RoundPage });
