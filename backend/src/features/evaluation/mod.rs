@@ -6,6 +6,7 @@ mod rounds;
 mod schemes;
 mod sheets;
 
+pub use sheets::count_to_do as sheets_to_fill;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this feature.
