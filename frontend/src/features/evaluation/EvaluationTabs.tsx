@@ -10,6 +10,7 @@ export function EvaluationTabs() {
       label={t('evaluation.tabs')}
       tabs={[
         { to: '/evaluation', text: t('evaluation.tab_rounds') },
+        { to: '/evaluation/sheets', text: t('evaluation.tab_sheets'), below: true },
         { to: '/evaluation/schemes', text: t('evaluation.tab_schemes'), below: true },
       ]}
     />

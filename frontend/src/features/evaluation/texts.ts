@@ -7,6 +7,7 @@ export const evaluation = defineTexts('evaluation', {
     one: '考评',
     tabs: '考评的页面',
     tab_rounds: '考评',
+    tab_sheets: '我的考核表',
     tab_schemes: '考评方案',
     example: '示例',
     example_text: '方案里的权重、等次和分数线都是示例，还没有人定过：启动考评前请按本校实际修改。',
@@ -158,6 +159,7 @@ export const evaluation = defineTexts('evaluation', {
     one: 'Round of evaluation',
     tabs: 'Pages of evaluation',
     tab_rounds: 'Rounds',
+    tab_sheets: 'My sheets',
     tab_schemes: 'Schemes',
     example: 'Example',
     example_text:
