@@ -3,6 +3,7 @@
 pub mod app;
 pub mod auth;
 pub mod clock;
+pub mod code;
 pub mod config;
 pub mod db;
 pub mod demo;

@@ -31,6 +31,8 @@ pub struct State {
     pub visitors: Visitors,
     /// Those who follow a concern by its code.
     pub followers: Visitors,
+    /// Those who try to vote with what is wrong or used.
+    pub voters: Visitors,
     pub clock: Clock,
     pub config: ServerConfig,
     /// The server was asked to stop: it is no longer ready, but finishes what it accepted.
@@ -50,6 +52,7 @@ impl State {
             throttle: Throttle::per_minute(config.logins_per_user, config.logins_per_address),
             visitors: Visitors::default(),
             followers: Visitors::default(),
+            voters: Visitors::default(),
             clock,
             config,
             draining: AtomicBool::new(false),

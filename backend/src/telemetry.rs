@@ -18,6 +18,9 @@ tokio::task_local! {
     static REQUEST: Request;
 }
 
+/// Nothing is noted of who votes, not even when somebody did: neither a line of the log nor a count that grows.
+const SECRET: [&str; 2] = ["/api/v1/public/ballots", "/api/v1/public/ballots/lookup"];
+
 /// What is remembered of the request that is being answered.
 #[derive(Debug, Clone)]
 struct Request {
@@ -85,6 +88,9 @@ pub async fn observe(
     let route = response.request().match_pattern().unwrap_or_else(|| "unmatched".into());
     let method = response.request().method().to_string();
     let status = response.status().as_u16();
+    if SECRET.contains(&route.as_str()) && status < 500 {
+        return Ok(response);
+    }
     let elapsed = started.elapsed();
     metrics::counter!("http_requests_total", "method" => method.clone(), "route" => route.clone(), "status" => status.to_string()).increment(1);
     metrics::histogram!("http_request_seconds", "method" => method.clone(), "route" => route.clone()).record(elapsed);

@@ -152,6 +152,11 @@ const NEVER_KEPT: &[&str] = &[
     "create_inspection_access",
     "open_inspection_access",
     "read_inspected_record",
+    "make_ballot_codes",
+    "print_ballot_slips",
+    "take_ballot_token",
+    "look_up_ballot",
+    "cast_ballot",
 ];
 
 /// Every other `POST` takes an `Idempotency-Key`; those that need one say so themselves.

@@ -31,6 +31,8 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
                 .busy_timeout(Duration::from_secs(5))
                 .statement_cache_capacity(256)
                 .pragma("cache_size", "-8000")
+                // What is deleted is gone from the file, too: codes and tokens of a sealed ballot box above all.
+                .pragma("secure_delete", "ON")
         })
         .map_sqlx_postgres_opts(|postgres| {
             postgres

@@ -70,6 +70,7 @@ fn samples() -> Vec<Error> {
         ),
         Error::PasswordChangeRequired,
         Error::NotFound,
+        Error::BallotCredential,
         Error::MethodNotAllowed {
             allowed: ["GET", "POST"].map(str::to_owned).into(),
         },

@@ -46,6 +46,9 @@ pub enum Error {
     /// Absent or outside the caller's scope: the same answer (404).
     #[error("not found")]
     NotFound,
+    /// A code or token to vote that is wrong, used, or for a box that takes no ballots: nobody is told which (404).
+    #[error("no ballot can be cast with this")]
+    BallotCredential,
     /// The path exists, the method does not (405); `allowed` goes into `Allow`.
     #[error("method not allowed")]
     MethodNotAllowed { allowed: Vec<String> },

@@ -109,6 +109,7 @@ pub(super) fn status_and_code(error: &Error) -> (StatusCode, &'static str) {
         Error::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),
         Error::PasswordChangeRequired => (StatusCode::FORBIDDEN, "password_change_required"),
         Error::NotFound => (StatusCode::NOT_FOUND, "not_found"),
+        Error::BallotCredential => (StatusCode::NOT_FOUND, "ballot_credential_invalid"),
         Error::MethodNotAllowed { .. } => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
         Error::Timeout => (StatusCode::REQUEST_TIMEOUT, "request_timeout"),
         Error::IllegalMove { .. } => (StatusCode::CONFLICT, "illegal_move"),
@@ -176,6 +177,13 @@ fn title_and_detail(error: &Error) -> (Text, Text) {
             text(
                 "记录不存在，或不在您的工作范围内。",
                 "It does not exist or lies outside your scope.",
+            ),
+        ),
+        Error::BallotCredential => (
+            text("不能用它投票", "No ballot can be cast with this"),
+            text(
+                "测评码或投票凭证不正确、已经用过，或者现在不是投票时间。为了不泄露谁投过票，系统不说明是哪一种。",
+                "The code or token is wrong or used, or voting is not open now. Which of these is told to nobody, so that nobody learns who has voted.",
             ),
         ),
         Error::MethodNotAllowed { .. } => (

@@ -14,6 +14,7 @@ use crate::{
 /// Operations that need no login.
 const PUBLIC: &[&str] = &[
     "attach_to_concern",
+    "cast_ballot",
     "correct_concern",
     "create_challenge",
     "dispute_concern",
@@ -24,9 +25,11 @@ const PUBLIC: &[&str] = &[
     "get_metrics",
     "get_public_publication",
     "get_readiness",
+    "list_ballot_receipts",
     "list_public_publications",
     "list_public_units",
     "login",
+    "look_up_ballot",
     "look_up_concern",
     "look_up_contact_card",
     "open_inspection_access",

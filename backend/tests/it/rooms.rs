@@ -14,6 +14,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &[
             "auth",
             "clock",
+            "code",
             "db",
             "entities",
             "error",
@@ -47,6 +48,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("clock", &[]),
     ("language", &[]),
     ("vault", &[]),
+    ("code", &["vault"]),
 ];
 
 /// Files longer than this are hard to read, tests not counted; those that may be are named here.

@@ -468,6 +468,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ballot-boxes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a ballot box: how many voted, never who and never what. */
+        get: operations["get_ballot_box"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes how many may vote and who keys in papers (计票人), until the box is sealed. */
+        patch: operations["update_ballot_box"];
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes one-time codes (测评码). They are shown only now and never kept, not even for a repeat: print them, cut them,
+         *     and let them be drawn at random.
+         */
+        post: operations["make_ballot_codes"];
+        /** Makes all codes void (作废) that nobody used, as when slips were lost. Ballots that were cast stay in the box. */
+        delete: operations["void_ballot_codes"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a blank paper (民主测评票) on A4, to be copied. */
+        get: operations["print_ballot_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{id}/paper-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the papers that are keyed in: their numbers and how far they are, never what they say. */
+        get: operations["list_paper_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{id}/paper-entries/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a paper as the caller keyed it in himself. */
+        get: operations["get_paper_entry"];
+        /**
+         * Keys a paper in (录入), or corrects how the caller keyed it in. Two tellers key in each; what the other one read is
+         *     not shown.
+         */
+        put: operations["put_paper_entry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that blank papers (空白测评票) were handed out: no more can be keyed in. */
+        post: operations["note_ballot_papers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{id}/remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what voters of a sealed box wrote (意见), in random order and apart from the ballots; nothing below the minimum,
+         *     and nobody reads what is written of himself.
+         */
+        get: operations["list_ballot_remarks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{id}/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes one-time codes and prints them as slips (测评码条) on A4 pages with cut lines, eight a page: a QR code with the
+         *     code in the fragment of the address, and the code to be typed.
+         */
+        post: operations["print_ballot_slips"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{id}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs a message without seeing it (盲签名, RFC 9474): it becomes the caller's token for this box.
+         * @description Everybody gets one. The same message again gets a signature again; another one is refused. With the token he votes
+         *     without login: nobody can tell whose it is.
+         */
+        post: operations["take_ballot_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar-days": {
         parameters: {
             query?: never;
@@ -894,6 +1066,211 @@ export interface paths {
         head?: never;
         /** Changes a reminder of one's own. */
         patch: operations["update_duty_reminder"];
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists rounds of evaluation (考评), the latest first: those of one's units, and those that one takes part in once they
+         *     are open.
+         */
+        get: operations["list_evaluation_rounds"];
+        put?: never;
+        /** Prepares a round (筹备考评) by a scheme of its unit or of one above. Every mass group gets a ballot box, still closed. */
+        post: operations["create_evaluation_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a round: where it stands, what can be done with it, what may still change, and what a draft lacks. */
+        get: operations["get_evaluation_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a round: all of it in a draft, its title and notes while it is open, nothing afterwards. */
+        patch: operations["update_evaluation_round"];
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/assessors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows who assesses in which group of a round (考核人), to those who hold it. */
+        get: operations["get_evaluation_assessors"];
+        /** Writes the whole list of assessors of a draft anew. */
+        put: operations["replace_evaluation_assessors"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/ballot-boxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the ballot boxes (票箱) of a round: all for those who hold it, for a teller those whose papers he keys in. */
+        get: operations["list_ballot_boxes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the steps of a round (考评过程), the first one first, to those who hold it. */
+        get: operations["list_evaluation_round_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves a round on: opened (启动), which freezes the rules of its scheme; extended (延期); sealed (封箱); scored (计分);
+         *     published (公布); archived (归档). What a draft lacks to be opened is told by field, all of it at once.
+         */
+        post: operations["move_evaluation_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/objects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows who or what a round evaluates (考评对象), in the order of forms and ballots. */
+        get: operations["get_evaluation_objects"];
+        /**
+         * Writes the whole list of objects of a draft anew. Names are taken from the staff directory; they are frozen when the
+         *     round is opened.
+         */
+        put: operations["replace_evaluation_objects"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/proposed-objects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposes objects: the leadership team of the unit, and everybody who holds a leading post in it or below today. */
+        get: operations["propose_evaluation_objects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists schemes of evaluation (考评方案) of one's units and of those above, the latest first. */
+        get: operations["list_evaluation_schemes"];
+        put?: never;
+        /**
+         * Writes a scheme down as a draft (起草方案). Without rules it begins with those of the version before it, or with the
+         *     shipped example (示例): the plan sets no weights, grades or thresholds.
+         */
+        post: operations["create_evaluation_scheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-schemes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a scheme with its versions. */
+        get: operations["get_evaluation_scheme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a draft: its title, its first day, its rules as a whole. A scheme that was in force never changes. */
+        patch: operations["update_evaluation_scheme"];
+        trace?: never;
+    };
+    "/api/v1/evaluation-schemes/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a draft in force (施行), which retires the version before it; or takes a scheme out of use (停用). */
+        post: operations["move_evaluation_scheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/exports": {
@@ -2920,6 +3297,23 @@ export interface paths {
         patch: operations["update_org_unit"];
         trace?: never;
     };
+    "/api/v1/own-ballots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what the caller may vote on logged in, with the key for blind signatures. */
+        get: operations["list_own_ballots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/own-liaison-schemes": {
         parameters: {
             query?: never;
@@ -3390,6 +3784,70 @@ export interface paths {
         get: operations["list_plan_schemes"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/ballot-boxes/{id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the receipts (回执) of all ballots that were in a sealed box, without what they say. Without login, so that every
+         *     voter can look for his own.
+         */
+        get: operations["list_ballot_receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/ballots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Casts a ballot (投票) with a code or a token. Without login, once.
+         * @description The phone makes the receipt beforehand: the same sending again gets the same answer, so that it can be repeated until
+         *     it was heard, and no `Idempotency-Key` is needed or kept. Of the ballot nothing is written but itself, under lock: no
+         *     time, no address, no line in the log. A wrong credential, a used one and one whose box takes no ballots get the same
+         *     answer.
+         */
+        post: operations["cast_ballot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/ballots/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows the ballot (测评票) that a code opens. Without login, and nothing is written down.
+         * @description A `POST`, because a code belongs into no address: addresses are written into logs. A wrong code, a used one and one
+         *     whose box takes no ballots get the same answer.
+         */
+        post: operations["look_up_ballot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5142,6 +5600,306 @@ export interface components {
             seq: number;
             unit_id: components["schemas"]["OrgUnitId"] | null;
         };
+        /** @description A ballot box (票箱). */
+        BallotBox: {
+            /**
+             * Format: date-time
+             * @description When ballots stop being taken, at the latest.
+             */
+            closes_at: string | null;
+            /**
+             * Format: int32
+             * @description How many codes were made.
+             * @example 130
+             */
+            codes_made: number;
+            counts: components["schemas"]["BallotCounts"] | null;
+            /**
+             * Format: int32
+             * @description How many may vote, where that is known.
+             * @example 120
+             */
+            eligible: number | null;
+            /** @example parents */
+            group_code: string;
+            /** @example 家长代表 */
+            group_name: string;
+            id: components["schemas"]["BallotBoxId"];
+            /** @description Whether ballots are taken. */
+            is_open: boolean;
+            /** @description Whether the caller runs the box: makes codes, chooses tellers. */
+            may_run: boolean;
+            /**
+             * Format: int32
+             * @description Below so many ballots nothing of them is shown to anybody, and nothing of them counts.
+             * @example 5
+             */
+            minimum: number;
+            papers: components["schemas"]["PaperCount"];
+            /**
+             * Format: int32
+             * @description How many blank papers were noted.
+             * @example 20
+             */
+            papers_made: number;
+            round_id: components["schemas"]["EvaluationRoundId"];
+            round_state: components["schemas"]["RoundState"];
+            /** @example 2026年干部考评 */
+            round_title: string;
+            /** @description Whether the staff of the unit can vote logged in, with a blindly signed token. */
+            staff: boolean;
+            /** @description Who keys in papers; two of them key in each. */
+            tellers: components["schemas"]["BallotTeller"][];
+            /**
+             * Format: int32
+             * @description How many ballots are in the box: a number, and never whose.
+             * @example 87
+             */
+            turnout: number;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A ballot box: one of every group of voters of a round (票箱).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        BallotBoxId: string;
+        /**
+         * @description What can be changed of a box until it is sealed.
+         * @example {
+         *       "eligible": 120,
+         *       "teller_ids": [
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *       ]
+         *     }
+         */
+        BallotBoxPatch: {
+            /**
+             * Format: int32
+             * @description How many may vote; null: not known.
+             */
+            eligible?: number | null;
+            /** @description All who key in papers: none or at least two, and nobody whom the round evaluates. */
+            teller_ids?: components["schemas"]["PersonId"][] | null;
+        };
+        /** @description The boxes of a round. */
+        BallotBoxes: {
+            /** @description In the order of the groups. */
+            items: components["schemas"]["BallotBox"][];
+        };
+        /** @description Fresh codes, shown once and never again. */
+        BallotCodes: {
+            /**
+             * @description In random order.
+             * @example [
+             *       "7K3M-9W2X-5TAC-D4H8"
+             *     ]
+             */
+            codes: string[];
+            /**
+             * @description What a code is written behind, for a QR code.
+             * @example https://lianxin.example/ballot#
+             */
+            url_base: string;
+        };
+        /** @description What was counted on sealing. Small numbers of what ballots say are not told: they could point at somebody. */
+        BallotCounts: {
+            /**
+             * Format: int32
+             * @description All ballots of the box, void ones too.
+             * @example 87
+             */
+            ballots: number;
+            /**
+             * Format: int32
+             * @description Codes that were used.
+             * @example 52
+             */
+            by_code: number;
+            /**
+             * Format: int32
+             * @description Papers that two tellers keyed in alike.
+             * @example 10
+             */
+            by_paper: number;
+            /**
+             * Format: int32
+             * @description Tokens that were used: staff who voted logged in.
+             * @example 25
+             */
+            by_token: number;
+            /** @description Ballots that a rule of the scheme points out. */
+            hygiene: components["schemas"]["HygieneCount"][];
+            /**
+             * Format: int32
+             * @description Ballots that say their voter was told what to fill in; null when the number is too small to be told.
+             */
+            told: number | null;
+            /**
+             * Format: int32
+             * @description 废票: papers nobody could read.
+             * @example 1
+             */
+            void: number;
+        };
+        /** @description In what a ballot grades (测评维度). */
+        BallotDimension: {
+            /** @example grassroots */
+            code: string;
+            /** @description What belongs to it, in words. */
+            items: string[];
+            /** @example 深入基层 */
+            name: string;
+        };
+        /** @description What a ballot asks (测评票). */
+        BallotForm: {
+            box_id: components["schemas"]["BallotBoxId"];
+            /**
+             * Format: date-time
+             * @description When ballots stop being taken, at the latest.
+             */
+            closes_at: string | null;
+            /** @description In what, in order. */
+            dimensions: components["schemas"]["BallotDimension"][];
+            /** @description The grades to choose from, the best first. */
+            grades: components["schemas"]["BallotGrade"][];
+            /**
+             * @description Whose ballot it is.
+             * @example 家长代表
+             */
+            group_name: string;
+            /** @description What voters are told. */
+            notes: string | null;
+            /** @description Whom or what to grade, in order. */
+            objects: components["schemas"]["BallotObject"][];
+            /** @example 2026年干部考评 */
+            round_title: string;
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+        };
+        /** @description A grade to choose. */
+        BallotGrade: {
+            /** @example excellent */
+            code: string;
+            /** @example 优秀 */
+            name: string;
+        };
+        /**
+         * @description A code to vote with.
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4H8"
+         *     }
+         */
+        BallotLookup: {
+            /**
+             * @description Spaces, hyphens and small letters do not matter.
+             * @example 7K3M-9W2X-5TAC-D4H8
+             */
+            code: string;
+        };
+        /** @description Whom or what a ballot grades (测评对象). */
+        BallotObject: {
+            id: components["schemas"]["EvaluationObjectId"];
+            kind: components["schemas"]["ObjectKind"];
+            /** @example 高建国 */
+            name: string;
+            /** @example 校长 */
+            post: string;
+        };
+        /** @description That a ballot is in the box (回执). */
+        BallotReceipt: {
+            /**
+             * @description It is in the public list once the box is sealed.
+             * @example 2345-6789-ACDE-FHJK-MNP3
+             */
+            receipt: string;
+        };
+        /** @description The receipts of all ballots that were in a box (回执公示), papers left out. */
+        BallotReceipts: {
+            /** @example 家长代表 */
+            group_name: string;
+            /**
+             * @description In alphabetical order. Whoever finds his is sure that his ballot was in the box; what it says nobody learns.
+             * @example [
+             *       "2345-6789-ACDE-FHJK-MNP3"
+             *     ]
+             */
+            receipts: string[];
+            /** @example 2026年干部考评 */
+            round_title: string;
+        };
+        /** @description What a voter wrote. */
+        BallotRemark: {
+            /** @example 希望多到教学点来。 */
+            content: string;
+            /** Format: uuid */
+            id: string;
+            object_id: components["schemas"]["EvaluationObjectId"] | null;
+            /** @example 高建国 */
+            object_name: string | null;
+        };
+        /** @description What a voter writes. It is shown apart from all ballots, in random order, and only when enough people voted. */
+        BallotRemarkText: {
+            /** @example 希望多到教学点来。 */
+            content: string;
+            object_id?: components["schemas"]["EvaluationObjectId"] | null;
+        };
+        /** @description What voters of a box wrote (意见). */
+        BallotRemarks: {
+            /** @description Whether there are too few ballots to show any. */
+            hidden: boolean;
+            /** @description In random order, apart from the ballots; without those about the caller himself. */
+            items: components["schemas"]["BallotRemark"][];
+        };
+        /** @description Who keys in papers (计票人). */
+        BallotTeller: {
+            /** @example 杨丽萍 */
+            name: string;
+            person_id: components["schemas"]["PersonId"];
+        };
+        /** @description A token that was signed blindly (RFC 9474, RSABSSA-SHA384-PSS-Randomized). All parts in Base64url without padding. */
+        BallotToken: {
+            box_id: components["schemas"]["BallotBoxId"];
+            /** @description 32 random bytes. */
+            message: string;
+            /** @description The 32 random bytes put before the message when it was prepared for signing. */
+            randomizer: string;
+            /** @description The unblinded signature, 256 bytes. */
+            signature: string;
+        };
+        /** @description From which score on a result is a grade (等次分数线). */
+        Band: {
+            /**
+             * @description The least score, that one included.
+             * @example 90
+             */
+            from: string;
+            /**
+             * @description The code of the grade.
+             * @example excellent
+             */
+            grade: string;
+        };
+        /** @description A blind signature: it becomes a token when the caller takes the blinding off. */
+        BlindSignature: {
+            /** @description 256 bytes in Base64url without padding. */
+            blind_signature: string;
+        };
+        /**
+         * @description A message to be signed without being seen.
+         * @example {
+         *       "blinded_message": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0-P0BBQkNERUZHSElKS0xNTk9QUVJTVFVWV1hZWltcXV5fYGFiY2RlZmdoaWprbG1ub3BxcnN0dXZ3eHl6e3x9fn-AgYKDhIWGh4iJiouMjY6PkJGSk5SVlpeYmZqbnJ2en6ChoqOkpaanqKmqq6ytrq-wsbKztLW2t7i5uru8vb6_wMHCw8TFxsfIycrLzM3Oz9DR0tPU1dbX2Nna29zd3t_g4eLj5OXm5-jp6uvs7e7v8PHy8_T19vf4-fr7_P3-_w"
+         *     }
+         */
+        BlindedMessage: {
+            /**
+             * @description Prepared and blinded with the box's key (RFC 9474, RSABSSA-SHA384-PSS-Randomized): 256 bytes in Base64url without
+             *     padding.
+             */
+            blinded_message: string;
+        };
         /** @description The public board (公开栏) of a central school: twelve closed months. */
         Board: {
             categories: components["schemas"]["BoardCategory"][];
@@ -5722,6 +6480,15 @@ export interface components {
          * @enum {string}
          */
         CanteenPoint: "certificates" | "morning_check" | "purchasing" | "storage" | "processing" | "disinfection" | "sample_retention" | "cleanliness" | "shared_meals" | "disclosure" | "other";
+        /** @description How many of the cadres may be of the best grade (优秀比例). */
+        Cap: {
+            /**
+             * @description Percent of the cadres of a round, rounded down.
+             * @example 20
+             */
+            percent: string;
+            ties: components["schemas"]["TieRule"];
+        };
         /** @description Something wrong with a cell, or with the whole row. */
         CellProblem: {
             /**
@@ -6334,6 +7101,27 @@ export interface components {
             /** @description What the caller wanted to write. */
             yours: unknown;
         };
+        /** @description A dimension (考评维度). */
+        Dimension: {
+            /** @example grassroots */
+            code: string;
+            /** @description What assessors grade one by one; ballots grade the dimension as a whole. None: assessors too. */
+            items?: components["schemas"]["DimensionItem"][];
+            /** @example 深入基层 */
+            name: string;
+            /**
+             * @description What it weighs among the dimensions.
+             * @example 25
+             */
+            weight: string;
+        };
+        /** @description An item of a dimension (考评要点). */
+        DimensionItem: {
+            /** @example visits_schools */
+            code: string;
+            /** @example 按计划到联系学校，了解师生情况 */
+            text: string;
+        };
         /** @description A class of which there is something to read. */
         DisclosedClass: {
             id: components["schemas"]["DisclosureClassId"];
@@ -6750,6 +7538,241 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         EnrolmentId: string;
+        /** @description An assessor of a round (考核人). */
+        EvaluationAssessor: {
+            /**
+             * @description The code of an organisational group of the rules.
+             * @example group_office
+             */
+            group_code: string;
+            /** @description Whether he can log in: without an account nobody fills a sheet. */
+            has_account: boolean;
+            person_id: components["schemas"]["PersonId"];
+            /** @example 林秀英 */
+            person_name: string;
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+        };
+        /** @description The assessors of a round. */
+        EvaluationAssessors: {
+            items: components["schemas"]["EvaluationAssessor"][];
+            /**
+             * Format: int32
+             * @description That of the round.
+             */
+            version: number;
+        };
+        /** @description Who or what is evaluated (考评对象). */
+        EvaluationObject: {
+            id: components["schemas"]["EvaluationObjectId"];
+            kind: components["schemas"]["ObjectKind"];
+            /**
+             * @description The name, as it was when the round was opened.
+             * @example 高建国
+             */
+            name: string;
+            person_id: components["schemas"]["PersonId"] | null;
+            /**
+             * Format: int32
+             * @description The place on forms and ballots, from 1; it says nothing of the result.
+             */
+            position: number;
+            /**
+             * @description The post (职务), as it was when the round was opened; empty for a leadership team.
+             * @example 副校长
+             */
+            post: string;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+        };
+        /**
+         * Format: uuid
+         * @description Who or what a round evaluates (考评对象).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        EvaluationObjectId: string;
+        /** @description Who or what a round evaluates, in the order of forms and ballots. */
+        EvaluationObjects: {
+            items: components["schemas"]["EvaluationObject"][];
+            /**
+             * Format: int32
+             * @description That of the round.
+             */
+            version: number;
+        };
+        /** @description A round of evaluation (考评). */
+        EvaluationRound: {
+            allowed_moves: components["schemas"]["RoundMove"][];
+            /**
+             * Format: date-time
+             * @description When ballots and sheets stop being taken, at the latest.
+             */
+            closes_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether the caller holds it. */
+            held: boolean;
+            id: components["schemas"]["EvaluationRoundId"];
+            /** @description 示例: nobody has decided on the numbers of its scheme. */
+            is_example: boolean;
+            /** @description What opening it would be refused for now, of a draft of the caller's. */
+            lacks: components["schemas"]["FieldProblem"][];
+            /** @description What of it the caller may change now. */
+            may_change: components["schemas"]["RoundPart"][];
+            /**
+             * @description What voters and assessors are told.
+             * @example 请按平时了解的情况填写，不必署名。
+             */
+            notes: string | null;
+            /**
+             * Format: int32
+             * @description How many are evaluated.
+             */
+            object_count: number;
+            /**
+             * Format: date
+             * @description The last day of objections; null until the results are published.
+             */
+            objections_until: string | null;
+            /**
+             * Format: date
+             * @description The first day of what is evaluated.
+             */
+            period_from: string;
+            /**
+             * Format: date
+             * @description The last day of what is evaluated.
+             */
+            period_to: string;
+            recorded_by_name: string;
+            /** @description Those of its scheme while it is a draft; as they were then, from the moment it was opened. */
+            rules: components["schemas"]["SchemeRules"];
+            scheme_id: components["schemas"]["EvaluationSchemeId"];
+            /** @example 干部直接联系群众考评方案 */
+            scheme_title: string;
+            /**
+             * Format: int32
+             * @description How many sheets assessors were given.
+             */
+            sheets_handed_out: number;
+            /**
+             * Format: int32
+             * @description How many of them were handed in.
+             */
+            sheets_submitted: number;
+            state: components["schemas"]["RoundState"];
+            /** @example 2026年秋季学期干部考评 */
+            title: string;
+            /** @description The school, or the bureau, that evaluates. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description A step of a round. */
+        EvaluationRoundEvent: {
+            account_name: string;
+            /** Format: date-time */
+            at: string;
+            /** @description What an edit changed: `before` and `after`, with the fields that differ. */
+            changes: Record<string, never> | null;
+            /** @description What was said about it. */
+            note: string | null;
+            /** Format: int32 */
+            seq: number;
+            step: components["schemas"]["RoundStep"];
+            to_state: components["schemas"]["RoundState"];
+        };
+        /** @description The steps of a round, the first one first. */
+        EvaluationRoundEvents: {
+            items: components["schemas"]["EvaluationRoundEvent"][];
+        };
+        /**
+         * Format: uuid
+         * @description A round of evaluation (考评).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        EvaluationRoundId: string;
+        /**
+         * @description A change of a round (JSON Merge Patch): all of it in a draft, title and notes while it is open.
+         * @example {
+         *       "notes": "请按平时了解的情况填写，不必署名。"
+         *     }
+         */
+        EvaluationRoundPatch: {
+            /**
+             * Format: date-time
+             * @description In a draft; afterwards it is `extend` that says so.
+             */
+            closes_at?: string | null;
+            notes?: string | null;
+            /** Format: date */
+            period_from?: string;
+            /** Format: date */
+            period_to?: string;
+            scheme_id?: components["schemas"]["EvaluationSchemeId"];
+            title?: string;
+        };
+        /** @description A scheme of evaluation (考评方案). */
+        EvaluationScheme: {
+            allowed_moves: components["schemas"]["SchemeMove"][];
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether the caller may change it: a draft of a unit he answers for. */
+            editable: boolean;
+            /**
+             * Format: date
+             * @description The first day of it.
+             */
+            effective_from: string;
+            /**
+             * Format: date
+             * @description The last day of it; null while it is a draft or in force.
+             */
+            effective_to: string | null;
+            id: components["schemas"]["EvaluationSchemeId"];
+            /** @description 示例: its numbers are those that are shipped, and nobody has decided on them yet. */
+            is_example: boolean;
+            recorded_by_name: string;
+            rules: components["schemas"]["SchemeRules"];
+            state: components["schemas"]["SchemeState"];
+            supersedes_id: components["schemas"]["EvaluationSchemeId"] | null;
+            /** @example 干部直接联系群众考评方案 */
+            title: string;
+            /** @description The school, or the bureau, that set it. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+            /** @description All versions that the caller sees, this one included, the first one first. */
+            versions: components["schemas"]["SchemeVersion"][];
+        };
+        /**
+         * Format: uuid
+         * @description A scheme of evaluation (考评方案).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        EvaluationSchemeId: string;
+        /**
+         * @description A change of a draft (JSON Merge Patch); rules are given as a whole.
+         * @example {
+         *       "title": "干部直接联系群众考评方案（2026年修订）"
+         *     }
+         */
+        EvaluationSchemePatch: {
+            /** Format: date */
+            effective_from?: string;
+            /** @description Whoever writes rules decides on them: the scheme is no example any more. */
+            rules?: components["schemas"]["SchemeRules"];
+            title?: string;
+        };
         /** @description How a number comes about, in the language of the request. */
         Explanation: {
             exclusions: string[];
@@ -7118,6 +8141,18 @@ export interface components {
             void_reason?: string | null;
             what?: string;
         };
+        /** @description A grade (等次). */
+        Grade: {
+            /** @example excellent */
+            code: string;
+            /** @example 优秀 */
+            name: string;
+            /**
+             * @description What it is worth.
+             * @example 100
+             */
+            value: string;
+        };
         /** @description A meeting or event of a grade (年级活动). */
         GradeMeeting: {
             /**
@@ -7474,6 +8509,20 @@ export interface components {
             name: string;
             status: components["schemas"]["StudentStatus"];
         };
+        /** @description How many ballots a rule points out. */
+        HygieneCount: {
+            /**
+             * Format: int32
+             * @description Null when the number is too small to be told.
+             */
+            ballots: number | null;
+            rule: components["schemas"]["HygieneRule"];
+        };
+        /**
+         * @description What is pointed out, and never changes a number (提示规则).
+         * @enum {string}
+         */
+        HygieneRule: "all_equal" | "all_abstained" | "all_worst";
         /** @description A look at who raised a concern. */
         IdentityLook: {
             /** Format: date-time */
@@ -9616,6 +10665,32 @@ export interface components {
          */
         Move: "submit" | "confirm" | "return" | "void" | "follow_up";
         /**
+         * @description A move of a round.
+         * @example {
+         *       "closes_at": "2027-01-10T10:00:00Z",
+         *       "move": "open"
+         *     }
+         */
+        MoveEvaluationRound: {
+            /**
+             * Format: date-time
+             * @description With `open`, unless the round says so already; with `extend`, required and later than it was.
+             */
+            closes_at?: string | null;
+            move: components["schemas"]["RoundMove"];
+            /** @description What is to be kept beside the step. */
+            note?: string | null;
+        };
+        /**
+         * @description A move of a scheme.
+         * @example {
+         *       "move": "adopt"
+         *     }
+         */
+        MoveEvaluationScheme: {
+            move: components["schemas"]["SchemeMove"];
+        };
+        /**
          * @description A move of a finding.
          * @example {
          *       "move": "finish",
@@ -9875,6 +10950,73 @@ export interface components {
              */
             starts_on: string;
             unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
+         * @description A ballot (测评票), with either a code or a token.
+         * @example {
+         *       "choices": {
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001": {
+         *           "grassroots": "excellent",
+         *           "staying": null
+         *         }
+         *       },
+         *       "code": "7K3M-9W2X-5TAC-D4H8",
+         *       "receipt": "2345-6789-ACDE-FHJK-MNP3",
+         *       "remarks": [
+         *         {
+         *           "content": "希望多到教学点来。",
+         *           "object_id": null
+         *         }
+         *       ],
+         *       "told": false
+         *     }
+         */
+        NewBallot: {
+            /** @description Per object, per dimension, the code of a grade. What is `null` or left out abstains (弃权). */
+            choices: Record<string, never>;
+            /**
+             * @description Instead of `token`.
+             * @example 7K3M-9W2X-5TAC-D4H8
+             */
+            code?: string | null;
+            /**
+             * @description Made by the phone beforehand, random, and kept by the voter: 19 signs of `23456789ACDEFHJKMNPRTWX` and a check
+             *     sign that makes the sum of place × value a multiple of 23, in groups of four. The same ballot sent again with the
+             *     same receipt gets the same answer.
+             * @example 2345-6789-ACDE-FHJK-MNP3
+             */
+            receipt: string;
+            /** @description 2 000 signs altogether at most. */
+            remarks?: components["schemas"]["BallotRemarkText"][];
+            token?: components["schemas"]["BallotToken"] | null;
+            /** @description Whether the voter was told what to fill in. It is counted, and kept with no ballot. */
+            told?: boolean;
+        };
+        /**
+         * @description How many codes to make.
+         * @example {
+         *       "count": 48
+         *     }
+         */
+        NewBallotCodes: {
+            /**
+             * Format: int32
+             * @example 48
+             */
+            count: number;
+        };
+        /**
+         * @description How many blank papers were handed out.
+         * @example {
+         *       "count": 20
+         *     }
+         */
+        NewBallotPapers: {
+            /**
+             * Format: int32
+             * @example 20
+             */
+            count: number;
         };
         /**
          * @description What the public is to be told of an entry.
@@ -10168,6 +11310,114 @@ export interface components {
              * @description 1 Monday … 7 Sunday.
              */
             weekday?: number | null;
+        };
+        /** @description An assessor of a group. */
+        NewEvaluationAssessor: {
+            /**
+             * @description The code of an organisational group of the rules.
+             * @example group_office
+             */
+            group_code: string;
+            /** @description Somebody the caller can see in the staff directory. */
+            person_id: components["schemas"]["PersonId"];
+        };
+        /**
+         * @description All assessors of a round; those that are not named are left out from now on.
+         * @example {
+         *       "items": [
+         *         {
+         *           "group_code": "group_office",
+         *           "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be003"
+         *         }
+         *       ]
+         *     }
+         */
+        NewEvaluationAssessors: {
+            items: components["schemas"]["NewEvaluationAssessor"][];
+        };
+        /** @description An object of a round. */
+        NewEvaluationObject: {
+            kind: components["schemas"]["ObjectKind"];
+            /** @description A leadership team: what it is called; without it, 领导班子 after the name of the unit. */
+            name?: string | null;
+            person_id?: components["schemas"]["PersonId"] | null;
+            /** @description A cadre: the post as it is printed; without it, the posts he holds today. */
+            post?: string | null;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
+         * @description All objects of a round, in the order of forms and ballots; those that are not named are left out from now on.
+         * @example {
+         *       "items": [
+         *         {
+         *           "kind": "leadership_team"
+         *         },
+         *         {
+         *           "kind": "cadre",
+         *           "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be003",
+         *           "post": "副校长"
+         *         }
+         *       ]
+         *     }
+         */
+        NewEvaluationObjects: {
+            items: components["schemas"]["NewEvaluationObject"][];
+        };
+        /**
+         * @description A new round, as a draft.
+         * @example {
+         *       "period_from": "2026-08-31",
+         *       "period_to": "2027-01-15",
+         *       "scheme_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002",
+         *       "title": "2026年秋季学期干部考评",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        NewEvaluationRound: {
+            /**
+             * Format: date-time
+             * @description When ballots and sheets stop being taken, at the latest; can be said on opening, too.
+             */
+            closes_at?: string | null;
+            id?: components["schemas"]["EvaluationRoundId"] | null;
+            /** @description What voters and assessors are told. */
+            notes?: string | null;
+            /**
+             * Format: date
+             * @description The first day of what is evaluated.
+             */
+            period_from: string;
+            /**
+             * Format: date
+             * @description The last day of what is evaluated; not before the first.
+             */
+            period_to: string;
+            /** @description A scheme of this unit or of one above it. */
+            scheme_id: components["schemas"]["EvaluationSchemeId"];
+            title: string;
+            /** @description The school, or the bureau, that evaluates. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
+         * @description A new scheme, as a draft.
+         * @example {
+         *       "effective_from": "2026-09-01",
+         *       "title": "干部直接联系群众考评方案",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        NewEvaluationScheme: {
+            /**
+             * Format: date
+             * @description The first day of it; after that of the version before it.
+             */
+            effective_from: string;
+            id?: components["schemas"]["EvaluationSchemeId"] | null;
+            rules?: components["schemas"]["SchemeRules"] | null;
+            supersedes_id?: components["schemas"]["EvaluationSchemeId"] | null;
+            title: string;
+            /** @description The school, or the bureau, that sets it. */
+            unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
          * @description Which list, filtered how, in which form.
@@ -10799,6 +12049,29 @@ export interface components {
             short_name: string;
         };
         /**
+         * @description What a teller reads on a paper.
+         * @example {
+         *       "choices": {
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001": {
+         *           "grassroots": "excellent",
+         *           "staying": null
+         *         }
+         *       },
+         *       "is_void": false,
+         *       "remarks": [],
+         *       "told": false
+         *     }
+         */
+        NewPaperEntry: {
+            /** @description Per object, per dimension, the code of a grade. What is `null` or left out abstains. */
+            choices: Record<string, never>;
+            /** @description 废票: nobody can tell what it says; then it has no choices and no remarks. */
+            is_void?: boolean;
+            remarks?: components["schemas"]["BallotRemarkText"][];
+            /** @description Whether the paper says that its voter was told what to fill in. */
+            told?: boolean;
+        };
+        /**
          * @description A new member of staff with a first rank.
          * @example {
          *       "name": "杨春梅",
@@ -11375,6 +12648,11 @@ export interface components {
             title: string;
         };
         /**
+         * @description What can be evaluated (考评对象类型).
+         * @enum {string}
+         */
+        ObjectKind: "leadership_team" | "cadre";
+        /**
          * @description A decision about an offered change.
          * @example {
          *       "answer": "take",
@@ -11686,6 +12964,31 @@ export interface components {
             title: string;
             /** @description Where it was. */
             unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /** @description A box that takes the ballot of a member of staff. */
+        OwnBallot: {
+            box_id: components["schemas"]["BallotBoxId"];
+            /**
+             * Format: date-time
+             * @description When ballots stop being taken, at the latest.
+             */
+            closes_at: string | null;
+            form: components["schemas"]["BallotForm"];
+            /** @example 教职工 */
+            group_name: string;
+            /**
+             * @description The key that checks tokens: SPKI (`rsaEncryption`) in Base64url without padding.
+             * @example MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A
+             */
+            public_key: string;
+            /** @example 2026年干部考评 */
+            round_title: string;
+            /** @description Whether the caller got his token. Whether he used it is known to nobody but him. */
+            token_taken: boolean;
+        };
+        /** @description What the caller may vote on, logged in. */
+        OwnBallots: {
+            items: components["schemas"]["OwnBallot"][];
         };
         /** @description What the caller handed in for a study item. */
         OwnCompletion: {
@@ -12300,6 +13603,141 @@ export interface components {
                  * @example 1
                  */
                 weekday: number | null;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_EvaluationRound: {
+            items: {
+                allowed_moves: components["schemas"]["RoundMove"][];
+                /**
+                 * Format: date-time
+                 * @description When ballots and sheets stop being taken, at the latest.
+                 */
+                closes_at: string | null;
+                /** Format: date-time */
+                created_at: string;
+                /** @description Whether the caller holds it. */
+                held: boolean;
+                id: components["schemas"]["EvaluationRoundId"];
+                /** @description 示例: nobody has decided on the numbers of its scheme. */
+                is_example: boolean;
+                /** @description What opening it would be refused for now, of a draft of the caller's. */
+                lacks: components["schemas"]["FieldProblem"][];
+                /** @description What of it the caller may change now. */
+                may_change: components["schemas"]["RoundPart"][];
+                /**
+                 * @description What voters and assessors are told.
+                 * @example 请按平时了解的情况填写，不必署名。
+                 */
+                notes: string | null;
+                /**
+                 * Format: int32
+                 * @description How many are evaluated.
+                 */
+                object_count: number;
+                /**
+                 * Format: date
+                 * @description The last day of objections; null until the results are published.
+                 */
+                objections_until: string | null;
+                /**
+                 * Format: date
+                 * @description The first day of what is evaluated.
+                 */
+                period_from: string;
+                /**
+                 * Format: date
+                 * @description The last day of what is evaluated.
+                 */
+                period_to: string;
+                recorded_by_name: string;
+                /** @description Those of its scheme while it is a draft; as they were then, from the moment it was opened. */
+                rules: components["schemas"]["SchemeRules"];
+                scheme_id: components["schemas"]["EvaluationSchemeId"];
+                /** @example 干部直接联系群众考评方案 */
+                scheme_title: string;
+                /**
+                 * Format: int32
+                 * @description How many sheets assessors were given.
+                 */
+                sheets_handed_out: number;
+                /**
+                 * Format: int32
+                 * @description How many of them were handed in.
+                 */
+                sheets_submitted: number;
+                state: components["schemas"]["RoundState"];
+                /** @example 2026年秋季学期干部考评 */
+                title: string;
+                /** @description The school, or the bureau, that evaluates. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 大地基乡中心小学 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_EvaluationScheme: {
+            items: {
+                allowed_moves: components["schemas"]["SchemeMove"][];
+                /** Format: date-time */
+                created_at: string;
+                /** @description Whether the caller may change it: a draft of a unit he answers for. */
+                editable: boolean;
+                /**
+                 * Format: date
+                 * @description The first day of it.
+                 */
+                effective_from: string;
+                /**
+                 * Format: date
+                 * @description The last day of it; null while it is a draft or in force.
+                 */
+                effective_to: string | null;
+                id: components["schemas"]["EvaluationSchemeId"];
+                /** @description 示例: its numbers are those that are shipped, and nobody has decided on them yet. */
+                is_example: boolean;
+                recorded_by_name: string;
+                rules: components["schemas"]["SchemeRules"];
+                state: components["schemas"]["SchemeState"];
+                supersedes_id: components["schemas"]["EvaluationSchemeId"] | null;
+                /** @example 干部直接联系群众考评方案 */
+                title: string;
+                /** @description The school, or the bureau, that set it. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 大地基乡中心小学 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+                /** @description All versions that the caller sees, this one included, the first one first. */
+                versions: components["schemas"]["SchemeVersion"][];
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -14296,6 +15734,70 @@ export interface components {
             /** @description Whether there are more than `total`. */
             total_is_capped?: boolean;
         };
+        /** @description How far the papers of a box are keyed in. */
+        PaperCount: {
+            /**
+             * Format: int32
+             * @description Papers that two tellers keyed in alike.
+             * @example 8
+             */
+            agreed: number;
+            /** @description Numbers of papers that two tellers keyed in differently. */
+            differing: number[];
+            /**
+             * Format: int32
+             * @description Papers that at least one teller keyed in.
+             * @example 10
+             */
+            entered: number;
+            /** @description Numbers of papers that one teller has keyed in so far. */
+            waiting: number[];
+        };
+        /** @description The papers of a box, as far as they are keyed in. */
+        PaperEntries: {
+            form: components["schemas"]["BallotForm"];
+            /** @description By number. */
+            items: components["schemas"]["PaperEntryState"][];
+            /** @description Whether the caller keys papers in. */
+            may_enter: boolean;
+            /**
+             * Format: int32
+             * @description How many blank papers there are: the highest number a paper can have.
+             * @example 20
+             */
+            papers_made: number;
+        };
+        /** @description A paper as the caller keyed it in (录入). */
+        PaperEntry: {
+            /** @description Per object, per dimension, the code of a grade; `null` abstains. */
+            choices: Record<string, never>;
+            is_void: boolean;
+            /**
+             * Format: int32
+             * @example 3
+             */
+            number: number;
+            remarks: components["schemas"]["BallotRemarkText"][];
+            state: components["schemas"]["PaperState"];
+            told: boolean;
+        };
+        /** @description A paper that was keyed in. */
+        PaperEntryState: {
+            /** @description Whether the caller keyed it in. */
+            is_own: boolean;
+            /**
+             * Format: int32
+             * @description Its place in the shuffled pile, from 1.
+             * @example 3
+             */
+            number: number;
+            state: components["schemas"]["PaperState"];
+        };
+        /**
+         * @description How far a paper is keyed in (录入状态).
+         * @enum {string}
+         */
+        PaperState: "waiting" | "agreed" | "differing";
         /** @description A meeting of parents (家长会), of a school or of one class. */
         ParentsMeeting: {
             /**
@@ -14309,6 +15811,11 @@ export interface components {
             /** @description The school. */
             unit_id: components["schemas"]["OrgUnitId"];
         };
+        /**
+         * @description Of which part a group is (考评部分).
+         * @enum {string}
+         */
+        Part: "organisational" | "mass";
         /**
          * @description A new password for the caller's account. At least 10 characters with three of lower case, upper case, digits,
          *     symbols; not a well-known one, not the user name.
@@ -14330,7 +15837,7 @@ export interface components {
          * @description A permission, named `noun:verb`.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "inspections:read" | "inspections:write" | "inspection-access:manage" | "publications:read" | "publications:write" | "publications:review" | "opinions:read" | "opinions:write" | "opinions:reply" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "views:keep" | "views:share" | "inbox:read" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger-categories:write" | "ledger:identity" | "ledger:hearings" | "ledger:checks" | "ledger:topics" | "ledger:follow_code" | "ledger:mentions" | "board:write" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "inspections:read" | "inspections:write" | "inspection-access:manage" | "publications:read" | "publications:write" | "publications:review" | "opinions:read" | "opinions:write" | "opinions:reply" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "views:keep" | "views:share" | "inbox:read" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger-categories:write" | "ledger:identity" | "ledger:hearings" | "ledger:checks" | "ledger:topics" | "ledger:follow_code" | "ledger:mentions" | "board:write" | "evaluation:read" | "evaluation:write" | "evaluation:assess" | "evaluation:results" | "ballots:run" | "ballots:count" | "ballots:cast" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
         /**
          * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
          *     oversee the unit.
@@ -15008,6 +16515,25 @@ export interface components {
          * @enum {string}
          */
         ProposalState: "making" | "ready" | "applying" | "applied" | "discarded" | "failed";
+        /** @description Somebody, or a team, that could be evaluated (建议考评对象). */
+        ProposedObject: {
+            kind: components["schemas"]["ObjectKind"];
+            /** @example 高建国 */
+            name: string;
+            person_id: components["schemas"]["PersonId"] | null;
+            /**
+             * @description All leading posts held today; empty for a leadership team.
+             * @example 总务主任兼出纳
+             */
+            post: string;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+        };
+        /** @description The leadership team of the unit and those who hold leading posts in it and below. */
+        ProposedObjects: {
+            items: components["schemas"]["ProposedObject"][];
+        };
         /** @description What a concern is about (类别). */
         PublicCategory: {
             /**
@@ -15401,6 +16927,28 @@ export interface components {
              */
             percent: number | null;
         };
+        /** @description A group of raters (评价主体). */
+        RaterGroup: {
+            /** @example parents */
+            code: string;
+            /**
+             * Format: int32
+             * @description Mass groups: below so many ballots nothing of it is shown and nothing of it counts. At least 5, staff at least 10.
+             */
+            minimum?: number;
+            /** @example 家长代表 */
+            name: string;
+            part: components["schemas"]["Part"];
+            /** @description Whom it rates. */
+            rates: components["schemas"]["ObjectKind"][];
+            /** @description Mass groups: whether all staff of the unit can vote logged in, with a blindly signed token. */
+            staff?: boolean;
+            /**
+             * @description What it weighs among the groups of its part.
+             * @example 50
+             */
+            weight: string;
+        };
         /** @description Receiving visitors (接待来访). Who they are belongs to the ledger, where it is kept apart and sealed. */
         Reception: {
             /** @description 当场答复. */
@@ -15666,6 +17214,26 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /**
+         * @description What can be done with a round (考评动作).
+         * @enum {string}
+         */
+        RoundMove: "open" | "extend" | "seal" | "score" | "publish" | "archive";
+        /**
+         * @description What of a round can be changed (可改内容).
+         * @enum {string}
+         */
+        RoundPart: "title" | "notes" | "period" | "scheme" | "closing" | "objects" | "assessors" | "boxes" | "objections";
+        /**
+         * @description Where a round stands (考评状态, `domain.md` 2.7).
+         * @enum {string}
+         */
+        RoundState: "draft" | "open" | "sealed" | "scored" | "published" | "archived";
+        /**
+         * @description What was done with a round (考评步骤).
+         * @enum {string}
+         */
+        RoundStep: "record" | "edit" | "open" | "extend" | "seal" | "score" | "publish" | "correct" | "archive";
         /** @description A field a row would change; restricted values are masked. */
         RowDifference: {
             /** @description What the row says. */
@@ -15782,6 +17350,59 @@ export interface components {
          * @enum {string}
          */
         SchemeHolders: "leaders" | "teachers" | "party_members" | "staff";
+        /**
+         * @description What can be done with a scheme (方案动作).
+         * @enum {string}
+         */
+        SchemeMove: "adopt" | "retire";
+        /** @description The rules of a scheme. */
+        SchemeRules: {
+            /** @description Which score is which grade, the best first; below the last one it is the last grade. */
+            bands: components["schemas"]["Band"][];
+            cap?: components["schemas"]["Cap"] | null;
+            /** @description What is looked at (考评维度), in order. */
+            dimensions: components["schemas"]["Dimension"][];
+            /** @description The grades a sheet or ballot gives, the best first (测评等次). */
+            grades: components["schemas"]["Grade"][];
+            /** @description Who rates whom, and what it weighs. */
+            groups: components["schemas"]["RaterGroup"][];
+            /** @description What is pointed out about sheets and ballots. */
+            hygiene: components["schemas"]["HygieneRule"][];
+            /**
+             * @description What the mass assessment weighs (群众测评权重).
+             * @example 40
+             */
+            mass_weight: string;
+            /**
+             * Format: int32
+             * @description Working days for objections after publishing (复核期限).
+             */
+            objection_days: number;
+            /**
+             * @description What the organisational assessment weighs (组织考评权重).
+             * @example 60
+             */
+            organisational_weight: string;
+        };
+        /**
+         * @description Where a scheme stands (方案状态).
+         * @enum {string}
+         */
+        SchemeState: "draft" | "in_force" | "retired";
+        /** @description A version of a scheme. */
+        SchemeVersion: {
+            /** Format: date */
+            effective_from: string;
+            /**
+             * Format: date
+             * @description The last day of it; null while it is a draft or in force.
+             */
+            effective_to: string | null;
+            id: components["schemas"]["EvaluationSchemeId"];
+            state: components["schemas"]["SchemeState"];
+            /** @example 干部直接联系群众考评方案（2026年修订） */
+            title: string;
+        };
         /** @description The caller's units at a glance. */
         SchoolToday: {
             /** @description Per scheme, who has no living link. */
@@ -16627,6 +18248,11 @@ export interface components {
             starts_on?: string;
             teaching_months?: string[];
         };
+        /**
+         * @description What happens when equal scores stand at the cap (并列处理).
+         * @enum {string}
+         */
+        TieRule: "none" | "all";
         /** @description The tokens of a session. */
         TokenSet: {
             /** @description A JWT (`EdDSA`) for `Authorization: Bearer …`; its keys are at `/.well-known/jwks.json`. */
@@ -17864,6 +19490,337 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_ballot_box: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The box */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotBox"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_ballot_box: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BallotBoxPatch"];
+            };
+        };
+        responses: {
+            /** @description The box as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotBox"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    make_ballot_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBallotCodes"];
+            };
+        };
+        responses: {
+            /** @description The codes */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotCodes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    void_ballot_codes: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The box as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotBox"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_ballot_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_paper_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The papers, with the form to key in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperEntries"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_paper_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+                /** @description The paper's place in the pile, from 1 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_paper_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+                /** @description The paper's place in the pile, from 1 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPaperEntry"];
+            };
+        };
+        responses: {
+            /** @description The paper as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    note_ballot_papers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBallotPapers"];
+            };
+        };
+        responses: {
+            /** @description The box as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotBox"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ballot_remarks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The remarks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotRemarks"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_ballot_slips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBallotCodes"];
+            };
+        };
+        responses: {
+            /** @description The slips */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    take_ballot_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlindedMessage"];
+            };
+        };
+        responses: {
+            /** @description The blind signature */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlindSignature"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_calendar_days: {
         parameters: {
             query?: {
@@ -18900,6 +20857,522 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DutyReminder"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_evaluation_rounds: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "period_to" | "-period_to";
+                /** @description States. */
+                state?: components["schemas"]["RoundState"][];
+                /** @description This unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Those held by this scheme. */
+                scheme_id?: components["schemas"]["EvaluationSchemeId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rounds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_EvaluationRound"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_evaluation_round: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvaluationRound"];
+            };
+        };
+        responses: {
+            /** @description The same round was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRound"];
+                };
+            };
+            /** @description The new draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRound"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_evaluation_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRound"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_evaluation_round: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationRoundPatch"];
+            };
+        };
+        responses: {
+            /** @description The round as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRound"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_evaluation_assessors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its assessors */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationAssessors"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replace_evaluation_assessors: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` of the round
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvaluationAssessors"];
+            };
+        };
+        responses: {
+            /** @description Its assessors as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationAssessors"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ballot_boxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its boxes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotBoxes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_evaluation_round_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its steps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRoundEvents"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_evaluation_round: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveEvaluationRound"];
+            };
+        };
+        responses: {
+            /** @description The round as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRound"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_evaluation_objects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its objects */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationObjects"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replace_evaluation_objects: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` of the round
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvaluationObjects"];
+            };
+        };
+        responses: {
+            /** @description Its objects as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationObjects"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    propose_evaluation_objects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who could be evaluated */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedObjects"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_evaluation_schemes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "effective_from" | "-effective_from";
+                /** @description States. */
+                state?: components["schemas"]["SchemeState"][];
+                /** @description Those by which this unit can hold rounds: its own, and those set above it. */
+                for_unit_id?: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of schemes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_EvaluationScheme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_evaluation_scheme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvaluationScheme"];
+            };
+        };
+        responses: {
+            /** @description The same scheme was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationScheme"];
+                };
+            };
+            /** @description The new draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationScheme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_evaluation_scheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The scheme */
+                id: components["schemas"]["EvaluationSchemeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scheme */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationScheme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_evaluation_scheme: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The scheme */
+                id: components["schemas"]["EvaluationSchemeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationSchemePatch"];
+            };
+        };
+        responses: {
+            /** @description The scheme as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationScheme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_evaluation_scheme: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The scheme */
+                id: components["schemas"]["EvaluationSchemeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveEvaluationScheme"];
+            };
+        };
+        responses: {
+            /** @description The scheme as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationScheme"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -23671,6 +26144,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_own_ballots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Boxes that take his ballot now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnBallots"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_own_liaison_schemes: {
         parameters: {
             query?: {
@@ -24944,6 +27438,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanSchemes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ballot_receipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its receipts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotReceipts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cast_ballot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBallot"];
+            };
+        };
+        responses: {
+            /** @description The ballot is in the box */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotReceipt"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    look_up_ballot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BallotLookup"];
+            };
+        };
+        responses: {
+            /** @description What the ballot asks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotForm"];
                 };
             };
             default: components["responses"]["Problem"];

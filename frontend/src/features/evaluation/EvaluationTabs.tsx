@@ -12,6 +12,8 @@ export function EvaluationTabs() {
         { to: '/evaluation', text: t('evaluation.tab_rounds') },
         { to: '/evaluation/sheets', text: t('evaluation.tab_sheets'), below: true },
         { to: '/evaluation/schemes', text: t('evaluation.tab_schemes'), below: true },
+        { to: '/evaluation/results', text: t('evaluation.tab_results'), below: true },
+        { to: '/evaluation/objections', text: t('evaluation.tab_objections'), below: true },
       ]}
     />
   );

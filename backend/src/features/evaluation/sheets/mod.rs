@@ -11,7 +11,9 @@ mod queries;
 mod routes;
 mod rules;
 mod service;
+mod set_aside;
 
 pub use queries::count_to_do;
 pub use routes::routes;
 pub use service::hand_out;
+pub use set_aside::set_aside;

@@ -45,7 +45,7 @@ pub async fn submit(
     check_identity(&new)?;
     let key = vault.digest("concern_submissions.key", new.client_key.as_bytes());
     let fingerprint = fingerprint(vault, &new);
-    let code = FollowCode::of_sending(vault, &key, &fingerprint);
+    let code = codes::of_sending(vault, &key, &fingerprint);
     if let Some(known) = concern_submission::Entity::find_by_id(key.clone()).one(tx).await? {
         return repeat(tx, vault, &known, &fingerprint, &code).await.map(Sent::Known);
     }

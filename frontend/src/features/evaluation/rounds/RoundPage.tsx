@@ -89,7 +89,7 @@ function Loaded({ round, sections }: { round: Round; sections: RoundSections }) 
           {round.held && <AssessorList round={round} />}
         </div>
         <div className={css.column}>
-          {Boxes && round.held && <Boxes round={round} />}
+          {Boxes && <Boxes round={round} />}
           {Sheets && round.held && round.state !== 'draft' && <Sheets round={round} />}
           {round.held && <Process round={round} />}
         </div>
