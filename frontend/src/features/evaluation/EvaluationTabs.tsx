@@ -11,6 +11,8 @@ export function EvaluationTabs() {
       tabs={[
         { to: '/evaluation', text: t('evaluation.tab_rounds') },
         { to: '/evaluation/schemes', text: t('evaluation.tab_schemes'), below: true },
+        { to: '/evaluation/results', text: t('evaluation.tab_results'), below: true },
+        { to: '/evaluation/objections', text: t('evaluation.tab_objections'), below: true },
       ]}
     />
   );

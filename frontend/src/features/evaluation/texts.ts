@@ -8,6 +8,8 @@ export const evaluation = defineTexts('evaluation', {
     tabs: '考评的页面',
     tab_rounds: '考评',
     tab_schemes: '考评方案',
+    tab_results: '本人结果',
+    tab_objections: '复核',
     example: '示例',
     example_text: '方案里的权重、等次和分数线都是示例，还没有人定过：启动考评前请按本校实际修改。',
     add: '筹备考评',
@@ -159,6 +161,8 @@ export const evaluation = defineTexts('evaluation', {
     tabs: 'Pages of evaluation',
     tab_rounds: 'Rounds',
     tab_schemes: 'Schemes',
+    tab_results: 'My results',
+    tab_objections: 'Objections',
     example: 'Example',
     example_text:
       'Weights, grades and thresholds of this scheme are examples that nobody has decided on: set your own before you open a round.',

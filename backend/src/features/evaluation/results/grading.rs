@@ -27,7 +27,7 @@ pub struct Outcome {
 /// The results of all objects, in their order.
 pub fn outcomes(inputs: &Inputs<'_>) -> Vec<Outcome> {
     let scored = inputs.scores();
-    let places = Places::of(inputs.rules, inputs.objects, &scored);
+    let room = Room::of(inputs.rules, inputs.objects, &scored);
     scored
         .into_iter()
         .map(|scored| {
@@ -35,7 +35,7 @@ pub fn outcomes(inputs: &Inputs<'_>) -> Vec<Outcome> {
                 .score
                 .and_then(|score| band(inputs.rules, score))
                 .map(str::to_owned);
-            let cap = places.as_ref().and_then(|places| places.applied(&scored));
+            let cap = room.as_ref().and_then(|room| room.applied(&scored));
             let grade = match &cap {
                 Some(cap) if cap.lowered => inputs.rules.grades.get(1).map(|grade| grade.code.clone()),
                 _ => band.clone(),
@@ -64,7 +64,7 @@ fn band(rules: &SchemeRules, score: Decimal) -> Option<&str> {
 }
 
 /// Who may be of the best grade.
-struct Places<'a> {
+struct Room<'a> {
     cap: &'a Cap,
     rated: usize,
     places: usize,
@@ -76,7 +76,7 @@ struct Places<'a> {
     tied: Option<Decimal>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> Room<'a> {
     fn of(rules: &'a SchemeRules, objects: &[evaluation_object::Model], scored: &[Scored]) -> Option<Self> {
         let cap = rules.cap.as_ref()?;
         let best = rules.grades.first()?;

@@ -264,6 +264,36 @@ prop_compose! {
     }
 }
 
+fn object(kind: ObjectKind, position: i32) -> evaluation_object::Model {
+    evaluation_object::Model {
+        id: EvaluationObjectId::new(),
+        round_id: EvaluationRoundId::new(),
+        kind,
+        person_id: (kind == ObjectKind::Cadre).then(PersonId::new),
+        unit_id: OrgUnitId::new(),
+        name: "对象".into(),
+        post: "职务".into(),
+        position,
+    }
+}
+
+fn sheet(object_id: EvaluationObjectId, group: &str, grades: SheetGrades) -> evaluation_sheet::Model {
+    evaluation_sheet::Model {
+        id: EvaluationSheetId::new(),
+        round_id: EvaluationRoundId::new(),
+        object_id,
+        group_code: group.to_owned(),
+        assessor_id: PersonId::new(),
+        grades,
+        remark: None,
+        submitted_at: None,
+        set_aside_reason: None,
+        version: 1,
+        created_at: chrono::DateTime::UNIX_EPOCH,
+        updated_at: chrono::DateTime::UNIX_EPOCH,
+    }
+}
+
 /// One of the grades, or nothing said.
 fn some_grade() -> impl Strategy<Value = Option<usize>> {
     prop_oneof![1 => Just(None), 6 => (0_usize..4).prop_map(Some)]
@@ -277,31 +307,15 @@ prop_compose! {
         rules in Just(rules),
         kinds in Just(kinds),
     ) -> Round {
-        let objects: Vec<_> = kinds.iter().zip(1..).map(|(team, position)| evaluation_object::Model {
-            id: EvaluationObjectId::new(),
-            round_id: EvaluationRoundId::new(),
-            kind: if *team { ObjectKind::LeadershipTeam } else { ObjectKind::Cadre },
-            person_id: (!team).then(PersonId::new),
-            unit_id: OrgUnitId::new(),
-            name: "对象".into(),
-            post: "职务".into(),
-            position,
-        }).collect();
+        let kind = |team: &bool| if *team { ObjectKind::LeadershipTeam } else { ObjectKind::Cadre };
+        let objects: Vec<_> = kinds.iter().zip(1..).map(|(team, position)| object(kind(team), position)).collect();
         let mut round = Round { rules, objects, sheets: Vec::new(), boxes: Vec::new() };
         let codes = round.codes();
-        round.sheets = sheets.into_iter().map(|(object, group, grades, aside)| evaluation_sheet::Model {
-            id: EvaluationSheetId::new(),
-            round_id: EvaluationRoundId::new(),
-            object_id: round.objects[object].id,
-            group_code: round.rules.groups[group].code.clone(),
-            assessor_id: PersonId::new(),
-            grades: SheetGrades(codes.iter().cloned().zip(grades.into_iter().map(|grade| grade.map(|at| GRADES[at].to_owned()))).collect()),
-            remark: None,
-            submitted_at: None,
-            set_aside_reason: aside.then(|| "考核人与本人有亲属关系".into()),
-            version: 1,
-            created_at: chrono::DateTime::UNIX_EPOCH,
-            updated_at: chrono::DateTime::UNIX_EPOCH,
+        round.sheets = sheets.into_iter().map(|(object, group, grades, aside)| {
+            let grades = grades.into_iter().map(|grade| grade.map(|at| GRADES[at].to_owned()));
+            let grades = SheetGrades(codes.iter().cloned().zip(grades).collect());
+            let sheet = sheet(round.objects[object].id, &round.rules.groups[group].code, grades);
+            evaluation_sheet::Model { set_aside_reason: aside.then(|| "应当回避".into()), ..sheet }
         }).collect();
         round.boxes = tallies.into_iter().zip(&round.rules.groups).filter(|(_, group)| group.part == Part::Mass).map(|((shown, counts), group)| {
             let mut objects = BTreeMap::<EvaluationObjectId, ObjectTally>::new();
@@ -403,10 +417,9 @@ proptest! {
     }
 }
 
-/// 60 : 40, two dimensions; computed by hand.
-#[test]
-fn an_example_computed_by_hand() {
-    let hundred = |code: &str, value: i64| Grade {
+/// 60 : 40, two dimensions, three groups of which the parents are hidden.
+fn example() -> Round {
+    let grade = |code: &str, value: i64| Grade {
         code: code.into(),
         name: code.into(),
         value: value.into(),
@@ -426,83 +439,63 @@ fn an_example_computed_by_hand() {
         minimum: 5,
         staff: false,
     };
-    let object = evaluation_object::Model {
-        id: EvaluationObjectId::new(),
-        round_id: EvaluationRoundId::new(),
-        kind: ObjectKind::Cadre,
-        person_id: Some(PersonId::new()),
-        unit_id: OrgUnitId::new(),
-        name: "罗正明".into(),
-        post: "校长".into(),
-        position: 1,
+    let rules = SchemeRules {
+        dimensions: vec![dimension("a", 75), dimension("b", 25)],
+        grades: vec![grade("excellent", 100), grade("competent", 80)],
+        groups: vec![
+            group("leaders", Part::Organisational),
+            group("staff", Part::Mass),
+            group("parents", Part::Mass),
+        ],
+        organisational_weight: 60.into(),
+        mass_weight: 40.into(),
+        bands: vec![Band {
+            grade: "excellent".into(),
+            from: 90.into(),
+        }],
+        cap: Some(Cap {
+            percent: 20.into(),
+            ties: TieRule::None,
+        }),
+        hygiene: Vec::new(),
+        objection_days: 5,
     };
-    let sheet = |one: &str, two: Option<&str>| evaluation_sheet::Model {
-        id: EvaluationSheetId::new(),
-        round_id: object.round_id,
-        object_id: object.id,
-        group_code: "leaders".into(),
-        assessor_id: PersonId::new(),
-        grades: SheetGrades(BTreeMap::from([
-            ("a".into(), Some(one.to_owned())),
-            ("b".into(), two.map(str::to_owned)),
-        ])),
-        remark: None,
-        submitted_at: None,
-        set_aside_reason: None,
-        version: 1,
-        created_at: chrono::DateTime::UNIX_EPOCH,
-        updated_at: chrono::DateTime::UNIX_EPOCH,
+    let object = object(ObjectKind::Cadre, 1);
+    let sheet = |one: &str, other: Option<&str>| {
+        let grades = [("a", Some(one)), ("b", other)];
+        let grades = grades.map(|(code, grade)| (code.to_owned(), grade.map(str::to_owned)));
+        sheet(object.id, "leaders", SheetGrades(grades.into_iter().collect()))
     };
-    let tally = |best: u32, next: u32| DimensionTally {
-        grades: BTreeMap::from([("excellent".into(), best), ("competent".into(), next)]),
+    let tally = DimensionTally {
+        grades: BTreeMap::from([("excellent".into(), 7), ("competent".into(), 4)]),
         abstained: 1,
     };
-    let round = Round {
-        rules: SchemeRules {
-            dimensions: vec![dimension("a", 75), dimension("b", 25)],
-            grades: vec![hundred("excellent", 100), hundred("competent", 80)],
-            groups: vec![
-                group("leaders", Part::Organisational),
-                group("staff", Part::Mass),
-                group("parents", Part::Mass),
-            ],
-            organisational_weight: 60.into(),
-            mass_weight: 40.into(),
-            bands: vec![Band {
-                grade: "excellent".into(),
-                from: 90.into(),
-            }],
-            cap: Some(Cap {
-                percent: 20.into(),
-                ties: TieRule::None,
-            }),
-            hygiene: Vec::new(),
-            objection_days: 5,
-        },
-        // a: (100 + 100 + 80) / 3 = 93.3333, b: 80; (75 · 93.3333 + 25 · 80) / 100 = 89.999975 → 90.0000
+    let told = ObjectTally {
+        valid: 11,
+        dimensions: BTreeMap::from([("a".into(), tally)]),
+    };
+    Round {
+        rules,
         sheets: vec![
             sheet("excellent", None),
             sheet("excellent", Some("competent")),
             sheet("competent", Some("competent")),
         ],
-        // a: (7 · 100 + 4 · 80) / 11 = 92.7273, b: hidden; 92.7273. The parents are hidden.
         boxes: vec![BoxTally {
             group_code: "staff".into(),
             ballots: Some(12),
             void: 0,
-            objects: BTreeMap::from([(
-                object.id,
-                ObjectTally {
-                    valid: 11,
-                    dimensions: BTreeMap::from([("a".into(), tally(7, 4))]),
-                },
-            )]),
+            objects: BTreeMap::from([(object.id, told)]),
         }],
         objects: vec![object],
-    };
-    let [outcome] = round.outcomes().try_into().unwrap();
-    // (60 · 90 + 40 · 92.7273) / 100 = 91.09092
-    assert_eq!(outcome.score.unwrap().to_string(), "91.09");
+    }
+}
+
+#[test]
+fn an_example_computed_by_hand() {
+    let [outcome] = example().outcomes().try_into().unwrap();
+    // a: (100 + 100 + 80) / 3 = 93.3333, b: 80; (75 · 93.3333 + 25 · 80) / 100 = 89.999975 → 90.0000
+    // a: (7 · 100 + 4 · 80) / 11 = 92.7273, b: hidden, as the parents are
     let numbers: Vec<_> = outcome
         .explanation
         .parts
@@ -510,6 +503,8 @@ fn an_example_computed_by_hand() {
         .map(|part| part.score.unwrap().to_string())
         .collect();
     assert_eq!(numbers, ["90.0000", "92.7273"]);
+    // (60 · 90 + 40 · 92.7273) / 100 = 91.09092
+    assert_eq!(outcome.score.unwrap().to_string(), "91.09");
     // A fifth of one cadre is no place.
     assert_eq!(outcome.grade.as_deref(), Some("competent"));
     assert!(outcome.explanation.cap.unwrap().lowered);

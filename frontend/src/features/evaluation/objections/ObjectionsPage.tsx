@@ -45,7 +45,12 @@ export function ObjectionsPage() {
               { value: 'false', label: t('results.own_false') },
             ],
           },
-          { kind: 'fixed', name: 'round_id', label: t('results.round'), shown: () => first?.round_title ?? '' },
+          {
+            kind: 'fixed',
+            name: 'round_id',
+            label: t('results.round'),
+            shown: () => first?.round_title ?? '',
+          },
         ]}
       />
       <DataTable

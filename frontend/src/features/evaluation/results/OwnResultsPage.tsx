@@ -5,7 +5,6 @@ import { EvaluationTabs } from '../EvaluationTabs';
 import { ResultCards } from './ResultTable';
 import { results } from './texts';
 
-
 /** My own published results. */
 export function OwnResultsPage() {
   const t = useT(results);

@@ -9,7 +9,7 @@ type Props = { items: readonly Result[]; reason?: string | undefined };
 type What = 'organisational' | 'mass' | 'score';
 
 /** A number that opens how it came about; a dash where there is none. */
-function Number({ of, what, reason }: { of: Result; what: What; reason: Props['reason'] }) {
+function Figure({ of, what, reason }: { of: Result; what: What; reason: Props['reason'] }) {
   const t = useT(results);
   const number = of[what];
   return (
@@ -64,13 +64,13 @@ export function ResultTable({ items, reason }: Props) {
                 </span>
               </th>
               <td className={css.number}>
-                <Number of={row} what="organisational" reason={reason} />
+                <Figure of={row} what="organisational" reason={reason} />
               </td>
               <td className={css.number}>
-                <Number of={row} what="mass" reason={reason} />
+                <Figure of={row} what="mass" reason={reason} />
               </td>
               <td className={css.number}>
-                <Number of={row} what="score" reason={reason} />
+                <Figure of={row} what="score" reason={reason} />
               </td>
               <td>{row.grade_name ?? '—'}</td>
               <td>
@@ -103,7 +103,7 @@ export function ResultCards({ items, reason, own = false }: Props & { own?: bool
             <div>
               <dt>{t('results.score')}</dt>
               <dd>
-                <Number of={row} what="score" reason={reason} />
+                <Figure of={row} what="score" reason={reason} />
               </dd>
             </div>
             <div>
@@ -113,13 +113,13 @@ export function ResultCards({ items, reason, own = false }: Props & { own?: bool
             <div>
               <dt>{t('results.organisational')}</dt>
               <dd>
-                <Number of={row} what="organisational" reason={reason} />
+                <Figure of={row} what="organisational" reason={reason} />
               </dd>
             </div>
             <div>
               <dt>{t('results.mass')}</dt>
               <dd>
-                <Number of={row} what="mass" reason={reason} />
+                <Figure of={row} what="mass" reason={reason} />
               </dd>
             </div>
           </dl>

@@ -5,8 +5,8 @@ import { EmptyState, ErrorState, PageHeader, PrintButton, Skeleton, usePhone } f
 import { Boxes } from './BoxLines';
 import { Looks } from './Looks';
 import { ReasonForm } from './ReasonForm';
-import { ResultCards, ResultTable } from './ResultTable';
 import css from './Results.module.css';
+import { ResultCards, ResultTable } from './ResultTable';
 import { results } from './texts';
 
 const route = getRouteApi('/_in/evaluation/$id_/results');

@@ -41,10 +41,10 @@ describe('how a result came about', () => {
   });
 
   it('is there from scoring on', () => {
-    expect(['draft', 'open', 'sealed', 'scored', 'published', 'archived'].filter((state) => isScored(state as 'draft'))).toEqual([
-      'scored',
-      'published',
-      'archived',
-    ]);
+    expect(
+      ['draft', 'open', 'sealed', 'scored', 'published', 'archived'].filter((state) =>
+        isScored(state as 'draft'),
+      ),
+    ).toEqual(['scored', 'published', 'archived']);
   });
 });

@@ -3,12 +3,10 @@ import { defineTexts } from '#/i18n';
 export const results = defineTexts('results', {
   zh: {
     title: '考评结果',
-    title_of: '{round}：考评结果',
     own_title: '本人考评结果',
     own_note: '公布后在这里看自己的结果；谁填的考核表、谁投的票，任何人都不在这里告诉您',
     own_empty: '还没有公布过您的考评结果。',
     open_results: '查看结果',
-    part_note: '计分后，考评单位在这里看结果；公布前谁也看不到自己的。',
     part_waiting: '封箱并计分后才有结果。',
     part_done: '共 {count} 个考评对象的结果',
     part_objections: '{count} 份复核申请待处理',
@@ -58,8 +56,10 @@ export const results = defineTexts('results', {
     band_from: '{grade}：{from} 分及以上',
     band_below: '{grade}：{from} 分以下',
     by_band: '按分数线为 {grade}',
-    cap_kept: '达到 {best} 分数线的有 {good} 人，名额为干部人数 {rated} 人的 {percent}%，即 {places} 人；本人在名额内。',
-    cap_lowered: '达到 {best} 分数线的有 {good} 人，名额为干部人数 {rated} 人的 {percent}%，即 {places} 人；本人按下一等次确定。',
+    cap_kept:
+      '达到 {best} 分数线的有 {good} 人，名额为干部人数 {rated} 人的 {percent}%，即 {places} 人；本人在名额内。',
+    cap_lowered:
+      '达到 {best} 分数线的有 {good} 人，名额为干部人数 {rated} 人的 {percent}%，即 {places} 人；本人按下一等次确定。',
     cap_tied: '名额边上有相同的分数，按方案的并列规则处理。',
     set_grade: '复核后定为 {grade}：{reason}',
     part_organisational: '组织考评',
@@ -92,7 +92,6 @@ export const results = defineTexts('results', {
     object_hint: '例如：某项事实与实际不符，请核对',
     object_done: '已提交复核申请',
     see_objection: '看复核申请',
-    objections: '复核',
     objections_title: '复核申请',
     objections_note: '本人提出的，和本单位要处理的',
     objections_empty: '没有复核申请。公布结果后，本人可以在期限内申请。',
@@ -114,7 +113,8 @@ export const results = defineTexts('results', {
     move_uphold: '更正结果',
     move_reject: '维持原结果',
     move_withdraw: '撤回申请',
-    uphold_text: '不计入有问题的考核表，系统用封存的数据重新计分；或者写明理由直接定等次。原结果保留，随时可查；其他人的结果不变。',
+    uphold_text:
+      '不计入有问题的考核表，系统用封存的数据重新计分；或者写明理由直接定等次。原结果保留，随时可查；其他人的结果不变。',
     reject_text: '写明核对了什么、为什么维持。申请人会看到。',
     withdraw_text: '撤回后，在期限内还可以再申请。',
     set_aside: '不计入的考核表',
@@ -131,17 +131,17 @@ export const results = defineTexts('results', {
   },
   en: {
     title: 'Evaluation results',
-    title_of: '{round}: results',
     own_title: 'My evaluation results',
-    own_note: 'Your results, once they are published; who filled which sheet or cast which ballot is told nobody here',
+    own_note:
+      'Your results, once they are published; who filled which sheet or cast which ballot is told nobody here',
     own_empty: 'No result of yours was published yet.',
     open_results: 'See the results',
-    part_note: 'Once scored, those who hold the round see the results here; nobody his own before they are published.',
     part_waiting: 'There are results once the boxes are sealed and the round is scored.',
     part_done: 'Results of {count} objects',
     part_objections: '{count} objections wait for a decision',
     withheld: '{count} results are about you: you see them once they are published.',
-    no_ranking: 'In the fixed order of the objects, which is no ranking. Every number opens how it came about.',
+    no_ranking:
+      'In the fixed order of the objects, which is no ranking. Every number opens how it came about.',
     list: 'Evaluation results',
     position: 'No.',
     object: 'Who',
@@ -169,7 +169,8 @@ export const results = defineTexts('results', {
     looks_empty: 'Nobody looked since it was archived.',
     look_all: 'All results',
     reason_title: 'This round is archived',
-    reason_text: 'Say why you read the results of others; every look is recorded, for auditors and those concerned.',
+    reason_text:
+      'Say why you read the results of others; every look is recorded, for auditors and those concerned.',
     reason: 'Reason',
     reason_hint: 'For example: considering an appointment',
     reason_go: 'Read',
@@ -223,7 +224,6 @@ export const results = defineTexts('results', {
     object_hint: 'For example: a fact is wrong, please check',
     object_done: 'Your objection was filed',
     see_objection: 'See the objection',
-    objections: 'Objections',
     objections_title: 'Objections',
     objections_note: 'Those you filed, and those your unit decides on',
     objections_empty: 'No objections. Once results are published, those concerned can object in time.',
