@@ -12,13 +12,9 @@ export function EvaluationTabs() {
       label={t('evaluation.tabs')}
       tabs={[
         { to: '/evaluation', text: t('evaluation.tab_rounds') },
-<<<<<<< HEAD
         ...(assesses
           ? [{ to: '/evaluation/sheets', text: t('evaluation.tab_sheets'), below: true } as const]
           : []),
-=======
-        { to: '/evaluation/sheets', text: t('evaluation.tab_sheets'), below: true },
->>>>>>> sheets
         { to: '/evaluation/schemes', text: t('evaluation.tab_schemes'), below: true },
         { to: '/evaluation/results', text: t('evaluation.tab_results'), below: true },
         { to: '/evaluation/objections', text: t('evaluation.tab_objections'), below: true },

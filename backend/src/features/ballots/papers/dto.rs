@@ -79,11 +79,7 @@ pub enum PaperState {
 }))]
 pub struct NewPaperEntry {
     /// Per object, per dimension, the code of a grade. What is `null` or left out abstains.
-<<<<<<< HEAD
-    #[schema(value_type = std::collections::BTreeMap<String, std::collections::BTreeMap<String, Option<String>>>)]
-=======
     #[schema(value_type = BTreeMap<String, BTreeMap<String, Option<String>>>)]
->>>>>>> ballot
     pub choices: Choices,
     #[serde(default)]
     #[validate(nested, length(max = 20))]
@@ -104,11 +100,7 @@ pub struct PaperEntry {
     pub number: i32,
     pub state: PaperState,
     /// Per object, per dimension, the code of a grade; `null` abstains.
-<<<<<<< HEAD
-    #[schema(value_type = std::collections::BTreeMap<String, std::collections::BTreeMap<String, Option<String>>>)]
-=======
     #[schema(value_type = BTreeMap<String, BTreeMap<String, Option<String>>>)]
->>>>>>> ballot
     pub choices: Choices,
     pub remarks: Vec<BallotRemarkText>,
     pub told: bool,
