@@ -7,13 +7,17 @@ import { defineConfig } from 'vitest/config';
 const backend = process.env.LIANXIN_BACKEND ?? 'http://127.0.0.1:8080';
 
 /** In development these are the pages the server gives there: `spa.rs` has the same list. */
-const PUBLIC = /^\/(concern|follow|board)(\?|$)/;
+const PUBLIC: [RegExp, string][] = [
+  [/^\/(concern|follow|board)(\?|$)/, '/public.html'],
+  [/^\/(ballot|receipts\/[^/?]+)(\?|$)/, '/ballot.html'],
+];
 
 const publicPages = (): Plugin => ({
   name: 'public-pages',
   configureServer: (server) => {
     server.middlewares.use((request, _, next) => {
-      if (PUBLIC.test(request.url ?? '')) request.url = '/public.html';
+      const page = PUBLIC.find(([path]) => path.test(request.url ?? ''));
+      if (page) request.url = page[1];
       next();
     });
   },

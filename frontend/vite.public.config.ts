@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-/** The pages without login (a concern, its way, the board): apart from the others, in Preact, for old phones. */
+/** The pages without login (a concern, its way, the board; the ballot): apart from the others, in Preact, for old phones. */
 export default defineConfig({
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -10,6 +10,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: '.vite/public.json',
-    rolldownOptions: { input: 'public.html' },
+    rolldownOptions: { input: ['public.html', 'ballot.html'] },
   },
 });

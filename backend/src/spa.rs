@@ -17,8 +17,16 @@ struct Assets;
 /// Hashes in the names of built assets make them good forever.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
-/// Pages for everybody: small, apart from the others, and never with a staff session.
-const WITHOUT_LOGIN: [&str; 3] = ["concern", "follow", "board"];
+/// The page of an address outside the API. Those for everybody are small, apart from the others, and never with a
+/// staff session.
+fn page_of(path: &str) -> &'static str {
+    match path {
+        "concern" | "follow" | "board" => "public.html",
+        "ballot" => "ballot.html",
+        _ if path.starts_with("receipts/") => "ballot.html",
+        _ => "index.html",
+    }
+}
 
 /// Answers any path outside the API: an asset, a page without login, or the page itself, whose router takes over.
 pub fn serve(request: &HttpRequest) -> Result<HttpResponse> {
@@ -34,12 +42,7 @@ pub fn serve(request: &HttpRequest) -> Result<HttpResponse> {
     if path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
         return Err(Error::NotFound);
     }
-    let page = if WITHOUT_LOGIN.contains(&path) {
-        "public.html"
-    } else {
-        "index.html"
-    };
-    asset(request, page).ok_or(Error::NotFound)
+    asset(request, page_of(path)).ok_or(Error::NotFound)
 }
 
 fn asset(request: &HttpRequest, path: &str) -> Option<HttpResponse> {
@@ -73,4 +76,23 @@ fn asset(request: &HttpRequest, path: &str) -> Option<HttpResponse> {
         Cow::Borrowed(bytes) => response.body(bytes),
         Cow::Owned(bytes) => response.body(bytes),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_for_everybody_are_apart_from_those_for_staff() {
+        for (path, page) in [
+            ("board", "public.html"),
+            ("ballot", "ballot.html"),
+            ("receipts/0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "ballot.html"),
+            ("ballots", "index.html"),
+            ("ballot-boxes/0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "index.html"),
+            ("", "index.html"),
+        ] {
+            assert_eq!(page_of(path), page, "{path}");
+        }
+    }
 }

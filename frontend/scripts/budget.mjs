@@ -6,16 +6,17 @@ const PAGE = 80_000;
 /** Pages without login, for old phones. */
 const PUBLIC = 20_000;
 
-const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8'));
+const read = (name) => JSON.parse(readFileSync(`dist/.vite/${name}.json`, 'utf8'));
+const manifest = read('manifest');
 const size = (file) => statSync(existsSync(`dist/${file}.br`) ? `dist/${file}.br` : `dist/${file}`).size;
 
 /** A chunk with everything it imports statically. */
-function files(key, seen = new Set()) {
-  const chunk = manifest[key];
+function files(key, of = manifest, seen = new Set()) {
+  const chunk = of[key];
   if (!chunk || seen.has(chunk.file)) return seen;
   seen.add(chunk.file);
   for (const css of chunk.css ?? []) seen.add(css);
-  for (const other of chunk.imports ?? []) files(other, seen);
+  for (const other of chunk.imports ?? []) files(other, of, seen);
   return seen;
 }
 
@@ -30,11 +31,10 @@ for (const [key, chunk] of Object.entries(manifest)) {
   const own = [...files(key)].filter((file) => !first.has(file));
   rows.push({ what: key.replace(/^src\//, ''), bytes: sum(own), limit: PAGE });
 }
-const { file: script, css: styles = [] } = JSON.parse(readFileSync('dist/.vite/public.json', 'utf8'))[
-  'public.html'
-];
-const withoutLogin = ['public.html', 'favicon.svg', script, ...styles];
-rows.push({ what: 'public-entry', bytes: sum(withoutLogin), limit: PUBLIC });
+for (const page of ['public.html', 'ballot.html']) {
+  const withoutLogin = [page, 'favicon.svg', ...files(page, read('public'))];
+  rows.push({ what: `public-entry, ${page}`, bytes: sum(withoutLogin), limit: PUBLIC });
+}
 rows.sort((a, b) => b.bytes - a.bytes);
 for (const { what, bytes, limit } of rows) {
   console.log(`${(bytes / 1000).toFixed(1).padStart(7)} kB of ${limit / 1000} kB  ${what}`);

@@ -115,9 +115,18 @@ impl MigrationTrait for Migration {
                     .col(uuid("account_id"))
                     .col(one_of(
                         "kind",
-                        &["your_turn", "moved", "due_soon", "overdue", "escalated"],
+                        &[
+                            "your_turn",
+                            "moved",
+                            "due_soon",
+                            "overdue",
+                            "escalated",
+                            "published",
+                            "objection",
+                            "decided",
+                        ],
                     ))
-                    .col(one_of("object_kind", &["ledger_entry"]))
+                    .col(one_of("object_kind", &["ledger_entry", "evaluation_result"]))
                     .col(uuid("object_id"))
                     .col(json_binary("facts"))
                     .col(timestamp_with_time_zone("created_at"))

@@ -129,7 +129,7 @@ async fn schemes_and_rounds(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(text("post"))
                 .col(integer("position"))
                 .foreign_key(&mut references("round_id", "evaluation_rounds"))
-                .foreign_key(&mut references("person_id", "people"))
+                .foreign_key(&mut references("person_id", "personnel"))
                 .foreign_key(&mut references("unit_id", "org_units"))
                 .take(),
         )
@@ -154,7 +154,7 @@ async fn sheets_and_results(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(uuid("person_id"))
                 .primary_key(&mut key(&["round_id", "group_code", "person_id"]))
                 .foreign_key(&mut references("round_id", "evaluation_rounds"))
-                .foreign_key(&mut references("person_id", "people"))
+                .foreign_key(&mut references("person_id", "personnel"))
                 .take(),
         )
         .await?;
@@ -172,7 +172,7 @@ async fn sheets_and_results(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(text_null("set_aside_reason"))
                 .foreign_key(&mut references("round_id", "evaluation_rounds"))
                 .foreign_key(&mut references("object_id", "evaluation_objects"))
-                .foreign_key(&mut references("assessor_id", "people"))
+                .foreign_key(&mut references("assessor_id", "personnel"))
                 .take(),
         )
         .await?;
@@ -251,7 +251,7 @@ async fn boxes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(uuid("person_id"))
                 .primary_key(&mut key(&["box_id", "person_id"]))
                 .foreign_key(&mut references("box_id", "ballot_boxes"))
-                .foreign_key(&mut references("person_id", "people"))
+                .foreign_key(&mut references("person_id", "personnel"))
                 .take(),
         )
         .await?;
@@ -275,7 +275,7 @@ async fn boxes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(binary("blinded_digest"))
                 .primary_key(&mut key(&["box_id", "person_id"]))
                 .foreign_key(&mut references("box_id", "ballot_boxes"))
-                .foreign_key(&mut references("person_id", "people"))
+                .foreign_key(&mut references("person_id", "personnel"))
                 .take(),
         )
         .await?;
@@ -312,7 +312,7 @@ async fn ballots(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(uuid("teller_id"))
                 .col(binary("content"))
                 .foreign_key(&mut references("box_id", "ballot_boxes"))
-                .foreign_key(&mut references("teller_id", "people"))
+                .foreign_key(&mut references("teller_id", "personnel"))
                 .take(),
         )
         .await?;

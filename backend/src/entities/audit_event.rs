@@ -171,6 +171,10 @@ pub enum AuditAction {
     #[sea_orm(string_value = "inspection_access.read")]
     #[serde(rename = "inspection_access.read")]
     InspectionAccessRead,
+    /// 查看已归档的考评结果.
+    #[sea_orm(string_value = "evaluation_result.read")]
+    #[serde(rename = "evaluation_result.read")]
+    EvaluationResultRead,
 }
 
 impl AuditAction {
@@ -204,6 +208,7 @@ impl AuditAction {
             | Self::InspectionAccessEnded
             | Self::InspectionAccessOpened
             | Self::InspectionAccessRead => "inspection_accesses",
+            Self::EvaluationResultRead => "evaluation_rounds",
         }
     }
 }

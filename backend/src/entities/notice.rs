@@ -47,6 +47,12 @@ pub enum NoticeKind {
     Overdue,
     /// 逾期报告: what others must do is late.
     Escalated,
+    /// 结果公布: his result is there.
+    Published,
+    /// 申请复核: somebody objects to a result that he answers for.
+    Objection,
+    /// 复核有结论: his objection was decided.
+    Decided,
 }
 
 /// What a notice is about.
@@ -57,6 +63,8 @@ pub enum NoticeKind {
 pub enum NoticeObject {
     /// 民情台账: a ledger entry.
     LedgerEntry,
+    /// 考评结果: a result of an evaluation.
+    EvaluationResult,
 }
 
 /// What a notice's text is made of: never anything about pupils or about who raised a concern.

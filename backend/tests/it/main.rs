@@ -23,6 +23,8 @@ mod diary;
 mod discipline;
 mod duties;
 mod evaluation;
+mod evaluation_results;
+mod evaluation_sheets;
 mod families;
 mod forms;
 mod histories;

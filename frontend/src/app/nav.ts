@@ -22,6 +22,7 @@ const entries = [
   { to: '/liaison', word: 'liaison', icon: 'links', group: 'work', tab: true, needs: 'liaison:read' },
   { to: '/duties', word: 'duties', icon: 'duties', group: 'work', tab: true, needs: 'duties:read' },
   { to: '/reports', word: 'reports', icon: 'edit', group: 'work', needs: 'reports:read' },
+  { to: '/ballots', word: 'ballots', icon: 'lock', group: 'work', needs: 'ballots:cast' },
   { to: '/study', word: 'study', icon: 'plan', group: 'study', needs: 'study:read' },
   { to: '/findings', word: 'findings', icon: 'flag', group: 'study', needs: 'findings:read' },
   { to: '/stays', word: 'stays', icon: 'building', group: 'study', needs: 'activities:read' },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readCode } from './code';
+import { LENGTH, readCode } from './code';
 
 // Weights 1 to 20 over the places in the alphabet: 20 twos are all zeros, and zero is a multiple of the prime.
 const code = '2222-2222-2222-2222-2222';
@@ -13,4 +13,9 @@ it('finds a wrong sign, a missing one, and two that changed places', () => {
   expect(readCode('2223-2222-2222-2222-2222')).toBeNull();
   expect(readCode('2222-2222-2222-2222-222')).toBeNull();
   expect(readCode('2222-2222-2222-2222-2220')).toBeNull();
+});
+
+it('reads a shorter code of a slip', () => {
+  expect(readCode('2222 2222 2222 2222', LENGTH.ballot)).toBe('2222-2222-2222-2222');
+  expect(readCode(code, LENGTH.ballot)).toBeNull();
 });

@@ -14,10 +14,7 @@ type FrameProps = { page: PageName; title: string; onLanguage: () => void; child
 export function Frame({ page, title, onLanguage, children }: FrameProps) {
   const t = shared[language()];
   const words = { concern: t.raise, follow: t.follow, board: t.board };
-  useEffect(() => {
-    document.documentElement.lang = language() === 'zh' ? 'zh-CN' : 'en';
-    document.title = `${title} · ${t.product}`;
-  });
+  useTitle(title);
   return (
     <>
       <header class="no-print">
@@ -28,17 +25,7 @@ export function Frame({ page, title, onLanguage, children }: FrameProps) {
             </a>
           ))}
         </nav>
-        <button
-          type="button"
-          class="quiet"
-          lang={language() === 'zh' ? 'en' : 'zh-CN'}
-          onClick={() => {
-            choose(language() === 'zh' ? 'en' : 'zh');
-            onLanguage();
-          }}
-        >
-          {t.other_language}
-        </button>
+        <LanguageButton onLanguage={onLanguage} />
       </header>
       <main>
         <h1>{title}</h1>
@@ -46,6 +33,31 @@ export function Frame({ page, title, onLanguage, children }: FrameProps) {
       </main>
     </>
   );
+}
+
+/** The way to the other language. */
+export function LanguageButton({ onLanguage }: { onLanguage: () => void }) {
+  return (
+    <button
+      type="button"
+      class="quiet"
+      lang={language() === 'zh' ? 'en' : 'zh-CN'}
+      onClick={() => {
+        choose(language() === 'zh' ? 'en' : 'zh');
+        onLanguage();
+      }}
+    >
+      {shared[language()].other_language}
+    </button>
+  );
+}
+
+/** The page's name and language, as the browser and screen readers have them. */
+export function useTitle(title: string) {
+  useEffect(() => {
+    document.documentElement.lang = language() === 'zh' ? 'zh-CN' : 'en';
+    document.title = `${title} · ${shared[language()].product}`;
+  });
 }
 
 type FieldProps = {

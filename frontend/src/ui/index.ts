@@ -38,4 +38,5 @@ export { type List, useList } from './list/useList';
 export { notify } from './notify';
 export { save, saveAnswer } from './save';
 export { usePhone } from './useMedia';
+export { useReadNotices } from './useReadNotices';
 export { useTheme } from './useTheme';

@@ -1,6 +1,7 @@
 //! May this caller do that to this record? One function per question; the scope rules are in [`super::scope`].
 
 pub mod activities;
+pub mod evaluation;
 pub mod families;
 pub mod ledger;
 pub mod personnel;

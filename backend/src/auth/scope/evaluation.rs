@@ -3,15 +3,19 @@
 
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{SelectStatement, SimpleExpr},
+    sea_query::{ExprTrait, SelectStatement, SimpleExpr},
 };
 
 use super::{Actor, Permission, Reach};
-use crate::entities::{
-    ballot_box, ballot_teller, evaluation_assessor, evaluation_object,
-    evaluation_round::{self, RoundState},
-    evaluation_scheme, evaluation_sheet,
-    ids::{OrgUnitId, PersonId},
+use crate::{
+    auth::policy::evaluation::led_units,
+    entities::{
+        ballot_box, ballot_teller, evaluation_assessor, evaluation_object, evaluation_objection, evaluation_result,
+        evaluation_round::{self, RoundState},
+        evaluation_rules::ObjectKind,
+        evaluation_scheme, evaluation_sheet,
+        ids::{OrgUnitId, PersonId},
+    },
 };
 
 /// The schemes the caller may see: those of his units, and those set above them.
@@ -85,12 +89,101 @@ pub fn boxes_of_staff(home: OrgUnitId) -> Condition {
         .add(ballot_box::Column::RoundId.in_subquery(rounds))
 }
 
+/// The sheets the caller may read: those he fills; and what others handed in for the rounds he answers for, once these
+/// are sealed and until they are archived, save what is said of himself.
+pub fn sheets(actor: &Actor) -> Condition {
+    let sealed = evaluation_round::Entity::find()
+        .select_only()
+        .column(evaluation_round::Column::Id)
+        .filter(Reach::overseeing(actor, Permission::EvaluationResults).covers(evaluation_round::Column::UnitId))
+        .filter(evaluation_round::Column::State.is_in([RoundState::Sealed, RoundState::Scored, RoundState::Published]))
+        .into_query();
+    let of_others = Condition::all()
+        .add(evaluation_sheet::Column::RoundId.in_subquery(sealed))
+        .add(evaluation_sheet::Column::SubmittedAt.is_not_null())
+        .add(not_about_himself(actor));
+    Condition::any().add(own_sheets(actor)).add(of_others)
+}
+
+/// That a sheet says nothing of the caller himself.
+pub fn not_about_himself(actor: &Actor) -> Condition {
+    Condition::all().add_option(actor.person_id.map(|person| {
+        let himself = evaluation_object::Entity::find()
+            .select_only()
+            .column(evaluation_object::Column::Id)
+            .filter(evaluation_object::Column::PersonId.eq(person))
+            .into_query();
+        evaluation_sheet::Column::ObjectId.not_in_subquery(himself)
+    }))
+}
+
 /// The sheets the caller fills.
 pub fn own_sheets(actor: &Actor) -> Condition {
     match actor.person_id {
         Some(person) => Condition::all().add(evaluation_sheet::Column::AssessorId.eq(person)),
         None => Condition::all().add(evaluation_sheet::Column::Id.is_null()),
     }
+}
+
+/// The rounds whose results the caller answers for.
+pub fn rounds_with_results(actor: &Actor) -> SimpleExpr {
+    Reach::overseeing(actor, Permission::EvaluationResults).covers(evaluation_round::Column::UnitId)
+}
+
+/// The results the caller may see: those he answers for, about himself not before they are published; and his own
+/// from then on.
+pub fn results(actor: &Actor) -> Condition {
+    let published = || {
+        let told = evaluation_round::Column::State.is_in([RoundState::Published, RoundState::Archived]);
+        evaluation_result::Column::RoundId.in_subquery(rounds_where(told))
+    };
+    let own = || evaluation_result::Column::ObjectId.in_subquery(own_objects(actor));
+    let held = evaluation_result::Column::RoundId.in_subquery(rounds_where(rounds_with_results(actor)));
+    Condition::any().add(Condition::all().add(own()).add(published())).add(
+        Condition::all()
+            .add(held)
+            .add(Condition::any().add(own().not()).add(published())),
+    )
+}
+
+/// The results that are about the caller, and published.
+pub fn own_results(actor: &Actor) -> Condition {
+    Condition::all()
+        .add(results(actor))
+        .add(evaluation_result::Column::ObjectId.in_subquery(own_objects(actor)))
+}
+
+/// The objections the caller may see: his own, and those he answers for.
+pub fn objections(actor: &Actor) -> Condition {
+    let held = rounds_where(rounds_with_results(actor));
+    Condition::any()
+        .add(evaluation_objection::Column::FiledBy.eq(actor.account_id))
+        .add(evaluation_objection::Column::RoundId.in_subquery(held))
+}
+
+fn rounds_where(condition: SimpleExpr) -> SelectStatement {
+    evaluation_round::Entity::find()
+        .select_only()
+        .column(evaluation_round::Column::Id)
+        .filter(condition)
+        .into_query()
+}
+
+/// What is evaluated and is the caller: himself, or the leadership team he leads.
+fn own_objects(actor: &Actor) -> SelectStatement {
+    let leading = Condition::all()
+        .add(evaluation_object::Column::Kind.eq(ObjectKind::LeadershipTeam))
+        .add(evaluation_object::Column::UnitId.is_in(led_units(actor)));
+    let own = Condition::any().add(leading).add_option(
+        actor
+            .person_id
+            .map(|person| evaluation_object::Column::PersonId.eq(person)),
+    );
+    evaluation_object::Entity::find()
+        .select_only()
+        .column(evaluation_object::Column::Id)
+        .filter(own)
+        .into_query()
 }
 
 fn assessed_by(person: PersonId) -> SelectStatement {

@@ -6,9 +6,9 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{Actor, ledger};
+use super::{Actor, evaluation, ledger};
 use crate::entities::{
-    ledger_entry,
+    evaluation_result, ledger_entry,
     notice::{self, Column, NoticeObject},
 };
 
@@ -20,9 +20,23 @@ pub fn notices(actor: &Actor, today: NaiveDate) -> Condition {
         .filter(Expr::col((ledger_entry::Entity, ledger_entry::Column::Id)).equals((notice::Entity, Column::ObjectId)))
         .filter(ledger::ledger_entries(actor, today))
         .into_query();
-    Condition::all().add(Column::AccountId.eq(actor.account_id)).add(
+    let result = evaluation_result::Entity::find()
+        .select_only()
+        .column(evaluation_result::Column::Id)
+        .filter(
+            Expr::col((evaluation_result::Entity, evaluation_result::Column::Id))
+                .equals((notice::Entity, Column::ObjectId)),
+        )
+        .filter(evaluation::results(actor))
+        .into_query();
+    let about = |kind: NoticeObject, seen| {
         Condition::all()
-            .add(Column::ObjectKind.eq(NoticeObject::LedgerEntry))
-            .add(Expr::exists(entry)),
+            .add(Column::ObjectKind.eq(kind))
+            .add(Expr::exists(seen))
+    };
+    Condition::all().add(Column::AccountId.eq(actor.account_id)).add(
+        Condition::any()
+            .add(about(NoticeObject::LedgerEntry, entry))
+            .add(about(NoticeObject::EvaluationResult, result)),
     )
 }

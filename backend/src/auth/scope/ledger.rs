@@ -37,8 +37,12 @@ pub fn ledger_entries(actor: &Actor, today: NaiveDate) -> Condition {
         own = own.add(Column::HandlerUnitId.is_in(led));
     }
     own = own.add(helped_with(co_handled_by(actor)));
+    Condition::all().add(own).add(not_kept_from(actor, today))
+}
+
+/// The entries of which the caller may know that they are there, also where he cannot read them.
+pub fn not_kept_from(actor: &Actor, today: NaiveDate) -> Condition {
     Condition::all()
-        .add(own)
         .add(without_conflict_of_interest(actor.person_id, &actor.grants, today))
         .add(without_staff_that_nobody_linked(actor))
 }

@@ -91,6 +91,8 @@ pub enum WaitingKind {
     OpinionsOverdue,
     /// 待处置舆情: opinion items that wait for me.
     OpinionsWaiting,
+    /// 待填考核表: sheets I am to fill in as an assessor.
+    EvaluationSheets,
 }
 
 /// The present term.

@@ -9,7 +9,9 @@ use crate::{
     clock::local_date,
     entities::term,
     error::Result,
-    features::{activities, disclosure, inbox, ledger, liaison, opinions, organisation, plan, study, supervision},
+    features::{
+        activities, disclosure, evaluation, inbox, ledger, liaison, opinions, organisation, plan, study, supervision,
+    },
     http::Figure,
 };
 
@@ -153,7 +155,7 @@ async fn of_study(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate) ->
     Ok(waiting)
 }
 
-/// What waits of inspections, of what is made public and of what is said in public.
+/// What waits of inspections and evaluations, of what is made public and of what is said in public.
 async fn of_oversight(
     db: &impl ConnectionTrait,
     actor: &Actor,
@@ -177,6 +179,11 @@ async fn of_oversight(
         let count = supervision::inspections_coming(db, actor).await?;
         let figure = Figure::new(count, "/inspections?state=announced,running");
         waiting.push((WaitingKind::InspectionsComing, figure));
+    }
+    if actor.can(Permission::EvaluationAssess) {
+        let count = evaluation::sheets_to_fill(db, actor, now).await?;
+        let figure = Figure::new(count, "/evaluation-sheets?to_do=true");
+        waiting.push((WaitingKind::EvaluationSheets, figure));
     }
     Ok(waiting)
 }

@@ -36,8 +36,9 @@ pub struct NoticeSubject {
     pub kind: NoticeObject,
     #[schema(example = "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001")]
     pub id: Uuid,
-    #[schema(example = "ZL-2026-0001")]
-    pub number: String,
+    /// Where it has one.
+    #[schema(required, example = "ZL-2026-0001")]
+    pub number: Option<String>,
     #[schema(example = "午餐送到教学点时已经不热了")]
     pub title: String,
 }

@@ -13,10 +13,12 @@ use super::dto::{Notice, NoticeFilter, NoticeSort, NoticeSubject};
 use crate::{
     auth::{Actor, scope},
     clock::local_date,
+    db::named,
     entities::{
-        ids::{LedgerEntryId, NoticeId},
+        evaluation_result, evaluation_round,
+        ids::{EvaluationResultId, LedgerEntryId, NoticeId},
         ledger_entry,
-        notice::{self, Column},
+        notice::{self, Column, NoticeObject},
     },
     error::{Error, Result},
     http::{Figure, ListQuery, Paged},
@@ -77,23 +79,10 @@ pub async fn unread(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>
 
 /// With what each of them is about; the caller has checked that the reader may see it.
 async fn show(db: &impl ConnectionTrait, notices: &[notice::Model]) -> Result<Vec<Notice>> {
-    let entries: Vec<(LedgerEntryId, String, String)> = ledger_entry::Entity::find()
-        .select_only()
-        .columns([
-            ledger_entry::Column::Id,
-            ledger_entry::Column::Number,
-            ledger_entry::Column::Title,
-        ])
-        .filter(ledger_entry::Column::Id.is_in(notices.iter().map(|notice| notice.object_id)))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let entries: HashMap<Uuid, (String, String)> = entries
-        .into_iter()
-        .map(|(id, number, title)| (id.0, (number, title)))
-        .collect();
+    let mut subjects = entries(db, notices).await?;
+    subjects.extend(results(db, notices).await?);
     let shown = notices.iter().filter_map(|notice| {
-        let (number, title) = entries.get(&notice.object_id)?.clone();
+        let (number, title) = subjects.get(&notice.object_id)?.clone();
         Some(Notice {
             id: notice.id,
             kind: notice.kind,
@@ -109,4 +98,49 @@ async fn show(db: &impl ConnectionTrait, notices: &[notice::Model]) -> Result<Ve
         })
     });
     Ok(shown.collect())
+}
+
+/// Number and title of what notices are about.
+type Subjects = HashMap<Uuid, (Option<String>, String)>;
+
+fn objects(notices: &[notice::Model], kind: NoticeObject) -> impl Iterator<Item = Uuid> {
+    let about = notices.iter().filter(move |notice| notice.object_kind == kind);
+    about.map(|notice| notice.object_id)
+}
+
+async fn entries(db: &impl ConnectionTrait, notices: &[notice::Model]) -> Result<Subjects> {
+    let entries: Vec<(LedgerEntryId, String, String)> = ledger_entry::Entity::find()
+        .select_only()
+        .columns([
+            ledger_entry::Column::Id,
+            ledger_entry::Column::Number,
+            ledger_entry::Column::Title,
+        ])
+        .filter(ledger_entry::Column::Id.is_in(objects(notices, NoticeObject::LedgerEntry)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let named = entries
+        .into_iter()
+        .map(|(id, number, title)| (id.0, (Some(number), title)));
+    Ok(named.collect())
+}
+
+/// A result is called after its round.
+async fn results(db: &impl ConnectionTrait, notices: &[notice::Model]) -> Result<Subjects> {
+    let title = named(
+        evaluation_round::Entity,
+        evaluation_round::Column::Title,
+        evaluation_round::Column::Id,
+        evaluation_result::Column::RoundId,
+    );
+    let results: Vec<(EvaluationResultId, String)> = evaluation_result::Entity::find()
+        .select_only()
+        .column(evaluation_result::Column::Id)
+        .column_as(title, "title")
+        .filter(evaluation_result::Column::Id.is_in(objects(notices, NoticeObject::EvaluationResult)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(results.into_iter().map(|(id, title)| (id.0, (None, title))).collect())
 }

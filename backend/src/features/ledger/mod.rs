@@ -50,10 +50,12 @@ mod writing;
 pub use categories::visible as categories;
 pub use chain::{Break, hash_of, verify_chains};
 pub use clock::Light;
-pub use figures::{FEWEST, LedgerHold, Measure, Rate, Tally, hold_times, percent, tally};
+pub use figures::{
+    FEWEST, Handling, LedgerHold, Measure, OutcomeCount, Rate, Tally, hold_times, outcomes, percent, tally,
+};
 pub use filter::{LedgerEntryRow, LedgerFilter};
 pub use handover::{HandledEntry, handled_by, take_over};
-pub use hearings::{ConfirmedFinding, confirmed_findings};
+pub use hearings::{ConfirmedFinding, confirmed_count, confirmed_findings};
 pub use identity::{seal as seal_identity, words_of_submitter};
 pub use input::{LedgerIdentity, NewLedgerEntry};
 pub use move_input::LedgerEntryMove;

@@ -52,6 +52,12 @@ pub struct FindingFilter {
     /// Due up to this day.
     #[serde(rename = "due_on[lte]")]
     pub due_until: Option<NaiveDate>,
+    /// Found from this day on.
+    #[serde(rename = "found_on[gte]")]
+    pub found_from: Option<NaiveDate>,
+    /// Found up to this day.
+    #[serde(rename = "found_on[lte]")]
+    pub found_until: Option<NaiveDate>,
     /// Only those the caller puts right, or only the others.
     pub mine: Option<bool>,
     /// Only those that are neither done nor verified and past their day, or only the others.

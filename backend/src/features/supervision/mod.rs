@@ -5,6 +5,7 @@ mod access;
 mod dto;
 mod filter;
 mod form;
+mod inspected;
 mod inspections;
 mod moves;
 mod queries;
@@ -13,6 +14,7 @@ mod rules;
 mod service;
 mod words;
 
+pub use inspected::{InspectedCount, Righting, inspected};
 pub use inspections::{coming as inspections_coming, list as list_inspections};
 pub use queries::{Tasks, list, tasks};
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -99,6 +99,8 @@ fn matching(actor: &Actor, filter: FindingFilter, today: NaiveDate) -> Condition
         person_id,
         due_from,
         due_until,
+        found_from,
+        found_until,
         mine,
         overdue: late,
         waiting_for_me,
@@ -114,6 +116,8 @@ fn matching(actor: &Actor, filter: FindingFilter, today: NaiveDate) -> Condition
         .add_option(person_id.map(|person| finding::Column::PersonId.eq(person)))
         .add_option(due_from.map(|day| finding::Column::DueOn.gte(day)))
         .add_option(due_until.map(|day| finding::Column::DueOn.lte(day)))
+        .add_option(found_from.map(|day| finding::Column::FoundOn.gte(day)))
+        .add_option(found_until.map(|day| finding::Column::FoundOn.lte(day)))
         .add_option(mine.map(|wanted| only(wanted, rows::owned(actor))))
         .add_option(late.map(|wanted| only(wanted, overdue(today))))
         .add_option(waiting_for_me.map(|wanted| only(wanted, rows::to_verify(actor))))

@@ -36,6 +36,7 @@ export const actionWords = {
   'inspection_access.ended': 'audit.inspection_access_ended',
   'inspection_access.opened': 'audit.inspection_access_opened',
   'inspection_access.read': 'audit.inspection_access_read',
+  'evaluation_result.read': 'audit.evaluation_result_read',
 } as const satisfies Record<AuditAction, string>;
 
 export const actions = Object.keys(actionWords) as AuditAction[];

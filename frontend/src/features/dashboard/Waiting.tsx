@@ -26,6 +26,7 @@ const looks: Record<Item['kind'], { icon: IconName; tone: 'amber' | 'green' | 'b
   publications_to_review: { icon: 'eye', tone: 'violet' },
   opinions_overdue: { icon: 'message', tone: 'amber' },
   opinions_waiting: { icon: 'message', tone: 'blue' },
+  evaluation_sheets: { icon: 'edit', tone: 'violet' },
 };
 
 const LATE: Item['kind'][] = ['ledger_overdue', 'findings_overdue', 'opinions_overdue'];

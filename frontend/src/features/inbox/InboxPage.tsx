@@ -5,7 +5,7 @@ import { useFormat, useT } from '#/i18n';
 import { Card, DataTable, FilterBar, Icon, notify, PageHeader, Tag, useList } from '#/ui';
 import css from './Inbox.module.css';
 import { inbox } from './texts';
-import { KINDS, type Notice, sentence, tones } from './words';
+import { about, KINDS, type Notice, sentence, tones } from './words';
 
 const route = getRouteApi('/_in/inbox');
 
@@ -31,7 +31,6 @@ export function InboxPage() {
       {sentence(row, t, format)}
     </span>
   );
-  const about = (row: Notice) => `${row.object.number} ${row.object.title}`;
   const kind = (row: Notice) => <Tag tone={tones[row.kind]}>{t(`inbox.kind_${row.kind}`)}</Tag>;
   return (
     <>
@@ -85,7 +84,11 @@ export function InboxPage() {
         list={list}
         query={query}
         rowKey={(row) => row.id}
-        rowLink={(row) => linkOptions({ to: '/ledger/$id', params: { id: row.object.id } })}
+        rowLink={(row) =>
+          row.object.kind === 'ledger_entry'
+            ? linkOptions({ to: '/ledger/$id', params: { id: row.object.id } })
+            : linkOptions({ to: '/evaluation/results/$id', params: { id: row.object.id } })
+        }
         columns={[
           { id: 'kind', header: t('inbox.kind'), width: 130, cell: kind },
           { id: 'what', header: t('inbox.what'), main: true, cell: says },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sentence } from './words';
+import { about, sentence } from './words';
 
 const t = ((key: string, values: Record<string, string> = {}) =>
   `${key} ${Object.values(values).join(' ')}`.trim()) as Parameters<typeof sentence>[1];
@@ -20,5 +20,16 @@ describe('what a notice says', () => {
   it('names the limit when it reminds', () => {
     const notice = { kind: 'overdue' as const, facts: { ...none, due_at: '2026-11-25T15:59:59Z' } };
     expect(sentence(notice, t, format)).toBe('inbox.says_overdue 2026-11-25');
+  });
+
+  it('says who objects and who decided', () => {
+    const notice = { kind: 'objection' as const, facts: { ...none, by: '高建国' } };
+    expect(sentence(notice, t, format)).toBe('inbox.says_objection 高建国');
+  });
+
+  it('is about something by its number, where it has one', () => {
+    const object = { id: '1', kind: 'ledger_entry' as const, number: 'ZL-2026-0001', title: '午餐' };
+    expect(about({ object })).toBe('ZL-2026-0001 午餐');
+    expect(about({ object: { ...object, kind: 'evaluation_result', number: null } })).toBe('午餐');
   });
 });

@@ -12,6 +12,9 @@ export const KINDS = [
   'due_soon',
   'overdue',
   'escalated',
+  'published',
+  'objection',
+  'decided',
 ] as const satisfies readonly Kind[];
 
 export const tones: Record<Kind, Tone> = {
@@ -20,6 +23,9 @@ export const tones: Record<Kind, Tone> = {
   due_soon: 'amber',
   overdue: 'red',
   escalated: 'red',
+  published: 'green',
+  objection: 'amber',
+  decided: 'green',
 };
 
 type Translator = ReturnType<typeof useT<typeof inbox>>;
@@ -31,8 +37,14 @@ export function sentence(
   format: Pick<Format, 'date'>,
 ): string {
   const day = facts.due_at ? format.date(facts.due_at) : '';
-  if (kind !== 'your_turn' && kind !== 'moved') return t(`inbox.says_${kind}`, { day });
   const who = facts.by ?? t('inbox.somebody');
+  if (kind === 'objection' || kind === 'decided') return t(`inbox.says_${kind}`, { who });
+  if (kind !== 'your_turn' && kind !== 'moved') return t(`inbox.says_${kind}`, { day });
   const did = facts.move ? t('inbox.did_by', { who, did: t(`inbox.did_${facts.move}`) }) : who;
   return t(`inbox.says_${kind}`, { did });
+}
+
+/** What a notice is about, by its number where it has one. */
+export function about({ object }: Pick<Notice, 'object'>): string {
+  return [object.number, object.title].filter(Boolean).join(' ');
 }

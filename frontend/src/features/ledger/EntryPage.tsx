@@ -3,7 +3,7 @@ import { getRouteApi, Link, useLocation, useNavigate } from '@tanstack/react-rou
 import { useEffect, useState } from 'react';
 import { api, asProblem } from '#/api';
 import { useT } from '#/i18n';
-import { Drawer, ErrorState, Icon, MoveBar, notify, PageHeader, Skeleton, usePhone } from '#/ui';
+import { Drawer, ErrorState, Icon, MoveBar, notify, PageHeader, Skeleton, usePhone, useReadNotices } from '#/ui';
 import { EditEntryDialog } from './EditEntryDialog';
 import { EntryBody } from './EntryBody';
 import { Follow } from './Follow';
@@ -12,7 +12,6 @@ import { MoreMoves } from './moves/MoreMoves';
 import { MoveDialog } from './moves/MoveDialog';
 import { StateTag } from './StateTag';
 import { ledger } from './texts';
-import { useReadNotices } from './useReadNotices';
 import { type AskedMove, type Entry, offered } from './words';
 
 declare module '@tanstack/react-router' {

@@ -111,6 +111,8 @@ export function FindingsPage() {
           },
           { kind: 'date', name: 'due_on[gte]', label: t('supervision.due_from'), rare: true },
           { kind: 'date', name: 'due_on[lte]', label: t('supervision.due_until'), rare: true },
+          { kind: 'date', name: 'found_on[gte]', label: t('supervision.found_from'), rare: true },
+          { kind: 'date', name: 'found_on[lte]', label: t('supervision.found_until'), rare: true },
           {
             kind: 'fixed',
             name: 'inspection_id',

@@ -16,6 +16,7 @@ const pages: Record<string, string> = {
   '/api/v1/teaching-assignments': '/teaching',
   '/api/v1/study-completions': '/study/completions',
   '/api/v1/findings': '/findings',
+  '/api/v1/evaluation-sheets': '/evaluation/sheets',
   '/api/v1/inspections': '/inspections',
   '/api/v1/publications': '/publications',
   '/api/v1/opinion-items': '/opinions',

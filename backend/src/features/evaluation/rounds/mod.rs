@@ -15,5 +15,4 @@ mod service;
 mod steps;
 
 pub use routes::routes;
-#[expect(unused_imports, reason = "a correction after an objection is kept by it")]
 pub use steps::note;

@@ -3,6 +3,7 @@
 mod arithmetic;
 mod dto;
 mod holds;
+mod outcomes;
 mod periods;
 mod rates;
 mod routes;
@@ -10,5 +11,6 @@ mod tree;
 
 pub use arithmetic::{FEWEST, Rate, Tally, percent};
 pub use holds::{LedgerHold, hold_times};
+pub use outcomes::{Handling, OutcomeCount, outcomes};
 pub use rates::{Measure, tally};
 pub use routes::routes;

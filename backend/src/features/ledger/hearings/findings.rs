@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
     sea_query::{Expr, ExprTrait},
 };
 
 use crate::{
-    auth::Actor,
+    auth::{Actor, scope::ledger::not_kept_from},
+    clock::local_date,
     entities::{
         ids::{LedgerEntryId, PersonId},
         ledger_entry::{self, Column, LedgerFinding, LedgerState},
@@ -33,9 +35,34 @@ pub async fn confirmed_findings(
     db: &impl ConnectionTrait,
     actor: &Actor,
     person_id: PersonId,
-    (from, until): (NaiveDate, NaiveDate),
+    days: (NaiveDate, NaiveDate),
     now: DateTime<Utc>,
 ) -> Result<Vec<ConfirmedFinding>> {
+    Ok(queries::visible_to(actor, now)
+        .filter(confirmed(person_id, days))
+        .order_by_asc(Column::ClosedAt)
+        .order_by_asc(Column::Id)
+        .into_partial_model()
+        .all(db)
+        .await?)
+}
+
+/// How many of them there are, also of those that the caller cannot read; none is counted that is kept from him.
+pub async fn confirmed_count(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    person_id: PersonId,
+    days: (NaiveDate, NaiveDate),
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    Ok(ledger_entry::Entity::find()
+        .filter(not_kept_from(actor, local_date(now)))
+        .filter(confirmed(person_id, days))
+        .count(db)
+        .await?)
+}
+
+fn confirmed(person_id: PersonId, (from, until): (NaiveDate, NaiveDate)) -> Condition {
     let concerned = ledger_person_concerned::Entity::find()
         .select_only()
         .column(ledger_person_concerned::Column::EntryId)
@@ -50,18 +77,11 @@ pub async fn confirmed_findings(
         )
         .filter(ledger_hearing::Column::PersonId.eq(person_id))
         .into_query();
-    let confirmed = Condition::all()
+    Condition::all()
         .add(Column::Id.in_subquery(concerned))
         .add(Column::State.eq(LedgerState::Closed))
         .add(Column::Finding.eq(LedgerFinding::Confirmed))
         .add(Column::ClosedAt.gte(start_of(from)))
         .add(Column::ClosedAt.lt(queries::end_of(until)))
-        .add(Expr::exists(heard));
-    Ok(queries::visible_to(actor, now)
-        .filter(confirmed)
-        .order_by_asc(Column::ClosedAt)
-        .order_by_asc(Column::Id)
-        .into_partial_model()
-        .all(db)
-        .await?)
+        .add(Expr::exists(heard))
 }

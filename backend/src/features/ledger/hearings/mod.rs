@@ -6,6 +6,6 @@ mod queries;
 mod routes;
 mod service;
 
-pub use findings::{ConfirmedFinding, confirmed_findings};
+pub use findings::{ConfirmedFinding, confirmed_count, confirmed_findings};
 pub use routes::routes;
 pub use service::check_heard;

@@ -24,15 +24,17 @@ mod trend;
 mod trend_dto;
 mod units;
 mod weeks;
+mod within;
 mod words;
 
 pub use arithmetic::ProgressState;
 pub use counters::{activity_changed, calendar_changed, rebuild, verify};
 pub use deliverables::{Deliverable, deliverable_changed};
-pub use dto::{DutyProgress, PersonProgress, RecordsQuery};
+pub use dto::{DutyProgress, Forecast, PersonProgress, RecordsQuery};
 pub use facts::{ActivityChange, ActivityFacts, discussed};
 pub use read::{of_person, staff};
 pub use units::{duty_of_unit, units};
+pub use within::{of_person_within, of_units_within};
 
 pub(in crate::features::plan) use counters::rebuild_plan;
 pub(in crate::features::plan) use period::SchoolCalendar;

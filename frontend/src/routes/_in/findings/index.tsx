@@ -14,6 +14,8 @@ export const Route = createFileRoute('/_in/findings/')({
     'person_id',
     'due_on[gte]',
     'due_on[lte]',
+    'found_on[gte]',
+    'found_on[lte]',
     'mine',
     'overdue',
     'waiting_for_me',

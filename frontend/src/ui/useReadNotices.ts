@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { api, changed, useCan } from '#/api';
 
-/** Whoever opens an entry has read what he was told of it. */
+/** Whoever opens a record has read what he was told of it. */
 export function useReadNotices(id: string): void {
   const unread = api.useQuery(
     'get',
