@@ -126,7 +126,11 @@ async fn read(db: &DatabaseConnection, name: &str, columns: Vec<String>) -> Tabl
             format!("CASE typeof(\"{column}\") WHEN 'blob' THEN hex(\"{column}\") ELSE CAST(\"{column}\" AS TEXT) END")
         })
         .collect();
-    let sql = format!("SELECT {} FROM \"{name}\" ORDER BY rowid", cells.join(", "));
+    let order = format!(
+        "SELECT CASE WHEN sql LIKE '%WITHOUT ROWID%' THEN '' ELSE 'ORDER BY rowid' END FROM sqlite_master WHERE name = '{name}'"
+    );
+    let order = texts(db, &order, 1).await.concat().concat();
+    let sql = format!("SELECT {} FROM \"{name}\" {order}", cells.join(", "));
     let mut rows = texts(db, &sql, columns.len()).await;
     for cell in rows.iter_mut().flatten() {
         *cell = cell.to_lowercase();

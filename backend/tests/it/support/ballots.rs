@@ -64,6 +64,16 @@ pub async fn cast(app: &TestApp, ballot: Value) -> Answer {
     app.anonymous().post("/public/ballots", ballot).await
 }
 
+/// Casts a ballot as a phone does: it sends again until it is heard.
+pub async fn cast_until_heard(app: &TestApp, ballot: &Value) -> Answer {
+    loop {
+        let answer = cast(app, ballot.clone()).await;
+        if answer.status != 503 {
+            return answer;
+        }
+    }
+}
+
 /// What a device of a member of staff keeps between getting and using a token.
 pub struct Blinded {
     pub box_id: Uuid,
