@@ -134,7 +134,7 @@ function Facts({ scheme }: { scheme: Scheme }) {
   const t = useT(schemes);
   const format = useFormat();
   return (
-    <section className={`sheet ${css.section}`} aria-label={t('schemes.one')}>
+    <section className={css.facts} aria-label={t('schemes.one')}>
       <FieldList
         fields={[
           { label: t('schemes.unit'), value: scheme.unit_name },
