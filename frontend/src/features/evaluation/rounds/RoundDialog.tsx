@@ -106,7 +106,7 @@ export function RoundDialog({ of, onClose }: { of?: Round; onClose: () => void }
             placeholder={t('evaluation.scheme_choose')}
             choices={(schemes.data?.items ?? []).map((one) => ({
               value: one.id,
-              label: one.state === 'draft' ? `${one.title}（${t('evaluation.state_draft')}）` : one.title,
+              label: one.state === 'draft' ? `${one.title} · ${t('evaluation.state_draft')}` : one.title,
             }))}
             value={form.values.scheme_id}
             onChange={(value) => form.setFieldValue('scheme_id', value)}

@@ -165,7 +165,7 @@ function Versions({ scheme }: { scheme: Scheme }) {
               aria-current={version.id === scheme.id ? 'page' : undefined}
             >
               {version.title}
-              {version.id === scheme.id && `（${t('schemes.version_now')}）`}
+              {version.id === scheme.id && ` · ${t('schemes.version_now')}`}
             </Link>
             <span className="muted">
               {t(`schemes.state_${version.state}`)} · {format.shortDate(version.effective_from)}
