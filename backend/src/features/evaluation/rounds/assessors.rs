@@ -115,7 +115,7 @@ pub async fn replace(
     let after = shown(tx, &round).await?;
     let (was, is) = (names(&before), names(&after));
     let step = Step {
-        step: RoundStep::Edit,
+        kind: RoundStep::Edit,
         to_state: round.state,
         note: None,
         changes: (was != is).then(|| json!({ "before": { "assessors": was }, "after": { "assessors": is } })),
