@@ -3,6 +3,7 @@
 //! The real binary is measured as it is delivered. Beside it, in the same run, runs the limit: a bare handler without
 //! login and permissions that sends the same SQL through sqlx and serialises the same rows.
 
+mod ballots;
 mod city;
 mod data;
 mod http;
@@ -39,6 +40,7 @@ enum Part {
     Imports,
     Writes,
     Intake,
+    Ballots,
     Prints,
 }
 
@@ -93,6 +95,9 @@ fn main() -> Result<()> {
     }
     if options.measures(Part::Intake) {
         println!("{}", intake::measure(&schools)?);
+    }
+    if options.measures(Part::Ballots) {
+        println!("{}", ballots::measure(&schools)?);
     }
     if options.measures(Part::Prints) {
         println!("{}", prints::measure(&schools)?);

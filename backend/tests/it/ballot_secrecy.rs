@@ -165,7 +165,7 @@ async fn nobody_can_join_voters_and_ballots(engine: Engine) {
     assert_eq!(locked.len(), 46);
     assert_eq!(locked.iter().map(String::len).collect::<BTreeSet<_>>().len(), 1);
     assert!(
-        !open.contains("excellent", &["cast_ballots"]),
+        !open.contains_in("excellent", &["cast_ballots"]),
         "a ballot can be read before sealing"
     );
 
@@ -269,23 +269,20 @@ async fn nobody_can_join_voters_and_ballots(engine: Engine) {
     // In the files: the database as it lies on the disk, and its log.
     let (data, wal) = files.read(app.db()).await;
     for needle in &needles {
-        assert!(!dump::has(&data, needle), "{needle} is still in a file of the database");
+        assert!(!data.has(needle), "{needle} is still in a file of the database");
     }
     if engine == Engine::Sqlite {
-        assert!(
-            needles.iter().all(|needle| !dump::has(&wal, needle)),
-            "the log was not emptied"
-        );
+        assert!(needles.iter().all(|needle| !wal.has(needle)), "the log was not emptied");
     } else {
         // A log of PostgreSQL keeps what went through it. It shows which locked ballot came with which code, and never
         // which open one.
         let opened: Vec<String> = sealed.column("ballots", "choices");
-        assert!(dump::has(&wal, &hex(&voters[0].digest)), "the log was not read");
+        assert!(wal.has(&hex(&voters[0].digest)), "the log was not read");
         let places = sealed.column("ballots", "id");
         let mut order: Vec<(usize, String)> = places
             .iter()
             .zip(&opened)
-            .filter_map(|(id, choices)| Some((dump::place(&wal, id)?, grades_in(choices).join(","))))
+            .filter_map(|(id, choices)| Some((wal.place(id)?, grades_in(choices).join(","))))
             .collect();
         order.sort();
         let written: Vec<String> = order.into_iter().map(|(_, grades)| grades).collect();

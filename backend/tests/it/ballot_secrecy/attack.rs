@@ -143,7 +143,7 @@ trait Receipts {
 impl Receipts for String {
     fn to_uppercase_of_receipts(&self) -> String {
         let words = self.split('\n').map(|word| {
-            if word.len() == 24 && word.matches('-').count() == 5 - 1 {
+            if word.len() == 24 && word.matches('-').count() == 4 {
                 word.to_uppercase()
             } else {
                 word.to_owned()
@@ -160,7 +160,7 @@ fn compare(how: &str, rows: &[String], sorted: &[Voter], voted: &impl Fn(&Voter)
         .filter_map(|voter| {
             let says = voted(voter);
             let at = rows.iter().position(|row| *row == says)?;
-            Some(at as f64)
+            Some(number(at))
         })
         .collect();
     assert!(places.len() >= 30, "{how}: {} voters were recognised", places.len());
@@ -172,17 +172,21 @@ fn compare(how: &str, rows: &[String], sorted: &[Voter], voted: &impl Fn(&Voter)
 
 /// Pearson's correlation of places with 0, 1, 2 …
 fn correlation(places: &[f64]) -> f64 {
-    let count = places.len() as f64;
+    let count = number(places.len());
     let mean = places.iter().sum::<f64>() / count;
     let middle = (count - 1.0) / 2.0;
     let (mut together, mut one, mut other) = (0.0, 0.0, 0.0);
     for (at, place) in places.iter().enumerate() {
-        let (x, y) = (at as f64 - middle, place - mean);
+        let (x, y) = (number(at) - middle, place - mean);
         together += x * y;
         one += x * x;
         other += y * y;
     }
     together / (one * other).sqrt()
+}
+
+fn number(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap())
 }
 
 fn strongest(found: impl IntoIterator<Item = Join>) -> Join {

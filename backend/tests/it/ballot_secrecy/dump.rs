@@ -163,62 +163,65 @@ impl Files {
     }
 
     /// The bytes of the tables, and those of the log.
-    pub async fn read(&self, db: &DatabaseConnection) -> (Vec<u8>, Vec<u8>) {
+    pub async fn read(&self, db: &DatabaseConnection) -> (Bytes, Bytes) {
         if let Some(path) = self.url.strip_prefix("sqlite:") {
             let data = std::fs::read(path).unwrap();
-            return (data, std::fs::read(format!("{path}-wal")).unwrap_or_default());
+            let log = std::fs::read(format!("{path}-wal")).unwrap_or_default();
+            return (Bytes::of(&data), Bytes::of(&log));
         }
         db.execute_unprepared("CHECKPOINT").await.unwrap();
-        let tables = bytes(
-            db,
-            "SELECT pg_read_binary_file(pg_relation_filepath(c.oid)) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
-             WHERE n.nspname IN ('public', 'pg_toast') AND c.relkind IN ('r', 't', 'i') AND c.relfilenode <> 0 \
-             AND (c.relname LIKE '%ballot%' OR c.oid IN (SELECT reltoastrelid FROM pg_class WHERE relname LIKE '%ballot%'))",
-        );
+        let tables = "SELECT pg_read_binary_file(pg_relation_filepath(c.oid)) FROM pg_class c \
+            JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('public', 'pg_toast') \
+            AND c.relkind IN ('r', 't', 'i') AND c.relfilenode <> 0 AND (c.relname LIKE '%ballot%' \
+            OR c.oid IN (SELECT reltoastrelid FROM pg_class WHERE relname LIKE '%ballot%'))";
         let log = format!(
             "SELECT pg_read_binary_file('pg_wal/' || name) FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]+$' AND name >= '{}' \
              AND name <= pg_walfile_name(pg_current_wal_lsn()) ORDER BY name",
             self.from
         );
-        (tables.await, bytes(db, &log).await)
+        (bytes(db, tables).await, bytes(db, &log).await)
     }
 }
 
-async fn bytes(db: &DatabaseConnection, sql: &str) -> Vec<u8> {
+async fn bytes(db: &DatabaseConnection, sql: &str) -> Bytes {
     let rows = db
         .query_all_raw(Statement::from_string(db.get_database_backend(), sql))
         .await
         .unwrap();
     let pieces = rows.iter().map(|row| row.try_get_by_index::<Vec<u8>>(0).unwrap());
-    pieces.flatten().collect()
+    Bytes::of(&pieces.flatten().collect::<Vec<_>>())
 }
 
-/// Whether bytes contain a text, or what it writes in hex.
-pub fn has(bytes: &[u8], needle: &str) -> bool {
-    place(bytes, needle).is_some()
-}
+/// Bytes as a text with a sign for each: texts are searched quickly, also in a build for tests.
+pub struct Bytes(String);
 
-/// Where bytes contain a text, or what it writes in hex.
-pub fn place(bytes: &[u8], needle: &str) -> Option<usize> {
-    let hex: String = needle.chars().filter(|sign| *sign != '-').collect();
-    let pairs: Option<Vec<u8>> = hex
-        .as_bytes()
-        .chunks(2)
-        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
-        .collect();
-    let raw = pairs.filter(|raw| raw.len() >= 8);
-    find(bytes, needle.as_bytes()).or_else(|| find(bytes, &raw?))
-}
-
-fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    let (first, rest) = needle.split_first()?;
-    let mut from = 0;
-    while let Some(at) = bytes[from..].iter().position(|byte| byte == first) {
-        let at = from + at;
-        if bytes[at + 1..].starts_with(rest) {
-            return Some(at);
-        }
-        from = at + 1;
+impl Bytes {
+    fn of(bytes: &[u8]) -> Self {
+        Self(bytes.iter().map(|byte| char::from(*byte)).collect())
     }
-    None
+
+    /// Whether they contain a text, or what it writes in hex.
+    pub fn has(&self, needle: &str) -> bool {
+        self.place(needle).is_some()
+    }
+
+    /// Where they contain a text, or what it writes in hex.
+    pub fn place(&self, needle: &str) -> Option<usize> {
+        let written: String = needle.bytes().map(char::from).collect();
+        self.0.find(&written).or_else(|| self.0.find(&raw(needle)?))
+    }
+}
+
+/// The bytes that a text writes in hex, with hyphens or without.
+fn raw(needle: &str) -> Option<String> {
+    let digits: Vec<u32> = needle
+        .chars()
+        .filter(|sign| *sign != '-')
+        .map(|sign| sign.to_digit(16))
+        .collect::<Option<_>>()?;
+    let bytes = digits
+        .chunks_exact(2)
+        .map(|pair| u8::try_from(pair[0] * 16 + pair[1]).unwrap());
+    let raw: String = bytes.map(char::from).collect();
+    (raw.chars().count() >= 8).then_some(raw)
 }

@@ -22,7 +22,7 @@ use crate::{
         person,
     },
     error::{Error, Result},
-    features::ballots::papers,
+    features::ballots::{papers, tally},
     language::text,
     vault::Vault,
 };
@@ -176,7 +176,7 @@ pub async fn show(db: &impl ConnectionTrait, vault: &Vault, actor: &Actor, place
         group_code: group.code.clone(),
         group_name: group.name.clone(),
         staff: group.staff,
-        minimum: crate::features::ballots::tally::minimum_of(group),
+        minimum: tally::minimum_of(group),
         is_open: row.is_open,
         eligible: row.eligible,
         codes_made: row.codes_made,

@@ -20,7 +20,7 @@ use crate::{
     error::{Error, Result},
     features::ballots::{
         boxes::{self, RoundBox},
-        content::{BoxKey, Content},
+        content::{BoxKey, Content, Remark},
         form::{BallotForm, BallotRemarkText},
     },
     language::text,
@@ -75,7 +75,7 @@ fn show(pile: &Pile, number: i32, person: PersonId) -> Result<PaperEntry> {
         .iter()
         .find(|(teller, _)| *teller == person)
         .ok_or(Error::NotFound)?;
-    let remark = |remark: &crate::features::ballots::content::Remark| BallotRemarkText {
+    let remark = |remark: &Remark| BallotRemarkText {
         object_id: remark.object_id,
         content: remark.content.clone(),
     };

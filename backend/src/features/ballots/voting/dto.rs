@@ -140,14 +140,12 @@ impl Versioned for BallotReceipt {
 }
 
 fn is_receipt(written: &str) -> Result<(), ValidationError> {
-    match Receipt::read(written) {
-        Some(_) => Ok(()),
-        None => {
-            let mut error = ValidationError::new("receipt");
-            error.message = Some("回执应为 20 位，由设备生成|a receipt has 20 signs, made by the device".into());
-            Err(error)
-        }
+    if Receipt::read(written).is_some() {
+        return Ok(());
     }
+    let mut error = ValidationError::new("receipt");
+    error.message = Some("回执应为 20 位，由设备生成|a receipt has 20 signs, made by the device".into());
+    Err(error)
 }
 
 #[cfg(test)]
