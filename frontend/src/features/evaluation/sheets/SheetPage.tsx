@@ -20,7 +20,7 @@ import {
 } from '#/ui';
 import { Evidence } from './Evidence';
 import { Items } from './Items';
-import { around, type Edit, isNothing, type Sheet, withEdit } from './model';
+import { around, type Edit, type Sheet, withEdit } from './model';
 import css from './Sheets.module.css';
 import { sheets } from './texts';
 import { keepSheet, useAutosave } from './useAutosave';
