@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set, Unchanged};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -176,7 +176,7 @@ pub async fn take(
         let voters = Voters::of(&stored.group_code);
         let half = voters.turnout() / 2;
         let change = ballot_box::ActiveModel {
-            id: sea_orm::Unchanged(stored.id),
+            id: Unchanged(stored.id),
             eligible: Set(i32::try_from(voters.turnout() + 12).ok()),
             codes_made: Set(i32::try_from(half).unwrap_or_default()),
             ..Default::default()

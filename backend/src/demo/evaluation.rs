@@ -1,7 +1,7 @@
 //! How a demo school evaluates: one round that is over and published, one that takes sheets and ballots now.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set, Unchanged};
 
 use super::{
     ballots::{self, Voters},
@@ -50,16 +50,11 @@ impl Evaluating<'_> {
         let mut dice = Dice::new(20_261_127);
         let scheme = self.scheme(tx).await?;
         let began = self.now - TimeDelta::days(40);
-        let over = self.round(
-            scheme.id,
-            (self.terms[0].0, self.terms[1].1),
-            "2025—2026学年度干部考评",
-            began,
-        );
+        let over = self.round(scheme.id, self.terms[0], "上学期干部考评", began);
         self.take_part(tx, &over, &mut dice).await?;
         self.publish(tx, over, &mut dice).await?;
         let began = self.now - TimeDelta::days(2);
-        let open = self.round(scheme.id, self.terms[1], "2026年春季学期群众测评", began);
+        let open = self.round(scheme.id, self.terms[1], "本学期干部考评", began);
         self.take_part(tx, &open, &mut dice).await?;
         ballots::take(tx, self.vault, &open, &mut dice, self.now).await
     }
@@ -136,9 +131,9 @@ impl Evaluating<'_> {
         let rows = assessors
             .iter()
             .map(|(group_code, who)| evaluation_assessor::ActiveModel {
-                round_id: sea_orm::Set(round.id),
-                group_code: sea_orm::Set((*group_code).to_owned()),
-                person_id: sea_orm::Set(who.person),
+                round_id: Set(round.id),
+                group_code: Set((*group_code).to_owned()),
+                person_id: Set(who.person),
             });
         evaluation_assessor::Entity::insert_many(rows)
             .exec_without_returning(tx)
@@ -249,11 +244,11 @@ impl Evaluating<'_> {
         round.state = RoundState::Published;
         round.objections_until = Some(crate::clock::local_date(self.now + TimeDelta::days(5)));
         evaluation_round::Entity::update(evaluation_round::ActiveModel {
-            id: sea_orm::Unchanged(round.id),
-            state: sea_orm::Set(round.state),
-            objections_until: sea_orm::Set(round.objections_until),
-            version: sea_orm::Set(5),
-            updated_at: sea_orm::Set(published),
+            id: Unchanged(round.id),
+            state: Set(round.state),
+            objections_until: Set(round.objections_until),
+            version: Set(5),
+            updated_at: Set(published),
             ..Default::default()
         })
         .exec(tx)
@@ -263,7 +258,6 @@ impl Evaluating<'_> {
     }
 
     async fn objection(&self, tx: &impl ConnectionTrait, round: &evaluation_round::Model) -> Result<()> {
-        use sea_orm::{ColumnTrait, QueryFilter};
         let who = &self.team.branch_principals[0];
         let object = evaluation_object::Entity::find()
             .filter(evaluation_object::Column::RoundId.eq(round.id))

@@ -1068,6 +1068,101 @@ export interface paths {
         patch: operations["update_duty_reminder"];
         trace?: never;
     };
+    "/api/v1/evaluation-objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists objections (复核申请): one's own, and those to the results one answers for; the latest first. */
+        get: operations["list_evaluation_objections"];
+        put?: never;
+        /**
+         * Objects to one's own published result (申请复核), or to that of the leadership team one leads, within the time for
+         *     it; each result is reviewed once.
+         */
+        post: operations["create_evaluation_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-objections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an objection. */
+        get: operations["get_evaluation_objection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-objections/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decides on an objection: upheld (更正结果), which adds another revision to the result, or rejected (维持原结果); or
+         *     takes it back (撤回). Nobody decides about himself.
+         */
+        post: operations["move_evaluation_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a result with every number on the way to it, and all results there have been; whoever it is about is not told
+         *     what single sheets say.
+         */
+        get: operations["get_evaluation_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-results/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a published result for whom it is about (考评结果告知书). */
+        get: operations["print_evaluation_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evaluation-rounds": {
         parameters: {
             query?: never;
@@ -1159,6 +1254,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evaluation-rounds/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints the summary of a round (考评结果汇总表, A4 landscape). */
+        get: operations["print_evaluation_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who read the archived results of a round, and why (查阅记录), the latest first. */
+        get: operations["list_result_looks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evaluation-rounds/{id}/moves": {
         parameters: {
             query?: never;
@@ -1217,6 +1346,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evaluation-rounds/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the results of a scored round (考评结果) by the places of their objects; those about the caller himself only
+         *     once they are published.
+         */
+        get: operations["list_evaluation_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how far the assessors of a round are (考核进度), and what is pointed out about what they handed in. What a sheet
+         *     says is not in it.
+         */
+        get: operations["get_sheet_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/tallies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what the boxes of a sealed round say (测评汇总). A box, an object or a dimension with fewer ballots than the
+         *     minimum says nothing, to nobody.
+         */
+        get: operations["list_evaluation_tallies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the summary of a round as a workbook: the results, and the means of every group and dimension. */
+        get: operations["get_evaluation_workbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evaluation-schemes": {
         parameters: {
             query?: never;
@@ -1267,6 +1473,98 @@ export interface paths {
         put?: never;
         /** Puts a draft in force (施行), which retires the version before it; or takes a scheme out of use (停用). */
         post: operations["move_evaluation_scheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the sheets the caller fills as an assessor (我的考核表). */
+        get: operations["list_evaluation_sheets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-sheets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a sheet (考核表): one's own; those that others handed in, to whoever holds the round, once it is sealed and until
+         *     it is archived. Nobody sees a sheet about himself.
+         */
+        get: operations["get_evaluation_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Keeps what the assessor filled in so far (自动保存), while the round takes sheets and this one is not submitted. */
+        patch: operations["update_evaluation_sheet"];
+        trace?: never;
+    };
+    "/api/v1/evaluation-sheets/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what came of the work of whom a sheet is about (考核参考): outcomes with their sources, never traces. */
+        get: operations["get_sheet_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-sheets/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a sheet (考核表) as an A4 page, filled in or blank. */
+        get: operations["print_evaluation_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-sheets/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submits a sheet (提交) of which every item has a grade or an abstention, or takes it back (撤回修改) while the round takes
+         *     sheets.
+         */
+        post: operations["move_evaluation_sheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3306,6 +3604,23 @@ export interface paths {
         };
         /** Lists what the caller may vote on logged in, with the key for blind signatures. */
         get: operations["list_own_ballots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-evaluation-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's own published results (本人考评结果), and those of the leadership team one leads; the latest first. */
+        get: operations["list_own_evaluation_results"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5452,6 +5767,45 @@ export interface components {
         Appointments: {
             items: components["schemas"]["Appointment"][];
         };
+        /** @description How far an assessor is. */
+        AssessorProgress: {
+            /**
+             * @description What is pointed out about all he handed in, once he is done; it changes no number. What he says of the caller
+             *     is left out of it.
+             */
+            flags: components["schemas"]["HygieneRule"][];
+            /** @example group_office */
+            group_code: string;
+            /** @example 领导小组考评 */
+            group_name: string;
+            /**
+             * Format: int32
+             * @example 8
+             */
+            handed_out: number;
+            person_id: components["schemas"]["PersonId"];
+            /** @example 林秀英 */
+            person_name: string;
+            /** @description His sheets, save the one about the caller. */
+            sheets: components["schemas"]["AssessorSheet"][];
+            /**
+             * Format: int32
+             * @example 8
+             */
+            submitted: number;
+        };
+        /** @description A sheet of an assessor. */
+        AssessorSheet: {
+            id: components["schemas"]["EvaluationSheetId"];
+            /** @example 罗正明 */
+            object_name: string;
+            /** @description Whether the caller can read what it says: once the round is sealed. */
+            readable: boolean;
+            /** @description Whether it does not count, after an objection. */
+            set_aside: boolean;
+            /** Format: date-time */
+            submitted_at: string | null;
+        };
         /** @description A file with a record (附件). */
         Attachment: {
             /**
@@ -5549,7 +5903,7 @@ export interface components {
          * @description What was done or read (事项).
          * @enum {string}
          */
-        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed" | "inspection_access.created" | "inspection_access.ended" | "inspection_access.opened" | "inspection_access.read";
+        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed" | "inspection_access.created" | "inspection_access.ended" | "inspection_access.opened" | "inspection_access.read" | "evaluation_result.read";
         /** @description An entry of the audit log (审计): who did or read what, and why. */
         AuditEvent: components["schemas"]["AuditEventRow"] & {
             /**
@@ -6006,6 +6360,33 @@ export interface components {
          * @enum {string}
          */
         BoardSummaryState: "published" | "withdrawn";
+        /** @description What one box says. Below the minimum it says nothing, to nobody. */
+        BoxCount: {
+            /**
+             * Format: int32
+             * @description 有效票; null below the minimum.
+             * @example 42
+             */
+            ballots: number | null;
+            box_id: components["schemas"]["BallotBoxId"];
+            /** @example staff */
+            group_code: string;
+            /** @example 教职工测评 */
+            group_name: string;
+            /**
+             * Format: int32
+             * @description Below so many ballots nothing is told.
+             * @example 10
+             */
+            minimum: number;
+            objects: components["schemas"]["ObjectCount"][];
+            /**
+             * Format: int32
+             * @description 废票; null below the minimum.
+             * @example 1
+             */
+            void: number | null;
+        };
         /** @description A visit to a village school or kindergarten (深入完小). */
         BranchVisit: {
             /** @description 商定的措施. */
@@ -6488,6 +6869,36 @@ export interface components {
              */
             percent: string;
             ties: components["schemas"]["TieRule"];
+        };
+        /** @description What the cap did (优秀比例). */
+        CapApplied: {
+            /**
+             * Format: int32
+             * @description How many are good enough by the bands.
+             * @example 4
+             */
+            good_enough: number;
+            /** @description Whether he got the next grade because of it. */
+            lowered: boolean;
+            /**
+             * @description Percent of the cadres with a score who may be of the best grade.
+             * @example 20
+             */
+            percent: string;
+            /**
+             * Format: int32
+             * @description How many that are, rounded down.
+             * @example 2
+             */
+            places: number;
+            /**
+             * Format: int32
+             * @description Cadres with a score.
+             * @example 12
+             */
+            rated: number;
+            /** @description Whether others with the same score stand at the cap with him. */
+            tied: boolean;
         };
         /** @description Something wrong with a cell, or with the whole row. */
         CellProblem: {
@@ -7115,12 +7526,59 @@ export interface components {
              */
             weight: string;
         };
+        /** @description What a box says of a dimension of an object. */
+        DimensionCount: {
+            /**
+             * Format: int32
+             * @description 弃权; null where too few gave a grade.
+             * @example 2
+             */
+            abstained: number | null;
+            /** @example grassroots */
+            code: string;
+            /** @description None where too few gave one. */
+            grades: components["schemas"]["GradeCount"][];
+            /** @example 深入基层 */
+            name: string;
+        };
         /** @description An item of a dimension (考评要点). */
         DimensionItem: {
             /** @example visits_schools */
             code: string;
             /** @example 按计划到联系学校，了解师生情况 */
             text: string;
+        };
+        /** @description A dimension in a group. */
+        DimensionScore: {
+            /**
+             * Format: int32
+             * @description 弃权; null where that is hidden.
+             * @example 2
+             */
+            abstained: number | null;
+            /** @example grassroots */
+            code: string;
+            /** @description The tally of ballots; none in organisational groups. */
+            grades: components["schemas"]["GradeCount"][];
+            /**
+             * @description Sum of the values by the number of grades given; four places.
+             * @example 91.4286
+             */
+            mean: string | null;
+            missing: components["schemas"]["WhyMissing"] | null;
+            /** @example 深入基层 */
+            name: string;
+            /**
+             * Format: int32
+             * @description Sheets with a value, or grades given; null where that is hidden.
+             * @example 40
+             */
+            valid: number | null;
+            /**
+             * @description What it weighs among the dimensions.
+             * @example 25
+             */
+            weight: string;
         };
         /** @description A class of which there is something to read. */
         DisclosedClass: {
@@ -7592,6 +8050,53 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         EvaluationObjectId: string;
+        /** @description An objection to a result (复核申请). */
+        EvaluationObjection: {
+            allowed_moves: components["schemas"]["ObjectionMove"][];
+            /**
+             * @description What is objected to, and why.
+             * @example 住校天数与实际不符，请核对考核表
+             */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** @example 林秀英 */
+            decided_by_name: string | null;
+            /**
+             * @description What was found, and why.
+             * @example 经核实一份考核表由回避人员填写，不予计入
+             */
+            decision: string | null;
+            /** @example 罗正明 */
+            filed_by_name: string;
+            /** @description The grades of the scheme, the best first: one of them can be set. */
+            grades: components["schemas"]["Grade"][];
+            id: components["schemas"]["EvaluationObjectionId"];
+            kind: components["schemas"]["ObjectKind"];
+            object_id: components["schemas"]["EvaluationObjectId"];
+            /** @example 罗正明 */
+            object_name: string;
+            /** @example 完小校长 */
+            post: string;
+            /** @description The result that stands now. */
+            result_id: components["schemas"]["EvaluationResultId"];
+            round_id: components["schemas"]["EvaluationRoundId"];
+            /** @example 2026年度干部考评 */
+            round_title: string;
+            state: components["schemas"]["ObjectionState"];
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description An objection to a result (复核申请).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        EvaluationObjectionId: string;
         /** @description Who or what a round evaluates, in the order of forms and ballots. */
         EvaluationObjects: {
             items: components["schemas"]["EvaluationObject"][];
@@ -7600,6 +8105,93 @@ export interface components {
              * @description That of the round.
              */
             version: number;
+        };
+        /** @description The result of one object of a round (考评结果), as it stands or as it once stood. */
+        EvaluationResult: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description The code of the grade.
+             * @example competent
+             */
+            grade: string | null;
+            /** @example 称职 */
+            grade_name: string | null;
+            /** @description Groups that are neither shown nor counted, because too few of them voted. */
+            hidden_groups: string[];
+            id: components["schemas"]["EvaluationResultId"];
+            /** @description Whether it is about the caller: himself, or the leadership team he leads. */
+            is_own: boolean;
+            kind: components["schemas"]["ObjectKind"];
+            /** @description Whether the cap of the best grade lowered it. */
+            lowered: boolean;
+            /**
+             * @description 群众测评得分; null where nothing counts.
+             * @example 85.0000
+             */
+            mass: string | null;
+            /** @description Whether the caller may object to it now. */
+            may_object: boolean;
+            /** @example 罗正明 */
+            name: string;
+            object_id: components["schemas"]["EvaluationObjectId"];
+            /**
+             * Format: date
+             * @description The last day of objections.
+             */
+            objections_until: string | null;
+            /**
+             * @description 组织考评得分; null where nothing counts.
+             * @example 88.7500
+             */
+            organisational: string | null;
+            person_id: components["schemas"]["PersonId"] | null;
+            /**
+             * Format: int32
+             * @description The place on forms and ballots; it says nothing of the result.
+             * @example 1
+             */
+            position: number;
+            /** @example 完小校长 */
+            post: string;
+            /**
+             * @description Why there is another revision.
+             * @example 一份考核表由回避人员填写
+             */
+            reason: string | null;
+            /**
+             * Format: int32
+             * @description 1 is the first result; a correction adds one.
+             * @example 1
+             */
+            revision: number;
+            round_id: components["schemas"]["EvaluationRoundId"];
+            round_state: components["schemas"]["RoundState"];
+            /** @example 2026年度干部考评 */
+            round_title: string;
+            /**
+             * @description 总分; null where nothing could be computed.
+             * @example 87.25
+             */
+            score: string | null;
+            /** @description Whether others with the same score stand at the cap with it. */
+            tied: boolean;
+        };
+        /**
+         * Format: uuid
+         * @description A result of an object, one for every revision (考评结果).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        EvaluationResultId: string;
+        /** @description The results of a round as they stand, by the places of their objects; never by score. */
+        EvaluationResults: {
+            items: components["schemas"]["EvaluationResult"][];
+            /**
+             * Format: int32
+             * @description How many are about the caller, and not shown to him before they are published.
+             * @example 0
+             */
+            withheld: number;
         };
         /** @description A round of evaluation (考评). */
         EvaluationRound: {
@@ -7772,6 +8364,268 @@ export interface components {
             /** @description Whoever writes rules decides on them: the scheme is no example any more. */
             rules?: components["schemas"]["SchemeRules"];
             title?: string;
+        };
+        /** @description What an assessor says of an object (考核表). */
+        EvaluationSheet: {
+            allowed_moves: components["schemas"]["EvaluationSheetMove"][];
+            assessor_id: components["schemas"]["PersonId"];
+            /** @example 林秀英 */
+            assessor_name: string;
+            /** @description The grades to choose from, the best first. */
+            choices: components["schemas"]["Grade"][];
+            /**
+             * Format: date-time
+             * @description When sheets stop being taken, at the latest.
+             */
+            closes_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description What is graded, in order. */
+            dimensions: components["schemas"]["SheetDimension"][];
+            /** @description Whether the caller can fill it in now. */
+            editable: boolean;
+            /** @description What was graded so far. */
+            grades: components["schemas"]["SheetGrades"];
+            /** @example group_office */
+            group_code: string;
+            /**
+             * @description In which capacity the assessor rates.
+             * @example 领导小组考评
+             */
+            group_name: string;
+            id: components["schemas"]["EvaluationSheetId"];
+            /** @description Whether the caller is the assessor. */
+            is_own: boolean;
+            /** @description Codes of the items that have neither a grade nor an abstention yet, in order. */
+            missing: string[];
+            /** @description What assessors are told. */
+            notes: string | null;
+            object: components["schemas"]["SheetObject"];
+            /**
+             * Format: date
+             * @description The first day of what is evaluated.
+             */
+            period_from: string;
+            /**
+             * Format: date
+             * @description The last day of what is evaluated.
+             */
+            period_to: string;
+            /** @example 反映的问题件件有着落 */
+            remark: string | null;
+            round_id: components["schemas"]["EvaluationRoundId"];
+            round_state: components["schemas"]["RoundState"];
+            /** @example 2026年秋季学期干部考评 */
+            round_title: string;
+            /** @description Why it does not count (after an objection); null for the assessor, and where it counts. */
+            set_aside_reason: string | null;
+            state: components["schemas"]["SheetState"];
+            /** Format: date-time */
+            submitted_at: string | null;
+            /**
+             * @description The school, or the bureau, that evaluates.
+             * @example 大地基乡中心小学
+             */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description An assessor's sheet about one object (考核表).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        EvaluationSheetId: string;
+        /**
+         * @description What an assessor can do with a sheet (考核表动作).
+         * @enum {string}
+         */
+        EvaluationSheetMove: "submit" | "reopen";
+        /**
+         * @description What an assessor filled in since he last sent it (自动保存).
+         * @example {
+         *       "grades": {
+         *         "listening": null,
+         *         "visits": "excellent"
+         *       },
+         *       "remark": "反映的问题件件有着落"
+         *     }
+         */
+        EvaluationSheetPatch: {
+            /** @description Grades by the code of the item; `null` abstains (弃权). Items that are left out stay as they are. */
+            grades?: components["schemas"]["SheetGrades"];
+            /** @description A remark in words; `null` empties it. */
+            remark?: string | null;
+        };
+        /** @description A sheet in the assessor's own list (考核表). */
+        EvaluationSheetRow: {
+            /**
+             * Format: int32
+             * @description Items that have a grade or an abstention.
+             * @example 5
+             */
+            answered: number;
+            /**
+             * Format: date-time
+             * @description When sheets stop being taken, at the latest.
+             */
+            closes_at: string | null;
+            /** @description Whether it can be filled in now. */
+            editable: boolean;
+            /** @example group_office */
+            group_code: string;
+            /**
+             * @description In which capacity the assessor rates.
+             * @example 领导小组考评
+             */
+            group_name: string;
+            id: components["schemas"]["EvaluationSheetId"];
+            /**
+             * Format: int32
+             * @description Items there are.
+             * @example 8
+             */
+            items: number;
+            object: components["schemas"]["SheetObject"];
+            round_id: components["schemas"]["EvaluationRoundId"];
+            round_state: components["schemas"]["RoundState"];
+            /** @example 2026年秋季学期干部考评 */
+            round_title: string;
+            state: components["schemas"]["SheetState"];
+            /** Format: date-time */
+            submitted_at: string | null;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description What the boxes of a round say, as far as it may be told (测评汇总). */
+        EvaluationTallies: {
+            items: components["schemas"]["BoxCount"][];
+        };
+        /** @description Complaints that were confirmed after the person was heard. */
+        EvidenceConfirmed: {
+            /** @description Those of them that the caller may read, the earliest first. */
+            items: components["schemas"]["EvidenceConfirmedEntry"][];
+            /**
+             * Format: int64
+             * @description How many there are.
+             * @example 1
+             */
+            value: number;
+        };
+        /** @description A confirmed complaint. */
+        EvidenceConfirmedEntry: {
+            /** Format: date-time */
+            closed_at: string | null;
+            id: components["schemas"]["LedgerEntryId"];
+            /** @example DC-2026-0003 */
+            number: string;
+            /** @example 课堂上让学生罚站 */
+            title: string;
+        };
+        /** @description How a duty stood in one of its periods. Why something was waived is not told here. */
+        EvidenceDuty: {
+            /**
+             * Format: int32
+             * @example 26
+             */
+            actual: number | null;
+            forecast: components["schemas"]["Forecast"] | null;
+            /** @example 第一学期 */
+            period_name: string;
+            query: components["schemas"]["RecordsQuery"] | null;
+            /** @description How it is counted, in the language of the request. */
+            rule: string;
+            /** Format: date */
+            starts_on: string;
+            state: components["schemas"]["ProgressState"];
+            /**
+             * @description Whose duty it is: the person, or the unit he heads.
+             * @example 罗正明
+             */
+            subject_name: string;
+            /**
+             * Format: int32
+             * @description Null where the plan sets no number.
+             * @example 40
+             */
+            target: number | null;
+            /** @example 观课议课 */
+            title: string;
+            /** @example 节 */
+            unit_label: string | null;
+            /**
+             * Format: int32
+             * @description What approved waivers take off the target.
+             * @example 4
+             */
+            waived: number;
+            /**
+             * @description In a sentence, in the language of the request.
+             * @example 本学期观课议课 26/36 节（已减免 4 节），按现在的进度到 1 月 15 日约 40 节。
+             */
+            words: string;
+        };
+        /**
+         * @description What became of the entries of the ledger (民情办理) registered in these days: those a person handled, or those that a
+         *     team's units manage.
+         */
+        EvidenceEntries: {
+            all: components["schemas"]["EvidenceFigure"];
+            /** @description Not closed yet. */
+            open: components["schemas"]["EvidenceFigure"];
+            /** @description Those that are closed, by how they ended; ends that none came to are left out, but for resolved and explained. */
+            outcomes: components["schemas"]["EvidenceOutcome"][];
+            /** @description 重办: closed after they were worked on again. */
+            reopened: components["schemas"]["EvidenceFigure"];
+            /** @description What submitters of closed ones said when they were called back, each with its count. */
+            satisfaction: components["schemas"]["EvidenceSatisfaction"][];
+        };
+        /** @description A number with the request that lists what it counts, as far as the caller may see it. */
+        EvidenceFigure: {
+            /**
+             * Format: int64
+             * @description How many of them the list shows to the caller: the others lie outside of what he may read.
+             * @example 9
+             */
+            listed: number;
+            /**
+             * @description A path of this API.
+             * @example /api/v1/ledger-entries?handler_person_id=0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001&state=closed
+             */
+            query: string;
+            /**
+             * Format: int64
+             * @example 12
+             */
+            value: number;
+        };
+        /** @description Findings of inspections in one state. */
+        EvidenceFindings: {
+            figure: components["schemas"]["EvidenceFigure"];
+            state: components["schemas"]["FindingState"];
+        };
+        /** @description Closed entries with one outcome. */
+        EvidenceOutcome: {
+            figure: components["schemas"]["EvidenceFigure"];
+            outcome: components["schemas"]["LedgerOutcome"];
+        };
+        /** @description Closed entries whose submitters said the same. */
+        EvidenceSatisfaction: {
+            figure: components["schemas"]["EvidenceFigure"];
+            satisfaction: components["schemas"]["Satisfaction"];
+        };
+        /** @description A result with every number on the way to it. */
+        ExplainedResult: components["schemas"]["EvaluationResult"] & {
+            /** @description From which score on a result is which grade. */
+            bands: components["schemas"]["Band"][];
+            explanation: components["schemas"]["Explanation"];
+            /** @description The grades of the scheme, the best first. */
+            grades: components["schemas"]["Grade"][];
+            objection_id: components["schemas"]["EvaluationObjectionId"] | null;
+            /** @description All results there have been, the first one first; each stays readable. */
+            revisions: components["schemas"]["ResultRevision"][];
         };
         /** @description How a number comes about, in the language of the request. */
         Explanation: {
@@ -8153,6 +9007,20 @@ export interface components {
              */
             value: string;
         };
+        /** @description How many gave a grade. */
+        GradeCount: {
+            /** @example excellent */
+            code: string;
+            /**
+             * Format: int32
+             * @example 25
+             */
+            count: number;
+            /** @example 优秀 */
+            name: string;
+            /** @example 100 */
+            value: string;
+        };
         /** @description A meeting or event of a grade (年级活动). */
         GradeMeeting: {
             /**
@@ -8170,6 +9038,34 @@ export interface components {
          * @enum {string}
          */
         GrantState: "planned" | "current" | "ended";
+        /** @description What a group of raters says (评价主体). */
+        GroupScore: {
+            /** @example staff */
+            code: string;
+            /** @description Each dimension of the scheme; none where the group is hidden. */
+            dimensions: components["schemas"]["DimensionScore"][];
+            missing: components["schemas"]["WhyMissing"] | null;
+            /** @example 教职工测评 */
+            name: string;
+            /**
+             * Format: int32
+             * @description Sheets, or valid ballots, that say something of the object; null where that is hidden.
+             * @example 42
+             */
+            raters: number | null;
+            /**
+             * @description The dimensions that have a mean, weighted; four places.
+             * @example 88.7500
+             */
+            score: string | null;
+            /** @description The sheets of an organisational group; never shown to the person himself. */
+            sheets: components["schemas"]["SheetScore"][];
+            /**
+             * @description What it weighs among the groups of its part.
+             * @example 60
+             */
+            weight: string;
+        };
         /** @description A guardian (监护人). The phone number is masked; `reveal` of the household shows it. */
         Guardian: {
             household_id: components["schemas"]["HouseholdId"];
@@ -10665,6 +11561,25 @@ export interface components {
          */
         Move: "submit" | "confirm" | "return" | "void" | "follow_up";
         /**
+         * @description A move of an objection.
+         * @example {
+         *       "decision": "经核对原始记录，考核表与测评票计算无误，维持原结果。",
+         *       "move": "reject"
+         *     }
+         */
+        MoveEvaluationObjection: {
+            /** @description With `uphold` and `reject`, required: what was found, and why; the person reads it. */
+            decision?: string | null;
+            /**
+             * @description With `uphold`: the code of the grade that holds whatever the score says.
+             * @example competent
+             */
+            grade?: string | null;
+            move: components["schemas"]["ObjectionMove"];
+            /** @description With `uphold`: sheets that do not count any more; the result is computed anew without them. */
+            set_aside?: components["schemas"]["SetAsideSheet"][];
+        };
+        /**
          * @description A move of a round.
          * @example {
          *       "closes_at": "2027-01-10T10:00:00Z",
@@ -10689,6 +11604,15 @@ export interface components {
          */
         MoveEvaluationScheme: {
             move: components["schemas"]["SchemeMove"];
+        };
+        /**
+         * @description A move of a sheet.
+         * @example {
+         *       "move": "submit"
+         *     }
+         */
+        MoveEvaluationSheet: {
+            move: components["schemas"]["EvaluationSheetMove"];
         };
         /**
          * @description A move of a finding.
@@ -10973,7 +11897,11 @@ export interface components {
          */
         NewBallot: {
             /** @description Per object, per dimension, the code of a grade. What is `null` or left out abstains (弃权). */
-            choices: Record<string, never>;
+            choices: {
+                [key: string]: {
+                    [key: string]: string | null;
+                };
+            };
             /**
              * @description Instead of `token`.
              * @example 7K3M-9W2X-5TAC-D4H8
@@ -11344,6 +12272,19 @@ export interface components {
             /** @description A cadre: the post as it is printed; without it, the posts he holds today. */
             post?: string | null;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
+         * @description A new objection.
+         * @example {
+         *       "content": "住校天数与实际不符，请核对考核表",
+         *       "object_id": "019aae00-0000-7000-8000-000000000001"
+         *     }
+         */
+        NewEvaluationObjection: {
+            content: string;
+            id?: components["schemas"]["EvaluationObjectionId"] | null;
+            /** @description Whose result: oneself in that round, or the leadership team one leads. */
+            object_id: components["schemas"]["EvaluationObjectId"];
         };
         /**
          * @description All objects of a round, in the order of forms and ballots; those that are not named are left out from now on.
@@ -12064,7 +13005,11 @@ export interface components {
          */
         NewPaperEntry: {
             /** @description Per object, per dimension, the code of a grade. What is `null` or left out abstains. */
-            choices: Record<string, never>;
+            choices: {
+                [key: string]: {
+                    [key: string]: string | null;
+                };
+            };
             /** @description 废票: nobody can tell what it says; then it has no choices and no remarks. */
             is_void?: boolean;
             remarks?: components["schemas"]["BallotRemarkText"][];
@@ -12628,12 +13573,12 @@ export interface components {
          * @description Why somebody is told (通知类别).
          * @enum {string}
          */
-        NoticeKind: "your_turn" | "moved" | "due_soon" | "overdue" | "escalated";
+        NoticeKind: "your_turn" | "moved" | "due_soon" | "overdue" | "escalated" | "published" | "objection" | "decided";
         /**
          * @description What a notice is about.
          * @enum {string}
          */
-        NoticeObject: "ledger_entry";
+        NoticeObject: "ledger_entry" | "evaluation_result";
         /** @description What a notice is about, as it is now. */
         NoticeSubject: {
             /**
@@ -12642,16 +13587,42 @@ export interface components {
              */
             id: string;
             kind: components["schemas"]["NoticeObject"];
-            /** @example ZL-2026-0001 */
-            number: string;
+            /**
+             * @description Where it has one.
+             * @example ZL-2026-0001
+             */
+            number: string | null;
             /** @example 午餐送到教学点时已经不热了 */
             title: string;
+        };
+        /** @description What a box says of an object. */
+        ObjectCount: {
+            dimensions: components["schemas"]["DimensionCount"][];
+            /** @example 罗正明 */
+            name: string;
+            object_id: components["schemas"]["EvaluationObjectId"];
+            /**
+             * Format: int32
+             * @description Ballots with a grade for it; null where they are too few to be told.
+             * @example 40
+             */
+            valid: number | null;
         };
         /**
          * @description What can be evaluated (考评对象类型).
          * @enum {string}
          */
         ObjectKind: "leadership_team" | "cadre";
+        /**
+         * @description What can be done with an objection (复核处理).
+         * @enum {string}
+         */
+        ObjectionMove: "uphold" | "reject" | "withdraw";
+        /**
+         * @description Where an objection stands (复核状态).
+         * @enum {string}
+         */
+        ObjectionState: "filed" | "upheld" | "rejected" | "withdrawn";
         /**
          * @description A decision about an offered change.
          * @example {
@@ -12994,6 +13965,10 @@ export interface components {
         OwnCompletion: {
             id: components["schemas"]["StudyCompletionId"];
             state: components["schemas"]["CompletionState"];
+        };
+        /** @description One's own results, the latest round first. */
+        OwnEvaluationResults: {
+            items: components["schemas"]["EvaluationResult"][];
         };
         /** @description What was put to the caller himself and what he said: nothing of the entry it belongs to. */
         OwnHearing: {
@@ -13617,6 +14592,60 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_EvaluationObjection: {
+            items: {
+                allowed_moves: components["schemas"]["ObjectionMove"][];
+                /**
+                 * @description What is objected to, and why.
+                 * @example 住校天数与实际不符，请核对考核表
+                 */
+                content: string;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                decided_at: string | null;
+                /** @example 林秀英 */
+                decided_by_name: string | null;
+                /**
+                 * @description What was found, and why.
+                 * @example 经核实一份考核表由回避人员填写，不予计入
+                 */
+                decision: string | null;
+                /** @example 罗正明 */
+                filed_by_name: string;
+                /** @description The grades of the scheme, the best first: one of them can be set. */
+                grades: components["schemas"]["Grade"][];
+                id: components["schemas"]["EvaluationObjectionId"];
+                kind: components["schemas"]["ObjectKind"];
+                object_id: components["schemas"]["EvaluationObjectId"];
+                /** @example 罗正明 */
+                object_name: string;
+                /** @example 完小校长 */
+                post: string;
+                /** @description The result that stands now. */
+                result_id: components["schemas"]["EvaluationResultId"];
+                round_id: components["schemas"]["EvaluationRoundId"];
+                /** @example 2026年度干部考评 */
+                round_title: string;
+                state: components["schemas"]["ObjectionState"];
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_EvaluationRound: {
             items: {
                 allowed_moves: components["schemas"]["RoundMove"][];
@@ -13738,6 +14767,59 @@ export interface components {
                 version: number;
                 /** @description All versions that the caller sees, this one included, the first one first. */
                 versions: components["schemas"]["SchemeVersion"][];
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_EvaluationSheetRow: {
+            items: {
+                /**
+                 * Format: int32
+                 * @description Items that have a grade or an abstention.
+                 * @example 5
+                 */
+                answered: number;
+                /**
+                 * Format: date-time
+                 * @description When sheets stop being taken, at the latest.
+                 */
+                closes_at: string | null;
+                /** @description Whether it can be filled in now. */
+                editable: boolean;
+                /** @example group_office */
+                group_code: string;
+                /**
+                 * @description In which capacity the assessor rates.
+                 * @example 领导小组考评
+                 */
+                group_name: string;
+                id: components["schemas"]["EvaluationSheetId"];
+                /**
+                 * Format: int32
+                 * @description Items there are.
+                 * @example 8
+                 */
+                items: number;
+                object: components["schemas"]["SheetObject"];
+                round_id: components["schemas"]["EvaluationRoundId"];
+                round_state: components["schemas"]["RoundState"];
+                /** @example 2026年秋季学期干部考评 */
+                round_title: string;
+                state: components["schemas"]["SheetState"];
+                /** Format: date-time */
+                submitted_at: string | null;
+                /** Format: int32 */
+                version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -15231,6 +16313,34 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_ResultLook: {
+            items: {
+                /** @example 林秀英 */
+                account_name: string;
+                /** Format: date-time */
+                at: string;
+                id: components["schemas"]["AuditEventId"];
+                /**
+                 * @description Whose result was read; null where it was all of the round.
+                 * @example 罗正明
+                 */
+                object_name: string | null;
+                /** @example 研究干部任用 */
+                reason: string;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_RoleGrant: {
             items: (components["schemas"]["RoleGrantRow"] & {
                 /**
@@ -15770,7 +16880,11 @@ export interface components {
         /** @description A paper as the caller keyed it in (录入). */
         PaperEntry: {
             /** @description Per object, per dimension, the code of a grade; `null` abstains. */
-            choices: Record<string, never>;
+            choices: {
+                [key: string]: {
+                    [key: string]: string | null;
+                };
+            };
             is_void: boolean;
             /**
              * Format: int32
@@ -15816,6 +16930,21 @@ export interface components {
          * @enum {string}
          */
         Part: "organisational" | "mass";
+        /** @description A part of the assessment (组织考评, 群众测评). */
+        PartScore: {
+            groups: components["schemas"]["GroupScore"][];
+            part: components["schemas"]["Part"];
+            /**
+             * @description The groups that have a score, weighted; four places.
+             * @example 88.7500
+             */
+            score: string | null;
+            /**
+             * @description What it weighs against the other part.
+             * @example 60
+             */
+            weight: string;
+        };
         /**
          * @description A new password for the caller's account. At least 10 characters with three of lower case, upper case, digits,
          *     symbols; not a well-known one, not the user name.
@@ -17119,6 +18248,38 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description A look at archived results of others. */
+        ResultLook: {
+            /** @example 林秀英 */
+            account_name: string;
+            /** Format: date-time */
+            at: string;
+            id: components["schemas"]["AuditEventId"];
+            /**
+             * @description Whose result was read; null where it was all of the round.
+             * @example 罗正明
+             */
+            object_name: string | null;
+            /** @example 研究干部任用 */
+            reason: string;
+        };
+        /** @description One of the results there have been of an object. */
+        ResultRevision: {
+            /** Format: date-time */
+            at: string;
+            /** @example 称职 */
+            grade_name: string | null;
+            id: components["schemas"]["EvaluationResultId"];
+            /** @example 一份考核表由回避人员填写 */
+            reason: string | null;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            revision: number;
+            /** @example 87.25 */
+            score: string | null;
+        };
         /**
          * @description Why personal data is read.
          * @example {
@@ -17486,6 +18647,19 @@ export interface components {
              */
             user_agent: string | null;
         };
+        /** @description A sheet that does not count any more (不予计入的考核表). */
+        SetAsideSheet: {
+            /** @example 填表人与被考核人有亲属关系，应当回避 */
+            reason: string;
+            sheet_id: components["schemas"]["EvaluationSheetId"];
+        };
+        /** @description A grade that was set after an objection, and not computed. */
+        SetGrade: {
+            /** @example competent */
+            grade: string;
+            /** @example 计票时漏计两份考核表，经核实应为称职 */
+            reason: string;
+        };
         /** @description Whose password was set. */
         SetUp: {
             /**
@@ -17556,6 +18730,107 @@ export interface components {
              * @example 平整学校菜地
              */
             work: string;
+        };
+        /** @description A dimension of a sheet (考评维度) with its items. */
+        SheetDimension: {
+            /** @example grassroots */
+            code: string;
+            /** @description What is graded one by one; a dimension without items of its own is its only item. */
+            items: components["schemas"]["SheetItem"][];
+            /** @example 深入基层 */
+            name: string;
+        };
+        /**
+         * @description What came of the work of whom a sheet is about, in the days that are evaluated (考核参考). Diaries, photos and logins
+         *     are not in it, and not counted anywhere.
+         */
+        SheetEvidence: {
+            /**
+             * Format: date
+             * @description The day it was drawn up.
+             */
+            as_of: string;
+            confirmed: components["schemas"]["EvidenceConfirmed"] | null;
+            /** @description Duties (职责) by period, in the order of the plan: a person's own, a leadership team's those of its schools. */
+            duties: components["schemas"]["EvidenceDuty"][];
+            entries: components["schemas"]["EvidenceEntries"];
+            /** Format: date */
+            from: string;
+            /** @description What inspections found (督查问题), by where it stands; states without any are left out. */
+            inspected: components["schemas"]["EvidenceFindings"][];
+            object: components["schemas"]["SheetObject"];
+            /** Format: date */
+            until: string;
+        };
+        /** @description The grade of every item, by the code of the item (of the dimension, where that has no items); `null` abstains. */
+        SheetGrades: {
+            [key: string]: string | null;
+        };
+        /** @description What gets a grade (考评要点). */
+        SheetItem: {
+            /** @example visits */
+            code: string;
+            /** @example 按计划到联系学校和班级，了解师生的实际情况 */
+            text: string;
+        };
+        /** @description Whom or what a sheet is about (考核对象), as it was called when the round was opened. */
+        SheetObject: {
+            id: components["schemas"]["EvaluationObjectId"];
+            kind: components["schemas"]["ObjectKind"];
+            /** @example 罗正明 */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its place on forms, from 1; it says nothing of the result.
+             */
+            position: number;
+            /** @example 者力完小校长 */
+            post: string;
+        };
+        /** @description How far the assessors of a round are (考核进度), for those who hold it. */
+        SheetProgress: {
+            /**
+             * Format: int32
+             * @description Sheets that were handed out.
+             * @example 40
+             */
+            handed_out: number;
+            /** @description In the order of the groups, by name within each. */
+            items: components["schemas"]["AssessorProgress"][];
+            /**
+             * Format: int32
+             * @description Those that were submitted.
+             * @example 31
+             */
+            submitted: number;
+        };
+        /** @description What one sheet says (考核表). */
+        SheetScore: {
+            /**
+             * @description Whose sheet it is, for those who may know; kept nowhere in the result.
+             * @example 罗正明
+             */
+            assessor_name: string | null;
+            /** @description Each dimension of the scheme. */
+            dimensions: components["schemas"]["SheetValue"][];
+            /** @description Why it does not count. */
+            set_aside_reason: string | null;
+            sheet_id: components["schemas"]["EvaluationSheetId"];
+        };
+        /**
+         * @description Where a sheet stands (考核表状态).
+         * @enum {string}
+         */
+        SheetState: "in_hand" | "submitted";
+        /** @description A dimension on a sheet. */
+        SheetValue: {
+            /** @example grassroots */
+            code: string;
+            /**
+             * @description The mean of its items that were graded; four places. Null where all were abstained from.
+             * @example 90.0000
+             */
+            value: string | null;
         };
         /** @description Another pupil of the household. */
         Sibling: {
@@ -18371,7 +19646,7 @@ export interface components {
          * @description Kinds of what waits for somebody (待办类别).
          * @enum {string}
          */
-        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts" | "findings_overdue" | "findings_mine" | "findings_to_verify" | "study_to_review" | "study_returned" | "notices_unread" | "waivers_to_decide" | "inspections_coming" | "publications_to_review" | "opinions_overdue" | "opinions_waiting";
+        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts" | "findings_overdue" | "findings_mine" | "findings_to_verify" | "study_to_review" | "study_returned" | "notices_unread" | "waivers_to_decide" | "inspections_coming" | "publications_to_review" | "opinions_overdue" | "opinions_waiting" | "evaluation_sheets";
         /** @description A waiver (减免): only an approved one reduces a target. */
         Waiver: {
             /** @description What the caller may do with it now. */
@@ -18481,6 +19756,11 @@ export interface components {
          * @enum {string}
          */
         WaiverStep: "approve" | "reject" | "withdraw";
+        /**
+         * @description Why a group, or a dimension, has no number (未计入原因).
+         * @enum {string}
+         */
+        WhyMissing: "below_minimum" | "nothing_said" | "few_sheets";
         /** @description What falls to a person in a week: lessons by assignment, observations and visits by records. */
         WorkLoad: {
             /**
@@ -20862,6 +22142,199 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_evaluation_objections: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /** @description States. */
+                state?: components["schemas"]["ObjectionState"][];
+                /** @description To results of this round. */
+                round_id?: components["schemas"]["EvaluationRoundId"];
+                /** @description To the result of this object. */
+                object_id?: components["schemas"]["EvaluationObjectId"];
+                /** @description Only those the caller filed, or only the others. */
+                own?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of objections */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_EvaluationObjection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_evaluation_objection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvaluationObjection"];
+            };
+        };
+        responses: {
+            /** @description The same objection was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationObjection"];
+                };
+            };
+            /** @description The new objection */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationObjection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_evaluation_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The objection */
+                id: components["schemas"]["EvaluationObjectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The objection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationObjection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_evaluation_objection: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The objection */
+                id: components["schemas"]["EvaluationObjectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveEvaluationObjection"];
+            };
+        };
+        responses: {
+            /** @description The objection as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationObjection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_evaluation_result: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Needed for the results of others once the round is archived; every look is audited and listed.
+                 * @example 研究干部任用
+                 */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The result */
+                id: components["schemas"]["EvaluationResultId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainedResult"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_evaluation_result: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Needed for the results of others once the round is archived; every look is audited and listed.
+                 * @example 研究干部任用
+                 */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The result */
+                id: components["schemas"]["EvaluationResultId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_evaluation_rounds: {
         parameters: {
             query?: {
@@ -21102,6 +22575,72 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    print_evaluation_results: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Needed for the results of others once the round is archived; every look is audited and listed.
+                 * @example 研究干部任用
+                 */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The summary */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_result_looks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "at" | "-at";
+            };
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of looks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ResultLook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     move_evaluation_round: {
         parameters: {
             query?: never;
@@ -21210,6 +22749,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProposedObjects"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_evaluation_results: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Needed for the results of others once the round is archived; every look is audited and listed.
+                 * @example 研究干部任用
+                 */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its results as they stand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sheet_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The assessors by group, with their sheets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetProgress"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_evaluation_tallies: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Needed for the results of others once the round is archived; every look is audited and listed.
+                 * @example 研究干部任用
+                 */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tallies */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationTallies"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_evaluation_workbook: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Needed for the results of others once the round is archived; every look is audited and listed.
+                 * @example 研究干部任用
+                 */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The summary */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             default: components["responses"]["Problem"];
@@ -21373,6 +23026,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EvaluationScheme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_evaluation_sheets: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /** @description Those of a round. */
+                round_id?: components["schemas"]["EvaluationRoundId"];
+                /** @description Only those that were submitted, or only the others. */
+                submitted?: boolean;
+                /** @description Only those that wait to be filled in now, or only the others. */
+                to_do?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sheets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_EvaluationSheetRow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_evaluation_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The sheet */
+                id: components["schemas"]["EvaluationSheetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationSheet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_evaluation_sheet: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The sheet */
+                id: components["schemas"]["EvaluationSheetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationSheetPatch"];
+            };
+        };
+        responses: {
+            /** @description The sheet as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationSheet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sheet_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The sheet */
+                id: components["schemas"]["EvaluationSheetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Outcomes in the days that are evaluated */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetEvidence"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_evaluation_sheet: {
+        parameters: {
+            query?: {
+                /** @description Without what was filled in, for the pen. */
+                blank?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The sheet */
+                id: components["schemas"]["EvaluationSheetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_evaluation_sheet: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The sheet */
+                id: components["schemas"]["EvaluationSheetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveEvaluationSheet"];
+            };
+        };
+        responses: {
+            /** @description The sheet as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationSheet"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -21704,6 +23536,10 @@ export interface operations {
                 "due_on[gte]"?: string;
                 /** @description Due up to this day. */
                 "due_on[lte]"?: string;
+                /** @description Found from this day on. */
+                "found_on[gte]"?: string;
+                /** @description Found up to this day. */
+                "found_on[lte]"?: string;
                 /** @description Only those the caller puts right, or only the others. */
                 mine?: boolean;
                 /** @description Only those that are neither done nor verified and past their day, or only the others. */
@@ -21789,6 +23625,10 @@ export interface operations {
                 "due_on[gte]"?: string;
                 /** @description Due up to this day. */
                 "due_on[lte]"?: string;
+                /** @description Found from this day on. */
+                "found_on[gte]"?: string;
+                /** @description Found up to this day. */
+                "found_on[lte]"?: string;
                 /** @description Only those the caller puts right, or only the others. */
                 mine?: boolean;
                 /** @description Only those that are neither done nor verified and past their day, or only the others. */
@@ -26160,6 +28000,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnBallots"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_own_evaluation_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The results as they stand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnEvaluationResults"];
                 };
             };
             default: components["responses"]["Problem"];
