@@ -79,14 +79,14 @@ describeViews('sheets', (visit, view) => {
       const grade = at === 0 ? '弃权' : at % 2 ? '优秀' : '称职';
       await items(page).nth(at).getByRole('radio', { name: grade, exact: true }).check();
     }
-    await page.getByLabel('评语').fill('反映的问题件件有着落。');
+    await page.getByRole('textbox', { name: '评语' }).fill('反映的问题件件有着落。');
     await page.getByRole('status').filter({ hasText: '已发送' }).waitFor();
 
     // Nothing is lost when the page is opened again.
     const sheet = new URL(page.url()).pathname;
     await goto(sheet);
     expect(await page.getByRole('radio', { checked: true }).count()).toBe(count);
-    expect(await page.getByLabel('评语').inputValue()).toBe('反映的问题件件有着落。');
+    expect(await page.getByRole('textbox', { name: '评语' }).inputValue()).toBe('反映的问题件件有着落。');
     const submit = async () => {
       await page.getByRole('button', { name: '提交', exact: true }).click();
       await page.getByRole('dialog').getByRole('button', { name: '提交', exact: true }).click();
