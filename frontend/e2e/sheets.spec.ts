@@ -32,10 +32,21 @@ async function openRound(page: Page, title: string): Promise<string> {
   await send('POST', `/evaluation-schemes/${scheme.id}/moves`, { move: 'adopt' }, key());
   const closes_at = new Date(Date.now() + 7 * 86_400_000).toISOString();
   const days = { period_from: '2026-08-31', period_to: '2027-01-15' };
-  const round = await send('POST', '/evaluation-rounds', { unit_id, scheme_id: scheme.id, title, closes_at, ...days });
+  const round = await send('POST', '/evaluation-rounds', {
+    unit_id,
+    scheme_id: scheme.id,
+    title,
+    closes_at,
+    ...days,
+  });
   const at = `/evaluation-rounds/${round.id}`;
   const cadres = [vice, branch].map((who) => ({ kind: 'cadre', person_id: who?.person.id }));
-  await send('PUT', `${at}/objects`, { items: [{ kind: 'leadership_team' }, ...cadres] }, { 'If-Match': '"v1"' });
+  await send(
+    'PUT',
+    `${at}/objects`,
+    { items: [{ kind: 'leadership_team' }, ...cadres] },
+    { 'If-Match': '"v1"' },
+  );
   const assessors = [
     { group_code: 'group_office', person_id: principal?.person.id },
     { group_code: 'leaders', person_id: vice?.person.id },
