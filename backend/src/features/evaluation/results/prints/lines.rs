@@ -12,7 +12,7 @@ use crate::{
     error::Result,
     features::{
         accounts::unit_names,
-        evaluation::results::{dto::EvaluationResult, explanation::Explanation, inputs, queries},
+        evaluation::results::{dto::EvaluationResult, explanation::ResultExplanation, inputs, queries},
     },
     language::{day, say},
     state::State,
@@ -33,7 +33,7 @@ pub struct Summary {
 /// A result, and how it came about.
 pub struct Line {
     pub result: EvaluationResult,
-    pub explanation: Explanation,
+    pub explanation: ResultExplanation,
 }
 
 impl Summary {
