@@ -77,3 +77,22 @@ fn asset(request: &HttpRequest, path: &str) -> Option<HttpResponse> {
         Cow::Owned(bytes) => response.body(bytes),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_for_everybody_are_apart_from_those_for_staff() {
+        for (path, page) in [
+            ("board", "public.html"),
+            ("ballot", "ballot.html"),
+            ("receipts/0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "ballot.html"),
+            ("ballots", "index.html"),
+            ("ballot-boxes/0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "index.html"),
+            ("", "index.html"),
+        ] {
+            assert_eq!(page_of(path), page, "{path}");
+        }
+    }
+}

@@ -2,12 +2,14 @@
 //!
 //! It writes many tables in bulk, past their features; what features derive (counters, event chains) they compute.
 
+mod ballots;
 mod canteen;
 mod checks;
 mod clocks;
 mod concerns;
 mod dice;
 mod duties;
+mod evaluation;
 mod families;
 mod keepsakes;
 mod liaison;
@@ -40,6 +42,7 @@ pub use self::schools::Size;
 use self::{
     concerns::Categories,
     dice::Dice,
+    evaluation::Evaluating,
     families::Growing,
     reports::Reporting,
     rows::Rows,
@@ -151,6 +154,18 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
             Ok(())
         })
         .await?;
+        if first {
+            let terms = world.calendar.last_two_terms(demo.today);
+            let evaluating = Evaluating {
+                vault,
+                school,
+                team: &team,
+                holder: &principal,
+                now: demo.now,
+                terms,
+            };
+            db::write(db, async |tx| Box::pin(evaluating.write(tx)).await).await?;
+        }
         // One school's are enough to see what a report is.
         if first {
             let reporting = Reporting {

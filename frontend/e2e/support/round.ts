@@ -63,13 +63,19 @@ export async function openRound(page: Page, title: string, tellers: string[]): P
     { items: objects.map(({ id }) => ({ kind: 'cadre', person_id: id })) },
     round.version,
   );
-  const assessor = await personOf(page, 'secretary');
+  const leader = await personOf(page, 'secretary');
+  const principal = await personOf(page, 'principal');
   await write(
     page,
     'office',
     'put',
     `/evaluation-rounds/${round.id}/assessors`,
-    { items: ['leaders', 'group_office'].map((group_code) => ({ group_code, person_id: assessor.id })) },
+    {
+      items: [
+        { group_code: 'leaders', person_id: leader.id },
+        { group_code: 'group_office', person_id: principal.id },
+      ],
+    },
     listed.version,
   );
   const closes_at = new Date(Date.now() + 86_400_000).toISOString();

@@ -468,6 +468,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ballot-boxes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a ballot box: how many voted, never who and never what. */
+        get: operations["get_ballot_box"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes how many may vote and who keys in papers (计票人), until the box is sealed. */
+        patch: operations["update_ballot_box"];
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes one-time codes (测评码). They are shown only now and never kept, not even for a repeat: print them, cut them,
+         *     and let them be drawn at random.
+         */
+        post: operations["make_ballot_codes"];
+        /** Makes all codes void (作废) that nobody used, as when slips were lost. Ballots that were cast stay in the box. */
+        delete: operations["void_ballot_codes"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a blank paper (民主测评票) on A4, to be copied. */
+        get: operations["print_ballot_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{id}/paper-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the papers that are keyed in: their numbers and how far they are, never what they say. */
+        get: operations["list_paper_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{id}/paper-entries/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a paper as the caller keyed it in himself. */
+        get: operations["get_paper_entry"];
+        /**
+         * Keys a paper in (录入), or corrects how the caller keyed it in. Two tellers key in each; what the other one read is
+         *     not shown.
+         */
+        put: operations["put_paper_entry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that blank papers (空白测评票) were handed out: no more can be keyed in. */
+        post: operations["note_ballot_papers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{id}/remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what voters of a sealed box wrote (意见), in random order and apart from the ballots; nothing below the minimum,
+         *     and nobody reads what is written of himself.
+         */
+        get: operations["list_ballot_remarks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{id}/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes one-time codes and prints them as slips (测评码条) on A4 pages with cut lines, eight a page: a QR code with the
+         *     code in the fragment of the address, and the code to be typed.
+         */
+        post: operations["print_ballot_slips"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{id}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs a message without seeing it (盲签名, RFC 9474): it becomes the caller's token for this box.
+         * @description Everybody gets one. The same message again gets a signature again; another one is refused. With the token he votes
+         *     without login: nobody can tell whose it is.
+         */
+        post: operations["take_ballot_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar-days": {
         parameters: {
             query?: never;
@@ -894,6 +1066,509 @@ export interface paths {
         head?: never;
         /** Changes a reminder of one's own. */
         patch: operations["update_duty_reminder"];
+        trace?: never;
+    };
+    "/api/v1/evaluation-objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists objections (复核申请): one's own, and those to the results one answers for; the latest first. */
+        get: operations["list_evaluation_objections"];
+        put?: never;
+        /**
+         * Objects to one's own published result (申请复核), or to that of the leadership team one leads, within the time for
+         *     it; each result is reviewed once.
+         */
+        post: operations["create_evaluation_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-objections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an objection. */
+        get: operations["get_evaluation_objection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-objections/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decides on an objection: upheld (更正结果), which adds another revision to the result, or rejected (维持原结果); or
+         *     takes it back (撤回). Nobody decides about himself.
+         */
+        post: operations["move_evaluation_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a result with every number on the way to it, and all results there have been; whoever it is about is not told
+         *     what single sheets say.
+         */
+        get: operations["get_evaluation_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-results/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a published result for whom it is about (考评结果告知书). */
+        get: operations["print_evaluation_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists rounds of evaluation (考评), the latest first: those of one's units, and those that one takes part in once they
+         *     are open.
+         */
+        get: operations["list_evaluation_rounds"];
+        put?: never;
+        /** Prepares a round (筹备考评) by a scheme of its unit or of one above. Every mass group gets a ballot box, still closed. */
+        post: operations["create_evaluation_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a round: where it stands, what can be done with it, what may still change, and what a draft lacks. */
+        get: operations["get_evaluation_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a round: all of it in a draft, its title and notes while it is open, nothing afterwards. */
+        patch: operations["update_evaluation_round"];
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/assessors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows who assesses in which group of a round (考核人), to those who hold it. */
+        get: operations["get_evaluation_assessors"];
+        /** Writes the whole list of assessors of a draft anew. */
+        put: operations["replace_evaluation_assessors"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/ballot-boxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the ballot boxes (票箱) of a round: all for those who hold it, for a teller those whose papers he keys in. */
+        get: operations["list_ballot_boxes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the steps of a round (考评过程), the first one first, to those who hold it. */
+        get: operations["list_evaluation_round_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints the summary of a round (考评结果汇总表, A4 landscape). */
+        get: operations["print_evaluation_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who read the archived results of a round, and why (查阅记录), the latest first. */
+        get: operations["list_result_looks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves a round on: opened (启动), which freezes the rules of its scheme; extended (延期); sealed (封箱); scored (计分);
+         *     published (公布); archived (归档). What a draft lacks to be opened is told by field, all of it at once.
+         */
+        post: operations["move_evaluation_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/objects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows who or what a round evaluates (考评对象), in the order of forms and ballots. */
+        get: operations["get_evaluation_objects"];
+        /**
+         * Writes the whole list of objects of a draft anew. Names are taken from the staff directory; they are frozen when the
+         *     round is opened.
+         */
+        put: operations["replace_evaluation_objects"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/proposed-objects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposes objects: the leadership team of the unit, and everybody who holds a leading post in it or below today. */
+        get: operations["propose_evaluation_objects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the results of a scored round (考评结果) by the places of their objects; those about the caller himself only
+         *     once they are published.
+         */
+        get: operations["list_evaluation_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how far the assessors of a round are (考核进度), and what is pointed out about what they handed in. What a sheet
+         *     says is not in it.
+         */
+        get: operations["get_sheet_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/tallies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what the boxes of a sealed round say (测评汇总). A box, an object or a dimension with fewer ballots than the
+         *     minimum says nothing, to nobody.
+         */
+        get: operations["list_evaluation_tallies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{id}/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the summary of a round as a workbook: the results, and the means of every group and dimension. */
+        get: operations["get_evaluation_workbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists schemes of evaluation (考评方案) of one's units and of those above, the latest first. */
+        get: operations["list_evaluation_schemes"];
+        put?: never;
+        /**
+         * Writes a scheme down as a draft (起草方案). Without rules it begins with those of the version before it, or with the
+         *     shipped example (示例): the plan sets no weights, grades or thresholds.
+         */
+        post: operations["create_evaluation_scheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-schemes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a scheme with its versions. */
+        get: operations["get_evaluation_scheme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a draft: its title, its first day, its rules as a whole. A scheme that was in force never changes. */
+        patch: operations["update_evaluation_scheme"];
+        trace?: never;
+    };
+    "/api/v1/evaluation-schemes/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a draft in force (施行), which retires the version before it; or takes a scheme out of use (停用). */
+        post: operations["move_evaluation_scheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the sheets the caller fills as an assessor (我的考核表). */
+        get: operations["list_evaluation_sheets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-sheets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a sheet (考核表): one's own; those that others handed in, to whoever holds the round, once it is sealed and until
+         *     it is archived. Nobody sees a sheet about himself.
+         */
+        get: operations["get_evaluation_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Keeps what the assessor filled in so far (自动保存), while the round takes sheets and this one is not submitted. */
+        patch: operations["update_evaluation_sheet"];
+        trace?: never;
+    };
+    "/api/v1/evaluation-sheets/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what came of the work of whom a sheet is about (考核参考): outcomes with their sources, never traces. */
+        get: operations["get_sheet_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-sheets/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a sheet (考核表) as an A4 page, filled in or blank. */
+        get: operations["print_evaluation_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-sheets/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submits a sheet (提交) of which every item has a grade or an abstention, or takes it back (撤回修改) while the round takes
+         *     sheets.
+         */
+        post: operations["move_evaluation_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/exports": {
@@ -2920,6 +3595,40 @@ export interface paths {
         patch: operations["update_org_unit"];
         trace?: never;
     };
+    "/api/v1/own-ballots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what the caller may vote on logged in, with the key for blind signatures. */
+        get: operations["list_own_ballots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-evaluation-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's own published results (本人考评结果), and those of the leadership team one leads; the latest first. */
+        get: operations["list_own_evaluation_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/own-liaison-schemes": {
         parameters: {
             query?: never;
@@ -3390,6 +4099,70 @@ export interface paths {
         get: operations["list_plan_schemes"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/ballot-boxes/{id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the receipts (回执) of all ballots that were in a sealed box, without what they say. Without login, so that every
+         *     voter can look for his own.
+         */
+        get: operations["list_ballot_receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/ballots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Casts a ballot (投票) with a code or a token. Without login, once.
+         * @description The phone makes the receipt beforehand: the same sending again gets the same answer, so that it can be repeated until
+         *     it was heard, and no `Idempotency-Key` is needed or kept. Of the ballot nothing is written but itself, under lock: no
+         *     time, no address, no line in the log. A wrong credential, a used one and one whose box takes no ballots get the same
+         *     answer.
+         */
+        post: operations["cast_ballot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/ballots/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows the ballot (测评票) that a code opens. Without login, and nothing is written down.
+         * @description A `POST`, because a code belongs into no address: addresses are written into logs. A wrong code, a used one and one
+         *     whose box takes no ballots get the same answer.
+         */
+        post: operations["look_up_ballot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4994,6 +5767,45 @@ export interface components {
         Appointments: {
             items: components["schemas"]["Appointment"][];
         };
+        /** @description How far an assessor is. */
+        AssessorProgress: {
+            /**
+             * @description What is pointed out about all he handed in, once he is done; it changes no number. What he says of the caller
+             *     is left out of it.
+             */
+            flags: components["schemas"]["HygieneRule"][];
+            /** @example group_office */
+            group_code: string;
+            /** @example 领导小组考评 */
+            group_name: string;
+            /**
+             * Format: int32
+             * @example 8
+             */
+            handed_out: number;
+            person_id: components["schemas"]["PersonId"];
+            /** @example 林秀英 */
+            person_name: string;
+            /** @description His sheets, save the one about the caller. */
+            sheets: components["schemas"]["AssessorSheet"][];
+            /**
+             * Format: int32
+             * @example 8
+             */
+            submitted: number;
+        };
+        /** @description A sheet of an assessor. */
+        AssessorSheet: {
+            id: components["schemas"]["EvaluationSheetId"];
+            /** @example 罗正明 */
+            object_name: string;
+            /** @description Whether the caller can read what it says: once the round is sealed. */
+            readable: boolean;
+            /** @description Whether it does not count, after an objection. */
+            set_aside: boolean;
+            /** Format: date-time */
+            submitted_at: string | null;
+        };
         /** @description A file with a record (附件). */
         Attachment: {
             /**
@@ -5091,7 +5903,7 @@ export interface components {
          * @description What was done or read (事项).
          * @enum {string}
          */
-        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed" | "inspection_access.created" | "inspection_access.ended" | "inspection_access.opened" | "inspection_access.read";
+        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed" | "inspection_access.created" | "inspection_access.ended" | "inspection_access.opened" | "inspection_access.read" | "evaluation_result.read";
         /** @description An entry of the audit log (审计): who did or read what, and why. */
         AuditEvent: components["schemas"]["AuditEventRow"] & {
             /**
@@ -5141,6 +5953,306 @@ export interface components {
              */
             seq: number;
             unit_id: components["schemas"]["OrgUnitId"] | null;
+        };
+        /** @description A ballot box (票箱). */
+        BallotBox: {
+            /**
+             * Format: date-time
+             * @description When ballots stop being taken, at the latest.
+             */
+            closes_at: string | null;
+            /**
+             * Format: int32
+             * @description How many codes were made.
+             * @example 130
+             */
+            codes_made: number;
+            counts: components["schemas"]["BallotCounts"] | null;
+            /**
+             * Format: int32
+             * @description How many may vote, where that is known.
+             * @example 120
+             */
+            eligible: number | null;
+            /** @example parents */
+            group_code: string;
+            /** @example 家长代表 */
+            group_name: string;
+            id: components["schemas"]["BallotBoxId"];
+            /** @description Whether ballots are taken. */
+            is_open: boolean;
+            /** @description Whether the caller runs the box: makes codes, chooses tellers. */
+            may_run: boolean;
+            /**
+             * Format: int32
+             * @description Below so many ballots nothing of them is shown to anybody, and nothing of them counts.
+             * @example 5
+             */
+            minimum: number;
+            papers: components["schemas"]["PaperCount"];
+            /**
+             * Format: int32
+             * @description How many blank papers were noted.
+             * @example 20
+             */
+            papers_made: number;
+            round_id: components["schemas"]["EvaluationRoundId"];
+            round_state: components["schemas"]["RoundState"];
+            /** @example 2026年干部考评 */
+            round_title: string;
+            /** @description Whether the staff of the unit can vote logged in, with a blindly signed token. */
+            staff: boolean;
+            /** @description Who keys in papers; two of them key in each. */
+            tellers: components["schemas"]["BallotTeller"][];
+            /**
+             * Format: int32
+             * @description How many ballots are in the box: a number, and never whose.
+             * @example 87
+             */
+            turnout: number;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A ballot box: one of every group of voters of a round (票箱).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        BallotBoxId: string;
+        /**
+         * @description What can be changed of a box until it is sealed.
+         * @example {
+         *       "eligible": 120,
+         *       "teller_ids": [
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *       ]
+         *     }
+         */
+        BallotBoxPatch: {
+            /**
+             * Format: int32
+             * @description How many may vote; null: not known.
+             */
+            eligible?: number | null;
+            /** @description All who key in papers: none or at least two, and nobody whom the round evaluates. */
+            teller_ids?: components["schemas"]["PersonId"][] | null;
+        };
+        /** @description The boxes of a round. */
+        BallotBoxes: {
+            /** @description In the order of the groups. */
+            items: components["schemas"]["BallotBox"][];
+        };
+        /** @description Fresh codes, shown once and never again. */
+        BallotCodes: {
+            /**
+             * @description In random order.
+             * @example [
+             *       "7K3M-9W2X-5TAC-D4H8"
+             *     ]
+             */
+            codes: string[];
+            /**
+             * @description What a code is written behind, for a QR code.
+             * @example https://lianxin.example/ballot#
+             */
+            url_base: string;
+        };
+        /** @description What was counted on sealing. Small numbers of what ballots say are not told: they could point at somebody. */
+        BallotCounts: {
+            /**
+             * Format: int32
+             * @description All ballots of the box, void ones too.
+             * @example 87
+             */
+            ballots: number;
+            /**
+             * Format: int32
+             * @description Codes that were used.
+             * @example 52
+             */
+            by_code: number;
+            /**
+             * Format: int32
+             * @description Papers that two tellers keyed in alike.
+             * @example 10
+             */
+            by_paper: number;
+            /**
+             * Format: int32
+             * @description Tokens that were used: staff who voted logged in.
+             * @example 25
+             */
+            by_token: number;
+            /** @description Ballots that a rule of the scheme points out. */
+            hygiene: components["schemas"]["HygieneCount"][];
+            /**
+             * Format: int32
+             * @description Ballots that say their voter was told what to fill in; null when the number is too small to be told.
+             */
+            told: number | null;
+            /**
+             * Format: int32
+             * @description 废票: papers nobody could read.
+             * @example 1
+             */
+            void: number;
+        };
+        /** @description In what a ballot grades (测评维度). */
+        BallotDimension: {
+            /** @example grassroots */
+            code: string;
+            /** @description What belongs to it, in words. */
+            items: string[];
+            /** @example 深入基层 */
+            name: string;
+        };
+        /** @description What a ballot asks (测评票). */
+        BallotForm: {
+            box_id: components["schemas"]["BallotBoxId"];
+            /**
+             * Format: date-time
+             * @description When ballots stop being taken, at the latest.
+             */
+            closes_at: string | null;
+            /** @description In what, in order. */
+            dimensions: components["schemas"]["BallotDimension"][];
+            /** @description The grades to choose from, the best first. */
+            grades: components["schemas"]["BallotGrade"][];
+            /**
+             * @description Whose ballot it is.
+             * @example 家长代表
+             */
+            group_name: string;
+            /** @description What voters are told. */
+            notes: string | null;
+            /** @description Whom or what to grade, in order. */
+            objects: components["schemas"]["BallotObject"][];
+            /** @example 2026年干部考评 */
+            round_title: string;
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+        };
+        /** @description A grade to choose. */
+        BallotGrade: {
+            /** @example excellent */
+            code: string;
+            /** @example 优秀 */
+            name: string;
+        };
+        /**
+         * @description A code to vote with.
+         * @example {
+         *       "code": "7K3M-9W2X-5TAC-D4H8"
+         *     }
+         */
+        BallotLookup: {
+            /**
+             * @description Spaces, hyphens and small letters do not matter.
+             * @example 7K3M-9W2X-5TAC-D4H8
+             */
+            code: string;
+        };
+        /** @description Whom or what a ballot grades (测评对象). */
+        BallotObject: {
+            id: components["schemas"]["EvaluationObjectId"];
+            kind: components["schemas"]["ObjectKind"];
+            /** @example 高建国 */
+            name: string;
+            /** @example 校长 */
+            post: string;
+        };
+        /** @description That a ballot is in the box (回执). */
+        BallotReceipt: {
+            /**
+             * @description It is in the public list once the box is sealed.
+             * @example 2345-6789-ACDE-FHJK-MNP3
+             */
+            receipt: string;
+        };
+        /** @description The receipts of all ballots that were in a box (回执公示), papers left out. */
+        BallotReceipts: {
+            /** @example 家长代表 */
+            group_name: string;
+            /**
+             * @description In alphabetical order. Whoever finds his is sure that his ballot was in the box; what it says nobody learns.
+             * @example [
+             *       "2345-6789-ACDE-FHJK-MNP3"
+             *     ]
+             */
+            receipts: string[];
+            /** @example 2026年干部考评 */
+            round_title: string;
+        };
+        /** @description What a voter wrote. */
+        BallotRemark: {
+            /** @example 希望多到教学点来。 */
+            content: string;
+            /** Format: uuid */
+            id: string;
+            object_id: components["schemas"]["EvaluationObjectId"] | null;
+            /** @example 高建国 */
+            object_name: string | null;
+        };
+        /** @description What a voter writes. It is shown apart from all ballots, in random order, and only when enough people voted. */
+        BallotRemarkText: {
+            /** @example 希望多到教学点来。 */
+            content: string;
+            object_id?: components["schemas"]["EvaluationObjectId"] | null;
+        };
+        /** @description What voters of a box wrote (意见). */
+        BallotRemarks: {
+            /** @description Whether there are too few ballots to show any. */
+            hidden: boolean;
+            /** @description In random order, apart from the ballots; without those about the caller himself. */
+            items: components["schemas"]["BallotRemark"][];
+        };
+        /** @description Who keys in papers (计票人). */
+        BallotTeller: {
+            /** @example 杨丽萍 */
+            name: string;
+            person_id: components["schemas"]["PersonId"];
+        };
+        /** @description A token that was signed blindly (RFC 9474, RSABSSA-SHA384-PSS-Randomized). All parts in Base64url without padding. */
+        BallotToken: {
+            box_id: components["schemas"]["BallotBoxId"];
+            /** @description 32 random bytes. */
+            message: string;
+            /** @description The 32 random bytes put before the message when it was prepared for signing. */
+            randomizer: string;
+            /** @description The unblinded signature, 256 bytes. */
+            signature: string;
+        };
+        /** @description From which score on a result is a grade (等次分数线). */
+        Band: {
+            /**
+             * @description The least score, that one included.
+             * @example 90
+             */
+            from: string;
+            /**
+             * @description The code of the grade.
+             * @example excellent
+             */
+            grade: string;
+        };
+        /** @description A blind signature: it becomes a token when the caller takes the blinding off. */
+        BlindSignature: {
+            /** @description 256 bytes in Base64url without padding. */
+            blind_signature: string;
+        };
+        /**
+         * @description A message to be signed without being seen.
+         * @example {
+         *       "blinded_message": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0-P0BBQkNERUZHSElKS0xNTk9QUVJTVFVWV1hZWltcXV5fYGFiY2RlZmdoaWprbG1ub3BxcnN0dXZ3eHl6e3x9fn-AgYKDhIWGh4iJiouMjY6PkJGSk5SVlpeYmZqbnJ2en6ChoqOkpaanqKmqq6ytrq-wsbKztLW2t7i5uru8vb6_wMHCw8TFxsfIycrLzM3Oz9DR0tPU1dbX2Nna29zd3t_g4eLj5OXm5-jp6uvs7e7v8PHy8_T19vf4-fr7_P3-_w"
+         *     }
+         */
+        BlindedMessage: {
+            /**
+             * @description Prepared and blinded with the box's key (RFC 9474, RSABSSA-SHA384-PSS-Randomized): 256 bytes in Base64url without
+             *     padding.
+             */
+            blinded_message: string;
         };
         /** @description The public board (公开栏) of a central school: twelve closed months. */
         Board: {
@@ -5248,6 +6360,33 @@ export interface components {
          * @enum {string}
          */
         BoardSummaryState: "published" | "withdrawn";
+        /** @description What one box says. Below the minimum it says nothing, to nobody. */
+        BoxCount: {
+            /**
+             * Format: int32
+             * @description 有效票; null below the minimum.
+             * @example 42
+             */
+            ballots: number | null;
+            box_id: components["schemas"]["BallotBoxId"];
+            /** @example staff */
+            group_code: string;
+            /** @example 教职工测评 */
+            group_name: string;
+            /**
+             * Format: int32
+             * @description Below so many ballots nothing is told.
+             * @example 10
+             */
+            minimum: number;
+            objects: components["schemas"]["ObjectCount"][];
+            /**
+             * Format: int32
+             * @description 废票; null below the minimum.
+             * @example 1
+             */
+            void: number | null;
+        };
         /** @description A visit to a village school or kindergarten (深入完小). */
         BranchVisit: {
             /** @description 商定的措施. */
@@ -5722,6 +6861,45 @@ export interface components {
          * @enum {string}
          */
         CanteenPoint: "certificates" | "morning_check" | "purchasing" | "storage" | "processing" | "disinfection" | "sample_retention" | "cleanliness" | "shared_meals" | "disclosure" | "other";
+        /** @description How many of the cadres may be of the best grade (优秀比例). */
+        Cap: {
+            /**
+             * @description Percent of the cadres of a round, rounded down.
+             * @example 20
+             */
+            percent: string;
+            ties: components["schemas"]["TieRule"];
+        };
+        /** @description What the cap did (优秀比例). */
+        CapApplied: {
+            /**
+             * Format: int32
+             * @description How many are good enough by the bands.
+             * @example 4
+             */
+            good_enough: number;
+            /** @description Whether he got the next grade because of it. */
+            lowered: boolean;
+            /**
+             * @description Percent of the cadres with a score who may be of the best grade.
+             * @example 20
+             */
+            percent: string;
+            /**
+             * Format: int32
+             * @description How many that are, rounded down.
+             * @example 2
+             */
+            places: number;
+            /**
+             * Format: int32
+             * @description Cadres with a score.
+             * @example 12
+             */
+            rated: number;
+            /** @description Whether others with the same score stand at the cap with him. */
+            tied: boolean;
+        };
         /** @description Something wrong with a cell, or with the whole row. */
         CellProblem: {
             /**
@@ -6334,6 +7512,74 @@ export interface components {
             /** @description What the caller wanted to write. */
             yours: unknown;
         };
+        /** @description A dimension (考评维度). */
+        Dimension: {
+            /** @example grassroots */
+            code: string;
+            /** @description What assessors grade one by one; ballots grade the dimension as a whole. None: assessors too. */
+            items?: components["schemas"]["DimensionItem"][];
+            /** @example 深入基层 */
+            name: string;
+            /**
+             * @description What it weighs among the dimensions.
+             * @example 25
+             */
+            weight: string;
+        };
+        /** @description What a box says of a dimension of an object. */
+        DimensionCount: {
+            /**
+             * Format: int32
+             * @description 弃权; null where too few gave a grade.
+             * @example 2
+             */
+            abstained: number | null;
+            /** @example grassroots */
+            code: string;
+            /** @description None where too few gave one. */
+            grades: components["schemas"]["GradeCount"][];
+            /** @example 深入基层 */
+            name: string;
+        };
+        /** @description An item of a dimension (考评要点). */
+        DimensionItem: {
+            /** @example visits_schools */
+            code: string;
+            /** @example 按计划到联系学校，了解师生情况 */
+            text: string;
+        };
+        /** @description A dimension in a group. */
+        DimensionScore: {
+            /**
+             * Format: int32
+             * @description 弃权; null where that is hidden.
+             * @example 2
+             */
+            abstained: number | null;
+            /** @example grassroots */
+            code: string;
+            /** @description The tally of ballots; none in organisational groups. */
+            grades: components["schemas"]["GradeCount"][];
+            /**
+             * @description Sum of the values by the number of grades given; four places.
+             * @example 91.4286
+             */
+            mean: string | null;
+            missing: components["schemas"]["WhyMissing"] | null;
+            /** @example 深入基层 */
+            name: string;
+            /**
+             * Format: int32
+             * @description Sheets with a value, or grades given; null where that is hidden.
+             * @example 40
+             */
+            valid: number | null;
+            /**
+             * @description What it weighs among the dimensions.
+             * @example 25
+             */
+            weight: string;
+        };
         /** @description A class of which there is something to read. */
         DisclosedClass: {
             id: components["schemas"]["DisclosureClassId"];
@@ -6750,6 +7996,637 @@ export interface components {
          * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
          */
         EnrolmentId: string;
+        /** @description An assessor of a round (考核人). */
+        EvaluationAssessor: {
+            /**
+             * @description The code of an organisational group of the rules.
+             * @example group_office
+             */
+            group_code: string;
+            /** @description Whether he can log in: without an account nobody fills a sheet. */
+            has_account: boolean;
+            person_id: components["schemas"]["PersonId"];
+            /** @example 林秀英 */
+            person_name: string;
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+        };
+        /** @description The assessors of a round. */
+        EvaluationAssessors: {
+            items: components["schemas"]["EvaluationAssessor"][];
+            /**
+             * Format: int32
+             * @description That of the round.
+             */
+            version: number;
+        };
+        /** @description Who or what is evaluated (考评对象). */
+        EvaluationObject: {
+            id: components["schemas"]["EvaluationObjectId"];
+            kind: components["schemas"]["ObjectKind"];
+            /**
+             * @description The name, as it was when the round was opened.
+             * @example 高建国
+             */
+            name: string;
+            person_id: components["schemas"]["PersonId"] | null;
+            /**
+             * Format: int32
+             * @description The place on forms and ballots, from 1; it says nothing of the result.
+             */
+            position: number;
+            /**
+             * @description The post (职务), as it was when the round was opened; empty for a leadership team.
+             * @example 副校长
+             */
+            post: string;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+        };
+        /**
+         * Format: uuid
+         * @description Who or what a round evaluates (考评对象).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        EvaluationObjectId: string;
+        /** @description An objection to a result (复核申请). */
+        EvaluationObjection: {
+            allowed_moves: components["schemas"]["ObjectionMove"][];
+            /**
+             * @description What is objected to, and why.
+             * @example 住校天数与实际不符，请核对考核表
+             */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** @example 林秀英 */
+            decided_by_name: string | null;
+            /**
+             * @description What was found, and why.
+             * @example 经核实一份考核表由回避人员填写，不予计入
+             */
+            decision: string | null;
+            /** @example 罗正明 */
+            filed_by_name: string;
+            /** @description The grades of the scheme, the best first: one of them can be set. */
+            grades: components["schemas"]["Grade"][];
+            id: components["schemas"]["EvaluationObjectionId"];
+            kind: components["schemas"]["ObjectKind"];
+            object_id: components["schemas"]["EvaluationObjectId"];
+            /** @example 罗正明 */
+            object_name: string;
+            /** @example 完小校长 */
+            post: string;
+            /** @description The result that stands now. */
+            result_id: components["schemas"]["EvaluationResultId"];
+            round_id: components["schemas"]["EvaluationRoundId"];
+            /** @example 2026年度干部考评 */
+            round_title: string;
+            state: components["schemas"]["ObjectionState"];
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description An objection to a result (复核申请).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        EvaluationObjectionId: string;
+        /** @description Who or what a round evaluates, in the order of forms and ballots. */
+        EvaluationObjects: {
+            items: components["schemas"]["EvaluationObject"][];
+            /**
+             * Format: int32
+             * @description That of the round.
+             */
+            version: number;
+        };
+        /** @description The result of one object of a round (考评结果), as it stands or as it once stood. */
+        EvaluationResult: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description The code of the grade.
+             * @example competent
+             */
+            grade: string | null;
+            /** @example 称职 */
+            grade_name: string | null;
+            /** @description Groups that are neither shown nor counted, because too few of them voted. */
+            hidden_groups: string[];
+            id: components["schemas"]["EvaluationResultId"];
+            /** @description Whether it is about the caller: himself, or the leadership team he leads. */
+            is_own: boolean;
+            kind: components["schemas"]["ObjectKind"];
+            /** @description Whether the cap of the best grade lowered it. */
+            lowered: boolean;
+            /**
+             * @description 群众测评得分; null where nothing counts.
+             * @example 85.0000
+             */
+            mass: string | null;
+            /** @description Whether the caller may object to it now. */
+            may_object: boolean;
+            /** @example 罗正明 */
+            name: string;
+            object_id: components["schemas"]["EvaluationObjectId"];
+            /**
+             * Format: date
+             * @description The last day of objections.
+             */
+            objections_until: string | null;
+            /**
+             * @description 组织考评得分; null where nothing counts.
+             * @example 88.7500
+             */
+            organisational: string | null;
+            person_id: components["schemas"]["PersonId"] | null;
+            /**
+             * Format: int32
+             * @description The place on forms and ballots; it says nothing of the result.
+             * @example 1
+             */
+            position: number;
+            /** @example 完小校长 */
+            post: string;
+            /**
+             * @description Why there is another revision.
+             * @example 一份考核表由回避人员填写
+             */
+            reason: string | null;
+            /**
+             * Format: int32
+             * @description 1 is the first result; a correction adds one.
+             * @example 1
+             */
+            revision: number;
+            round_id: components["schemas"]["EvaluationRoundId"];
+            round_state: components["schemas"]["RoundState"];
+            /** @example 2026年度干部考评 */
+            round_title: string;
+            /**
+             * @description 总分; null where nothing could be computed.
+             * @example 87.25
+             */
+            score: string | null;
+            /** @description Whether others with the same score stand at the cap with it. */
+            tied: boolean;
+        };
+        /**
+         * Format: uuid
+         * @description A result of an object, one for every revision (考评结果).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        EvaluationResultId: string;
+        /** @description The results of a round as they stand, by the places of their objects; never by score. */
+        EvaluationResults: {
+            items: components["schemas"]["EvaluationResult"][];
+            /**
+             * Format: int32
+             * @description How many are about the caller, and not shown to him before they are published.
+             * @example 0
+             */
+            withheld: number;
+        };
+        /** @description A round of evaluation (考评). */
+        EvaluationRound: {
+            allowed_moves: components["schemas"]["RoundMove"][];
+            /**
+             * Format: date-time
+             * @description When ballots and sheets stop being taken, at the latest.
+             */
+            closes_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether the caller holds it. */
+            held: boolean;
+            id: components["schemas"]["EvaluationRoundId"];
+            /** @description 示例: nobody has decided on the numbers of its scheme. */
+            is_example: boolean;
+            /** @description What opening it would be refused for now, of a draft of the caller's. */
+            lacks: components["schemas"]["FieldProblem"][];
+            /** @description What of it the caller may change now. */
+            may_change: components["schemas"]["RoundPart"][];
+            /**
+             * @description What voters and assessors are told.
+             * @example 请按平时了解的情况填写，不必署名。
+             */
+            notes: string | null;
+            /**
+             * Format: int32
+             * @description How many are evaluated.
+             */
+            object_count: number;
+            /**
+             * Format: date
+             * @description The last day of objections; null until the results are published.
+             */
+            objections_until: string | null;
+            /**
+             * Format: date
+             * @description The first day of what is evaluated.
+             */
+            period_from: string;
+            /**
+             * Format: date
+             * @description The last day of what is evaluated.
+             */
+            period_to: string;
+            recorded_by_name: string;
+            /** @description Those of its scheme while it is a draft; as they were then, from the moment it was opened. */
+            rules: components["schemas"]["SchemeRules"];
+            scheme_id: components["schemas"]["EvaluationSchemeId"];
+            /** @example 干部直接联系群众考评方案 */
+            scheme_title: string;
+            /**
+             * Format: int32
+             * @description How many sheets assessors were given.
+             */
+            sheets_handed_out: number;
+            /**
+             * Format: int32
+             * @description How many of them were handed in.
+             */
+            sheets_submitted: number;
+            state: components["schemas"]["RoundState"];
+            /** @example 2026年秋季学期干部考评 */
+            title: string;
+            /** @description The school, or the bureau, that evaluates. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description A step of a round. */
+        EvaluationRoundEvent: {
+            account_name: string;
+            /** Format: date-time */
+            at: string;
+            /** @description What an edit changed: `before` and `after`, with the fields that differ. */
+            changes: Record<string, never> | null;
+            /** @description What was said about it. */
+            note: string | null;
+            /** Format: int32 */
+            seq: number;
+            step: components["schemas"]["RoundStep"];
+            to_state: components["schemas"]["RoundState"];
+        };
+        /** @description The steps of a round, the first one first. */
+        EvaluationRoundEvents: {
+            items: components["schemas"]["EvaluationRoundEvent"][];
+        };
+        /**
+         * Format: uuid
+         * @description A round of evaluation (考评).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        EvaluationRoundId: string;
+        /**
+         * @description A change of a round (JSON Merge Patch): all of it in a draft, title and notes while it is open.
+         * @example {
+         *       "notes": "请按平时了解的情况填写，不必署名。"
+         *     }
+         */
+        EvaluationRoundPatch: {
+            /**
+             * Format: date-time
+             * @description In a draft; afterwards it is `extend` that says so.
+             */
+            closes_at?: string | null;
+            notes?: string | null;
+            /** Format: date */
+            period_from?: string;
+            /** Format: date */
+            period_to?: string;
+            scheme_id?: components["schemas"]["EvaluationSchemeId"];
+            title?: string;
+        };
+        /** @description A scheme of evaluation (考评方案). */
+        EvaluationScheme: {
+            allowed_moves: components["schemas"]["SchemeMove"][];
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether the caller may change it: a draft of a unit he answers for. */
+            editable: boolean;
+            /**
+             * Format: date
+             * @description The first day of it.
+             */
+            effective_from: string;
+            /**
+             * Format: date
+             * @description The last day of it; null while it is a draft or in force.
+             */
+            effective_to: string | null;
+            id: components["schemas"]["EvaluationSchemeId"];
+            /** @description 示例: its numbers are those that are shipped, and nobody has decided on them yet. */
+            is_example: boolean;
+            recorded_by_name: string;
+            rules: components["schemas"]["SchemeRules"];
+            state: components["schemas"]["SchemeState"];
+            supersedes_id: components["schemas"]["EvaluationSchemeId"] | null;
+            /** @example 干部直接联系群众考评方案 */
+            title: string;
+            /** @description The school, or the bureau, that set it. */
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+            /** @description All versions that the caller sees, this one included, the first one first. */
+            versions: components["schemas"]["SchemeVersion"][];
+        };
+        /**
+         * Format: uuid
+         * @description A scheme of evaluation (考评方案).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        EvaluationSchemeId: string;
+        /**
+         * @description A change of a draft (JSON Merge Patch); rules are given as a whole.
+         * @example {
+         *       "title": "干部直接联系群众考评方案（2026年修订）"
+         *     }
+         */
+        EvaluationSchemePatch: {
+            /** Format: date */
+            effective_from?: string;
+            /** @description Whoever writes rules decides on them: the scheme is no example any more. */
+            rules?: components["schemas"]["SchemeRules"];
+            title?: string;
+        };
+        /** @description What an assessor says of an object (考核表). */
+        EvaluationSheet: {
+            allowed_moves: components["schemas"]["EvaluationSheetMove"][];
+            assessor_id: components["schemas"]["PersonId"];
+            /** @example 林秀英 */
+            assessor_name: string;
+            /** @description The grades to choose from, the best first. */
+            choices: components["schemas"]["Grade"][];
+            /**
+             * Format: date-time
+             * @description When sheets stop being taken, at the latest.
+             */
+            closes_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description What is graded, in order. */
+            dimensions: components["schemas"]["SheetDimension"][];
+            /** @description Whether the caller can fill it in now. */
+            editable: boolean;
+            /** @description What was graded so far. */
+            grades: components["schemas"]["SheetGrades"];
+            /** @example group_office */
+            group_code: string;
+            /**
+             * @description In which capacity the assessor rates.
+             * @example 领导小组考评
+             */
+            group_name: string;
+            id: components["schemas"]["EvaluationSheetId"];
+            /** @description Whether the caller is the assessor. */
+            is_own: boolean;
+            /** @description Codes of the items that have neither a grade nor an abstention yet, in order. */
+            missing: string[];
+            /** @description What assessors are told. */
+            notes: string | null;
+            object: components["schemas"]["SheetObject"];
+            /**
+             * Format: date
+             * @description The first day of what is evaluated.
+             */
+            period_from: string;
+            /**
+             * Format: date
+             * @description The last day of what is evaluated.
+             */
+            period_to: string;
+            /** @example 反映的问题件件有着落 */
+            remark: string | null;
+            round_id: components["schemas"]["EvaluationRoundId"];
+            round_state: components["schemas"]["RoundState"];
+            /** @example 2026年秋季学期干部考评 */
+            round_title: string;
+            /** @description Why it does not count (after an objection); null for the assessor, and where it counts. */
+            set_aside_reason: string | null;
+            state: components["schemas"]["SheetState"];
+            /** Format: date-time */
+            submitted_at: string | null;
+            /**
+             * @description The school, or the bureau, that evaluates.
+             * @example 大地基乡中心小学
+             */
+            unit_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description An assessor's sheet about one object (考核表).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        EvaluationSheetId: string;
+        /**
+         * @description What an assessor can do with a sheet (考核表动作).
+         * @enum {string}
+         */
+        EvaluationSheetMove: "submit" | "reopen";
+        /**
+         * @description What an assessor filled in since he last sent it (自动保存).
+         * @example {
+         *       "grades": {
+         *         "listening": null,
+         *         "visits": "excellent"
+         *       },
+         *       "remark": "反映的问题件件有着落"
+         *     }
+         */
+        EvaluationSheetPatch: {
+            /** @description Grades by the code of the item; `null` abstains (弃权). Items that are left out stay as they are. */
+            grades?: components["schemas"]["SheetGrades"];
+            /** @description A remark in words; `null` empties it. */
+            remark?: string | null;
+        };
+        /** @description A sheet in the assessor's own list (考核表). */
+        EvaluationSheetRow: {
+            /**
+             * Format: int32
+             * @description Items that have a grade or an abstention.
+             * @example 5
+             */
+            answered: number;
+            /**
+             * Format: date-time
+             * @description When sheets stop being taken, at the latest.
+             */
+            closes_at: string | null;
+            /** @description Whether it can be filled in now. */
+            editable: boolean;
+            /** @example group_office */
+            group_code: string;
+            /**
+             * @description In which capacity the assessor rates.
+             * @example 领导小组考评
+             */
+            group_name: string;
+            id: components["schemas"]["EvaluationSheetId"];
+            /**
+             * Format: int32
+             * @description Items there are.
+             * @example 8
+             */
+            items: number;
+            object: components["schemas"]["SheetObject"];
+            round_id: components["schemas"]["EvaluationRoundId"];
+            round_state: components["schemas"]["RoundState"];
+            /** @example 2026年秋季学期干部考评 */
+            round_title: string;
+            state: components["schemas"]["SheetState"];
+            /** Format: date-time */
+            submitted_at: string | null;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description What the boxes of a round say, as far as it may be told (测评汇总). */
+        EvaluationTallies: {
+            items: components["schemas"]["BoxCount"][];
+        };
+        /** @description Complaints that were confirmed after the person was heard. */
+        EvidenceConfirmed: {
+            /** @description Those of them that the caller may read, the earliest first. */
+            items: components["schemas"]["EvidenceConfirmedEntry"][];
+            /**
+             * Format: int64
+             * @description How many there are.
+             * @example 1
+             */
+            value: number;
+        };
+        /** @description A confirmed complaint. */
+        EvidenceConfirmedEntry: {
+            /** Format: date-time */
+            closed_at: string | null;
+            id: components["schemas"]["LedgerEntryId"];
+            /** @example DC-2026-0003 */
+            number: string;
+            /** @example 课堂上让学生罚站 */
+            title: string;
+        };
+        /** @description How a duty stood in one of its periods. Why something was waived is not told here. */
+        EvidenceDuty: {
+            /**
+             * Format: int32
+             * @example 26
+             */
+            actual: number | null;
+            forecast: components["schemas"]["Forecast"] | null;
+            /** @example 第一学期 */
+            period_name: string;
+            query: components["schemas"]["RecordsQuery"] | null;
+            /** @description How it is counted, in the language of the request. */
+            rule: string;
+            /** Format: date */
+            starts_on: string;
+            state: components["schemas"]["ProgressState"];
+            /**
+             * @description Whose duty it is: the person, or the unit he heads.
+             * @example 罗正明
+             */
+            subject_name: string;
+            /**
+             * Format: int32
+             * @description Null where the plan sets no number.
+             * @example 40
+             */
+            target: number | null;
+            /** @example 观课议课 */
+            title: string;
+            /** @example 节 */
+            unit_label: string | null;
+            /**
+             * Format: int32
+             * @description What approved waivers take off the target.
+             * @example 4
+             */
+            waived: number;
+            /**
+             * @description In a sentence, in the language of the request.
+             * @example 本学期观课议课 26/36 节（已减免 4 节），按现在的进度到 1 月 15 日约 40 节。
+             */
+            words: string;
+        };
+        /**
+         * @description What became of the entries of the ledger (民情办理) registered in these days: those a person handled, or those that a
+         *     team's units manage.
+         */
+        EvidenceEntries: {
+            all: components["schemas"]["EvidenceFigure"];
+            /** @description Not closed yet. */
+            open: components["schemas"]["EvidenceFigure"];
+            /** @description Those that are closed, by how they ended; ends that none came to are left out, but for resolved and explained. */
+            outcomes: components["schemas"]["EvidenceOutcome"][];
+            /** @description 重办: closed after they were worked on again. */
+            reopened: components["schemas"]["EvidenceFigure"];
+            /** @description What submitters of closed ones said when they were called back, each with its count. */
+            satisfaction: components["schemas"]["EvidenceSatisfaction"][];
+        };
+        /** @description A number with the request that lists what it counts, as far as the caller may see it. */
+        EvidenceFigure: {
+            /**
+             * Format: int64
+             * @description How many of them the list shows to the caller: the others lie outside of what he may read.
+             * @example 9
+             */
+            listed: number;
+            /**
+             * @description A path of this API.
+             * @example /api/v1/ledger-entries?handler_person_id=0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001&state=closed
+             */
+            query: string;
+            /**
+             * Format: int64
+             * @example 12
+             */
+            value: number;
+        };
+        /** @description Findings of inspections in one state. */
+        EvidenceFindings: {
+            figure: components["schemas"]["EvidenceFigure"];
+            state: components["schemas"]["FindingState"];
+        };
+        /** @description Closed entries with one outcome. */
+        EvidenceOutcome: {
+            figure: components["schemas"]["EvidenceFigure"];
+            outcome: components["schemas"]["LedgerOutcome"];
+        };
+        /** @description Closed entries whose submitters said the same. */
+        EvidenceSatisfaction: {
+            figure: components["schemas"]["EvidenceFigure"];
+            satisfaction: components["schemas"]["Satisfaction"];
+        };
+        /** @description A result with every number on the way to it. */
+        ExplainedResult: components["schemas"]["EvaluationResult"] & {
+            /** @description From which score on a result is which grade. */
+            bands: components["schemas"]["Band"][];
+            explanation: components["schemas"]["Explanation"];
+            /** @description The grades of the scheme, the best first. */
+            grades: components["schemas"]["Grade"][];
+            objection_id: components["schemas"]["EvaluationObjectionId"] | null;
+            /** @description All results there have been, the first one first; each stays readable. */
+            revisions: components["schemas"]["ResultRevision"][];
+        };
         /** @description How a number comes about, in the language of the request. */
         Explanation: {
             exclusions: string[];
@@ -7118,6 +8995,32 @@ export interface components {
             void_reason?: string | null;
             what?: string;
         };
+        /** @description A grade (等次). */
+        Grade: {
+            /** @example excellent */
+            code: string;
+            /** @example 优秀 */
+            name: string;
+            /**
+             * @description What it is worth.
+             * @example 100
+             */
+            value: string;
+        };
+        /** @description How many gave a grade. */
+        GradeCount: {
+            /** @example excellent */
+            code: string;
+            /**
+             * Format: int32
+             * @example 25
+             */
+            count: number;
+            /** @example 优秀 */
+            name: string;
+            /** @example 100 */
+            value: string;
+        };
         /** @description A meeting or event of a grade (年级活动). */
         GradeMeeting: {
             /**
@@ -7135,6 +9038,34 @@ export interface components {
          * @enum {string}
          */
         GrantState: "planned" | "current" | "ended";
+        /** @description What a group of raters says (评价主体). */
+        GroupScore: {
+            /** @example staff */
+            code: string;
+            /** @description Each dimension of the scheme; none where the group is hidden. */
+            dimensions: components["schemas"]["DimensionScore"][];
+            missing: components["schemas"]["WhyMissing"] | null;
+            /** @example 教职工测评 */
+            name: string;
+            /**
+             * Format: int32
+             * @description Sheets, or valid ballots, that say something of the object; null where that is hidden.
+             * @example 42
+             */
+            raters: number | null;
+            /**
+             * @description The dimensions that have a mean, weighted; four places.
+             * @example 88.7500
+             */
+            score: string | null;
+            /** @description The sheets of an organisational group; never shown to the person himself. */
+            sheets: components["schemas"]["SheetScore"][];
+            /**
+             * @description What it weighs among the groups of its part.
+             * @example 60
+             */
+            weight: string;
+        };
         /** @description A guardian (监护人). The phone number is masked; `reveal` of the household shows it. */
         Guardian: {
             household_id: components["schemas"]["HouseholdId"];
@@ -7474,6 +9405,20 @@ export interface components {
             name: string;
             status: components["schemas"]["StudentStatus"];
         };
+        /** @description How many ballots a rule points out. */
+        HygieneCount: {
+            /**
+             * Format: int32
+             * @description Null when the number is too small to be told.
+             */
+            ballots: number | null;
+            rule: components["schemas"]["HygieneRule"];
+        };
+        /**
+         * @description What is pointed out, and never changes a number (提示规则).
+         * @enum {string}
+         */
+        HygieneRule: "all_equal" | "all_abstained" | "all_worst";
         /** @description A look at who raised a concern. */
         IdentityLook: {
             /** Format: date-time */
@@ -9616,6 +11561,60 @@ export interface components {
          */
         Move: "submit" | "confirm" | "return" | "void" | "follow_up";
         /**
+         * @description A move of an objection.
+         * @example {
+         *       "decision": "经核对原始记录，考核表与测评票计算无误，维持原结果。",
+         *       "move": "reject"
+         *     }
+         */
+        MoveEvaluationObjection: {
+            /** @description With `uphold` and `reject`, required: what was found, and why; the person reads it. */
+            decision?: string | null;
+            /**
+             * @description With `uphold`: the code of the grade that holds whatever the score says.
+             * @example competent
+             */
+            grade?: string | null;
+            move: components["schemas"]["ObjectionMove"];
+            /** @description With `uphold`: sheets that do not count any more; the result is computed anew without them. */
+            set_aside?: components["schemas"]["SetAsideSheet"][];
+        };
+        /**
+         * @description A move of a round.
+         * @example {
+         *       "closes_at": "2027-01-10T10:00:00Z",
+         *       "move": "open"
+         *     }
+         */
+        MoveEvaluationRound: {
+            /**
+             * Format: date-time
+             * @description With `open`, unless the round says so already; with `extend`, required and later than it was.
+             */
+            closes_at?: string | null;
+            move: components["schemas"]["RoundMove"];
+            /** @description What is to be kept beside the step. */
+            note?: string | null;
+        };
+        /**
+         * @description A move of a scheme.
+         * @example {
+         *       "move": "adopt"
+         *     }
+         */
+        MoveEvaluationScheme: {
+            move: components["schemas"]["SchemeMove"];
+        };
+        /**
+         * @description A move of a sheet.
+         * @example {
+         *       "move": "submit"
+         *     }
+         */
+        MoveEvaluationSheet: {
+            move: components["schemas"]["EvaluationSheetMove"];
+        };
+        /**
          * @description A move of a finding.
          * @example {
          *       "move": "finish",
@@ -9875,6 +11874,77 @@ export interface components {
              */
             starts_on: string;
             unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
+         * @description A ballot (测评票), with either a code or a token.
+         * @example {
+         *       "choices": {
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001": {
+         *           "grassroots": "excellent",
+         *           "staying": null
+         *         }
+         *       },
+         *       "code": "7K3M-9W2X-5TAC-D4H8",
+         *       "receipt": "2345-6789-ACDE-FHJK-MNP3",
+         *       "remarks": [
+         *         {
+         *           "content": "希望多到教学点来。",
+         *           "object_id": null
+         *         }
+         *       ],
+         *       "told": false
+         *     }
+         */
+        NewBallot: {
+            /** @description Per object, per dimension, the code of a grade. What is `null` or left out abstains (弃权). */
+            choices: {
+                [key: string]: {
+                    [key: string]: string | null;
+                };
+            };
+            /**
+             * @description Instead of `token`.
+             * @example 7K3M-9W2X-5TAC-D4H8
+             */
+            code?: string | null;
+            /**
+             * @description Made by the phone beforehand, random, and kept by the voter: 19 signs of `23456789ACDEFHJKMNPRTWX` and a check
+             *     sign that makes the sum of place × value a multiple of 23, in groups of four. The same ballot sent again with the
+             *     same receipt gets the same answer.
+             * @example 2345-6789-ACDE-FHJK-MNP3
+             */
+            receipt: string;
+            /** @description 2 000 signs altogether at most. */
+            remarks?: components["schemas"]["BallotRemarkText"][];
+            token?: components["schemas"]["BallotToken"] | null;
+            /** @description Whether the voter was told what to fill in. It is counted, and kept with no ballot. */
+            told?: boolean;
+        };
+        /**
+         * @description How many codes to make.
+         * @example {
+         *       "count": 48
+         *     }
+         */
+        NewBallotCodes: {
+            /**
+             * Format: int32
+             * @example 48
+             */
+            count: number;
+        };
+        /**
+         * @description How many blank papers were handed out.
+         * @example {
+         *       "count": 20
+         *     }
+         */
+        NewBallotPapers: {
+            /**
+             * Format: int32
+             * @example 20
+             */
+            count: number;
         };
         /**
          * @description What the public is to be told of an entry.
@@ -10168,6 +12238,127 @@ export interface components {
              * @description 1 Monday … 7 Sunday.
              */
             weekday?: number | null;
+        };
+        /** @description An assessor of a group. */
+        NewEvaluationAssessor: {
+            /**
+             * @description The code of an organisational group of the rules.
+             * @example group_office
+             */
+            group_code: string;
+            /** @description Somebody the caller can see in the staff directory. */
+            person_id: components["schemas"]["PersonId"];
+        };
+        /**
+         * @description All assessors of a round; those that are not named are left out from now on.
+         * @example {
+         *       "items": [
+         *         {
+         *           "group_code": "group_office",
+         *           "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be003"
+         *         }
+         *       ]
+         *     }
+         */
+        NewEvaluationAssessors: {
+            items: components["schemas"]["NewEvaluationAssessor"][];
+        };
+        /** @description An object of a round. */
+        NewEvaluationObject: {
+            kind: components["schemas"]["ObjectKind"];
+            /** @description A leadership team: what it is called; without it, 领导班子 after the name of the unit. */
+            name?: string | null;
+            person_id?: components["schemas"]["PersonId"] | null;
+            /** @description A cadre: the post as it is printed; without it, the posts he holds today. */
+            post?: string | null;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
+         * @description A new objection.
+         * @example {
+         *       "content": "住校天数与实际不符，请核对考核表",
+         *       "object_id": "019aae00-0000-7000-8000-000000000001"
+         *     }
+         */
+        NewEvaluationObjection: {
+            content: string;
+            id?: components["schemas"]["EvaluationObjectionId"] | null;
+            /** @description Whose result: oneself in that round, or the leadership team one leads. */
+            object_id: components["schemas"]["EvaluationObjectId"];
+        };
+        /**
+         * @description All objects of a round, in the order of forms and ballots; those that are not named are left out from now on.
+         * @example {
+         *       "items": [
+         *         {
+         *           "kind": "leadership_team"
+         *         },
+         *         {
+         *           "kind": "cadre",
+         *           "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be003",
+         *           "post": "副校长"
+         *         }
+         *       ]
+         *     }
+         */
+        NewEvaluationObjects: {
+            items: components["schemas"]["NewEvaluationObject"][];
+        };
+        /**
+         * @description A new round, as a draft.
+         * @example {
+         *       "period_from": "2026-08-31",
+         *       "period_to": "2027-01-15",
+         *       "scheme_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002",
+         *       "title": "2026年秋季学期干部考评",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        NewEvaluationRound: {
+            /**
+             * Format: date-time
+             * @description When ballots and sheets stop being taken, at the latest; can be said on opening, too.
+             */
+            closes_at?: string | null;
+            id?: components["schemas"]["EvaluationRoundId"] | null;
+            /** @description What voters and assessors are told. */
+            notes?: string | null;
+            /**
+             * Format: date
+             * @description The first day of what is evaluated.
+             */
+            period_from: string;
+            /**
+             * Format: date
+             * @description The last day of what is evaluated; not before the first.
+             */
+            period_to: string;
+            /** @description A scheme of this unit or of one above it. */
+            scheme_id: components["schemas"]["EvaluationSchemeId"];
+            title: string;
+            /** @description The school, or the bureau, that evaluates. */
+            unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
+         * @description A new scheme, as a draft.
+         * @example {
+         *       "effective_from": "2026-09-01",
+         *       "title": "干部直接联系群众考评方案",
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
+         *     }
+         */
+        NewEvaluationScheme: {
+            /**
+             * Format: date
+             * @description The first day of it; after that of the version before it.
+             */
+            effective_from: string;
+            id?: components["schemas"]["EvaluationSchemeId"] | null;
+            rules?: components["schemas"]["SchemeRules"] | null;
+            supersedes_id?: components["schemas"]["EvaluationSchemeId"] | null;
+            title: string;
+            /** @description The school, or the bureau, that sets it. */
+            unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
          * @description Which list, filtered how, in which form.
@@ -10799,6 +12990,33 @@ export interface components {
             short_name: string;
         };
         /**
+         * @description What a teller reads on a paper.
+         * @example {
+         *       "choices": {
+         *         "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001": {
+         *           "grassroots": "excellent",
+         *           "staying": null
+         *         }
+         *       },
+         *       "is_void": false,
+         *       "remarks": [],
+         *       "told": false
+         *     }
+         */
+        NewPaperEntry: {
+            /** @description Per object, per dimension, the code of a grade. What is `null` or left out abstains. */
+            choices: {
+                [key: string]: {
+                    [key: string]: string | null;
+                };
+            };
+            /** @description 废票: nobody can tell what it says; then it has no choices and no remarks. */
+            is_void?: boolean;
+            remarks?: components["schemas"]["BallotRemarkText"][];
+            /** @description Whether the paper says that its voter was told what to fill in. */
+            told?: boolean;
+        };
+        /**
          * @description A new member of staff with a first rank.
          * @example {
          *       "name": "杨春梅",
@@ -11355,12 +13573,12 @@ export interface components {
          * @description Why somebody is told (通知类别).
          * @enum {string}
          */
-        NoticeKind: "your_turn" | "moved" | "due_soon" | "overdue" | "escalated";
+        NoticeKind: "your_turn" | "moved" | "due_soon" | "overdue" | "escalated" | "published" | "objection" | "decided";
         /**
          * @description What a notice is about.
          * @enum {string}
          */
-        NoticeObject: "ledger_entry";
+        NoticeObject: "ledger_entry" | "evaluation_result";
         /** @description What a notice is about, as it is now. */
         NoticeSubject: {
             /**
@@ -11369,11 +13587,42 @@ export interface components {
              */
             id: string;
             kind: components["schemas"]["NoticeObject"];
-            /** @example ZL-2026-0001 */
-            number: string;
+            /**
+             * @description Where it has one.
+             * @example ZL-2026-0001
+             */
+            number: string | null;
             /** @example 午餐送到教学点时已经不热了 */
             title: string;
         };
+        /** @description What a box says of an object. */
+        ObjectCount: {
+            dimensions: components["schemas"]["DimensionCount"][];
+            /** @example 罗正明 */
+            name: string;
+            object_id: components["schemas"]["EvaluationObjectId"];
+            /**
+             * Format: int32
+             * @description Ballots with a grade for it; null where they are too few to be told.
+             * @example 40
+             */
+            valid: number | null;
+        };
+        /**
+         * @description What can be evaluated (考评对象类型).
+         * @enum {string}
+         */
+        ObjectKind: "leadership_team" | "cadre";
+        /**
+         * @description What can be done with an objection (复核处理).
+         * @enum {string}
+         */
+        ObjectionMove: "uphold" | "reject" | "withdraw";
+        /**
+         * @description Where an objection stands (复核状态).
+         * @enum {string}
+         */
+        ObjectionState: "filed" | "upheld" | "rejected" | "withdrawn";
         /**
          * @description A decision about an offered change.
          * @example {
@@ -11687,10 +13936,39 @@ export interface components {
             /** @description Where it was. */
             unit_id: components["schemas"]["OrgUnitId"];
         };
+        /** @description A box that takes the ballot of a member of staff. */
+        OwnBallot: {
+            box_id: components["schemas"]["BallotBoxId"];
+            /**
+             * Format: date-time
+             * @description When ballots stop being taken, at the latest.
+             */
+            closes_at: string | null;
+            form: components["schemas"]["BallotForm"];
+            /** @example 教职工 */
+            group_name: string;
+            /**
+             * @description The key that checks tokens: SPKI (`rsaEncryption`) in Base64url without padding.
+             * @example MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A
+             */
+            public_key: string;
+            /** @example 2026年干部考评 */
+            round_title: string;
+            /** @description Whether the caller got his token. Whether he used it is known to nobody but him. */
+            token_taken: boolean;
+        };
+        /** @description What the caller may vote on, logged in. */
+        OwnBallots: {
+            items: components["schemas"]["OwnBallot"][];
+        };
         /** @description What the caller handed in for a study item. */
         OwnCompletion: {
             id: components["schemas"]["StudyCompletionId"];
             state: components["schemas"]["CompletionState"];
+        };
+        /** @description One's own results, the latest round first. */
+        OwnEvaluationResults: {
+            items: components["schemas"]["EvaluationResult"][];
         };
         /** @description What was put to the caller himself and what he said: nothing of the entry it belongs to. */
         OwnHearing: {
@@ -12300,6 +14578,248 @@ export interface components {
                  * @example 1
                  */
                 weekday: number | null;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_EvaluationObjection: {
+            items: {
+                allowed_moves: components["schemas"]["ObjectionMove"][];
+                /**
+                 * @description What is objected to, and why.
+                 * @example 住校天数与实际不符，请核对考核表
+                 */
+                content: string;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                decided_at: string | null;
+                /** @example 林秀英 */
+                decided_by_name: string | null;
+                /**
+                 * @description What was found, and why.
+                 * @example 经核实一份考核表由回避人员填写，不予计入
+                 */
+                decision: string | null;
+                /** @example 罗正明 */
+                filed_by_name: string;
+                /** @description The grades of the scheme, the best first: one of them can be set. */
+                grades: components["schemas"]["Grade"][];
+                id: components["schemas"]["EvaluationObjectionId"];
+                kind: components["schemas"]["ObjectKind"];
+                object_id: components["schemas"]["EvaluationObjectId"];
+                /** @example 罗正明 */
+                object_name: string;
+                /** @example 完小校长 */
+                post: string;
+                /** @description The result that stands now. */
+                result_id: components["schemas"]["EvaluationResultId"];
+                round_id: components["schemas"]["EvaluationRoundId"];
+                /** @example 2026年度干部考评 */
+                round_title: string;
+                state: components["schemas"]["ObjectionState"];
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_EvaluationRound: {
+            items: {
+                allowed_moves: components["schemas"]["RoundMove"][];
+                /**
+                 * Format: date-time
+                 * @description When ballots and sheets stop being taken, at the latest.
+                 */
+                closes_at: string | null;
+                /** Format: date-time */
+                created_at: string;
+                /** @description Whether the caller holds it. */
+                held: boolean;
+                id: components["schemas"]["EvaluationRoundId"];
+                /** @description 示例: nobody has decided on the numbers of its scheme. */
+                is_example: boolean;
+                /** @description What opening it would be refused for now, of a draft of the caller's. */
+                lacks: components["schemas"]["FieldProblem"][];
+                /** @description What of it the caller may change now. */
+                may_change: components["schemas"]["RoundPart"][];
+                /**
+                 * @description What voters and assessors are told.
+                 * @example 请按平时了解的情况填写，不必署名。
+                 */
+                notes: string | null;
+                /**
+                 * Format: int32
+                 * @description How many are evaluated.
+                 */
+                object_count: number;
+                /**
+                 * Format: date
+                 * @description The last day of objections; null until the results are published.
+                 */
+                objections_until: string | null;
+                /**
+                 * Format: date
+                 * @description The first day of what is evaluated.
+                 */
+                period_from: string;
+                /**
+                 * Format: date
+                 * @description The last day of what is evaluated.
+                 */
+                period_to: string;
+                recorded_by_name: string;
+                /** @description Those of its scheme while it is a draft; as they were then, from the moment it was opened. */
+                rules: components["schemas"]["SchemeRules"];
+                scheme_id: components["schemas"]["EvaluationSchemeId"];
+                /** @example 干部直接联系群众考评方案 */
+                scheme_title: string;
+                /**
+                 * Format: int32
+                 * @description How many sheets assessors were given.
+                 */
+                sheets_handed_out: number;
+                /**
+                 * Format: int32
+                 * @description How many of them were handed in.
+                 */
+                sheets_submitted: number;
+                state: components["schemas"]["RoundState"];
+                /** @example 2026年秋季学期干部考评 */
+                title: string;
+                /** @description The school, or the bureau, that evaluates. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 大地基乡中心小学 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_EvaluationScheme: {
+            items: {
+                allowed_moves: components["schemas"]["SchemeMove"][];
+                /** Format: date-time */
+                created_at: string;
+                /** @description Whether the caller may change it: a draft of a unit he answers for. */
+                editable: boolean;
+                /**
+                 * Format: date
+                 * @description The first day of it.
+                 */
+                effective_from: string;
+                /**
+                 * Format: date
+                 * @description The last day of it; null while it is a draft or in force.
+                 */
+                effective_to: string | null;
+                id: components["schemas"]["EvaluationSchemeId"];
+                /** @description 示例: its numbers are those that are shipped, and nobody has decided on them yet. */
+                is_example: boolean;
+                recorded_by_name: string;
+                rules: components["schemas"]["SchemeRules"];
+                state: components["schemas"]["SchemeState"];
+                supersedes_id: components["schemas"]["EvaluationSchemeId"] | null;
+                /** @example 干部直接联系群众考评方案 */
+                title: string;
+                /** @description The school, or the bureau, that set it. */
+                unit_id: components["schemas"]["OrgUnitId"];
+                /** @example 大地基乡中心小学 */
+                unit_name: string;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int32 */
+                version: number;
+                /** @description All versions that the caller sees, this one included, the first one first. */
+                versions: components["schemas"]["SchemeVersion"][];
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_EvaluationSheetRow: {
+            items: {
+                /**
+                 * Format: int32
+                 * @description Items that have a grade or an abstention.
+                 * @example 5
+                 */
+                answered: number;
+                /**
+                 * Format: date-time
+                 * @description When sheets stop being taken, at the latest.
+                 */
+                closes_at: string | null;
+                /** @description Whether it can be filled in now. */
+                editable: boolean;
+                /** @example group_office */
+                group_code: string;
+                /**
+                 * @description In which capacity the assessor rates.
+                 * @example 领导小组考评
+                 */
+                group_name: string;
+                id: components["schemas"]["EvaluationSheetId"];
+                /**
+                 * Format: int32
+                 * @description Items there are.
+                 * @example 8
+                 */
+                items: number;
+                object: components["schemas"]["SheetObject"];
+                round_id: components["schemas"]["EvaluationRoundId"];
+                round_state: components["schemas"]["RoundState"];
+                /** @example 2026年秋季学期干部考评 */
+                round_title: string;
+                state: components["schemas"]["SheetState"];
+                /** Format: date-time */
+                submitted_at: string | null;
+                /** Format: int32 */
+                version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
@@ -13793,6 +16313,34 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_ResultLook: {
+            items: {
+                /** @example 林秀英 */
+                account_name: string;
+                /** Format: date-time */
+                at: string;
+                id: components["schemas"]["AuditEventId"];
+                /**
+                 * @description Whose result was read; null where it was all of the round.
+                 * @example 罗正明
+                 */
+                object_name: string | null;
+                /** @example 研究干部任用 */
+                reason: string;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_RoleGrant: {
             items: (components["schemas"]["RoleGrantRow"] & {
                 /**
@@ -14296,6 +16844,74 @@ export interface components {
             /** @description Whether there are more than `total`. */
             total_is_capped?: boolean;
         };
+        /** @description How far the papers of a box are keyed in. */
+        PaperCount: {
+            /**
+             * Format: int32
+             * @description Papers that two tellers keyed in alike.
+             * @example 8
+             */
+            agreed: number;
+            /** @description Numbers of papers that two tellers keyed in differently. */
+            differing: number[];
+            /**
+             * Format: int32
+             * @description Papers that at least one teller keyed in.
+             * @example 10
+             */
+            entered: number;
+            /** @description Numbers of papers that one teller has keyed in so far. */
+            waiting: number[];
+        };
+        /** @description The papers of a box, as far as they are keyed in. */
+        PaperEntries: {
+            form: components["schemas"]["BallotForm"];
+            /** @description By number. */
+            items: components["schemas"]["PaperEntryState"][];
+            /** @description Whether the caller keys papers in. */
+            may_enter: boolean;
+            /**
+             * Format: int32
+             * @description How many blank papers there are: the highest number a paper can have.
+             * @example 20
+             */
+            papers_made: number;
+        };
+        /** @description A paper as the caller keyed it in (录入). */
+        PaperEntry: {
+            /** @description Per object, per dimension, the code of a grade; `null` abstains. */
+            choices: {
+                [key: string]: {
+                    [key: string]: string | null;
+                };
+            };
+            is_void: boolean;
+            /**
+             * Format: int32
+             * @example 3
+             */
+            number: number;
+            remarks: components["schemas"]["BallotRemarkText"][];
+            state: components["schemas"]["PaperState"];
+            told: boolean;
+        };
+        /** @description A paper that was keyed in. */
+        PaperEntryState: {
+            /** @description Whether the caller keyed it in. */
+            is_own: boolean;
+            /**
+             * Format: int32
+             * @description Its place in the shuffled pile, from 1.
+             * @example 3
+             */
+            number: number;
+            state: components["schemas"]["PaperState"];
+        };
+        /**
+         * @description How far a paper is keyed in (录入状态).
+         * @enum {string}
+         */
+        PaperState: "waiting" | "agreed" | "differing";
         /** @description A meeting of parents (家长会), of a school or of one class. */
         ParentsMeeting: {
             /**
@@ -14308,6 +16924,26 @@ export interface components {
             meeting?: components["schemas"]["Meeting"];
             /** @description The school. */
             unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
+         * @description Of which part a group is (考评部分).
+         * @enum {string}
+         */
+        Part: "organisational" | "mass";
+        /** @description A part of the assessment (组织考评, 群众测评). */
+        PartScore: {
+            groups: components["schemas"]["GroupScore"][];
+            part: components["schemas"]["Part"];
+            /**
+             * @description The groups that have a score, weighted; four places.
+             * @example 88.7500
+             */
+            score: string | null;
+            /**
+             * @description What it weighs against the other part.
+             * @example 60
+             */
+            weight: string;
         };
         /**
          * @description A new password for the caller's account. At least 10 characters with three of lower case, upper case, digits,
@@ -14330,7 +16966,7 @@ export interface components {
          * @description A permission, named `noun:verb`.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "inspections:read" | "inspections:write" | "inspection-access:manage" | "publications:read" | "publications:write" | "publications:review" | "opinions:read" | "opinions:write" | "opinions:reply" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "views:keep" | "views:share" | "inbox:read" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger-categories:write" | "ledger:identity" | "ledger:hearings" | "ledger:checks" | "ledger:topics" | "ledger:follow_code" | "ledger:mentions" | "board:write" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "inspections:read" | "inspections:write" | "inspection-access:manage" | "publications:read" | "publications:write" | "publications:review" | "opinions:read" | "opinions:write" | "opinions:reply" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "views:keep" | "views:share" | "inbox:read" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger-categories:write" | "ledger:identity" | "ledger:hearings" | "ledger:checks" | "ledger:topics" | "ledger:follow_code" | "ledger:mentions" | "board:write" | "evaluation:read" | "evaluation:write" | "evaluation:assess" | "evaluation:results" | "ballots:run" | "ballots:count" | "ballots:cast" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
         /**
          * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
          *     oversee the unit.
@@ -15008,6 +17644,25 @@ export interface components {
          * @enum {string}
          */
         ProposalState: "making" | "ready" | "applying" | "applied" | "discarded" | "failed";
+        /** @description Somebody, or a team, that could be evaluated (建议考评对象). */
+        ProposedObject: {
+            kind: components["schemas"]["ObjectKind"];
+            /** @example 高建国 */
+            name: string;
+            person_id: components["schemas"]["PersonId"] | null;
+            /**
+             * @description All leading posts held today; empty for a leadership team.
+             * @example 总务主任兼出纳
+             */
+            post: string;
+            unit_id: components["schemas"]["OrgUnitId"];
+            /** @example 大地基乡中心小学 */
+            unit_name: string;
+        };
+        /** @description The leadership team of the unit and those who hold leading posts in it and below. */
+        ProposedObjects: {
+            items: components["schemas"]["ProposedObject"][];
+        };
         /** @description What a concern is about (类别). */
         PublicCategory: {
             /**
@@ -15401,6 +18056,28 @@ export interface components {
              */
             percent: number | null;
         };
+        /** @description A group of raters (评价主体). */
+        RaterGroup: {
+            /** @example parents */
+            code: string;
+            /**
+             * Format: int32
+             * @description Mass groups: below so many ballots nothing of it is shown and nothing of it counts. At least 5, staff at least 10.
+             */
+            minimum?: number;
+            /** @example 家长代表 */
+            name: string;
+            part: components["schemas"]["Part"];
+            /** @description Whom it rates. */
+            rates: components["schemas"]["ObjectKind"][];
+            /** @description Mass groups: whether all staff of the unit can vote logged in, with a blindly signed token. */
+            staff?: boolean;
+            /**
+             * @description What it weighs among the groups of its part.
+             * @example 50
+             */
+            weight: string;
+        };
         /** @description Receiving visitors (接待来访). Who they are belongs to the ledger, where it is kept apart and sealed. */
         Reception: {
             /** @description 当场答复. */
@@ -15571,6 +18248,38 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description A look at archived results of others. */
+        ResultLook: {
+            /** @example 林秀英 */
+            account_name: string;
+            /** Format: date-time */
+            at: string;
+            id: components["schemas"]["AuditEventId"];
+            /**
+             * @description Whose result was read; null where it was all of the round.
+             * @example 罗正明
+             */
+            object_name: string | null;
+            /** @example 研究干部任用 */
+            reason: string;
+        };
+        /** @description One of the results there have been of an object. */
+        ResultRevision: {
+            /** Format: date-time */
+            at: string;
+            /** @example 称职 */
+            grade_name: string | null;
+            id: components["schemas"]["EvaluationResultId"];
+            /** @example 一份考核表由回避人员填写 */
+            reason: string | null;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            revision: number;
+            /** @example 87.25 */
+            score: string | null;
+        };
         /**
          * @description Why personal data is read.
          * @example {
@@ -15666,6 +18375,26 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /**
+         * @description What can be done with a round (考评动作).
+         * @enum {string}
+         */
+        RoundMove: "open" | "extend" | "seal" | "score" | "publish" | "archive";
+        /**
+         * @description What of a round can be changed (可改内容).
+         * @enum {string}
+         */
+        RoundPart: "title" | "notes" | "period" | "scheme" | "closing" | "objects" | "assessors" | "boxes" | "objections";
+        /**
+         * @description Where a round stands (考评状态, `domain.md` 2.7).
+         * @enum {string}
+         */
+        RoundState: "draft" | "open" | "sealed" | "scored" | "published" | "archived";
+        /**
+         * @description What was done with a round (考评步骤).
+         * @enum {string}
+         */
+        RoundStep: "record" | "edit" | "open" | "extend" | "seal" | "score" | "publish" | "correct" | "archive";
         /** @description A field a row would change; restricted values are masked. */
         RowDifference: {
             /** @description What the row says. */
@@ -15782,6 +18511,59 @@ export interface components {
          * @enum {string}
          */
         SchemeHolders: "leaders" | "teachers" | "party_members" | "staff";
+        /**
+         * @description What can be done with a scheme (方案动作).
+         * @enum {string}
+         */
+        SchemeMove: "adopt" | "retire";
+        /** @description The rules of a scheme. */
+        SchemeRules: {
+            /** @description Which score is which grade, the best first; below the last one it is the last grade. */
+            bands: components["schemas"]["Band"][];
+            cap?: components["schemas"]["Cap"] | null;
+            /** @description What is looked at (考评维度), in order. */
+            dimensions: components["schemas"]["Dimension"][];
+            /** @description The grades a sheet or ballot gives, the best first (测评等次). */
+            grades: components["schemas"]["Grade"][];
+            /** @description Who rates whom, and what it weighs. */
+            groups: components["schemas"]["RaterGroup"][];
+            /** @description What is pointed out about sheets and ballots. */
+            hygiene: components["schemas"]["HygieneRule"][];
+            /**
+             * @description What the mass assessment weighs (群众测评权重).
+             * @example 40
+             */
+            mass_weight: string;
+            /**
+             * Format: int32
+             * @description Working days for objections after publishing (复核期限).
+             */
+            objection_days: number;
+            /**
+             * @description What the organisational assessment weighs (组织考评权重).
+             * @example 60
+             */
+            organisational_weight: string;
+        };
+        /**
+         * @description Where a scheme stands (方案状态).
+         * @enum {string}
+         */
+        SchemeState: "draft" | "in_force" | "retired";
+        /** @description A version of a scheme. */
+        SchemeVersion: {
+            /** Format: date */
+            effective_from: string;
+            /**
+             * Format: date
+             * @description The last day of it; null while it is a draft or in force.
+             */
+            effective_to: string | null;
+            id: components["schemas"]["EvaluationSchemeId"];
+            state: components["schemas"]["SchemeState"];
+            /** @example 干部直接联系群众考评方案（2026年修订） */
+            title: string;
+        };
         /** @description The caller's units at a glance. */
         SchoolToday: {
             /** @description Per scheme, who has no living link. */
@@ -15865,6 +18647,19 @@ export interface components {
              */
             user_agent: string | null;
         };
+        /** @description A sheet that does not count any more (不予计入的考核表). */
+        SetAsideSheet: {
+            /** @example 填表人与被考核人有亲属关系，应当回避 */
+            reason: string;
+            sheet_id: components["schemas"]["EvaluationSheetId"];
+        };
+        /** @description A grade that was set after an objection, and not computed. */
+        SetGrade: {
+            /** @example competent */
+            grade: string;
+            /** @example 计票时漏计两份考核表，经核实应为称职 */
+            reason: string;
+        };
         /** @description Whose password was set. */
         SetUp: {
             /**
@@ -15935,6 +18730,107 @@ export interface components {
              * @example 平整学校菜地
              */
             work: string;
+        };
+        /** @description A dimension of a sheet (考评维度) with its items. */
+        SheetDimension: {
+            /** @example grassroots */
+            code: string;
+            /** @description What is graded one by one; a dimension without items of its own is its only item. */
+            items: components["schemas"]["SheetItem"][];
+            /** @example 深入基层 */
+            name: string;
+        };
+        /**
+         * @description What came of the work of whom a sheet is about, in the days that are evaluated (考核参考). Diaries, photos and logins
+         *     are not in it, and not counted anywhere.
+         */
+        SheetEvidence: {
+            /**
+             * Format: date
+             * @description The day it was drawn up.
+             */
+            as_of: string;
+            confirmed: components["schemas"]["EvidenceConfirmed"] | null;
+            /** @description Duties (职责) by period, in the order of the plan: a person's own, a leadership team's those of its schools. */
+            duties: components["schemas"]["EvidenceDuty"][];
+            entries: components["schemas"]["EvidenceEntries"];
+            /** Format: date */
+            from: string;
+            /** @description What inspections found (督查问题), by where it stands; states without any are left out. */
+            inspected: components["schemas"]["EvidenceFindings"][];
+            object: components["schemas"]["SheetObject"];
+            /** Format: date */
+            until: string;
+        };
+        /** @description The grade of every item, by the code of the item (of the dimension, where that has no items); `null` abstains. */
+        SheetGrades: {
+            [key: string]: string | null;
+        };
+        /** @description What gets a grade (考评要点). */
+        SheetItem: {
+            /** @example visits */
+            code: string;
+            /** @example 按计划到联系学校和班级，了解师生的实际情况 */
+            text: string;
+        };
+        /** @description Whom or what a sheet is about (考核对象), as it was called when the round was opened. */
+        SheetObject: {
+            id: components["schemas"]["EvaluationObjectId"];
+            kind: components["schemas"]["ObjectKind"];
+            /** @example 罗正明 */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its place on forms, from 1; it says nothing of the result.
+             */
+            position: number;
+            /** @example 者力完小校长 */
+            post: string;
+        };
+        /** @description How far the assessors of a round are (考核进度), for those who hold it. */
+        SheetProgress: {
+            /**
+             * Format: int32
+             * @description Sheets that were handed out.
+             * @example 40
+             */
+            handed_out: number;
+            /** @description In the order of the groups, by name within each. */
+            items: components["schemas"]["AssessorProgress"][];
+            /**
+             * Format: int32
+             * @description Those that were submitted.
+             * @example 31
+             */
+            submitted: number;
+        };
+        /** @description What one sheet says (考核表). */
+        SheetScore: {
+            /**
+             * @description Whose sheet it is, for those who may know; kept nowhere in the result.
+             * @example 罗正明
+             */
+            assessor_name: string | null;
+            /** @description Each dimension of the scheme. */
+            dimensions: components["schemas"]["SheetValue"][];
+            /** @description Why it does not count. */
+            set_aside_reason: string | null;
+            sheet_id: components["schemas"]["EvaluationSheetId"];
+        };
+        /**
+         * @description Where a sheet stands (考核表状态).
+         * @enum {string}
+         */
+        SheetState: "in_hand" | "submitted";
+        /** @description A dimension on a sheet. */
+        SheetValue: {
+            /** @example grassroots */
+            code: string;
+            /**
+             * @description The mean of its items that were graded; four places. Null where all were abstained from.
+             * @example 90.0000
+             */
+            value: string | null;
         };
         /** @description Another pupil of the household. */
         Sibling: {
@@ -16627,6 +19523,11 @@ export interface components {
             starts_on?: string;
             teaching_months?: string[];
         };
+        /**
+         * @description What happens when equal scores stand at the cap (并列处理).
+         * @enum {string}
+         */
+        TieRule: "none" | "all";
         /** @description The tokens of a session. */
         TokenSet: {
             /** @description A JWT (`EdDSA`) for `Authorization: Bearer …`; its keys are at `/.well-known/jwks.json`. */
@@ -16745,7 +19646,7 @@ export interface components {
          * @description Kinds of what waits for somebody (待办类别).
          * @enum {string}
          */
-        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts" | "findings_overdue" | "findings_mine" | "findings_to_verify" | "study_to_review" | "study_returned" | "notices_unread" | "waivers_to_decide" | "inspections_coming" | "publications_to_review" | "opinions_overdue" | "opinions_waiting";
+        WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts" | "findings_overdue" | "findings_mine" | "findings_to_verify" | "study_to_review" | "study_returned" | "notices_unread" | "waivers_to_decide" | "inspections_coming" | "publications_to_review" | "opinions_overdue" | "opinions_waiting" | "evaluation_sheets";
         /** @description A waiver (减免): only an approved one reduces a target. */
         Waiver: {
             /** @description What the caller may do with it now. */
@@ -16855,6 +19756,11 @@ export interface components {
          * @enum {string}
          */
         WaiverStep: "approve" | "reject" | "withdraw";
+        /**
+         * @description Why a group, or a dimension, has no number (未计入原因).
+         * @enum {string}
+         */
+        WhyMissing: "below_minimum" | "nothing_said" | "few_sheets";
         /** @description What falls to a person in a week: lessons by assignment, observations and visits by records. */
         WorkLoad: {
             /**
@@ -17859,6 +20765,337 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SetUp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_ballot_box: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The box */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotBox"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_ballot_box: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BallotBoxPatch"];
+            };
+        };
+        responses: {
+            /** @description The box as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotBox"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    make_ballot_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBallotCodes"];
+            };
+        };
+        responses: {
+            /** @description The codes */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotCodes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    void_ballot_codes: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The box as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotBox"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_ballot_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_paper_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The papers, with the form to key in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperEntries"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_paper_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+                /** @description The paper's place in the pile, from 1 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_paper_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+                /** @description The paper's place in the pile, from 1 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPaperEntry"];
+            };
+        };
+        responses: {
+            /** @description The paper as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    note_ballot_papers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBallotPapers"];
+            };
+        };
+        responses: {
+            /** @description The box as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotBox"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ballot_remarks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The remarks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotRemarks"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_ballot_slips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBallotCodes"];
+            };
+        };
+        responses: {
+            /** @description The slips */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    take_ballot_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlindedMessage"];
+            };
+        };
+        responses: {
+            /** @description The blind signature */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlindSignature"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -18905,6 +22142,1074 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_evaluation_objections: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /** @description States. */
+                state?: components["schemas"]["ObjectionState"][];
+                /** @description To results of this round. */
+                round_id?: components["schemas"]["EvaluationRoundId"];
+                /** @description To the result of this object. */
+                object_id?: components["schemas"]["EvaluationObjectId"];
+                /** @description Only those the caller filed, or only the others. */
+                own?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of objections */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_EvaluationObjection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_evaluation_objection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvaluationObjection"];
+            };
+        };
+        responses: {
+            /** @description The same objection was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationObjection"];
+                };
+            };
+            /** @description The new objection */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationObjection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_evaluation_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The objection */
+                id: components["schemas"]["EvaluationObjectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The objection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationObjection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_evaluation_objection: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The objection */
+                id: components["schemas"]["EvaluationObjectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveEvaluationObjection"];
+            };
+        };
+        responses: {
+            /** @description The objection as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationObjection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_evaluation_result: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Needed for the results of others once the round is archived; every look is audited and listed.
+                 * @example 研究干部任用
+                 */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The result */
+                id: components["schemas"]["EvaluationResultId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainedResult"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_evaluation_result: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Needed for the results of others once the round is archived; every look is audited and listed.
+                 * @example 研究干部任用
+                 */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The result */
+                id: components["schemas"]["EvaluationResultId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_evaluation_rounds: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "period_to" | "-period_to";
+                /** @description States. */
+                state?: components["schemas"]["RoundState"][];
+                /** @description This unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Those held by this scheme. */
+                scheme_id?: components["schemas"]["EvaluationSchemeId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rounds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_EvaluationRound"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_evaluation_round: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvaluationRound"];
+            };
+        };
+        responses: {
+            /** @description The same round was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRound"];
+                };
+            };
+            /** @description The new draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRound"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_evaluation_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRound"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_evaluation_round: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationRoundPatch"];
+            };
+        };
+        responses: {
+            /** @description The round as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRound"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_evaluation_assessors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its assessors */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationAssessors"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replace_evaluation_assessors: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` of the round
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvaluationAssessors"];
+            };
+        };
+        responses: {
+            /** @description Its assessors as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationAssessors"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ballot_boxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its boxes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotBoxes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_evaluation_round_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its steps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRoundEvents"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_evaluation_results: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Needed for the results of others once the round is archived; every look is audited and listed.
+                 * @example 研究干部任用
+                 */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The summary */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_result_looks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "at" | "-at";
+            };
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of looks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ResultLook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_evaluation_round: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveEvaluationRound"];
+            };
+        };
+        responses: {
+            /** @description The round as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRound"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_evaluation_objects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its objects */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationObjects"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replace_evaluation_objects: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` of the round
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvaluationObjects"];
+            };
+        };
+        responses: {
+            /** @description Its objects as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationObjects"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    propose_evaluation_objects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who could be evaluated */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedObjects"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_evaluation_results: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Needed for the results of others once the round is archived; every look is audited and listed.
+                 * @example 研究干部任用
+                 */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its results as they stand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sheet_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The assessors by group, with their sheets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetProgress"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_evaluation_tallies: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Needed for the results of others once the round is archived; every look is audited and listed.
+                 * @example 研究干部任用
+                 */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tallies */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationTallies"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_evaluation_workbook: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Needed for the results of others once the round is archived; every look is audited and listed.
+                 * @example 研究干部任用
+                 */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The round */
+                id: components["schemas"]["EvaluationRoundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The summary */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_evaluation_schemes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "effective_from" | "-effective_from";
+                /** @description States. */
+                state?: components["schemas"]["SchemeState"][];
+                /** @description Those by which this unit can hold rounds: its own, and those set above it. */
+                for_unit_id?: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of schemes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_EvaluationScheme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_evaluation_scheme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvaluationScheme"];
+            };
+        };
+        responses: {
+            /** @description The same scheme was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationScheme"];
+                };
+            };
+            /** @description The new draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationScheme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_evaluation_scheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The scheme */
+                id: components["schemas"]["EvaluationSchemeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scheme */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationScheme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_evaluation_scheme: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The scheme */
+                id: components["schemas"]["EvaluationSchemeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationSchemePatch"];
+            };
+        };
+        responses: {
+            /** @description The scheme as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationScheme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_evaluation_scheme: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The scheme */
+                id: components["schemas"]["EvaluationSchemeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveEvaluationScheme"];
+            };
+        };
+        responses: {
+            /** @description The scheme as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationScheme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_evaluation_sheets: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /** @description Those of a round. */
+                round_id?: components["schemas"]["EvaluationRoundId"];
+                /** @description Only those that were submitted, or only the others. */
+                submitted?: boolean;
+                /** @description Only those that wait to be filled in now, or only the others. */
+                to_do?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sheets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_EvaluationSheetRow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_evaluation_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The sheet */
+                id: components["schemas"]["EvaluationSheetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationSheet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_evaluation_sheet: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The sheet */
+                id: components["schemas"]["EvaluationSheetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationSheetPatch"];
+            };
+        };
+        responses: {
+            /** @description The sheet as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationSheet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sheet_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The sheet */
+                id: components["schemas"]["EvaluationSheetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Outcomes in the days that are evaluated */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetEvidence"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_evaluation_sheet: {
+        parameters: {
+            query?: {
+                /** @description Without what was filled in, for the pen. */
+                blank?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The sheet */
+                id: components["schemas"]["EvaluationSheetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_evaluation_sheet: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; a repeat with the same one gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The sheet */
+                id: components["schemas"]["EvaluationSheetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveEvaluationSheet"];
+            };
+        };
+        responses: {
+            /** @description The sheet as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationSheet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     create_export: {
         parameters: {
             query?: never;
@@ -19231,6 +23536,10 @@ export interface operations {
                 "due_on[gte]"?: string;
                 /** @description Due up to this day. */
                 "due_on[lte]"?: string;
+                /** @description Found from this day on. */
+                "found_on[gte]"?: string;
+                /** @description Found up to this day. */
+                "found_on[lte]"?: string;
                 /** @description Only those the caller puts right, or only the others. */
                 mine?: boolean;
                 /** @description Only those that are neither done nor verified and past their day, or only the others. */
@@ -19316,6 +23625,10 @@ export interface operations {
                 "due_on[gte]"?: string;
                 /** @description Due up to this day. */
                 "due_on[lte]"?: string;
+                /** @description Found from this day on. */
+                "found_on[gte]"?: string;
+                /** @description Found up to this day. */
+                "found_on[lte]"?: string;
                 /** @description Only those the caller puts right, or only the others. */
                 mine?: boolean;
                 /** @description Only those that are neither done nor verified and past their day, or only the others. */
@@ -23671,6 +27984,48 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_own_ballots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Boxes that take his ballot now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnBallots"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_own_evaluation_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The results as they stand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnEvaluationResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_own_liaison_schemes: {
         parameters: {
             query?: {
@@ -24944,6 +29299,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanSchemes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ballot_receipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The box */
+                id: components["schemas"]["BallotBoxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its receipts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotReceipts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cast_ballot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBallot"];
+            };
+        };
+        responses: {
+            /** @description The ballot is in the box */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotReceipt"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    look_up_ballot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BallotLookup"];
+            };
+        };
+        responses: {
+            /** @description What the ballot asks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotForm"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -14,7 +14,9 @@ mod voting;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use boxes::{open, prepare};
+pub use boxes::{open, place_of, prepare};
+pub use content::{BoxKey, Content};
+pub use form::BallotForm;
 pub use sealing::{forget, seal};
 pub use tally::{BoxTally, DimensionTally, ObjectTally, tallies};
 

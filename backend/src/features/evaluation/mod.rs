@@ -6,6 +6,8 @@ mod rounds;
 mod schemes;
 mod sheets;
 
+pub use results::{score, tell};
+pub use schemes::example as example_rules;
 pub use sheets::count_to_do as sheets_to_fill;
 use utoipa_actix_web::service_config::ServiceConfig;
 

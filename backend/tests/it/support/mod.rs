@@ -9,6 +9,7 @@
 //! ```
 
 mod app;
+pub mod ballots;
 mod client;
 mod contract;
 mod databases;

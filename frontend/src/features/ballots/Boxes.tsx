@@ -6,13 +6,15 @@ import css from './Ballots.module.css';
 import { BoxState } from './office/BoxState';
 import { ballots } from './texts';
 
-/** The ballot boxes of a round: a section of its page. */
-export function Boxes({ round }: { round: { id: string } }) {
+/** The ballot boxes of a round, for whoever holds it and for the tellers: a section of its page. */
+export function Boxes({ round }: { round: { id: string; held: boolean } }) {
   const t = useT(ballots);
   const format = useFormat();
   const boxes = api.useQuery('get', '/api/v1/evaluation-rounds/{id}/ballot-boxes', {
     params: { path: { id: round.id } },
   });
+  // Who only takes part in the round has nothing to do with its boxes.
+  if (!round.held && !boxes.data?.items.length) return null;
   return (
     <section className={`sheet ${css.section}`} aria-label={t('ballots.boxes')}>
       <h2>{t('ballots.boxes')}</h2>

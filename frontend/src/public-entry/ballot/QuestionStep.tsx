@@ -20,7 +20,7 @@ export function QuestionStep({ vote, question, heading, onAnswer, onWithout }: P
   const t = words();
   const { object, dimension } = question;
   const [chosen, setChosen] = useState<string | null>();
-  const going = useRef<ReturnType<typeof setTimeout>>();
+  const going = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(going.current), []);
   const choose = (grade: string | null) => {
     if (chosen !== undefined) return;

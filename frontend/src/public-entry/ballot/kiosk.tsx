@@ -24,7 +24,7 @@ export function useIdle(on: boolean, onIdle: () => void): number {
       setLeft(rest);
       if (rest <= 0) onIdle();
     }, 1000);
-    const touches = ['pointerdown', 'touchstart', 'keydown', 'scroll'];
+    const touches = ['pointerdown', 'touchstart', 'keydown', 'wheel'];
     for (const name of touches) addEventListener(name, touch, true);
     touch();
     return () => {
