@@ -8620,7 +8620,7 @@ export interface components {
         ExplainedResult: components["schemas"]["EvaluationResult"] & {
             /** @description From which score on a result is which grade. */
             bands: components["schemas"]["Band"][];
-            explanation: components["schemas"]["Explanation"];
+            explanation: components["schemas"]["ResultExplanation"];
             /** @description The grades of the scheme, the best first. */
             grades: components["schemas"]["Grade"][];
             objection_id: components["schemas"]["EvaluationObjectionId"] | null;
@@ -19794,6 +19794,13 @@ export interface components {
              * @example 本周 17 节次：上课 14、听课 2、走访 1；本学期平均每周 15.5。
              */
             words: string;
+        };
+        ResultExplanation: {
+            parts: components["schemas"]["PartScore"][];
+            score: string | null;
+            band: string | null;
+            cap: null | components["schemas"]["CapApplied"];
+            set_grade: null | components["schemas"]["SetGrade"];
         };
     };
     responses: {
