@@ -18248,6 +18248,23 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description How a result came about (计分说明). */
+        ResultExplanation: {
+            /**
+             * @description The code of the grade that the score is by the bands alone.
+             * @example excellent
+             */
+            band: string | null;
+            cap: components["schemas"]["CapApplied"] | null;
+            /** @description 组织考评 and 群众测评, as far as the scheme gives them a weight. */
+            parts: components["schemas"]["PartScore"][];
+            /**
+             * @description The parts that have a score, weighted; two places. Null where no part has one.
+             * @example 87.25
+             */
+            score: string | null;
+            set_grade: components["schemas"]["SetGrade"] | null;
+        };
         /** @description A look at archived results of others. */
         ResultLook: {
             /** @example 林秀英 */
@@ -19794,13 +19811,6 @@ export interface components {
              * @example 本周 17 节次：上课 14、听课 2、走访 1；本学期平均每周 15.5。
              */
             words: string;
-        };
-        ResultExplanation: {
-            parts: components["schemas"]["PartScore"][];
-            score: string | null;
-            band: string | null;
-            cap: null | components["schemas"]["CapApplied"];
-            set_grade: null | components["schemas"]["SetGrade"];
         };
     };
     responses: {
