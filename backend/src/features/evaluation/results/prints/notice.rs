@@ -85,7 +85,7 @@ pub async fn notice(state: &State, actor: &Actor, id: EvaluationResultId) -> Res
         right: day(local_date(stored.at)),
         blocks,
         signatures: vec![
-            Signature::line(say("考评单位（盖章）", "For the unit")),
+            Signature::line(say("考评单位", "For the unit")),
             Signature::line(say("本人签收", "Received by")),
         ],
         ..blank
