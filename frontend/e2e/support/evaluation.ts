@@ -32,8 +32,8 @@ export async function schemeInForce(page: Page, office: string, title: string) {
 }
 
 /**
- * A published round that evaluates the principal alone: the office grades everything excellent in both organisational
- * groups, nobody votes. The scheme is the shipped example.
+ * A published round that evaluates the principal alone: the office grades everything excellent in its group, the other
+ * group hands in nothing, nobody votes. The scheme is the shipped example.
  */
 export async function publishedRound(page: Page, title: string): Promise<string> {
   const office = await tokenOf(page, 'office');
@@ -54,13 +54,18 @@ export async function publishedRound(page: Page, title: string): Promise<string>
   const objects = await write(page, office, 'put', `${round}/objects`, {
     items: [{ kind: 'cadre', person_id: principal.person.id, post: '校长' }],
   });
-  const groups = ['leaders', 'group_office'];
+  const teacher = await read(page, await tokenOf(page, 'teacher2'), '/auth/me');
   await write(
     page,
     office,
     'put',
     `${round}/assessors`,
-    { items: groups.map((group_code) => ({ group_code, person_id: me.person.id })) },
+    {
+      items: [
+        { group_code: 'group_office', person_id: me.person.id },
+        { group_code: 'leaders', person_id: teacher.person.id },
+      ],
+    },
     objects.version,
   );
   const move = (name: string) => write(page, office, 'post', `${round}/moves`, { move: name });
