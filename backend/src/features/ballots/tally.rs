@@ -34,7 +34,7 @@ pub struct BoxTally {
     #[schema(example = 1)]
     pub void: u32,
     /// By object; without those whom too few graded.
-    #[schema(value_type = Object)]
+    #[schema(value_type = BTreeMap<String, ObjectTally>)]
     pub objects: BTreeMap<EvaluationObjectId, ObjectTally>,
 }
 

@@ -79,7 +79,7 @@ pub enum PaperState {
 }))]
 pub struct NewPaperEntry {
     /// Per object, per dimension, the code of a grade. What is `null` or left out abstains.
-    #[schema(value_type = std::collections::BTreeMap<String, std::collections::BTreeMap<String, Option<String>>>)]
+    #[schema(value_type = BTreeMap<String, BTreeMap<String, Option<String>>>)]
     pub choices: Choices,
     #[serde(default)]
     #[validate(nested, length(max = 20))]
@@ -100,7 +100,7 @@ pub struct PaperEntry {
     pub number: i32,
     pub state: PaperState,
     /// Per object, per dimension, the code of a grade; `null` abstains.
-    #[schema(value_type = std::collections::BTreeMap<String, std::collections::BTreeMap<String, Option<String>>>)]
+    #[schema(value_type = BTreeMap<String, BTreeMap<String, Option<String>>>)]
     pub choices: Choices,
     pub remarks: Vec<BallotRemarkText>,
     pub told: bool,

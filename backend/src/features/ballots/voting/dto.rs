@@ -49,7 +49,7 @@ pub struct NewBallot {
     #[schema(max_length = 40, example = "2345-6789-ACDE-FHJK-MNP3")]
     pub receipt: String,
     /// Per object, per dimension, the code of a grade. What is `null` or left out abstains (弃权).
-    #[schema(value_type = std::collections::BTreeMap<String, std::collections::BTreeMap<String, Option<String>>>)]
+    #[schema(value_type = BTreeMap<String, BTreeMap<String, Option<String>>>)]
     pub choices: Choices,
     /// 2 000 signs altogether at most.
     #[serde(default)]
