@@ -94,7 +94,10 @@ function Groups({ rules, action }: PartProps) {
   return (
     <Section title={t('evaluation.groups')} action={action}>
       <p>
-        {t('evaluation.part_shares', { organisational: rules.organisational_weight, mass: rules.mass_weight })}
+        {t('evaluation.part_shares', {
+          organisational: rules.organisational_weight,
+          mass: rules.mass_weight,
+        })}
       </p>
       {PARTS.filter((part) => rules.groups.some((group) => group.part === part)).map((part) => (
         <PartGroups key={part} rules={rules} part={part} />

@@ -3,16 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ComponentType, useState } from 'react';
 import { api } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import {
-  ErrorState,
-  FieldList,
-  Icon,
-  MoveBar,
-  PageHeader,
-  Skeleton,
-  Timeline,
-  usePhone,
-} from '#/ui';
+import { ErrorState, FieldList, Icon, MoveBar, PageHeader, Skeleton, Timeline, usePhone } from '#/ui';
 import css from '../Evaluation.module.css';
 import { changedFields, ONWARD, type Round, type RoundEvent, type RoundMove } from '../model';
 import { RoundTags } from '../Tags';
@@ -36,7 +27,10 @@ export function RoundPage({ sections = {} }: { sections?: RoundSections }) {
   if (found.data) return <Loaded round={found.data} sections={sections} />;
   return (
     <>
-      <PageHeader back={<Link to="/evaluation">{t('evaluation.back_rounds')}</Link>} title={t('evaluation.one')} />
+      <PageHeader
+        back={<Link to="/evaluation">{t('evaluation.back_rounds')}</Link>}
+        title={t('evaluation.one')}
+      />
       <div className="sheet">
         {found.error ? (
           <ErrorState error={found.error} onRetry={() => void found.refetch()} />
@@ -170,7 +164,9 @@ function Facts({ round }: { round: Round }) {
             ? [{ label: t('evaluation.objections_until'), value: format.date(round.objections_until) }]
             : []),
           { label: t('evaluation.notes'), value: round.notes, wide: true },
-          ...(round.held ? [{ label: t('evaluation.may_change'), value: <MayChange round={round} />, wide: true }] : []),
+          ...(round.held
+            ? [{ label: t('evaluation.may_change'), value: <MayChange round={round} />, wide: true }]
+            : []),
         ]}
       />
       {over && <p className="muted">{t('evaluation.closed')}</p>}

@@ -14,7 +14,8 @@ function codesOf(rules: Rules): string[] {
 
 /** What is looked at, what it weighs, and its items. */
 export function DimensionsDialog({ scheme, onClose }: { scheme: Scheme; onClose: () => void }) {
-  const t = useT(evaluation, schemes);
+  const t = useT(schemes);
+  const shared = useT(evaluation);
   const form = useRulesForm(scheme);
   const { rules } = form.values;
   return (
@@ -28,7 +29,9 @@ export function DimensionsDialog({ scheme, onClose }: { scheme: Scheme; onClose:
       {rules.dimensions.map((dimension, index) => (
         <Dimension key={dimension.code} form={form} index={index} />
       ))}
-      <p className="muted">{t('evaluation.weights_sum', { sum: sum(rules.dimensions.map((one) => one.weight)) })}</p>
+      <p className="muted">
+        {shared('evaluation.weights_sum', { sum: sum(rules.dimensions.map((one) => one.weight)) })}
+      </p>
       {rules.dimensions.length < 12 && (
         <div>
           <Button
@@ -69,7 +72,12 @@ function Dimension({ form, index }: { form: RulesForm; index: number }) {
         />
       </div>
       <div className={css.pair}>
-        <TextInput size="md" maxLength={40} label={t('schemes.name_of')} {...form.getInputProps(`${path}.name`)} />
+        <TextInput
+          size="md"
+          maxLength={40}
+          label={t('schemes.name_of')}
+          {...form.getInputProps(`${path}.name`)}
+        />
         <TextInput
           size="md"
           inputMode="decimal"

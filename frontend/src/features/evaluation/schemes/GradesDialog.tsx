@@ -59,7 +59,9 @@ export function GradesDialog({ scheme, onClose }: { scheme: Scheme; onClose: () 
             <TextInput
               size="md"
               inputMode="decimal"
-              label={t('schemes.band_from', { grade: grade.name || t('schemes.grade_number', { number: index + 1 }) })}
+              label={t('schemes.band_from', {
+                grade: grade.name || t('schemes.grade_number', { number: index + 1 }),
+              })}
               value={lines[grade.code] ?? ''}
               error={
                 form.errors[`rules.bands.${place(grade.code)}.from`] ??

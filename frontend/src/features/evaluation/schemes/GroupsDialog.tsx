@@ -9,7 +9,8 @@ import { schemes } from './texts';
 
 /** What both parts weigh, and who rates in each of them. */
 export function GroupsDialog({ scheme, onClose }: { scheme: Scheme; onClose: () => void }) {
-  const t = useT(evaluation, schemes);
+  const t = useT(schemes);
+  const shared = useT(evaluation);
   const form = useRulesForm(scheme);
   const { groups } = form.values.rules;
   const add = (part: Part) => {
@@ -31,7 +32,7 @@ export function GroupsDialog({ scheme, onClose }: { scheme: Scheme; onClose: () 
     <RulesDialog scheme={scheme} title={t('schemes.edit_groups')} form={form} onClose={onClose}>
       {PARTS.map((part) => (
         <div key={part} className="stack">
-          <p className={css.legend}>{t(`evaluation.part_${part}`)}</p>
+          <p className={css.legend}>{shared(`evaluation.part_${part}`)}</p>
           <TextInput
             size="md"
             inputMode="decimal"
@@ -42,7 +43,7 @@ export function GroupsDialog({ scheme, onClose }: { scheme: Scheme; onClose: () 
             group.part === part ? <Group key={group.code} form={form} index={index} /> : null,
           )}
           <p className="muted">
-            {t('evaluation.weights_sum', {
+            {shared('evaluation.weights_sum', {
               sum: sum(groups.filter((group) => group.part === part).map((group) => group.weight)),
             })}
           </p>
@@ -63,7 +64,8 @@ export function GroupsDialog({ scheme, onClose }: { scheme: Scheme; onClose: () 
 }
 
 function Group({ form, index }: { form: RulesForm; index: number }) {
-  const t = useT(evaluation, schemes);
+  const t = useT(schemes);
+  const shared = useT(evaluation);
   const path = `rules.groups.${index}`;
   const group = form.values.rules.groups[index];
   if (!group) return null;
@@ -79,7 +81,12 @@ function Group({ form, index }: { form: RulesForm; index: number }) {
         />
       </div>
       <div className={css.pair}>
-        <TextInput size="md" maxLength={40} label={t('schemes.name_of')} {...form.getInputProps(`${path}.name`)} />
+        <TextInput
+          size="md"
+          maxLength={40}
+          label={t('schemes.name_of')}
+          {...form.getInputProps(`${path}.name`)}
+        />
         <TextInput
           size="md"
           inputMode="decimal"
@@ -89,7 +96,7 @@ function Group({ form, index }: { form: RulesForm; index: number }) {
       </div>
       <Chips
         label={t('schemes.rates')}
-        choices={KINDS.map((value) => ({ value, label: t(`evaluation.kind_${value}`) }))}
+        choices={KINDS.map((value) => ({ value, label: shared(`evaluation.kind_${value}`) }))}
         value={group.rates}
         onChange={(value) => form.setFieldValue(`${path}.rates`, value)}
       />

@@ -10,7 +10,8 @@ const TIES = ['none', 'all'] as const;
 
 /** The cap of the best grade, what is pointed out, and the days for objections. */
 export function RestDialog({ scheme, onClose }: { scheme: Scheme; onClose: () => void }) {
-  const t = useT(evaluation, schemes);
+  const t = useT(schemes);
+  const shared = useT(evaluation);
   const form = useRulesForm(scheme);
   const { cap, hygiene, objection_days } = form.values.rules;
   return (
@@ -29,7 +30,7 @@ export function RestDialog({ scheme, onClose }: { scheme: Scheme; onClose: () =>
       {cap && (
         <ChoiceField
           label={t('schemes.ties')}
-          choices={TIES.map((value) => ({ value, label: t(`evaluation.ties_${value}`) }))}
+          choices={TIES.map((value) => ({ value, label: shared(`evaluation.ties_${value}`) }))}
           value={cap.ties}
           onChange={(value) => value && form.setFieldValue('rules.cap', { ...cap, ties: value })}
         />
@@ -45,8 +46,8 @@ export function RestDialog({ scheme, onClose }: { scheme: Scheme; onClose: () =>
         }
       />
       <Chips
-        label={`${t('schemes.hygiene')}（${t('evaluation.hygiene_note')}）`}
-        choices={HYGIENE.map((value) => ({ value, label: t(`evaluation.hygiene_${value}`) }))}
+        label={`${t('schemes.hygiene')}（${shared('evaluation.hygiene_note')}）`}
+        choices={HYGIENE.map((value) => ({ value, label: shared(`evaluation.hygiene_${value}`) }))}
         value={hygiene}
         onChange={(value) => form.setFieldValue('rules.hygiene', value)}
       />

@@ -3,7 +3,17 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, idempotent, useIdempotencyKey } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import { ConfirmMove, ErrorState, FieldList, Icon, MoveBar, notify, PageHeader, Skeleton, usePhone } from '#/ui';
+import {
+  ConfirmMove,
+  ErrorState,
+  FieldList,
+  Icon,
+  MoveBar,
+  notify,
+  PageHeader,
+  Skeleton,
+  usePhone,
+} from '#/ui';
 import css from '../Evaluation.module.css';
 import { refreshSchemes, type Scheme, type SchemeMove } from '../model';
 import { type RulesPart, RulesView } from '../RulesView';
@@ -46,7 +56,8 @@ const DIALOGS = {
 } as const;
 
 function Loaded({ scheme }: { scheme: Scheme }) {
-  const t = useT(evaluation, schemes);
+  const t = useT(schemes);
+  const shared = useT(evaluation);
   const phone = usePhone();
   const [asked, setAsked] = useState<SchemeMove | 'edit' | 'successor' | null>(null);
   const [part, setPart] = useState<RulesPart | null>(null);
@@ -88,7 +99,7 @@ function Loaded({ scheme }: { scheme: Scheme }) {
       {scheme.is_example && (
         <p className={css.hint}>
           <Icon name="info" size={20} />
-          {t('evaluation.example_text')}
+          {shared('evaluation.example_text')}
         </p>
       )}
       <div className={css.page}>

@@ -8,13 +8,14 @@ const tones = { draft: 'amber', in_force: 'green', retired: 'grey' } as const;
 
 /** Where a scheme stands, and whether its numbers are only an example. */
 export function SchemeTags({ of }: { of: Pick<Scheme, 'state' | 'is_example'> }) {
-  const t = useT(evaluation, schemes);
+  const t = useT(schemes);
+  const shared = useT(evaluation);
   return (
     <span className="row">
       <Tag tone={tones[of.state]} dot>
         {t(`schemes.state_${of.state}`)}
       </Tag>
-      {of.is_example && <Tag tone="violet">{t('evaluation.example')}</Tag>}
+      {of.is_example && <Tag tone="violet">{shared('evaluation.example')}</Tag>}
     </span>
   );
 }

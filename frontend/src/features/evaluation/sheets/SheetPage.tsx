@@ -103,7 +103,13 @@ function Head({ sheet }: { sheet: Sheet }) {
     t('sheets.period', { from: format.date(sheet.period_from), until: format.date(sheet.period_to) }),
     sheet.closes_at && sheet.round_state === 'open' && t('sheets.closes', { time: format.dateTime(sheet.closes_at) }),
   ];
-  const back = sheet.is_own && <Link to="/evaluation/sheets">← {t('sheets.title')}</Link>;
+  const back = sheet.is_own ? (
+    <Link to="/evaluation/sheets">← {t('sheets.title')}</Link>
+  ) : (
+    <Link to="/evaluation/$id" params={{ id: sheet.round_id }}>
+      ← {sheet.round_title}
+    </Link>
+  );
   return (
     <PageHeader
       back={back}

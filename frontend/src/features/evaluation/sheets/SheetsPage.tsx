@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { api } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { EmptyState, ErrorState, PageHeader, Skeleton, Tag } from '#/ui';
+import { EvaluationTabs } from '../EvaluationTabs';
 import { byRound, type RoundOfSheets, type SheetRow } from './model';
 import css from './Sheets.module.css';
 import { sheets } from './texts';
@@ -23,6 +24,7 @@ export function SheetsPage() {
   return (
     <>
       <PageHeader title={t('sheets.title')} note={t('sheets.note')} />
+      <EvaluationTabs />
       <nav className={`${css.switch} no-print`} aria-label={t('sheets.switch')}>
         <Link to="/evaluation/sheets" search={{ to_do: 'true' }} className={css.choice} activeOptions={exact}>
           {t('sheets.to_do')}
