@@ -26,7 +26,7 @@ describeViews('results of an evaluation', (visit, view) => {
     await page.getByRole('link', { name: /组织考评 100.0000/ }).click();
     await page.getByText('总分的算法').waitFor();
     const part = page.getByRole('region', { name: '组织考评' });
-    await part.locator('summary').first().click();
+    await part.locator('summary').filter({ hasText: '领导小组考评' }).click();
     await part.getByText('深入基层 100.0000').waitFor();
     await shoot('result');
     await expectAccessible();

@@ -32,10 +32,21 @@ async function openRound(page: Page, title: string): Promise<string> {
   await send('POST', `/evaluation-schemes/${scheme.id}/moves`, { move: 'adopt' }, key());
   const closes_at = new Date(Date.now() + 7 * 86_400_000).toISOString();
   const days = { period_from: '2026-08-31', period_to: '2027-01-15' };
-  const round = await send('POST', '/evaluation-rounds', { unit_id, scheme_id: scheme.id, title, closes_at, ...days });
+  const round = await send('POST', '/evaluation-rounds', {
+    unit_id,
+    scheme_id: scheme.id,
+    title,
+    closes_at,
+    ...days,
+  });
   const at = `/evaluation-rounds/${round.id}`;
   const cadres = [vice, branch].map((who) => ({ kind: 'cadre', person_id: who?.person.id }));
-  await send('PUT', `${at}/objects`, { items: [{ kind: 'leadership_team' }, ...cadres] }, { 'If-Match': '"v1"' });
+  await send(
+    'PUT',
+    `${at}/objects`,
+    { items: [{ kind: 'leadership_team' }, ...cadres] },
+    { 'If-Match': '"v1"' },
+  );
   const assessors = [
     { group_code: 'group_office', person_id: principal?.person.id },
     { group_code: 'leaders', person_id: vice?.person.id },
@@ -79,14 +90,14 @@ describeViews('sheets', (visit, view) => {
       const grade = at === 0 ? '弃权' : at % 2 ? '优秀' : '称职';
       await items(page).nth(at).getByRole('radio', { name: grade, exact: true }).check();
     }
-    await page.getByLabel('评语').fill('反映的问题件件有着落。');
+    await page.getByRole('textbox', { name: '评语' }).fill('反映的问题件件有着落。');
     await page.getByRole('status').filter({ hasText: '已发送' }).waitFor();
 
     // Nothing is lost when the page is opened again.
     const sheet = new URL(page.url()).pathname;
     await goto(sheet);
     expect(await page.getByRole('radio', { checked: true }).count()).toBe(count);
-    expect(await page.getByLabel('评语').inputValue()).toBe('反映的问题件件有着落。');
+    expect(await page.getByRole('textbox', { name: '评语' }).inputValue()).toBe('反映的问题件件有着落。');
     const submit = async () => {
       await page.getByRole('button', { name: '提交', exact: true }).click();
       await page.getByRole('dialog').getByRole('button', { name: '提交', exact: true }).click();

@@ -233,9 +233,9 @@ async fn boxes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(text("group_code"))
                 .col(boolean("is_open").default(false))
                 .col(integer_null("eligible"))
-                .col(binary_null("content_key"))
-                .col(binary_null("signing_key"))
-                .col(binary_null("public_key"))
+                .col(blob_null("content_key"))
+                .col(blob_null("signing_key"))
+                .col(blob_null("public_key"))
                 .col(integer("codes_made").default(0))
                 .col(integer("papers_made").default(0))
                 .col(json_binary_null("counts"))
@@ -258,10 +258,10 @@ async fn boxes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager
         .create_table(
             plain("ballot_codes")
-                .col(binary("digest").primary_key())
+                .col(blob("digest").primary_key())
                 .col(uuid("box_id"))
                 .col(boolean("is_spent").default(false))
-                .col(binary_null("proof"))
+                .col(blob_null("proof"))
                 .foreign_key(&mut references("box_id", "ballot_boxes"))
                 .take(),
         )
@@ -272,7 +272,7 @@ async fn boxes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             plain("ballot_token_holders")
                 .col(uuid("box_id"))
                 .col(uuid("person_id"))
-                .col(binary("blinded_digest"))
+                .col(blob("blinded_digest"))
                 .primary_key(&mut key(&["box_id", "person_id"]))
                 .foreign_key(&mut references("box_id", "ballot_boxes"))
                 .foreign_key(&mut references("person_id", "personnel"))
@@ -282,9 +282,9 @@ async fn boxes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager
         .create_table(
             plain("ballot_tokens")
-                .col(binary("digest").primary_key())
+                .col(blob("digest").primary_key())
                 .col(uuid("box_id"))
-                .col(binary("proof"))
+                .col(blob("proof"))
                 .foreign_key(&mut references("box_id", "ballot_boxes"))
                 .take(),
         )
@@ -298,7 +298,7 @@ async fn ballots(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             plain("cast_ballots")
                 .col(pk_uuid("id"))
                 .col(uuid("box_id"))
-                .col(binary("content"))
+                .col(blob("content"))
                 .foreign_key(&mut references("box_id", "ballot_boxes"))
                 .take(),
         )
@@ -310,7 +310,7 @@ async fn ballots(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(uuid("box_id"))
                 .col(integer("number"))
                 .col(uuid("teller_id"))
-                .col(binary("content"))
+                .col(blob("content"))
                 .foreign_key(&mut references("box_id", "ballot_boxes"))
                 .foreign_key(&mut references("teller_id", "personnel"))
                 .take(),

@@ -432,8 +432,8 @@ async fn objects_are_those_of_the_units_and_named_as_in_the_directory(app: TestA
     assert_eq!(fewer.version(), 4);
 }
 
-both!(nobody_has_two_voices_and_only_groups_of_the_scheme_assess);
-async fn nobody_has_two_voices_and_only_groups_of_the_scheme_assess(app: TestApp) {
+both!(nobody_has_two_voices_in_a_group_and_only_those_of_the_scheme_assess);
+async fn nobody_has_two_voices_in_a_group_and_only_those_of_the_scheme_assess(app: TestApp) {
     let scheme = scheme_in_force(&app, evaluation_rules()).await;
     let made = draft_round(&app, scheme).await;
     let path = format!("/evaluation-rounds/{}/assessors", made.id);
@@ -445,14 +445,9 @@ async fn nobody_has_two_voices_and_only_groups_of_the_scheme_assess(app: TestApp
     let office = world.office.person;
     for (items, field, code) in [
         (
-            json!([one("leaders", office), one("middle", office)]),
-            "1/person_id",
-            "two_voices",
-        ),
-        (
             json!([one("leaders", office), one("leaders", office)]),
             "1/person_id",
-            "two_voices",
+            "duplicate",
         ),
         (json!([one("parents", office)]), "0/group_code", "unknown_reference"),
         (

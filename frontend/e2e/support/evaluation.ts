@@ -19,23 +19,29 @@ async function write(page: Page, token: string, method: Method, path: string, da
   return answer.json();
 }
 
+/** The shipped example, put in force by the office; the title of it is `title`. */
+export async function schemeInForce(page: Page, office: string, title: string) {
+  const units = await read(page, office, '/org-units?kind=central_school');
+  const unit_id: string = units.items[0].id;
+  const scheme = await write(page, office, 'post', '/evaluation-schemes', {
+    unit_id,
+    title,
+    effective_from: new Date().toISOString().slice(0, 10),
+  });
+  return write(page, office, 'post', `/evaluation-schemes/${scheme.id}/moves`, { move: 'adopt' });
+}
+
 /**
- * A published round that evaluates the principal alone: the office grades everything excellent in both organisational
- * groups, nobody votes. The scheme is the shipped example.
+ * A published round that evaluates the principal alone: the office grades everything excellent in its group, the other
+ * group hands in nothing, nobody votes. The scheme is the shipped example.
  */
 export async function publishedRound(page: Page, title: string): Promise<string> {
   const office = await tokenOf(page, 'office');
   const me = await read(page, office, '/auth/me');
   const principal = await read(page, await tokenOf(page, 'principal'), '/auth/me');
-  const units = await read(page, office, '/org-units?kind=central_school');
-  const unit_id: string = units.items[0].id;
+  const scheme = await schemeInForce(page, office, `${title}方案`);
+  const { unit_id } = scheme;
   const day = new Date().toISOString().slice(0, 10);
-  const scheme = await write(page, office, 'post', '/evaluation-schemes', {
-    unit_id,
-    title: `${title}方案`,
-    effective_from: day,
-  });
-  await write(page, office, 'post', `/evaluation-schemes/${scheme.id}/moves`, { move: 'adopt' });
   const { id } = await write(page, office, 'post', '/evaluation-rounds', {
     unit_id,
     scheme_id: scheme.id,
@@ -48,13 +54,18 @@ export async function publishedRound(page: Page, title: string): Promise<string>
   const objects = await write(page, office, 'put', `${round}/objects`, {
     items: [{ kind: 'cadre', person_id: principal.person.id, post: '校长' }],
   });
-  const groups = ['leaders', 'group_office'];
+  const teacher = await read(page, await tokenOf(page, 'teacher2'), '/auth/me');
   await write(
     page,
     office,
     'put',
     `${round}/assessors`,
-    { items: groups.map((group_code) => ({ group_code, person_id: me.person.id })) },
+    {
+      items: [
+        { group_code: 'group_office', person_id: me.person.id },
+        { group_code: 'leaders', person_id: teacher.person.id },
+      ],
+    },
     objects.version,
   );
   const move = (name: string) => write(page, office, 'post', `${round}/moves`, { move: name });

@@ -8620,7 +8620,7 @@ export interface components {
         ExplainedResult: components["schemas"]["EvaluationResult"] & {
             /** @description From which score on a result is which grade. */
             bands: components["schemas"]["Band"][];
-            explanation: components["schemas"]["Explanation"];
+            explanation: components["schemas"]["ResultExplanation"];
             /** @description The grades of the scheme, the best first. */
             grades: components["schemas"]["Grade"][];
             objection_id: components["schemas"]["EvaluationObjectionId"] | null;
@@ -18247,6 +18247,23 @@ export interface components {
             updated_at: string;
             /** Format: int32 */
             version: number;
+        };
+        /** @description How a result came about (计分说明). */
+        ResultExplanation: {
+            /**
+             * @description The code of the grade that the score is by the bands alone.
+             * @example excellent
+             */
+            band: string | null;
+            cap: components["schemas"]["CapApplied"] | null;
+            /** @description 组织考评 and 群众测评, as far as the scheme gives them a weight. */
+            parts: components["schemas"]["PartScore"][];
+            /**
+             * @description The parts that have a score, weighted; two places. Null where no part has one.
+             * @example 87.25
+             */
+            score: string | null;
+            set_grade: components["schemas"]["SetGrade"] | null;
         };
         /** @description A look at archived results of others. */
         ResultLook: {

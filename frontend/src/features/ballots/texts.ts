@@ -48,7 +48,7 @@ export const ballots = defineTexts('ballots', {
     turnout: '已投',
     turnout_hint: '只有一个数字；谁投的、投了什么，封箱前后都查不到。',
     ballots_unit: '张',
-    of_eligible: '应投 {count}',
+    of_eligible: '/ 应投 {count}',
     codes_made: '测评码',
     codes_hint: '做过的码，连作废的在内',
     papers_made: '纸质票',

@@ -195,7 +195,7 @@ function Rest({ rules, action }: PartProps) {
             value: t('evaluation.objection_days_of', { days: rules.objection_days }),
           },
           {
-            label: `${t('evaluation.hygiene')}（${t('evaluation.hygiene_note')}）`,
+            label: `${t('evaluation.hygiene')} · ${t('evaluation.hygiene_note')}`,
             value:
               rules.hygiene.length > 0
                 ? rules.hygiene.map((rule) => t(`evaluation.hygiene_${rule}`)).join('；')

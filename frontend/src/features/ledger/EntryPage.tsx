@@ -3,7 +3,17 @@ import { getRouteApi, Link, useLocation, useNavigate } from '@tanstack/react-rou
 import { useEffect, useState } from 'react';
 import { api, asProblem } from '#/api';
 import { useT } from '#/i18n';
-import { Drawer, ErrorState, Icon, MoveBar, notify, PageHeader, Skeleton, usePhone, useReadNotices } from '#/ui';
+import {
+  Drawer,
+  ErrorState,
+  Icon,
+  MoveBar,
+  notify,
+  PageHeader,
+  Skeleton,
+  usePhone,
+  useReadNotices,
+} from '#/ui';
 import { EditEntryDialog } from './EditEntryDialog';
 import { EntryBody } from './EntryBody';
 import { Follow } from './Follow';

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
-use super::explanation::{Explanation, GradeCount};
+use super::explanation::{GradeCount, ResultExplanation};
 use crate::entities::{
     evaluation_round::RoundState,
     evaluation_rules::{Band, Grade, ObjectKind},
@@ -80,7 +80,7 @@ pub struct EvaluationResult {
 pub struct ExplainedResult {
     #[serde(flatten)]
     pub result: EvaluationResult,
-    pub explanation: Explanation,
+    pub explanation: ResultExplanation,
     /// The grades of the scheme, the best first.
     pub grades: Vec<Grade>,
     /// From which score on a result is which grade.

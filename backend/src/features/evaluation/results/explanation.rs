@@ -10,7 +10,7 @@ use crate::entities::{evaluation_rules::Part, ids::EvaluationSheetId};
 
 /// How a result came about (计分说明).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Explanation {
+pub struct ResultExplanation {
     /// 组织考评 and 群众测评, as far as the scheme gives them a weight.
     pub parts: Vec<PartScore>,
     /// The parts that have a score, weighted; two places. Null where no part has one.
@@ -174,7 +174,7 @@ pub struct SetGrade {
 /// Below so many sheets a group's numbers are not shown to the person himself: they would tell who said what.
 const FEWEST_SHEETS: u32 = 3;
 
-impl Explanation {
+impl ResultExplanation {
     /// As the person himself reads it: not what single sheets say, and no numbers of groups with few of them.
     #[must_use]
     pub fn for_the_person(mut self) -> Self {

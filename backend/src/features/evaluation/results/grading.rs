@@ -6,7 +6,7 @@ use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
 
 use super::{
     arithmetic::{Inputs, Scored},
-    explanation::{CapApplied, Explanation},
+    explanation::{CapApplied, ResultExplanation},
 };
 use crate::entities::{
     evaluation_object,
@@ -21,7 +21,7 @@ pub struct Outcome {
     pub score: Option<Decimal>,
     /// The code of the grade after bands and cap; none where there is no score.
     pub grade: Option<String>,
-    pub explanation: Explanation,
+    pub explanation: ResultExplanation,
 }
 
 /// The results of all objects, in their order.
@@ -44,7 +44,7 @@ pub fn outcomes(inputs: &Inputs<'_>) -> Vec<Outcome> {
                 object_id: scored.object_id,
                 score: scored.score,
                 grade,
-                explanation: Explanation {
+                explanation: ResultExplanation {
                     parts: scored.parts,
                     score: scored.score,
                     band,

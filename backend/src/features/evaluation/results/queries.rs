@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 
 use super::{
     dto::{EvaluationResult, EvaluationResults, ExplainedResult, OwnEvaluationResults, ResultRevision},
-    explanation::{Explanation, WhyMissing},
+    explanation::{ResultExplanation, WhyMissing},
     inputs,
 };
 use crate::{
@@ -65,8 +65,8 @@ pub async fn explanation_of(
     actor: &Actor,
     stored: &evaluation_result::Model,
     object: &evaluation_object::Model,
-) -> Result<Explanation> {
-    let mut explanation: Explanation = serde_json::from_value(stored.explanation.clone())?;
+) -> Result<ResultExplanation> {
+    let mut explanation: ResultExplanation = serde_json::from_value(stored.explanation.clone())?;
     if is_about(actor, object) {
         return Ok(explanation.for_the_person());
     }
@@ -144,7 +144,7 @@ pub async fn explained(
     })
 }
 
-async fn name_assessors(db: &impl ConnectionTrait, explanation: &mut Explanation) -> Result<()> {
+async fn name_assessors(db: &impl ConnectionTrait, explanation: &mut ResultExplanation) -> Result<()> {
     let mut sheets: Vec<_> = explanation
         .parts
         .iter_mut()
@@ -285,7 +285,7 @@ fn view(
     round: &evaluation_round::Model,
     object: &evaluation_object::Model,
 ) -> Result<EvaluationResult> {
-    let explanation: Explanation = serde_json::from_value(row.explanation)?;
+    let explanation: ResultExplanation = serde_json::from_value(row.explanation)?;
     let part = |part| explanation.part(part).map(|score| score.to_string());
     let groups = explanation.parts.iter().flat_map(|part| &part.groups);
     let hidden = groups.filter(|group| group.missing == Some(WhyMissing::BelowMinimum));

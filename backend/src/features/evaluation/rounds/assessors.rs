@@ -115,7 +115,7 @@ pub async fn replace(
     let after = shown(tx, &round).await?;
     let (was, is) = (names(&before), names(&after));
     let step = Step {
-        step: RoundStep::Edit,
+        kind: RoundStep::Edit,
         to_state: round.state,
         note: None,
         changes: (was != is).then(|| json!({ "before": { "assessors": was }, "after": { "assessors": is } })),
@@ -148,7 +148,7 @@ fn groups(rules: &SchemeRules) -> impl Iterator<Item = &RaterGroup> {
     rules.groups.iter().filter(|group| group.part == Part::Organisational)
 }
 
-/// Every group is one that assesses, every person is known, and nobody has two voices about the same object.
+/// Every group is one that assesses, and every person is known and has one voice in it.
 fn check(items: &[NewEvaluationAssessor], rules: &SchemeRules, known: &HashSet<PersonId>) -> Result<()> {
     let mut found = Vec::new();
     let mut refuse = |at: usize, field: &str, code: &str, detail: Text| {
@@ -158,7 +158,7 @@ fn check(items: &[NewEvaluationAssessor], rules: &SchemeRules, known: &HashSet<P
             detail,
         });
     };
-    let mut voices = HashSet::new();
+    let mut taken = BTreeSet::new();
     for (at, item) in items.iter().enumerate() {
         if !known.contains(&item.person_id) {
             refuse(
@@ -168,7 +168,7 @@ fn check(items: &[NewEvaluationAssessor], rules: &SchemeRules, known: &HashSet<P
                 text("找不到所引用的记录", "the record it refers to does not exist"),
             );
         }
-        let Some(group) = groups(rules).find(|group| group.code == item.group_code) else {
+        if !groups(rules).any(|group| group.code == item.group_code) {
             refuse(
                 at,
                 "group_code",
@@ -178,22 +178,13 @@ fn check(items: &[NewEvaluationAssessor], rules: &SchemeRules, known: &HashSet<P
                     "the scheme has no such group of assessors",
                 ),
             );
-            continue;
-        };
-        let twice = group
-            .rates
-            .iter()
-            .filter(|kind| !voices.insert((item.person_id, **kind)))
-            .count();
-        if twice > 0 {
+        }
+        if !taken.insert(item) {
             refuse(
                 at,
                 "person_id",
-                "two_voices",
-                text(
-                    "同一个人不能在两个组里评价同一类对象",
-                    "nobody assesses the same kind of object in two groups, or twice in one",
-                ),
+                "duplicate",
+                text("同一个人在这个组里写了两次", "is there twice in this group"),
             );
         }
     }

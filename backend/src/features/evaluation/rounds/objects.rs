@@ -95,7 +95,7 @@ pub async fn replace(
             .await?;
     }
     let step = Step {
-        step: RoundStep::Edit,
+        kind: RoundStep::Edit,
         to_state: round.state,
         note: None,
         changes: (was != is).then(|| json!({ "before": names(&was), "after": names(&is) })),

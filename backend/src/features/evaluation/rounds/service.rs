@@ -198,7 +198,7 @@ pub async fn update(
         ballots::prepare(tx, &with_rules(stored.clone(), scheme.rules), now).await?;
     }
     let mut step = Step {
-        step: RoundStep::Edit,
+        kind: RoundStep::Edit,
         to_state: stored.state,
         note: None,
         changes: None,
@@ -261,7 +261,7 @@ pub async fn make_move(
         ..Default::default()
     };
     let step = Step {
-        step: wanted.wanted.step(),
+        kind: wanted.wanted.step(),
         to_state: state,
         note: wanted.note,
         changes: (wanted.wanted == RoundMove::Extend)

@@ -21,7 +21,7 @@ use crate::{
 
 /// A step: what was done, the state it led to, what was said and what was changed.
 pub struct Step {
-    pub step: RoundStep,
+    pub kind: RoundStep,
     pub to_state: RoundState,
     pub note: Option<String>,
     pub changes: Option<Value>,
@@ -49,7 +49,7 @@ pub async fn save(
         .filter(evaluation_round::Column::Id.eq(stored.id))
         .exec(tx)
         .await?;
-    let to = (step.step, step.to_state);
+    let to = (step.kind, step.to_state);
     note(tx, actor, stored.id, to, step.note, step.changes, now).await?;
     let (id, unit_id) = (stored.id.0, stored.unit_id);
     changes::record(tx, "evaluation_rounds", id, ChangeOperation::Updated, unit_id, now).await

@@ -406,7 +406,7 @@ mod tests {
                     rules.cap = Some(Cap {
                         percent: Decimal::from(120),
                         ties: TieRule::All,
-                    })
+                    });
                 },
                 "cap/percent",
                 "range",

@@ -80,24 +80,20 @@ function Shown({ codes, onClose }: { codes: string[]; onClose: () => void }) {
       title={t('ballots.codes_once')}
       width={680}
       onClose={onClose}
-      footer={
-        <>
-          <Button
-            variant="default"
-            onClick={() =>
-              void copy(codes.join('\n')).then(
-                () => notify.done(t('ballots.codes_copied')),
-                (error: unknown) => notify.problem(error),
-              )
-            }
-          >
-            {t('ballots.codes_copy')}
-          </Button>
-          <Button onClick={onClose}>{t('ballots.codes_done')}</Button>
-        </>
-      }
+      footer={<Button onClick={onClose}>{t('ballots.codes_done')}</Button>}
     >
-      <p>{t('ballots.codes_once_text')}</p>
+      <p className={css.said}>{t('ballots.codes_once_text')}</p>
+      <Button
+        variant="default"
+        onClick={() =>
+          void copy(codes.join('\n')).then(
+            () => notify.done(t('ballots.codes_copied')),
+            (error: unknown) => notify.problem(error),
+          )
+        }
+      >
+        {t('ballots.codes_copy')}
+      </Button>
       <ul className={css.codes}>
         {codes.map((code) => (
           <li key={code}>{code}</li>

@@ -48,7 +48,7 @@ function Group({ of }: { of: GroupScore }) {
         <Dimensions of={of} />
         {of.sheets.length > 0 && (
           <div>
-            <h4>{t('results.sheets')}</h4>
+            <h3>{t('results.sheets')}</h3>
             <ul className={css.sheets}>
               {of.sheets.map((sheet) => (
                 <Sheet key={sheet.sheet_id} of={sheet} group={of} />

@@ -90,6 +90,7 @@ export function ObjectsDialog(props: { round: Round; objects: Objects; onClose: 
                 size="md"
                 maxLength={60}
                 aria-label={t('evaluation.object_post', { name: item.name })}
+                placeholder={t('evaluation.object_post_hint')}
                 {...form.getInputProps(`items.${index}.post`)}
                 error={
                   form.errors[`items.${index}.post`] ??

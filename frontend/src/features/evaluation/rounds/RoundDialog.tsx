@@ -6,6 +6,7 @@ import { api, ifMatch, newId, useMe } from '#/api';
 import { useT } from '#/i18n';
 import { ChoiceField, DateField, EditDialog, notify, useUnits } from '#/ui';
 import { fromSchoolClock, onSchoolClock, type Round, refreshRounds } from '../model';
+import { schemes as schemeTexts } from '../schemes/texts';
 import { evaluation } from '../texts';
 
 const HOLDERS: readonly string[] = ['office', 'principal', 'bureau'];
@@ -13,6 +14,7 @@ const HOLDERS: readonly string[] = ['office', 'principal', 'bureau'];
 /** Prepares a round, or changes one as far as its state lets it. */
 export function RoundDialog({ of, onClose }: { of?: Round; onClose: () => void }) {
   const t = useT(evaluation);
+  const ofScheme = useT(schemeTexts);
   const me = useMe();
   const navigate = useNavigate();
   const { units } = useUnits();
@@ -106,7 +108,7 @@ export function RoundDialog({ of, onClose }: { of?: Round; onClose: () => void }
             placeholder={t('evaluation.scheme_choose')}
             choices={(schemes.data?.items ?? []).map((one) => ({
               value: one.id,
-              label: one.state === 'draft' ? `${one.title}（${t('evaluation.state_draft')}）` : one.title,
+              label: one.state === 'draft' ? `${one.title} · ${ofScheme('schemes.state_draft')}` : one.title,
             }))}
             value={form.values.scheme_id}
             onChange={(value) => form.setFieldValue('scheme_id', value)}

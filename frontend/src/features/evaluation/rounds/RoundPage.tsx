@@ -51,7 +51,7 @@ function Loaded({ round, sections }: { round: Round; sections: RoundSections }) 
   const scored = ['scored', 'published', 'archived'].includes(round.state);
   const blocked = (move: RoundMove) =>
     move === 'open' && round.lacks.some((one) => one.pointer !== '#/closes_at')
-      ? t('evaluation.lacks')
+      ? t('evaluation.lacks_first')
       : undefined;
   return (
     <>
@@ -130,7 +130,7 @@ function Facts({ round }: { round: Round }) {
   const format = useFormat();
   const over = round.state === 'open' && round.closes_at && Date.parse(round.closes_at) <= Date.now();
   return (
-    <section className={`sheet ${css.section}`} aria-label={t('evaluation.one')}>
+    <section className={css.facts} aria-label={t('evaluation.one')}>
       <FieldList
         fields={[
           { label: t('evaluation.unit'), value: round.unit_name },

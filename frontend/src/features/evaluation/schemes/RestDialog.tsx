@@ -46,7 +46,7 @@ export function RestDialog({ scheme, onClose }: { scheme: Scheme; onClose: () =>
         }
       />
       <Chips
-        label={`${t('schemes.hygiene')}（${shared('evaluation.hygiene_note')}）`}
+        label={`${t('schemes.hygiene')} · ${shared('evaluation.hygiene_note')}`}
         choices={HYGIENE.map((value) => ({ value, label: shared(`evaluation.hygiene_${value}`) }))}
         value={hygiene}
         onChange={(value) => form.setFieldValue('rules.hygiene', value)}

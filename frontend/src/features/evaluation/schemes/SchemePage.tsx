@@ -134,7 +134,7 @@ function Facts({ scheme }: { scheme: Scheme }) {
   const t = useT(schemes);
   const format = useFormat();
   return (
-    <section className={`sheet ${css.section}`} aria-label={t('schemes.one')}>
+    <section className={css.facts} aria-label={t('schemes.one')}>
       <FieldList
         fields={[
           { label: t('schemes.unit'), value: scheme.unit_name },
@@ -165,7 +165,7 @@ function Versions({ scheme }: { scheme: Scheme }) {
               aria-current={version.id === scheme.id ? 'page' : undefined}
             >
               {version.title}
-              {version.id === scheme.id && `（${t('schemes.version_now')}）`}
+              {version.id === scheme.id && ` · ${t('schemes.version_now')}`}
             </Link>
             <span className="muted">
               {t(`schemes.state_${version.state}`)} · {format.shortDate(version.effective_from)}

@@ -86,7 +86,11 @@ function Item({ sheet, item, named, missing, onChange }: ItemProps) {
       )}
       <div className={css.grades}>
         {choices.map((choice) => (
-          <label key={choice.code ?? ''} className={css.grade} data-abstains={choice.code === null || undefined}>
+          <label
+            key={choice.code ?? ''}
+            className={css.grade}
+            data-abstains={choice.code === null || undefined}
+          >
             <input
               type="radio"
               name={item.code}

@@ -20,7 +20,7 @@ import {
 } from '#/ui';
 import { Evidence } from './Evidence';
 import { Items } from './Items';
-import { around, type Edit, isNothing, type Sheet, withEdit } from './model';
+import { around, type Edit, type Sheet, withEdit } from './model';
 import css from './Sheets.module.css';
 import { sheets } from './texts';
 import { keepSheet, useAutosave } from './useAutosave';
@@ -49,7 +49,6 @@ export function SheetPage() {
 
 function Open({ stored }: { stored: Sheet }) {
   const t = useT(sheets);
-  const phone = usePhone();
   const autosave = useAutosave(stored);
   const sheet = withEdit(stored, autosave.edit);
   const [pointing, setPointing] = useState(false);
@@ -73,16 +72,10 @@ function Open({ stored }: { stored: Sheet }) {
       <div className={css.page}>
         <div className="stack">
           {sheet.notes && sheet.is_own && <p className={css.notes}>{sheet.notes}</p>}
-          <Items
-            sheet={sheet}
-            pointing={pointing}
-            onChange={(edit) => autosave.change(edit)}
-          />
+          <Items sheet={sheet} pointing={pointing} onChange={(edit) => autosave.change(edit)} />
         </div>
+        {sheet.is_own && <Foot sheet={sheet} flush={autosave.flush} onPoint={() => setPointing(true)} />}
         <Evidence sheet={sheet.id} />
-        {sheet.is_own && (
-          <Foot sheet={sheet} sticky={phone} flush={autosave.flush} onPoint={() => setPointing(true)} />
-        )}
       </div>
     </>
   );
@@ -90,6 +83,7 @@ function Open({ stored }: { stored: Sheet }) {
 
 function Head({ sheet }: { sheet: Sheet }) {
   const t = useT(sheets);
+  const phone = usePhone();
   const format = useFormat();
   const { id, object } = sheet;
   const form = (blank: boolean) => () =>
@@ -101,7 +95,9 @@ function Head({ sheet }: { sheet: Sheet }) {
     object.post,
     t('sheets.as', { group: sheet.group_name }),
     t('sheets.period', { from: format.date(sheet.period_from), until: format.date(sheet.period_to) }),
-    sheet.closes_at && sheet.round_state === 'open' && t('sheets.closes', { time: format.dateTime(sheet.closes_at) }),
+    sheet.closes_at &&
+      sheet.round_state === 'open' &&
+      t('sheets.closes', { time: format.dateTime(sheet.closes_at) }),
   ];
   const back = sheet.is_own ? (
     <Link to="/evaluation/sheets">← {t('sheets.title')}</Link>
@@ -124,10 +120,12 @@ function Head({ sheet }: { sheet: Sheet }) {
         </span>
       }
       actions={
-        <>
-          {sheet.is_own && <PrintButton form={form(true)} label={t('sheets.print_blank')} />}
-          <PrintButton form={form(false)} label={t('sheets.print')} />
-        </>
+        !phone && (
+          <>
+            {sheet.is_own && <PrintButton form={form(true)} label={t('sheets.print_blank')} />}
+            <PrintButton form={form(false)} label={t('sheets.print')} />
+          </>
+        )
       }
     />
   );
@@ -175,10 +173,10 @@ function chosen(problem: ReturnType<typeof asProblem>, values: Record<string, un
   return edit;
 }
 
-type FootProps = { sheet: Sheet; sticky: boolean; flush: () => Promise<boolean>; onPoint: () => void };
+type FootProps = { sheet: Sheet; flush: () => Promise<boolean>; onPoint: () => void };
 
 /** Submitting, taking back, and on to the next one. */
-function Foot({ sheet, sticky, flush, onPoint }: FootProps) {
+function Foot({ sheet, flush, onPoint }: FootProps) {
   const t = useT(sheets);
   const [asked, setAsked] = useState(false);
   const repeat = useIdempotencyKey();
@@ -231,7 +229,6 @@ function Foot({ sheet, sticky, flush, onPoint }: FootProps) {
         </ButtonLink>
       )}
       <MoveBar
-        sticky={sticky}
         moves={sheet.allowed_moves.map((move) => ({
           id: move,
           label: t(`sheets.${move}`),

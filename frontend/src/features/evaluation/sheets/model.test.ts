@@ -41,7 +41,11 @@ describe('sheets', () => {
   it('stand by round, those to fill in first, in the order of the forms', () => {
     const old = { round_id: 'r0', round_state: 'published' } as const;
     const rounds = byRound(
-      [row('x', 1, old), row('b', 2), row('a', 1, { state: 'submitted', submitted_at: '2026-11-25T00:00:00Z' })],
+      [
+        row('x', 1, old),
+        row('b', 2),
+        row('a', 1, { state: 'submitted', submitted_at: '2026-11-25T00:00:00Z' }),
+      ],
       now,
     );
     expect(rounds.map(({ id, taken, left }) => [id, taken, left])).toEqual([

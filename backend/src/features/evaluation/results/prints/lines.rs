@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
 use crate::{
     auth::Actor,
     entities::{
@@ -12,12 +14,11 @@ use crate::{
     error::Result,
     features::{
         accounts::unit_names,
-        evaluation::results::{dto::EvaluationResult, explanation::Explanation, inputs, queries},
+        evaluation::results::{dto::EvaluationResult, explanation::ResultExplanation, inputs, queries},
     },
-    language::{day, say},
+    language::{day, say, text},
     state::State,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// The summary of a round, as the caller may know it.
 pub struct Summary {
@@ -33,7 +34,7 @@ pub struct Summary {
 /// A result, and how it came about.
 pub struct Line {
     pub result: EvaluationResult,
-    pub explanation: Explanation,
+    pub explanation: ResultExplanation,
 }
 
 impl Summary {
@@ -103,7 +104,12 @@ impl Summary {
         });
         let cap = self.rules.cap.iter().map(|cap| {
             let percent = cap.percent.normalize();
-            format!("{}{percent}%", say("优秀不超过干部人数的", "best grade at most "))
+            let best = self.rules.grades.first().map_or("", |grade| grade.name.as_str());
+            let capped = text(
+                format!("{best}不超过干部人数的 {percent}%"),
+                format!("{best}: at most {percent}% of the cadres"),
+            );
+            capped.show().to_owned()
         });
         bands.chain(cap).collect::<Vec<_>>().join(say("；", "; "))
     }

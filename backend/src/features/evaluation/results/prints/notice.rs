@@ -18,7 +18,7 @@ use crate::{
     features::{
         accounts::unit_names,
         evaluation::results::{
-            explanation::{Explanation, GroupScore, PartScore, WhyMissing},
+            explanation::{GroupScore, PartScore, ResultExplanation, WhyMissing},
             queries,
         },
     },
@@ -38,7 +38,7 @@ pub async fn notice(state: &State, actor: &Actor, id: EvaluationResultId) -> Res
             ),
         });
     }
-    let explanation: Explanation = serde_json::from_value(stored.explanation.clone())?;
+    let explanation: ResultExplanation = serde_json::from_value(stored.explanation.clone())?;
     let explanation = explanation.for_the_person();
     let names = unit_names(&state.db, [round.unit_id]).await?;
     let printing = Printing {
@@ -85,7 +85,7 @@ pub async fn notice(state: &State, actor: &Actor, id: EvaluationResultId) -> Res
         right: day(local_date(stored.at)),
         blocks,
         signatures: vec![
-            Signature::line(say("考评单位（盖章）", "For the unit")),
+            Signature::line(say("考评单位", "For the unit")),
             Signature::line(say("本人签收", "Received by")),
         ],
         ..blank
@@ -145,7 +145,7 @@ fn number(number: Option<Decimal>) -> String {
     number.map_or_else(|| "—".to_owned(), |number| number.to_string())
 }
 
-fn remarks(explanation: &Explanation, stored: &evaluation_result::Model) -> String {
+fn remarks(explanation: &ResultExplanation, stored: &evaluation_result::Model) -> String {
     let mut remarks = Vec::new();
     if let Some(cap) = explanation
         .cap
