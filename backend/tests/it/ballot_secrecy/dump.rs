@@ -111,7 +111,7 @@ async fn read(db: &DatabaseConnection, name: &str, columns: Vec<String>) -> Tabl
         let mut rows = texts(db, &sql, columns.len() + 1).await;
         let transactions = rows.iter_mut().filter_map(Vec::pop).collect();
         for cell in rows.iter_mut().flatten() {
-            *cell = cell.to_lowercase().trim_start_matches("\\x").to_owned();
+            cell.to_lowercase().trim_start_matches("\\x").clone_into(cell);
         }
         return Table {
             columns,
