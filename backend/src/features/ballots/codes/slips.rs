@@ -10,7 +10,7 @@ use crate::{
     error::{Error, Result},
     features::ballots::boxes::RoundBox,
     http::PrintedForm,
-    language::say,
+    language::{say, text},
     state::State,
 };
 
@@ -23,25 +23,23 @@ pub async fn print(state: &State, actor: &Actor, place: &RoundBox, made: &Ballot
     let closes = place.round.closes_at.map(until);
     let site = made.url_base.trim_end_matches('#');
     let site = site.split_once("://").map_or(site, |(_, site)| site);
+    let foot = text(
+        format!(
+            "扫码，或在 {site} 输入测评码投票，只能用一次。随机抽取，不记名；系统里没有谁投了什么的记录。请勿拍照外传。"
+        ),
+        format!(
+            "Scan, or type the code at {site}: good once. Drawn at random, no names: nothing tells who voted what."
+        ),
+    );
+    let foot = foot.show().to_owned();
     let slip = |code: &String| -> Result<CodeCard> {
         Ok(CodeCard {
             title: say("测评码", "Ballot code").to_owned(),
             head: place.round.title.clone(),
             name: group.name.clone(),
-            lines: [code.clone()]
-                .into_iter()
-                .chain(closes.clone())
-                .chain([format!("{}{site}", say("网址：", "At: "))])
-                .collect(),
+            lines: [in_two_lines(code)].into_iter().chain(closes.clone()).collect(),
             code: qr_code(&format!("{}{code}", made.url_base))?,
-            foot: (
-                say(
-                    "扫码或输入测评码投票，只能用一次。随机抽取，不记名；系统里没有谁投了什么的记录。请勿拍照外传。",
-                    "Scan or type the code to vote, once. Drawn at random, no names: nothing tells who voted what.",
-                )
-                .to_owned(),
-                String::new(),
-            ),
+            foot: (foot.clone(), String::new()),
         })
     };
     let slips = made.codes.iter().map(slip).collect::<Result<Vec<_>>>()?;
@@ -52,6 +50,12 @@ pub async fn print(state: &State, actor: &Actor, place: &RoundBox, made: &Ballot
     };
     let sheets = slips.chunks(A_PAGE).map(sheet).collect();
     PrintedForm::pack(&format!("{title} {}", group.name), sheets).await
+}
+
+/// Broken where it is read as two halves; beside the picture there is no room for all of it.
+fn in_two_lines(code: &str) -> String {
+    let (first, rest) = code.split_at_checked(code.len().div_ceil(2)).unwrap_or((code, ""));
+    format!("{first}\n{rest}")
 }
 
 /// In the time of China.
