@@ -219,7 +219,7 @@ fn vote(address: SocketAddr, codes: &[String]) -> Result<Vec<(Duration, String)>
                             return Ok(cast);
                         };
                         thread::sleep(moment.saturating_sub(began.elapsed()));
-                        cast.push(one_votes(address, code, began + *moment, at % 100 == 0)?);
+                        cast.push(one_votes(address, code, began + *moment, at.is_multiple_of(100))?);
                     }
                 })
             })

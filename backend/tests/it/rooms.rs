@@ -29,7 +29,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "demo",
         &[
-            "auth", "clock", "db", "entities", "error", "features", "files", "http", "language", "vault",
+            "auth", "clock", "code", "db", "entities", "error", "features", "files", "http", "language", "vault",
         ],
     ),
     (
