@@ -5,7 +5,7 @@ mod attack;
 mod dump;
 mod log;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write};
 
 use chrono::TimeDelta;
 use lianxin::{code::Code, features::ballots};
@@ -149,7 +149,10 @@ async fn naive(db: &DatabaseConnection, voters: &[Voter], choices: &[Value]) {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "one attempt after the other on the same evidence")]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one attack after the other, all on the same sealed box"
+)]
 async fn nobody_can_join_voters_and_ballots(engine: Engine) {
     let lines = log::capture();
     let stage = Stage::set(engine).await;
@@ -323,10 +326,10 @@ fn choices_of(round: &EvaluationRound, grades: &str) -> Value {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits
-        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
-        .collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 mod linkage {

@@ -64,6 +64,7 @@ impl Round {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a round is many rows")]
 async fn open_round(app: &TestApp) -> Round {
     let (world, now) = (&app.world, app.now());
     let scheme = evaluation_scheme::Model {

@@ -111,7 +111,10 @@ async fn read(db: &DatabaseConnection, name: &str, columns: Vec<String>) -> Tabl
         let mut rows = texts(db, &sql, columns.len() + 1).await;
         let transactions = rows.iter_mut().filter_map(Vec::pop).collect();
         for cell in rows.iter_mut().flatten() {
-            cell.to_lowercase().trim_start_matches("\\x").clone_into(cell);
+            cell.make_ascii_lowercase();
+            if let Some(bytes) = cell.strip_prefix("\\x") {
+                *cell = bytes.to_owned();
+            }
         }
         return Table {
             columns,

@@ -69,6 +69,7 @@ pub async fn outcomes(
     (from, until): (NaiveDate, NaiveDate),
     now: DateTime<Utc>,
 ) -> Result<Vec<OutcomeCount>> {
+    type Group = (LedgerState, Option<LedgerOutcome>, Option<Satisfaction>, i16, i64, i64);
     let today = local_date(now);
     let counted = Condition::all()
         .add(rows::not_kept_from(actor, today))
@@ -76,20 +77,19 @@ pub async fn outcomes(
         .add(Column::RegisteredAt.gte(start_of(from)))
         .add(Column::RegisteredAt.lt(end_of(until)));
     let seen: SimpleExpr = Expr::expr(CaseStatement::new().case(rows::ledger_entries(actor, today), 1)).count();
-    let groups: Vec<(LedgerState, Option<LedgerOutcome>, Option<Satisfaction>, i16, i64, i64)> =
-        ledger_entry::Entity::find()
-            .select_only()
-            .columns([Column::State, Column::Outcome, Column::Satisfaction, Column::Reopenings])
-            .column_as(Column::Id.count(), "entries")
-            .expr_as(seen, "seen")
-            .filter(counted)
-            .group_by(Column::State)
-            .group_by(Column::Outcome)
-            .group_by(Column::Satisfaction)
-            .group_by(Column::Reopenings)
-            .into_tuple()
-            .all(db)
-            .await?;
+    let groups: Vec<Group> = ledger_entry::Entity::find()
+        .select_only()
+        .columns([Column::State, Column::Outcome, Column::Satisfaction, Column::Reopenings])
+        .column_as(Column::Id.count(), "entries")
+        .expr_as(seen, "seen")
+        .filter(counted)
+        .group_by(Column::State)
+        .group_by(Column::Outcome)
+        .group_by(Column::Satisfaction)
+        .group_by(Column::Reopenings)
+        .into_tuple()
+        .all(db)
+        .await?;
     Ok(groups
         .into_iter()
         .map(

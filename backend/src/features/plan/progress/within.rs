@@ -71,7 +71,9 @@ pub async fn of_units_within(
         for (sheet, bound) in sheet::duties_of_units(db, &ids, on).await? {
             for unit in units.iter().filter(|unit| bound.contains(&unit.id)) {
                 let progress = sheet.progress_of_unit(unit, today);
-                progress.into_iter().for_each(|duty| keep(&mut found, duty));
+                for duty in progress {
+                    keep(&mut found, duty);
+                }
             }
         }
     }
