@@ -18,7 +18,7 @@ const zh = {
   promised_sealing: '封箱以前谁也看不到结果。封箱时票全部打乱重写，用过的码和凭证全部删掉。',
   promised_few: '票太少的一组不公布结果，也不计分。',
   not_promised: '我们保证不了',
-  not_operator: '管服务器的人如果每收一票就抄一份数据库，可以按先后对出来。这要靠学校管好服务器。',
+  not_operator: '管服务器的人如果每收一票就抄一份数据库，或者留着封箱前的备份、数据库日志和主密钥，能对出哪个码投了哪张票。这要靠学校管好服务器。',
   not_home: '旁边有人看着您填，系统不知道。有人要求您怎么填，最后一步可以勾选说明。',
   not_time: '学校的网络可能看得到您什么时候打开过这一页，看不到您选了什么。',
   begin: '我知道了，开始',
@@ -99,7 +99,7 @@ const en: BallotTexts = {
   promised_few: 'A group with too few ballots is neither shown nor counted.',
   not_promised: 'What we cannot promise',
   not_operator:
-    'Whoever runs the server and copies its database at every vote can match them by order. The school has to take care of that.',
+    'Whoever runs the server and copies its database at every vote, or keeps backups and logs from before sealing together with the master key, can find which code cast which ballot. The school has to take care of that.',
   not_home:
     'The system does not know who looks over your shoulder. If somebody told you what to fill in, you can say so in the last step.',
   not_time: 'The school’s network may see when you opened this page, not what you chose.',
