@@ -33,7 +33,7 @@ case "${1:-}" in
       *) settings="-c fsync=off -c synchronous_commit=off -c full_page_writes=off" ;;
     esac
     as_user "$bin/pg_ctl" start -w -D "$folder/data" -l "$folder/server.log" \
-      -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c max_connections=300 $settings" </dev/null >>"$folder.log"
+      -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c max_connections=300 -c wal_keep_size=1GB $settings" </dev/null >>"$folder.log"
     echo "export LIANXIN_TEST_POSTGRES=postgres://postgres@127.0.0.1:$port/postgres"
     echo "export LIANXIN_TEST_POSTGRES_FOLDER=$folder"
     ;;

@@ -281,7 +281,8 @@ async fn nobody_can_join_voters_and_ballots(engine: Engine) {
         // A log of PostgreSQL keeps what went through it. It shows which locked ballot came with which code, and never
         // which open one.
         let opened: Vec<String> = sealed.column("ballots", "choices");
-        assert!(wal.has(&hex(&voters[0].digest)), "the log was not read");
+        let read = voters.iter().any(|voter| wal.has(&hex(&voter.digest)));
+        assert!(read, "the log was not read");
         let places = sealed.column("ballots", "id");
         let mut order: Vec<(usize, String)> = places
             .iter()
