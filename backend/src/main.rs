@@ -28,7 +28,7 @@ use lianxin::{
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::DatabaseConnection;
 
-/// A third more requests than with the allocator of the system, and what is freed is given back.
+/// What is freed is given back: starting makes the document of all routes once a worker, and that stayed resident.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
