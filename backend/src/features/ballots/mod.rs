@@ -14,7 +14,7 @@ mod voting;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use boxes::{open, place_of, prepare};
+pub use boxes::{open, place_of, prepare, rules_of};
 pub use content::{BoxKey, Content};
 pub use form::BallotForm;
 pub use sealing::{forget, seal};

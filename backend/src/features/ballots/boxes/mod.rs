@@ -8,6 +8,6 @@ mod service;
 
 pub use dto::{BallotBox, BallotCounts, HygieneCount};
 pub use life::{open, prepare};
-pub use queries::{RoundBox, find_to_run, find_visible, place_of, show, with_rounds};
+pub use queries::{RoundBox, find_to_run, find_visible, place_of, rules_of, show, with_rounds};
 pub use routes::routes;
 pub use service::touch;

@@ -89,8 +89,13 @@ impl Credential {
                 let (Some(code), Some(stored)) = (code, stored) else {
                     return Err(Error::BallotCredential);
                 };
-                let used = code.is_spent.then_some(code.proof.unwrap_or_default());
-                open(db, vault, stored, digest, used, receipt, now, false).await
+                let key = BoxKey::of(vault, &stored)?.ok_or(Error::BallotCredential)?;
+                let found = Found {
+                    digest: digest.clone(),
+                    used: code.is_spent.then_some(code.proof.unwrap_or_default()),
+                    by_token: false,
+                };
+                found.open(db, stored, key, receipt, now).await
             }
             Self::Token { box_id, message, .. } => {
                 let stored = ballot_box::Entity::find_by_id(*box_id).one(db).await?;
@@ -101,8 +106,12 @@ impl Credential {
                 if !self.is_signed(&stored) {
                     return Err(Error::BallotCredential);
                 }
-                let used = used.map(|token| token.proof);
-                open(db, vault, stored, &digest, used, receipt, now, true).await
+                let found = Found {
+                    digest,
+                    used: used.map(|token| token.proof),
+                    by_token: true,
+                };
+                found.open(db, stored, key, receipt, now).await
             }
         }
     }
@@ -133,40 +142,43 @@ impl Credential {
     }
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "what is known of a credential, read from two tables"
-)]
-async fn open(
-    db: &impl ConnectionTrait,
-    vault: &Vault,
-    stored: ballot_box::Model,
-    digest: &[u8],
+/// What is known of a credential, whichever table it is read from.
+struct Found {
+    digest: Vec<u8>,
+    /// The proof it was used with.
     used: Option<Vec<u8>>,
-    receipt: &str,
-    now: DateTime<Utc>,
     by_token: bool,
-) -> Result<Admission> {
-    let key = BoxKey::of(vault, &stored)?.ok_or(Error::BallotCredential)?;
-    let proof = key.proof(digest, receipt);
-    if let Some(used) = used {
-        return if used == proof {
-            Ok(Admission::Known)
-        } else {
-            Err(Error::BallotCredential)
-        };
+}
+
+impl Found {
+    async fn open(
+        self,
+        db: &impl ConnectionTrait,
+        stored: ballot_box::Model,
+        key: BoxKey,
+        receipt: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Admission> {
+        let proof = key.proof(&self.digest, receipt);
+        if let Some(used) = self.used {
+            return if used == proof {
+                Ok(Admission::Known)
+            } else {
+                Err(Error::BallotCredential)
+            };
+        }
+        let place = boxes::place_of(db, stored).await?;
+        if !place.takes_ballots(now) {
+            return Err(Error::BallotCredential);
+        }
+        Ok(Admission::Open(Box::new(OpenBox {
+            place,
+            key,
+            digest: self.digest,
+            proof,
+            by_token: self.by_token,
+        })))
     }
-    let place = boxes::place_of(db, stored).await?;
-    if !place.takes_ballots(now) {
-        return Err(Error::BallotCredential);
-    }
-    Ok(Admission::Open(Box::new(OpenBox {
-        place,
-        key,
-        digest: digest.to_vec(),
-        proof,
-        by_token,
-    })))
 }
 
 impl OpenBox {

@@ -10,7 +10,7 @@ use super::{
     lists_dto::{EvaluationAssessor, EvaluationAssessors, NewEvaluationAssessor, NewEvaluationAssessors},
     moves::RoundPart,
     queries,
-    service::{changeable, rules_of},
+    service::changeable,
     steps::{self, Step},
 };
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
         person,
     },
     error::{Error, FieldError, Result},
-    features::accounts::unit_names,
+    features::{accounts::unit_names, ballots},
     http::{IfMatch, patch},
     language::{Text, text},
 };
@@ -100,7 +100,7 @@ pub async fn replace(
         .await?
         .into_iter()
         .collect();
-    check(&new.items, &rules_of(tx, &round).await?, &known)?;
+    check(&new.items, &ballots::rules_of(tx, &round).await?, &known)?;
     forget(tx, id, None).await?;
     let rows = new.items.iter().map(|item| evaluation_assessor::Model {
         round_id: id,

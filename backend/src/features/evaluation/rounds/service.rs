@@ -138,14 +138,6 @@ pub async fn changeable(
     Err(illegal("edit", round.state))
 }
 
-/// The rules a round goes by: those it was opened with, or its scheme's.
-pub async fn rules_of(db: &impl ConnectionTrait, round: &evaluation_round::Model) -> Result<SchemeRules> {
-    match &round.rules {
-        Some(rules) => Ok(rules.clone()),
-        None => Ok(scheme_of(db, round).await?.rules),
-    }
-}
-
 async fn scheme_of(db: &impl ConnectionTrait, round: &evaluation_round::Model) -> Result<evaluation_scheme::Model> {
     evaluation_scheme::Entity::find_by_id(round.scheme_id)
         .one(db)
@@ -320,7 +312,7 @@ async fn last_day_of_objections(
     now: DateTime<Utc>,
 ) -> Result<NaiveDate> {
     let today = local_date(now);
-    let days = rules_of(tx, round).await?.objection_days;
+    let days = ballots::rules_of(tx, round).await?.objection_days;
     Ok(calendar::working_days(tx, round.unit_id, today)
         .await?
         .add(today, days.into()))
