@@ -131,6 +131,14 @@ pub enum AuditAction {
     #[sea_orm(string_value = "import.committed")]
     #[serde(rename = "import.committed")]
     ImportCommitted,
+    /// 撤销导入.
+    #[sea_orm(string_value = "import.undo_started")]
+    #[serde(rename = "import.undo_started")]
+    ImportUndoStarted,
+    /// 撤销导入完成.
+    #[sea_orm(string_value = "import.undone")]
+    #[serde(rename = "import.undone")]
+    ImportUndone,
     /// 放弃导入.
     #[sea_orm(string_value = "import.discarded")]
     #[serde(rename = "import.discarded")]
@@ -197,9 +205,12 @@ impl AuditAction {
             Self::PupilFileRead => "pupil_files",
             Self::LedgerIdentityRead | Self::FollowCodeIssued => "ledger_entries",
             Self::PlanAdopted => "plans",
-            Self::ImportPreviewed | Self::ImportCommitStarted | Self::ImportCommitted | Self::ImportDiscarded => {
-                "imports"
-            }
+            Self::ImportPreviewed
+            | Self::ImportCommitStarted
+            | Self::ImportCommitted
+            | Self::ImportDiscarded
+            | Self::ImportUndoStarted
+            | Self::ImportUndone => "imports",
             Self::ExportStarted | Self::ExportDownloaded => "jobs",
             Self::FormPrinted => "forms",
             Self::ReportFrozen => "reports",

@@ -57,6 +57,8 @@ pub mod household;
 pub mod idempotency_key;
 pub mod ids;
 pub mod import;
+pub mod import_change;
+pub mod import_mapping;
 pub mod import_row;
 pub mod inspection;
 pub mod inspection_access;

@@ -12,6 +12,7 @@ pub mod discipline;
 pub mod disclosure;
 pub mod evaluation;
 pub mod families;
+pub mod importing;
 pub mod inbox;
 pub mod intake;
 pub mod jobs;

@@ -17,7 +17,7 @@ mod upload;
 mod write;
 
 pub use answer::{Accepted, Created, NoContent, Paged};
-pub use body::{Json, MAX_BODY_BYTES};
+pub use body::{Json, MAX_BODY_BYTES, check_fields};
 pub use bulk::{Bulk, BulkResult};
 pub use download::{CSV, Download, XLSX};
 pub use etag::{Etagged, IfMatch, Versioned};

@@ -98,6 +98,8 @@ tables! {
     household,
     idempotency_key,
     import,
+    import_change,
+    import_mapping,
     import_row,
     inspection,
     inspection_access,

@@ -6,6 +6,7 @@ mod details;
 mod dto;
 mod filter;
 mod form;
+pub mod import;
 mod kinds;
 mod moves;
 mod promises;

@@ -21,6 +21,7 @@ mod handover;
 mod hearings;
 mod history;
 mod identity;
+pub mod import;
 mod input;
 mod looks;
 mod merging;

@@ -9,6 +9,7 @@ mod coverage_form;
 mod derive;
 mod dto;
 mod handovers;
+pub mod import;
 mod matrix;
 mod own_scheme_dto;
 mod own_scheme_end;

@@ -1,10 +1,12 @@
 //! Staff: posts, dated ranks and leaves.
 
 pub mod codes;
+mod directory;
 mod history;
 pub mod import;
 mod people;
 
+pub use directory::Directory;
 pub use people::{colleague_unit, list as list_personnel};
 use utoipa_actix_web::service_config::ServiceConfig;
 
