@@ -1,5 +1,8 @@
 //! The binary: `serve` and the verbs of those who run it.
 
+#[path = "main/transfer.rs"]
+mod transfer;
+
 use std::{
     io::{self, Write},
     path::{Path, PathBuf},
@@ -19,6 +22,7 @@ use lianxin::{
         accounts::{self, FirstAdministrator},
         attachments,
         operation::{self, Finding},
+        transfer::verbs::{ExportOrder, ImportOrder},
     },
     files::Files,
     state::State,
@@ -111,6 +115,20 @@ enum Verb {
         #[arg(long, env = "LIANXIN_DEMO_PASSWORD_FILE", default_value = "data/demo-password.txt")]
         password_file: PathBuf,
     },
+    /// Take a workbook over; exit code 1 when a row is rejected.
+    Import {
+        #[command(flatten)]
+        config: Box<ServerConfig>,
+        #[command(flatten)]
+        order: ImportOrder,
+    },
+    /// Write a list into a file.
+    Export {
+        #[command(flatten)]
+        config: Box<ServerConfig>,
+        #[command(flatten)]
+        order: ExportOrder,
+    },
     /// Write sample workbooks to try the imports with: `teachers.xlsx` and `pupils.xlsx`.
     SampleSheets {
         /// Folder to write into.
@@ -173,6 +191,8 @@ fn run(cli: Cli) -> Result<(), Failure> {
                 today,
                 password_file,
             } => fill_demo(&data, size, today, &password_file).await,
+            Verb::Import { config, order } => transfer::import(*config, &order).await,
+            Verb::Export { config, order } => transfer::export(*config, &order).await,
             Verb::SampleSheets { folder } => {
                 std::fs::create_dir_all(&folder)?;
                 demo::sheets::write(&folder, Clock::System.today(), Clock::System.now())?;
@@ -345,10 +365,16 @@ async fn fill_demo(
         },
     )
     .await?;
-    println!(
-        "Demo accounts: admin, office, principal, vice1, logistics, branch1, teacher2 and others; password: {password}"
-    );
+    println!("Demo accounts: admin, office, principal, vice1, branch1, teacher2 and others; password: {password}");
     Ok(())
+}
+
+/// What the server would have, for a verb that does its work.
+async fn state(config: ServerConfig) -> Result<State, Failure> {
+    let vault = own_vault(&config.data)?;
+    let db = connect(&config.data).await?;
+    db::migrate(&db).await?;
+    Ok(State::new(db, vault, Clock::System, config).await?)
 }
 
 async fn serve(config: ServerConfig) -> Result<(), Failure> {

@@ -90,9 +90,7 @@ pub(super) fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T> {
 
 /// Checks the rules of the fields of a value that came otherwise than as a body.
 pub fn check_fields(value: &impl Validate) -> Result<()> {
-    value
-        .validate()
-        .map_err(|errors| Error::Invalid(broken_rules(&errors)))
+    value.validate().map_err(|errors| Error::Invalid(broken_rules(&errors)))
 }
 
 /// Trims and normalises every text; notes those with characters that no text may hold.

@@ -3,6 +3,7 @@
 mod exports;
 mod hostile;
 mod imports;
+mod kinds;
 mod sheets;
 
 pub use sheets::{cells, exported};

@@ -14,6 +14,7 @@ mod setup_link;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use first::{FirstAdministrator, create_administrator, invite_first_administrator};
+pub use grants::list as list_role_grants;
 pub use names::{account_names, unit_names};
 pub use queries::list;
 

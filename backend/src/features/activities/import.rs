@@ -80,12 +80,7 @@ struct Planned {
 }
 
 impl<'a> ActivityImporter<'a> {
-    pub async fn load(
-        db: &impl ConnectionTrait,
-        actor: &'a Actor,
-        root: OrgUnitId,
-        today: NaiveDate,
-    ) -> Result<Self> {
+    pub async fn load(db: &impl ConnectionTrait, actor: &'a Actor, root: OrgUnitId, today: NaiveDate) -> Result<Self> {
         Ok(Self {
             actor,
             today,
@@ -97,11 +92,7 @@ impl<'a> ActivityImporter<'a> {
     }
 
     /// Says what each row would do. Nothing is written.
-    pub async fn plan(
-        &mut self,
-        db: &impl ConnectionTrait,
-        rows: &[ActivityRow],
-    ) -> Result<Vec<RowPlan<ActivityId>>> {
+    pub async fn plan(&mut self, db: &impl ConnectionTrait, rows: &[ActivityRow]) -> Result<Vec<RowPlan<ActivityId>>> {
         let mut plans = Vec::with_capacity(rows.len());
         for row in rows {
             plans.push(Box::pin(self.plan_row(db, row)).await.or_else(RowPlan::refused)?);
@@ -148,7 +139,10 @@ impl<'a> ActivityImporter<'a> {
         let confirmer = if begun.is_some_and(|begun| content.happened_on < begun) {
             None
         } else {
-            let people: Vec<PersonId> = [main].into_iter().chain(content.companion_ids.iter().copied()).collect();
+            let people: Vec<PersonId> = [main]
+                .into_iter()
+                .chain(content.companion_ids.iter().copied())
+                .collect();
             references::confirmer(db, &content.details, &place, &people, self.today).await?
         };
         let id = ActivityId::new();
@@ -268,7 +262,10 @@ impl<'a> ActivityImporter<'a> {
             ActivityKind::Reception => ActivityDetails::Reception(Reception {
                 unit_id,
                 visitors: required(&row.with, "with")?,
-                matter: row.topic.clone().unwrap_or_else(|| row.text.chars().take(2000).collect()),
+                matter: row
+                    .topic
+                    .clone()
+                    .unwrap_or_else(|| row.text.chars().take(2000).collect()),
                 answer: None,
                 handed_on_to: None,
             }),
@@ -309,7 +306,12 @@ impl<'a> ActivityImporter<'a> {
             };
             store::insert(tx, record, now).await?;
             let (id, unit_id) = (planned.id.0, planned.place.unit_id);
-            written.push(Written::created(ImportedRecord::Activities, id, unit_id, &planned.label));
+            written.push(Written::created(
+                ImportedRecord::Activities,
+                id,
+                unit_id,
+                &planned.label,
+            ));
         }
         Ok(written)
     }

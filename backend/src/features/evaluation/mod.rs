@@ -6,9 +6,10 @@ mod rounds;
 mod schemes;
 mod sheets;
 
-pub use results::{score, tell};
-pub use schemes::example as example_rules;
-pub use sheets::count_to_do as sheets_to_fill;
+pub use results::{list_objections, score, tell};
+pub use rounds::list as list_rounds;
+pub use schemes::{example as example_rules, list as list_schemes};
+pub use sheets::{count_to_do as sheets_to_fill, list as list_sheets};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this feature.

@@ -100,7 +100,7 @@ pub async fn show(
         now,
     );
     Ok(LedgerEntry {
-        legacy_number: entry.legacy_number,
+        legacy_number: entry.legacy_number.clone(),
         light,
         days_left: clock::days_left(light, entry.due_at, entry.stage_due_at, now),
         persons_concerned: queries::persons_concerned(db, entry.id).await?,

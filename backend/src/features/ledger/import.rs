@@ -13,8 +13,7 @@ use serde_json::{Map, json};
 use super::{
     categories::limits_in_force,
     chain::{self, By, Step},
-    clock,
-    identity,
+    clock, identity,
     input::LedgerIdentity,
     places,
     register::{searched, set_persons_concerned},
@@ -258,7 +257,15 @@ impl<'a> LedgerImporter<'a> {
                 identity::keep(tx, self.vault, entry.id, submitter, now).await?;
             }
             self.append(tx, &planned, now).await?;
-            changes::record(tx, "ledger_entries", entry.id.0, ChangeOperation::Created, entry.unit_id, now).await?;
+            changes::record(
+                tx,
+                "ledger_entries",
+                entry.id.0,
+                ChangeOperation::Created,
+                entry.unit_id,
+                now,
+            )
+            .await?;
             let created = Written::created(ImportedRecord::LedgerEntries, entry.id.0, entry.unit_id, &entry.title);
             written.push(Written {
                 version: entry.version,
@@ -292,7 +299,10 @@ impl<'a> LedgerImporter<'a> {
             by: By::Account(self.actor),
         };
         let registered = LedgerState::Registered;
-        let note = entry.legacy_number.as_ref().map(|number| format!("补录，原编号 {number}"));
+        let note = entry
+            .legacy_number
+            .as_ref()
+            .map(|number| format!("补录，原编号 {number}"));
         let register = step(LedgerMove::Register, None, registered, note, data);
         chain::append(tx, register, entry.registered_at).await?;
         let told = Map::from_iter([("taken_over_at".to_owned(), json!(now))]);
@@ -300,13 +310,21 @@ impl<'a> LedgerImporter<'a> {
             Some(closed_at) => {
                 let mut told = told;
                 told.insert("outcome".to_owned(), json!(entry.outcome));
-                chain::append(tx, step(LedgerMove::Close, Some(registered), entry.state, None, told), closed_at)
+                chain::append(
+                    tx,
+                    step(LedgerMove::Close, Some(registered), entry.state, None, told),
+                    closed_at,
+                )
             }
             None => {
                 let note = Some("补录时尚未办结，恢复后开始计时".to_owned());
                 let mut told = told;
                 stages::note_holder(&mut told, &planned.unit, None);
-                chain::append(tx, step(LedgerMove::Suspend, Some(registered), entry.state, note, told), now)
+                chain::append(
+                    tx,
+                    step(LedgerMove::Suspend, Some(registered), entry.state, note, told),
+                    now,
+                )
             }
         };
         last.await

@@ -140,7 +140,10 @@ impl<'a> LiaisonImporter<'a> {
             rules::check_days(db, &link).await?;
         }
         let label = format!("{} → {}", row.person, row.target);
-        let known = queries::overlapping(&link).into_partial_model::<LinkRow>().one(db).await?;
+        let known = queries::overlapping(&link)
+            .into_partial_model::<LinkRow>()
+            .one(db)
+            .await?;
         if let Some(mut known) = known {
             let mut differences = Vec::new();
             if known.ends_on.is_none() {
@@ -240,7 +243,10 @@ impl<'a> LiaisonImporter<'a> {
             Error::invalid(
                 "target",
                 "unknown_grade",
-                text("看不懂年级：请写成“三年级”", "the grade is not understood: write it as 三年级"),
+                text(
+                    "看不懂年级：请写成“三年级”",
+                    "the grade is not understood: write it as 三年级",
+                ),
             )
         })
     }
@@ -262,7 +268,13 @@ impl<'a> LiaisonImporter<'a> {
                 .one(tx)
                 .await?
                 .ok_or(Error::NotFound)?;
-            written.push(Written::updated(record, link.id.0, link.unit_id, &label, (&before, before.version))?);
+            written.push(Written::updated(
+                record,
+                link.id.0,
+                link.unit_id,
+                &label,
+                (&before, before.version),
+            )?);
             store_days(tx, &link, now).await?;
         }
         Ok(written)

@@ -26,13 +26,13 @@ mod targets;
 mod teaching;
 
 pub use absences::list as list_absences;
-pub use cards::{issue as issue_cards, whom_a_card_names};
+pub use cards::{issue as issue_cards, list as list_contact_cards, whom_a_card_names};
 pub use coverage::{list_loads, list_targets};
 pub use dto::LiaisonLink;
-pub use handovers::{HandedLink, NewHandover, hand_over};
+pub use handovers::{HandedLink, NewHandover, hand_over, list as list_handovers};
 pub use own_scheme_dto::NewLiaisonScheme;
-pub use own_schemes::create as add_scheme;
-pub use proposals::{NewLiaisonProposal, propose};
+pub use own_schemes::{create as add_scheme, list as list_own_schemes};
+pub use proposals::{NewLiaisonProposal, list as list_proposals, propose};
 pub use queries::list;
 pub use summary::{Families, SchemeGaps, families, gaps, mine};
 

@@ -24,7 +24,7 @@ use crate::{
         rank::{self, Rank},
     },
     error::{Error, Result},
-    features::importing::{RowPlan, TakenBack, Written, shown, take, take_known, take_back},
+    features::importing::{RowPlan, TakenBack, Written, shown, take, take_back, take_known},
     language::text,
     vault::Vault,
 };
@@ -382,10 +382,19 @@ impl<'a> PersonImporter<'a> {
         let mut written: Vec<_> = new.iter().map(|at| self.people[*at].stored.as_written()).collect();
         for at in &changed {
             let stored = &self.people[*at].stored;
-            let before = person::Entity::find_by_id(stored.id).one(tx).await?.ok_or(Error::NotFound)?;
+            let before = person::Entity::find_by_id(stored.id)
+                .one(tx)
+                .await?
+                .ok_or(Error::NotFound)?;
             let (record, name) = (ImportedRecord::Personnel, stored.name.as_str());
             let version = before.version;
-            written.push(Written::updated(record, stored.id.0, stored.unit_id, name, (&before, version))?);
+            written.push(Written::updated(
+                record,
+                stored.id.0,
+                stored.unit_id,
+                name,
+                (&before, version),
+            )?);
             person::Entity::update_many()
                 .set(stored.as_change(now))
                 .col_expr(person::Column::Version, Expr::col(person::Column::Version).add(1))

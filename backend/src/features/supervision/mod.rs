@@ -14,6 +14,7 @@ mod rules;
 mod service;
 mod words;
 
+pub use access::list as list_accesses;
 pub use inspected::{InspectedCount, Righting, inspected};
 pub use inspections::{coming as inspections_coming, list as list_inspections};
 pub use queries::{Tasks, list, tasks};

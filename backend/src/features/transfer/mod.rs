@@ -2,6 +2,7 @@
 
 mod exports;
 mod imports;
+pub mod verbs;
 mod workbook;
 
 use utoipa_actix_web::service_config::ServiceConfig;

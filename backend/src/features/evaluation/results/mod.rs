@@ -18,6 +18,7 @@ mod tests;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use objections::list as list_objections;
 pub use scoring::score;
 pub use telling::tell;
 

@@ -162,8 +162,20 @@ impl AssignmentImporter {
         known.teacher.clone_from(&row.person);
         let mut differences = Vec::new();
         let (lessons, homeroom) = (&mut known.row.weekly_lessons, &mut known.row.homeroom);
-        take(&mut differences, "weekly_lessons", lessons, row.weekly_lessons.as_ref(), ToString::to_string);
-        take(&mut differences, "homeroom", homeroom, row.homeroom.as_ref(), ToString::to_string);
+        take(
+            &mut differences,
+            "weekly_lessons",
+            lessons,
+            row.weekly_lessons.as_ref(),
+            ToString::to_string,
+        );
+        take(
+            &mut differences,
+            "homeroom",
+            homeroom,
+            row.homeroom.as_ref(),
+            ToString::to_string,
+        );
         let id = known.row.id;
         if !differences.is_empty() {
             self.pending.push(key);
@@ -187,7 +199,11 @@ impl AssignmentImporter {
             Some(name) => self.terms.iter().find(|term| term.name == name).ok_or_else(unknown),
             None => {
                 let present = |term: &&term::Model| (term.starts_on..=term.ends_on).contains(&self.today);
-                self.terms.iter().find(present).or(self.terms.first()).ok_or_else(unknown)
+                self.terms
+                    .iter()
+                    .find(present)
+                    .or(self.terms.first())
+                    .ok_or_else(unknown)
             }
         }
     }
@@ -211,7 +227,13 @@ impl AssignmentImporter {
                     ChangeOperation::Created
                 }
                 Some(before) => {
-                    written.push(Written::updated(record, id.0, unit_id, &label, (before, before.version))?);
+                    written.push(Written::updated(
+                        record,
+                        id.0,
+                        unit_id,
+                        &label,
+                        (before, before.version),
+                    )?);
                     teaching_assignment::Entity::update_many()
                         .set(teaching_assignment::ActiveModel {
                             weekly_lessons: Set(known.row.weekly_lessons),

@@ -106,7 +106,10 @@ impl ClassImporter {
         };
         let at = (row.unit_id, key);
         let is_number = row.class.chars().all(|c| c.is_ascii_digit());
-        let code = row.external_code.clone().or_else(|| is_number.then(|| row.class.clone()));
+        let code = row
+            .external_code
+            .clone()
+            .or_else(|| is_number.then(|| row.class.clone()));
         let Some(known) = self.classes.get_mut(&at) else {
             let name = row.name.clone().unwrap_or_else(|| key.name());
             let class = class::Model {
@@ -139,7 +142,13 @@ impl ClassImporter {
         known.met = true;
         let mut differences = Vec::new();
         let class = &mut known.row;
-        take(&mut differences, "name", &mut class.name, row.name.as_ref(), String::clone);
+        take(
+            &mut differences,
+            "name",
+            &mut class.name,
+            row.name.as_ref(),
+            String::clone,
+        );
         take_known(
             &mut differences,
             "external_code",

@@ -111,7 +111,11 @@ impl<'a> StudentImporter<'a> {
     }
 
     /// Writes what was planned since the last call.
-    pub async fn write(&mut self, tx: &impl ConnectionTrait, now: chrono::DateTime<chrono::Utc>) -> Result<Vec<Written>> {
+    pub async fn write(
+        &mut self,
+        tx: &impl ConnectionTrait,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Result<Vec<Written>> {
         write::write(tx, self.vault, &mut self.known, now).await
     }
 }

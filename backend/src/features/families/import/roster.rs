@@ -26,7 +26,7 @@ pub struct Pupil {
 
 /// The grade that people mean by `三年级`, in the stage of a class so called.
 pub fn grade_of(written: &str) -> Option<i16> {
-    let stage = crate::entities::class::Stage::Primary;
+    let stage = class::Stage::Primary;
     ClassKey::read(written, 0, stage).map(|key| key.grade)
 }
 
@@ -53,7 +53,10 @@ impl Roster {
         for class in of_subtree.clone().all(db).await? {
             roster.classes.entry(class.unit_id).or_default().push(class);
         }
-        let used = of_subtree.select_only().column(class::Column::SchoolYearId).into_query();
+        let used = of_subtree
+            .select_only()
+            .column(class::Column::SchoolYearId)
+            .into_query();
         let years = school_year::Entity::find()
             .filter(school_year::Column::Id.in_subquery(used))
             .all(db)
@@ -107,7 +110,10 @@ impl Roster {
             year.is_some_and(|(from, until)| (*from..=*until).contains(&on))
         });
         let fits = |class: &&class::Model| {
-            let autumn = self.years.get(&class.school_year_id).map_or(on.year(), |(from, _)| from.year());
+            let autumn = self
+                .years
+                .get(&class.school_year_id)
+                .map_or(on.year(), |(from, _)| from.year());
             let key = ClassKey {
                 stage: class.stage,
                 grade: class.grade,
@@ -143,7 +149,10 @@ impl Roster {
             [] => Err(Error::invalid(
                 field,
                 "unknown_pupil",
-                text("该校（该班）没有这名学生", "the school, or the class, has no such pupil"),
+                text(
+                    "该校（该班）没有这名学生",
+                    "the school, or the class, has no such pupil",
+                ),
             )),
             _ => Err(Error::invalid(
                 field,

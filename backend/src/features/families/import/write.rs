@@ -30,7 +30,12 @@ use crate::{
     vault::Vault,
 };
 
-pub async fn write(tx: &impl ConnectionTrait, vault: &Vault, known: &mut Known, now: DateTime<Utc>) -> Result<Vec<Written>> {
+pub async fn write(
+    tx: &impl ConnectionTrait,
+    vault: &Vault,
+    known: &mut Known,
+    now: DateTime<Utc>,
+) -> Result<Vec<Written>> {
     let mut written = Vec::new();
     classes(tx, known, now, &mut written).await?;
     households(tx, vault, known, now, &mut written).await?;
@@ -154,7 +159,12 @@ async fn households(
     }
     written.extend(new.iter().map(|at| {
         let household = &known.households[*at].row;
-        Written::created(ImportedRecord::Households, household.id.0, household.unit_id, &household.label)
+        Written::created(
+            ImportedRecord::Households,
+            household.id.0,
+            household.unit_id,
+            &household.label,
+        )
     }));
     let before = before::<household::Entity>(tx, household::Column::Id, |household| household.id.0, {
         changed.iter().map(|at| known.households[*at].row.id.0).collect()
@@ -165,7 +175,13 @@ async fn households(
         if let Some(stored) = before.get(&household.id.0) {
             let (record, label) = (ImportedRecord::Households, household.label.as_str());
             let stored = (stored, stored.version);
-            written.push(Written::updated(record, household.id.0, household.unit_id, label, stored)?);
+            written.push(Written::updated(
+                record,
+                household.id.0,
+                household.unit_id,
+                label,
+                stored,
+            )?);
         }
         household::Entity::update_many()
             .set(change(*at))
@@ -229,7 +245,12 @@ async fn guardians(
     written.extend(new.iter().filter_map(|at| {
         let guardian = &known.guardians[*at].row;
         let unit_id = unit_of(guardian)?;
-        Some(Written::created(ImportedRecord::Guardians, guardian.id.0, unit_id, &guardian.name))
+        Some(Written::created(
+            ImportedRecord::Guardians,
+            guardian.id.0,
+            unit_id,
+            &guardian.name,
+        ))
     }));
     let before = before::<guardian::Entity>(tx, guardian::Column::Id, |guardian| guardian.id.0, {
         changed.iter().map(|at| known.guardians[*at].row.id.0).collect()

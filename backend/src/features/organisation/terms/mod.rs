@@ -7,4 +7,5 @@ mod routes;
 mod service;
 
 pub use in_force::term_on;
+pub use queries::list;
 pub use routes::routes;

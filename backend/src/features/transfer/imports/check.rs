@@ -116,12 +116,7 @@ pub struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub async fn load(
-        db: &impl ConnectionTrait,
-        vault: &'a Vault,
-        actor: &'a Actor,
-        target: Target,
-    ) -> Result<Self> {
+    pub async fn load(db: &impl ConnectionTrait, vault: &'a Vault, actor: &'a Actor, target: Target) -> Result<Self> {
         let (root, today) = (target.unit_id, local_date(target.now));
         let school_year = || {
             let missing = || Error::Internal("an import without its school year".into());
@@ -142,9 +137,7 @@ impl<'a> Checker<'a> {
                 let importer = AssignmentImporter::load(db, root, school_year()?, today).await?;
                 Importer::TeachingAssignments(Box::new(importer))
             }
-            ImportKind::LiaisonLinks => {
-                Importer::LiaisonLinks(Box::new(LiaisonImporter::load(db, actor, root).await?))
-            }
+            ImportKind::LiaisonLinks => Importer::LiaisonLinks(Box::new(LiaisonImporter::load(db, actor, root).await?)),
             ImportKind::Activities => {
                 Importer::Activities(Box::new(ActivityImporter::load(db, actor, root, today).await?))
             }

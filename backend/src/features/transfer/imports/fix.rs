@@ -45,7 +45,10 @@ pub async fn fix_row(
     let opened = stored.iter().map(|row| queries::open(&state.vault, &row.sealed));
     let mut cells = opened.collect::<Result<Vec<_>>>()?;
     for (column, value) in fix.cells {
-        let known = sheets::of(import.kind).columns.iter().find(|known| known.title == column);
+        let known = sheets::of(import.kind)
+            .columns
+            .iter()
+            .find(|known| known.title == column);
         let known = known.ok_or_else(|| {
             Error::invalid(
                 &format!("cells/{column}"),

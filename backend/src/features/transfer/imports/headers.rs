@@ -32,7 +32,9 @@ pub async fn understanding(db: &impl ConnectionTrait, new: &NewImport) -> Result
         .filter(import_mapping::Column::Kind.eq(new.kind))
         .all(db)
         .await?;
-    let remembered = kept.into_iter().map(|kept| (kept.headers, places(&kept.mapping, wanted)));
+    let remembered = kept
+        .into_iter()
+        .map(|kept| (kept.headers, places(&kept.mapping, wanted)));
     Ok(Understanding {
         wanted,
         said,

@@ -16,9 +16,9 @@ mod undo;
 mod values;
 
 pub use commit::{commit_now, forget_old_rows, reopen_interrupted};
-pub use dto::{Import, NewImport};
+pub use dto::NewImport;
 pub use routes::routes;
-pub use service::{Preview, create, preview};
+pub use service::{check_reach, create, preview};
 
 /// One row's cells by the titles of its sheet's columns; empty cells are left out. This is what is sealed.
 type Cells = std::collections::BTreeMap<String, String>;

@@ -115,7 +115,9 @@ async fn read_import_headers(
     state: web::Data<State>,
     upload: Upload<NewImport>,
 ) -> Result<web::Json<ImportHeaders>> {
-    Ok(web::Json(headers::look(&state, &actor, upload.form, upload.content).await?))
+    Ok(web::Json(
+        headers::look(&state, &actor, upload.form, upload.content).await?,
+    ))
 }
 
 /// Shows an import with its counts.

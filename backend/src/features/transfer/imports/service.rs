@@ -158,15 +158,15 @@ async fn school_year(state: &State, new: &NewImport) -> Result<Option<crate::ent
 
 fn refuse_missing_columns(table: &Table, wanted: &[Column]) -> Result<()> {
     let missing = headers::missing(&table.headers, wanted);
-    let missing: Vec<&str> = missing.filter(|column| column.required).map(|column| column.title).collect();
+    let missing: Vec<&str> = missing
+        .filter(|column| column.required)
+        .map(|column| column.title)
+        .collect();
     if !missing.is_empty() {
         return Err(workbook::refused(
             "missing_columns",
             text(
-                format!(
-                    "缺少必需的列：{}。请指定哪一列是它们，或使用模板。",
-                    missing.join("、")
-                ),
+                format!("缺少必需的列：{}。请指定哪一列是它们，或使用模板。", missing.join("、")),
                 format!(
                     "These columns are missing: {}. Say which headers they are, or use the template.",
                     missing.join(", ")
@@ -190,8 +190,14 @@ fn describe(found: &[Found], wanted: &[Column]) -> ImportSheet {
     ImportSheet {
         columns: headers::show(found, wanted),
         recognised: recognised.into_iter().map(|at| wanted[at].title.to_owned()).collect(),
-        ignored: found.iter().filter(|found| !read(found)).map(|found| found.header.clone()).collect(),
-        missing: headers::missing(found, wanted).map(|column| column.title.to_owned()).collect(),
+        ignored: found
+            .iter()
+            .filter(|found| !read(found))
+            .map(|found| found.header.clone())
+            .collect(),
+        missing: headers::missing(found, wanted)
+            .map(|column| column.title.to_owned())
+            .collect(),
         new_classes: Vec::new(),
     }
 }

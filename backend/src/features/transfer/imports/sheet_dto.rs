@@ -9,7 +9,6 @@ use validator::Validate;
 use crate::{
     auth::Permission,
     entities::{
-        ids::ImportId,
         import::{ImportKind, ReadColumn},
         import_change::{self, ImportedRecord, LeftBecause},
     },
@@ -72,7 +71,6 @@ pub struct ImportHeaders {
 #[derive(Debug, Clone, DerivePartialModel)]
 #[sea_orm(entity = "import_change::Entity")]
 pub struct ImportChangeRow {
-    pub import_id: ImportId,
     pub record: ImportedRecord,
     pub record_id: Uuid,
     pub seq: i32,

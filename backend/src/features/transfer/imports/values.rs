@@ -84,7 +84,9 @@ impl<'a> RowReader<'a> {
             format!("known words: {}", known.join(", ")),
         );
         self.read(column, "unknown_word", &detail, |written| {
-            let found = words.iter().find(|(word, _)| *word == written || *word == bare(written));
+            let found = words
+                .iter()
+                .find(|(word, _)| *word == written || *word == bare(written));
             found.map(|(_, value)| *value)
         })
     }

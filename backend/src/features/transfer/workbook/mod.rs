@@ -8,8 +8,8 @@ mod xlsx;
 use crate::error::{Error, Result};
 use crate::language::{Text, text};
 
-pub use header::{Column, Found, Said, Understanding, fingerprint, plain_header};
 use header::MAX_TEXT_CHARS;
+pub use header::{Column, Found, Said, Understanding, fingerprint, plain_header};
 pub use package::refuse_bombs;
 
 /// Rows of data that one file may hold.

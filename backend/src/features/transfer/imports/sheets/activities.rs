@@ -68,9 +68,10 @@ pub const COLUMNS: &[Column] = &[
         .also(&["同行", "参加人员"])
         .note("多人用顿号分开", "several people separated by 、"),
     SCHOOL,
-    Column::optional(CLASS)
-        .also(&["年级班级", "年级"])
-        .note("年级活动写年级；听课必填", "of a grade's meeting the grade; needed for observed lessons"),
+    Column::optional(CLASS).also(&["年级班级", "年级"]).note(
+        "年级活动写年级；听课必填",
+        "of a grade's meeting the grade; needed for observed lessons",
+    ),
     Column::optional(WITH)
         .also(&["学生", "学生姓名", "谈话对象", "授课教师", "来访人"])
         .note(

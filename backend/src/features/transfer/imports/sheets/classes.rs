@@ -18,9 +18,10 @@ const CODE: &str = "班号";
 
 pub const COLUMNS: &[Column] = &[
     SCHOOL,
-    Column::required(CLASS)
-        .also(&["年级班级", "年级班", "班别"])
-        .note("如：三年级2班，或班号 202402", "such as 三年级2班, or the number 202402"),
+    Column::required(CLASS).also(&["年级班级", "年级班", "班别"]).note(
+        "如：三年级2班，或班号 202402",
+        "such as 三年级2班, or the number 202402",
+    ),
     Column::optional(NAME).note("与常用名称不同时填写", "where it differs from the usual name"),
     Column::optional(CODE).also(&["班级代码", "班级编号"]),
 ];

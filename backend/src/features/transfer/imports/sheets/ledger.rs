@@ -70,12 +70,10 @@ const OUTCOMES: &[(&str, LedgerOutcome)] = &[
 ];
 
 pub const COLUMNS: &[Column] = &[
-    Column::required(NUMBER)
-        .also(&["序号", "台账编号", "登记号"])
-        .note(
-            "原台账的编号，同校同年不重复，会保留",
-            "the number in the former ledger, one of a school and year; it is kept",
-        ),
+    Column::required(NUMBER).also(&["序号", "台账编号", "登记号"]).note(
+        "原台账的编号，同校同年不重复，会保留",
+        "the number in the former ledger, one of a school and year; it is kept",
+    ),
     Column::required(REGISTERED_ON).also(&["登记时间", "日期", "受理日期", "反映日期", "反映时间"]),
     SCHOOL,
     Column::required(CATEGORY).also(&["民情类别", "问题类别", "事项类别"]),
@@ -111,7 +109,9 @@ pub const COLUMNS: &[Column] = &[
     Column::optional(HANDLER)
         .also(&["责任人", "办理人"])
         .note(PERSON, "name or staff number"),
-    Column::optional(REPLY).also(&["处理情况", "答复", "办理过程", "处理意见"]).long(),
+    Column::optional(REPLY)
+        .also(&["处理情况", "答复", "办理过程", "处理意见"])
+        .long(),
     Column::optional(OUTCOME)
         .also(&["结果", "处理结果"])
         .one_of(&["已解决", "已说明", "已上报", "查无实据", "不予受理", "已撤回"])
@@ -147,7 +147,10 @@ pub fn read(cells: &Cells, unit_id: Option<OrgUnitId>) -> Result<LedgerRow, Vec<
     let channel = row.word(CHANNEL, CHANNELS);
     let submitter_kind = row.word(SUBMITTER_KIND, SUBMITTER_KINDS);
     let phone = row.text(PHONE).map(str::to_owned);
-    if phone.as_ref().is_some_and(|phone| !(3..=30).contains(&phone.chars().count())) {
+    if phone
+        .as_ref()
+        .is_some_and(|phone| !(3..=30).contains(&phone.chars().count()))
+    {
         let detail = text("电话应为 3 至 30 个字符", "a phone number has 3 to 30 characters");
         row.refuse(PHONE, "length", &detail);
     }

@@ -20,12 +20,10 @@ const FROM: &str = "开始日期";
 const UNTIL: &str = "结束日期";
 
 pub const COLUMNS: &[Column] = &[
-    Column::required(SCHEME)
-        .also(&["制度", "联系类别", "类别"])
-        .note(
-            "领导联系完小、教师直接联系学生及家长、领导联系年级、领导联系教职工，或本校自定制度的名称",
-            "name of a scheme of the plan, or of one of the school's own",
-        ),
+    Column::required(SCHEME).also(&["制度", "联系类别", "类别"]).note(
+        "领导联系完小、教师直接联系学生及家长、领导联系年级、领导联系教职工，或本校自定制度的名称",
+        "name of a scheme of the plan, or of one of the school's own",
+    ),
     Column::required(WHO)
         .also(&["联系领导", "领导", "教师", "联系人姓名"])
         .note(PERSON, "name or staff number"),
