@@ -5,5 +5,6 @@ mod hostile;
 mod imports;
 mod kinds;
 mod sheets;
+mod undo;
 
 pub use sheets::{cells, exported};

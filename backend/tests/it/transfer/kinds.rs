@@ -372,7 +372,7 @@ async fn a_former_ledger_comes_in_without_waking_any_clock(app: TestApp) {
         .get("/ledger-entries?taken_over=true&sort=registered_at")
         .await
         .expect(200);
-    let [closed, open] = entries.items() else {
+    let [closed, open] = entries.items().as_slice() else {
         panic!("{entries:?}")
     };
     assert_eq!(

@@ -27,6 +27,8 @@ export const actionWords = {
   'import.commit_started': 'audit.import_commit_started',
   'import.committed': 'audit.import_committed',
   'import.discarded': 'audit.import_discarded',
+  'import.undo_started': 'audit.import_undo_started',
+  'import.undone': 'audit.import_undone',
   'export.started': 'audit.export_started',
   'export.downloaded': 'audit.export_downloaded',
   'form.printed': 'audit.form_printed',
