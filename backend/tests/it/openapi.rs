@@ -125,12 +125,19 @@ fn every_answer_has_an_example_that_fits() {
     let operations = &Contract::get().operations;
     let complaints: Vec<String> = operations.iter().filter_map(Operation::complaint).collect();
     assert!(complaints.is_empty(), "{complaints:#?}");
-    let wanted: BTreeSet<_> = operations.iter().map(Operation::example_file).map(|file| file.file_name().unwrap().to_owned()).collect();
+    let wanted: BTreeSet<_> = operations
+        .iter()
+        .map(Operation::example_file)
+        .map(|file| file.file_name().unwrap().to_owned())
+        .collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/examples");
     for kept in fs::read_dir(folder).unwrap() {
         let name = kept.unwrap().file_name();
         let is_example = Path::new(&name).extension().is_some_and(|kind| kind == "json");
-        assert!(!is_example || wanted.contains(&name), "{name:?} is the example of no operation");
+        assert!(
+            !is_example || wanted.contains(&name),
+            "{name:?} is the example of no operation"
+        );
     }
 }
 
@@ -140,7 +147,9 @@ fn every_field_is_described() {
     let mut mute = Vec::new();
     for (name, schema) in schemas {
         for (field, described) in schema["properties"].as_object().into_iter().flatten() {
-            let says = ["description", "$ref", "allOf", "oneOf"].iter().any(|key| !described[key].is_null());
+            let says = ["description", "$ref", "allOf", "oneOf"]
+                .iter()
+                .any(|key| !described[key].is_null());
             if !says {
                 mute.push(format!("{name}.{field}"));
             }
@@ -152,8 +161,18 @@ fn every_field_is_described() {
 #[test]
 fn every_tag_is_described() {
     let document = &Contract::get().document;
-    let described: BTreeSet<&str> = document["tags"].as_array().unwrap().iter().filter(|tag| tag["description"].is_string()).filter_map(|tag| tag["name"].as_str()).collect();
-    let used: BTreeSet<&str> = Contract::get().operations.iter().filter_map(|operation| operation.description["tags"][0].as_str()).collect();
+    let described: BTreeSet<&str> = document["tags"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|tag| tag["description"].is_string())
+        .filter_map(|tag| tag["name"].as_str())
+        .collect();
+    let used: BTreeSet<&str> = Contract::get()
+        .operations
+        .iter()
+        .filter_map(|operation| operation.description["tags"][0].as_str())
+        .collect();
     assert_eq!(described, used);
 }
 
