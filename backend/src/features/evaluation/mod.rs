@@ -6,14 +6,14 @@ mod rounds;
 mod schemes;
 mod sheets;
 
+use crate::http::Routes;
 pub use results::{list_objections, score, tell};
 pub use rounds::list as list_rounds;
 pub use schemes::{example as example_rules, list as list_schemes};
 pub use sheets::{count_to_do as sheets_to_fill, list as list_sheets};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     schemes::routes(config);
     rounds::routes(config);
     sheets::routes(config);

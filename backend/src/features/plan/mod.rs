@@ -9,15 +9,15 @@ mod study_items;
 mod template;
 pub mod waivers;
 
+use crate::http::Routes;
 pub use duties::list as list_duties;
 pub use leading_group::list as list_leading_group;
 pub use plans::{NewPlan, NewTemplateVersion, adopt, draft, list as list_plans, publish};
 pub use reminders::{Reminded, due_today};
 pub use study_items::list as list_study_items;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     plans::routes(config);
     leading_group::routes(config);
     duties::routes(config);

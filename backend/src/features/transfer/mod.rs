@@ -5,12 +5,10 @@ mod imports;
 pub mod verbs;
 mod workbook;
 
-use utoipa_actix_web::service_config::ServiceConfig;
-
-use crate::{error::Result, state::State};
+use crate::{error::Result, http::Routes, state::State};
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     imports::routes(config);
     exports::routes(config);
 }

@@ -5,7 +5,7 @@ use lianxin::{
     entities::{activity, class, ledger_alarm, ledger_entry, liaison_link},
     features::{ledger, plan::progress},
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
 use uuid::Uuid;
 

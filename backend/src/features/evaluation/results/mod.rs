@@ -16,14 +16,14 @@ mod telling;
 #[cfg(test)]
 mod tests;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Routes;
 
 pub use objections::list as list_objections;
 pub use scoring::score;
 pub use telling::tell;
 
 /// The routes of results and objections.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     routes::routes(config);
     objections::routes(config);
 }
