@@ -1,5 +1,5 @@
-import { ChoiceField, Tag } from '#/ui';
 import { useT } from '#/i18n';
+import { ChoiceField, Tag } from '#/ui';
 import css from './HeaderMapping.module.css';
 import type { Headers, ReadColumn } from './model';
 import { transfer } from './texts';
@@ -33,6 +33,10 @@ export function HeaderMapping({ headers, value, onChange, disabled }: Props) {
   const read = headers.headers.map((header) => readAs(header, value));
   const missing = missingOf(headers, value);
   const known = read.filter(Boolean).length;
+  // A header that stands there twice is said once.
+  const different = headers.headers.filter(
+    (one, index, all) => all.findIndex((other) => other.header === one.header) === index,
+  );
 
   function choose(header: ReadColumn, column: string) {
     const next: Mapping = { ...value, [header.header]: column || null };
@@ -47,9 +51,7 @@ export function HeaderMapping({ headers, value, onChange, disabled }: Props) {
     <details className={css.mapping} open={headers.missing.length > 0 || undefined}>
       <summary>
         {t('transfer.mapping')}{' '}
-        <span className="muted">
-          {t('transfer.mapping_count', { known, all: headers.headers.length })}
-        </span>
+        <span className="muted">{t('transfer.mapping_count', { known, all: headers.headers.length })}</span>
       </summary>
       <p className="muted">{t('transfer.mapping_note')}</p>
       {missing.length > 0 && (
@@ -58,9 +60,8 @@ export function HeaderMapping({ headers, value, onChange, disabled }: Props) {
         </p>
       )}
       <ul className={css.headers}>
-        {headers.headers.map((header, index) => (
-          // Headers may repeat: their place tells them apart.
-          <li key={`${index}${header.header}`} className={css.header}>
+        {different.map((header) => (
+          <li key={header.header} className={css.header}>
             <span className={css.words}>
               {header.header} {header.by === 'memory' && <Tag tone="blue">{t('transfer.by_memory')}</Tag>}
             </span>

@@ -155,14 +155,12 @@ function Writing({ one, jobId }: { one: Import; jobId: string }) {
     <div className={`sheet ${css.state}`}>
       <h2>{title}</h2>
       <ProblemNote error={error} />
-      <progress
-        className={css.bar}
-        aria-label={title}
-        value={done}
-        max={Math.max(total, 1)}
-      />
+      <progress className={css.bar} aria-label={title} value={done} max={Math.max(total, 1)} />
       <p role="status">
-        {t(undoing ? 'transfer.undoing_count' : 'transfer.writing_count', { done: format.number(done), total: format.number(total) })}
+        {t(undoing ? 'transfer.undoing_count' : 'transfer.writing_count', {
+          done: format.number(done),
+          total: format.number(total),
+        })}
       </p>
       <p className="muted">{t('transfer.writing_note')}</p>
       <div>

@@ -47,10 +47,12 @@ export function ImportsPage() {
             kind: 'choice',
             name: 'state',
             label: t('transfer.state'),
-            choices: (['previewed', 'committing', 'committed', 'discarded', 'undone'] as const).map((value) => ({
-              value,
-              label: t(`transfer.state_${value}`),
-            })),
+            choices: (['previewed', 'committing', 'committed', 'discarded', 'undone'] as const).map(
+              (value) => ({
+                value,
+                label: t(`transfer.state_${value}`),
+              }),
+            ),
           },
         ]}
       />

@@ -96,9 +96,7 @@ export function NewImportPage() {
             disabled={busy}
             required
           />
-          {hasYear && unitId && (
-            <YearField unitId={unitId} value={year} onChange={setYear} disabled={busy} />
-          )}
+          {hasYear && unitId && <YearField unitId={unitId} value={year} onChange={setYear} disabled={busy} />}
         </div>
         {headers && <HeaderMapping headers={headers} value={mapping} onChange={setMapping} disabled={busy} />}
         <p className={css.privacy}>

@@ -200,7 +200,8 @@ export const transfer = defineTexts('transfer', {
     step_done: 'Done',
     steps: 'Steps of the import',
     unit: 'Unit',
-    unit_note: 'Rows that name no school belong to this unit; schools named must be this unit or one below it.',
+    unit_note:
+      'Rows that name no school belong to this unit; schools named must be this unit or one below it.',
     year: 'School year',
     year_note: 'Class numbers are turned into grades of this year.',
     year_now: 'The present one',
