@@ -112,10 +112,12 @@ pub struct ImportSheet {
 #[serde(deny_unknown_fields)]
 pub struct ReadColumn {
     /// As in the sheet, without what people decorate headers with.
+    #[schema(example = "哪个班")]
     pub header: String,
     /// The column of the template; none when it is thrown away.
-    #[schema(required)]
+    #[schema(required, example = "班级")]
     pub column: Option<String>,
+    /// How it was understood.
     pub by: ReadBy,
 }
 

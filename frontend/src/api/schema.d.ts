@@ -1966,10 +1966,47 @@ export interface paths {
         get: operations["list_imports"];
         put?: never;
         /**
-         * Uploads a national sheet and previews its import (导入预览): nothing is written to the records.
+         * Uploads a sheet and previews its import (导入预览): nothing is written to the records.
          * @description Only the columns that are needed are read; everything else is thrown away and never reaches the disk.
          */
         post: operations["create_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/headers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads the headers of a sheet (读表头) and says what each would be read as; nothing of the file is kept.
+         * @description What is not understood can be said with `mapping` when the sheet is uploaded to `/imports`.
+         */
+        post: operations["read_import_headers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the sheets that can be taken over (导入类别), with their columns. */
+        get: operations["list_import_kinds"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1983,7 +2020,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Downloads an empty workbook with the columns that are used (模板). */
+        /** Downloads an empty workbook with the columns that are used (模板); its second sheet says how to fill them in. */
         get: operations["get_import_template"];
         put?: never;
         post?: never;
@@ -2002,6 +2039,23 @@ export interface paths {
         };
         /** Shows an import with its counts. */
         get: operations["get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what an import wrote, as long as it can be taken back; afterwards what was left and why. */
+        get: operations["list_import_changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2072,6 +2126,27 @@ export interface paths {
         put?: never;
         /** Fixes cells of a row in place (就地改正) and checks the import again. */
         post: operations["fix_import_row"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an import back (撤销), as a job, within 30 days.
+         * @description New records go and changed ones are as they were, as long as nobody changed them since and nothing refers to them;
+         *     the others stay and are listed by `/imports/{id}/changes`.
+         */
+        post: operations["undo_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5320,6 +5395,7 @@ export interface components {
             /** @description The link. */
             id: components["schemas"]["LiaisonLinkId"];
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
             reason: components["schemas"]["AbsenceReason"];
             /**
@@ -5338,7 +5414,10 @@ export interface components {
              */
             target_name: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
             /**
              * Format: date
@@ -5376,6 +5455,7 @@ export interface components {
          *     }
          */
         AccountPatch: {
+            /** @description The name that others see. */
             display_name?: string;
             person_id?: components["schemas"]["PersonId"] | null;
             /** @description `disabled` ends all sessions at once. */
@@ -5392,14 +5472,23 @@ export interface components {
             id: components["schemas"]["RoleGrantId"];
             role: components["schemas"]["Role"];
             unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string | null;
         };
         /** @description The account itself. */
         AccountRow: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
-            /** @example 杨秀英 */
+            /**
+             * @description The name that others see.
+             * @example 杨秀英
+             */
             display_name: string;
             id: components["schemas"]["AccountId"];
             /** @description Whether its user must set another password before anything else. */
@@ -5411,11 +5500,20 @@ export interface components {
             password_changed_at: string | null;
             person_id: components["schemas"]["PersonId"] | null;
             status: components["schemas"]["AccountStatus"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** @example t10023 */
+            /**
+             * @description The name to log in with: lower-case letters, digits and `. - _`.
+             * @example t10023
+             */
             username: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -5432,7 +5530,10 @@ export interface components {
             /** @description The list of a parents' meeting, by name. */
             attendance: components["schemas"]["Attended"][];
             class_id: components["schemas"]["ClassId"] | null;
-            /** @example 三年级1班 */
+            /**
+             * @description Name of the class, such as 三年级1班.
+             * @example 三年级1班
+             */
             class_name: string | null;
             /** @description Those who went along: one visit by two teachers is one record. */
             companion_ids: components["schemas"]["PersonId"][];
@@ -5444,10 +5545,16 @@ export interface components {
             confirmer_person_id: components["schemas"]["PersonId"] | null;
             /** @description Whether it counts for duties: confirmed, or handed in where nobody must confirm it. */
             counts: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             details: components["schemas"]["ActivityDetails"];
-            /** @example 15:10:00 */
+            /**
+             * @description When it ended; null while it lasts.
+             * @example 15:10:00
+             */
             ended_at: string | null;
             /** @description What was agreed. */
             follow_up: string | null;
@@ -5463,10 +5570,16 @@ export interface components {
              * @description When that was done.
              */
             followed_up_at: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on: string;
             household_id: components["schemas"]["HouseholdId"] | null;
-            /** @example 李小明家 */
+            /**
+             * @description How the household is called: the pupils' names.
+             * @example 李小明家
+             */
             household_label: string | null;
             id: components["schemas"]["ActivityId"];
             kind: components["schemas"]["ActivityKind"];
@@ -5482,13 +5595,19 @@ export interface components {
             on_behalf: boolean;
             /** @description The main actor. */
             person_id: components["schemas"]["PersonId"];
-            /** @example 张晓梅 */
+            /**
+             * @description Name of the person.
+             * @example 张晓梅
+             */
             person_name: string;
             /** Format: date-time */
             recorded_at: string;
             /** @description Whose account it was recorded with. */
             recorded_by_name: string;
-            /** @example 14:30:00 */
+            /**
+             * @description When it began.
+             * @example 14:30:00
+             */
             started_at: string | null;
             status: components["schemas"]["ActivityStatus"];
             /** @description Why it was returned or made void. */
@@ -5496,16 +5615,28 @@ export interface components {
             /** @description The pupils it is about; of a parents' meeting those whose family came. */
             students: components["schemas"]["NamedStudent"][];
             tags: components["schemas"]["Tags"];
-            /** @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。 */
+            /**
+             * @description What was written, as it was written.
+             * @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。
+             */
             text: string;
             turnout: components["schemas"]["Turnout"] | null;
             /** @description Where it happened: the school visited, of the class observed, of the household or pupil. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -5595,12 +5726,16 @@ export interface components {
         };
         /** @description The kinds of activities in a school, in their order. */
         ActivityKinds: {
+            /** @description The rows of this page. */
             items: components["schemas"]["ActivityKindSetting"][];
             /** @description Whether the caller may change them. */
             may_change: boolean;
             /** @description The central school whose settings they are. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
         };
         /**
@@ -5640,16 +5775,30 @@ export interface components {
             details?: {
                 [key: string]: unknown;
             };
-            /** @example 15:10:00 */
+            /**
+             * @description When it ended; null while it lasts.
+             * @example 15:10:00
+             */
             ended_at?: string | null;
+            /** @description What was promised, in a sentence; null when nothing was. */
             follow_up?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Until when it was promised.
+             */
             follow_up_on?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on?: string;
-            /** @example 14:30:00 */
+            /**
+             * @description When it began.
+             * @example 14:30:00
+             */
             started_at?: string | null;
             tags?: components["schemas"]["Tags"];
+            /** @description What was written, as it was written. */
             text?: string;
         };
         /**
@@ -5677,6 +5826,7 @@ export interface components {
         ActivityStepKind: "submitted" | "returned" | "confirmed" | "void" | "followed_up" | "amended";
         /** @description The steps of a record, the first one first. */
         ActivitySteps: {
+            /** @description The rows of this page. */
             items: components["schemas"]["ActivityStep"][];
         };
         /** @description A move the caller can make, and what it asks for. */
@@ -5712,6 +5862,7 @@ export interface components {
                 [key: string]: unknown;
             };
             id: components["schemas"]["AmendmentId"];
+            /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
         };
         /**
@@ -5722,6 +5873,7 @@ export interface components {
         AmendmentId: string;
         /** @description The amendments of a record, the newest first. */
         Amendments: {
+            /** @description The rows of this page. */
             items: components["schemas"]["Amendment"][];
         };
         /** @description A post held for a time (任职). A person can hold several at once. */
@@ -5734,12 +5886,21 @@ export interface components {
             id: components["schemas"]["AppointmentId"];
             person_id: components["schemas"]["PersonId"];
             post: components["schemas"]["Post"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -5760,11 +5921,15 @@ export interface components {
              * @description The last day; null while it lasts.
              */
             ends_on?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on?: string;
         };
         /** @description The posts of a person, the latest first. */
         Appointments: {
+            /** @description The rows of this page. */
             items: components["schemas"]["Appointment"][];
         };
         /** @description How far an assessor is. */
@@ -5774,9 +5939,15 @@ export interface components {
              *     is left out of it.
              */
             flags: components["schemas"]["HygieneRule"][];
-            /** @example group_office */
+            /**
+             * @description Code of the group in the rules.
+             * @example group_office
+             */
             group_code: string;
-            /** @example 领导小组考评 */
+            /**
+             * @description Name of the group.
+             * @example 领导小组考评
+             */
             group_name: string;
             /**
              * Format: int32
@@ -5784,7 +5955,10 @@ export interface components {
              */
             handed_out: number;
             person_id: components["schemas"]["PersonId"];
-            /** @example 林秀英 */
+            /**
+             * @description Name of the person.
+             * @example 林秀英
+             */
             person_name: string;
             /** @description His sheets, save the one about the caller. */
             sheets: components["schemas"]["AssessorSheet"][];
@@ -5797,13 +5971,19 @@ export interface components {
         /** @description A sheet of an assessor. */
         AssessorSheet: {
             id: components["schemas"]["EvaluationSheetId"];
-            /** @example 罗正明 */
+            /**
+             * @description Name of who or what is evaluated.
+             * @example 罗正明
+             */
             object_name: string;
             /** @description Whether the caller can read what it says: once the round is sealed. */
             readable: boolean;
             /** @description Whether it does not count, after an objection. */
             set_aside: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was handed in; null for a draft.
+             */
             submitted_at: string | null;
         };
         /** @description A file with a record (附件). */
@@ -5813,9 +5993,15 @@ export interface components {
              * @example 孩子的书桌
              */
             caption: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
-            /** @example 家访.jpg */
+            /**
+             * @description Name of the file as it was sent.
+             * @example 家访.jpg
+             */
             file_name: string;
             /** @description Whether there is a small picture at `/attachments/{id}/preview`. */
             has_preview: boolean;
@@ -5840,7 +6026,10 @@ export interface components {
             size: number;
             /** @example 杨丽萍 */
             uploaded_by_name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -5876,6 +6065,7 @@ export interface components {
         };
         /** @description The attachments of a record, the oldest first. */
         Attachments: {
+            /** @description The rows of this page. */
             items: components["schemas"]["Attachment"][];
             /**
              * Format: int64
@@ -5895,7 +6085,10 @@ export interface components {
         Attended: {
             /** @description Whether somebody of the family came. */
             came: boolean;
-            /** @example 李小明 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李小明
+             */
             name: string;
             student_id: components["schemas"]["StudentId"];
         };
@@ -5903,7 +6096,7 @@ export interface components {
          * @description What was done or read (事项).
          * @enum {string}
          */
-        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed" | "inspection_access.created" | "inspection_access.ended" | "inspection_access.opened" | "inspection_access.read" | "evaluation_result.read";
+        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.undo_started" | "import.undone" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed" | "inspection_access.created" | "inspection_access.ended" | "inspection_access.opened" | "inspection_access.read" | "evaluation_result.read";
         /** @description An entry of the audit log (审计): who did or read what, and why. */
         AuditEvent: components["schemas"]["AuditEventRow"] & {
             /**
@@ -5916,7 +6109,10 @@ export interface components {
              * @example 杨秀英
              */
             object_name: string | null;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string | null;
         };
         /**
@@ -5930,7 +6126,10 @@ export interface components {
             account_id: components["schemas"]["AccountId"] | null;
             /** @description What was done. */
             action: components["schemas"]["AuditAction"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /** @description Field names, counts, states; never personal data. */
             details: Record<string, never>;
@@ -5974,9 +6173,15 @@ export interface components {
              * @example 120
              */
             eligible: number | null;
-            /** @example parents */
+            /**
+             * @description Code of the group in the rules.
+             * @example parents
+             */
             group_code: string;
-            /** @example 家长代表 */
+            /**
+             * @description Name of the group.
+             * @example 家长代表
+             */
             group_name: string;
             id: components["schemas"]["BallotBoxId"];
             /** @description Whether ballots are taken. */
@@ -5998,7 +6203,10 @@ export interface components {
             papers_made: number;
             round_id: components["schemas"]["EvaluationRoundId"];
             round_state: components["schemas"]["RoundState"];
-            /** @example 2026年干部考评 */
+            /**
+             * @description Title of the evaluation round.
+             * @example 2026年干部考评
+             */
             round_title: string;
             /** @description Whether the staff of the unit can vote logged in, with a blindly signed token. */
             staff: boolean;
@@ -6010,7 +6218,10 @@ export interface components {
              * @example 87
              */
             turnout: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -6100,11 +6311,17 @@ export interface components {
         };
         /** @description In what a ballot grades (测评维度). */
         BallotDimension: {
-            /** @example grassroots */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example grassroots
+             */
             code: string;
             /** @description What belongs to it, in words. */
             items: string[];
-            /** @example 深入基层 */
+            /**
+             * @description Its name, as people read it.
+             * @example 深入基层
+             */
             name: string;
         };
         /** @description What a ballot asks (测评票). */
@@ -6128,16 +6345,28 @@ export interface components {
             notes: string | null;
             /** @description Whom or what to grade, in order. */
             objects: components["schemas"]["BallotObject"][];
-            /** @example 2026年干部考评 */
+            /**
+             * @description Title of the evaluation round.
+             * @example 2026年干部考评
+             */
             round_title: string;
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
         };
         /** @description A grade to choose. */
         BallotGrade: {
-            /** @example excellent */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example excellent
+             */
             code: string;
-            /** @example 优秀 */
+            /**
+             * @description Its name, as people read it.
+             * @example 优秀
+             */
             name: string;
         };
         /**
@@ -6157,9 +6386,15 @@ export interface components {
         BallotObject: {
             id: components["schemas"]["EvaluationObjectId"];
             kind: components["schemas"]["ObjectKind"];
-            /** @example 高建国 */
+            /**
+             * @description Its name, as people read it.
+             * @example 高建国
+             */
             name: string;
-            /** @example 校长 */
+            /**
+             * @description The post (岗位).
+             * @example 校长
+             */
             post: string;
         };
         /** @description That a ballot is in the box (回执). */
@@ -6172,7 +6407,10 @@ export interface components {
         };
         /** @description The receipts of all ballots that were in a box (回执公示), papers left out. */
         BallotReceipts: {
-            /** @example 家长代表 */
+            /**
+             * @description Name of the group.
+             * @example 家长代表
+             */
             group_name: string;
             /**
              * @description In alphabetical order. Whoever finds his is sure that his ballot was in the box; what it says nobody learns.
@@ -6181,22 +6419,37 @@ export interface components {
              *     ]
              */
             receipts: string[];
-            /** @example 2026年干部考评 */
+            /**
+             * @description Title of the evaluation round.
+             * @example 2026年干部考评
+             */
             round_title: string;
         };
         /** @description What a voter wrote. */
         BallotRemark: {
-            /** @example 希望多到教学点来。 */
+            /**
+             * @description What was said or written, as it was said or written.
+             * @example 希望多到教学点来。
+             */
             content: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id (UUIDv7).
+             */
             id: string;
             object_id: components["schemas"]["EvaluationObjectId"] | null;
-            /** @example 高建国 */
+            /**
+             * @description Name of who or what is evaluated.
+             * @example 高建国
+             */
             object_name: string | null;
         };
         /** @description What a voter writes. It is shown apart from all ballots, in random order, and only when enough people voted. */
         BallotRemarkText: {
-            /** @example 希望多到教学点来。 */
+            /**
+             * @description What was said or written, as it was said or written.
+             * @example 希望多到教学点来。
+             */
             content: string;
             object_id?: components["schemas"]["EvaluationObjectId"] | null;
         };
@@ -6209,7 +6462,10 @@ export interface components {
         };
         /** @description Who keys in papers (计票人). */
         BallotTeller: {
-            /** @example 杨丽萍 */
+            /**
+             * @description Its name, as people read it.
+             * @example 杨丽萍
+             */
             name: string;
             person_id: components["schemas"]["PersonId"];
         };
@@ -6270,7 +6526,10 @@ export interface components {
             least: number;
             outcomes: components["schemas"]["BoardOutcome"][];
             rates: components["schemas"]["BoardRates"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the school.
+             * @example 大地基乡中心小学
+             */
             school_name: string;
             /** @description What the office tells of single concerns, the newest first. */
             summaries: components["schemas"]["PublicSummary"][];
@@ -6294,7 +6553,10 @@ export interface components {
              * @example 21
              */
             count: number | null;
-            /** @example 食堂营养 */
+            /**
+             * @description Its name, as people read it.
+             * @example 食堂营养
+             */
             name: string;
         };
         /** @description How many concerns came to an outcome. */
@@ -6329,6 +6591,7 @@ export interface components {
         };
         /** @description The summary of an entry, if it has one. */
         BoardSummaries: {
+            /** @description The rows of this page. */
             items: components["schemas"]["BoardSummary"][];
         };
         /** @description What the public is told of an entry (公开栏摘要), as the office sees it. */
@@ -6342,9 +6605,15 @@ export interface components {
             /** @example 已为三个教学点配保温箱，每天实测温度并记录。 */
             result: string;
             state: components["schemas"]["BoardSummaryState"];
-            /** @example 午餐送到教学点保温不够 */
+            /**
+             * @description Its title, as people read it.
+             * @example 午餐送到教学点保温不够
+             */
             title: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
             /** Format: date-time */
             withdrawn_at: string | null;
@@ -6369,9 +6638,15 @@ export interface components {
              */
             ballots: number | null;
             box_id: components["schemas"]["BallotBoxId"];
-            /** @example staff */
+            /**
+             * @description Code of the group in the rules.
+             * @example staff
+             */
             group_code: string;
-            /** @example 教职工测评 */
+            /**
+             * @description Name of the group.
+             * @example 教职工测评
+             */
             group_name: string;
             /**
              * Format: int32
@@ -6427,7 +6702,10 @@ export interface components {
                 /** @description The list of a parents' meeting, by name. */
                 attendance: components["schemas"]["Attended"][];
                 class_id: components["schemas"]["ClassId"] | null;
-                /** @example 三年级1班 */
+                /**
+                 * @description Name of the class, such as 三年级1班.
+                 * @example 三年级1班
+                 */
                 class_name: string | null;
                 /** @description Those who went along: one visit by two teachers is one record. */
                 companion_ids: components["schemas"]["PersonId"][];
@@ -6439,10 +6717,16 @@ export interface components {
                 confirmer_person_id: components["schemas"]["PersonId"] | null;
                 /** @description Whether it counts for duties: confirmed, or handed in where nobody must confirm it. */
                 counts: boolean;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 details: components["schemas"]["ActivityDetails"];
-                /** @example 15:10:00 */
+                /**
+                 * @description When it ended; null while it lasts.
+                 * @example 15:10:00
+                 */
                 ended_at: string | null;
                 /** @description What was agreed. */
                 follow_up: string | null;
@@ -6458,10 +6742,16 @@ export interface components {
                  * @description When that was done.
                  */
                 followed_up_at: string | null;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Day on which it happened; not in the future.
+                 */
                 happened_on: string;
                 household_id: components["schemas"]["HouseholdId"] | null;
-                /** @example 李小明家 */
+                /**
+                 * @description How the household is called: the pupils' names.
+                 * @example 李小明家
+                 */
                 household_label: string | null;
                 id: components["schemas"]["ActivityId"];
                 kind: components["schemas"]["ActivityKind"];
@@ -6477,13 +6767,19 @@ export interface components {
                 on_behalf: boolean;
                 /** @description The main actor. */
                 person_id: components["schemas"]["PersonId"];
-                /** @example 张晓梅 */
+                /**
+                 * @description Name of the person.
+                 * @example 张晓梅
+                 */
                 person_name: string;
                 /** Format: date-time */
                 recorded_at: string;
                 /** @description Whose account it was recorded with. */
                 recorded_by_name: string;
-                /** @example 14:30:00 */
+                /**
+                 * @description When it began.
+                 * @example 14:30:00
+                 */
                 started_at: string | null;
                 status: components["schemas"]["ActivityStatus"];
                 /** @description Why it was returned or made void. */
@@ -6491,16 +6787,28 @@ export interface components {
                 /** @description The pupils it is about; of a parents' meeting those whose family came. */
                 students: components["schemas"]["NamedStudent"][];
                 tags: components["schemas"]["Tags"];
-                /** @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。 */
+                /**
+                 * @description What was written, as it was written.
+                 * @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。
+                 */
                 text: string;
                 turnout: components["schemas"]["Turnout"] | null;
                 /** @description Where it happened: the school visited, of the class observed, of the household or pupil. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             };
             /**
@@ -6520,16 +6828,28 @@ export interface components {
                 /** @description What the caller can do with it now. */
                 allowed_moves: components["schemas"]["AllowedMove"][];
                 category_id: components["schemas"]["LedgerCategoryId"];
-                /** @example 食堂营养 */
+                /**
+                 * @description Name of the category.
+                 * @example 食堂营养
+                 */
                 category_name: string;
                 channel: components["schemas"]["LedgerChannel"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was closed; null while it is open.
+                 */
                 closed_at: string | null;
                 /** @description Who helps to handle it (协办). */
                 co_handlers: components["schemas"]["LedgerCoHandler"][];
-                /** @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+                /**
+                 * @description What was said or written, as it was said or written.
+                 * @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。
+                 */
                 content: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: int64
@@ -6542,25 +6862,39 @@ export interface components {
                  */
                 decides_callbacks: boolean;
                 disclosure: components["schemas"]["Disclosure"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description Last moment; null without a limit.
+                 */
                 due_at: string;
                 extension: components["schemas"]["LedgerExtension"] | null;
                 finding: components["schemas"]["LedgerFinding"] | null;
                 first_receiver_person_id: components["schemas"]["PersonId"] | null;
                 /** @description Whether the caller follows it (关注); see `POST …/follow`. */
                 followed: boolean;
-                /** @example 郭大勇 */
+                /**
+                 * @description Name of who handles it.
+                 * @example 郭大勇
+                 */
                 handler_name: string | null;
                 handler_person_id: components["schemas"]["PersonId"] | null;
                 handler_unit_id: components["schemas"]["OrgUnitId"] | null;
-                /** @example 总务处 */
+                /**
+                 * @description Name of the unit that handles it.
+                 * @example 总务处
+                 */
                 handler_unit_name: string | null;
                 handling_way: components["schemas"]["HandlingWay"] | null;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Day on which it happened; not in the future.
+                 */
                 happened_on: string | null;
                 /** @description Whether the name of the submitter is kept; see `POST …/identity`. */
                 has_identity: boolean;
                 id: components["schemas"]["LedgerEntryId"];
+                /** @description 原编号, of an entry that was taken over from a former ledger (补录): its number there. */
+                legacy_number: string | null;
                 /**
                  * Format: date-time
                  * @description The outer limit by law (法定期限): 60 days, and 30 more once extended.
@@ -6585,8 +6919,12 @@ export interface components {
                 outcome: components["schemas"]["LedgerOutcome"] | null;
                 /** @description Staff it is about; to them and to those below them the entry does not exist. */
                 persons_concerned: components["schemas"]["NamedPerson"][];
+                /** @description Where it was, in words. */
                 place: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was registered.
+                 */
                 registered_at: string;
                 registered_by: components["schemas"]["AccountId"] | null;
                 /**
@@ -6614,17 +6952,29 @@ export interface components {
                 submitter_kind: components["schemas"]["SubmitterKind"];
                 /** @description When the clock stood still (中止), in order. */
                 suspensions: components["schemas"]["LedgerSuspension"][];
-                /** @example 午餐送到教学点时已经不热了 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 午餐送到教学点时已经不热了
+                 */
                 title: string;
                 topic: components["schemas"]["TopicName"] | null;
                 /** @description The managing unit (管理单位). */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
                 urgency: components["schemas"]["Urgency"];
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             };
             /**
@@ -6643,8 +6993,12 @@ export interface components {
             record?: {
                 /** @description What the caller may do with it now. */
                 allowed_moves: components["schemas"]["LinkMove"][];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
+                /** @description Why it ended. */
                 end_reason: string | null;
                 /**
                  * Format: date
@@ -6659,10 +7013,17 @@ export interface components {
                 last_contact_on: string | null;
                 origin: components["schemas"]["LinkOrigin"];
                 person_id: components["schemas"]["PersonId"];
+                /** @description Name of the person. */
                 person_name: string;
-                /** @example leader_branch */
+                /**
+                 * @description Code of the liaison scheme.
+                 * @example leader_branch
+                 */
                 scheme_code: string;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description First day.
+                 */
                 starts_on: string;
                 state: components["schemas"]["LinkState"];
                 target_class_id: components["schemas"]["ClassId"] | null;
@@ -6683,11 +7044,20 @@ export interface components {
                 target_unit_id: components["schemas"]["OrgUnitId"] | null;
                 /** @description The unit of the target. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             };
             /**
@@ -6699,37 +7069,54 @@ export interface components {
         };
         /** @description What became of each item. */
         Bulk_AccountWithLink: {
+            /** @description One result for each that was sent, in the same order. */
             results: components["schemas"]["BulkResult_AccountWithLink"][];
         };
         /** @description What became of each item. */
         Bulk_Activity: {
+            /** @description One result for each that was sent, in the same order. */
             results: components["schemas"]["BulkResult_Activity"][];
         };
         /** @description What became of each item. */
         Bulk_LedgerEntry: {
+            /** @description One result for each that was sent, in the same order. */
             results: components["schemas"]["BulkResult_LedgerEntry"][];
         };
         /** @description What became of each item. */
         Bulk_LiaisonLink: {
+            /** @description One result for each that was sent, in the same order. */
             results: components["schemas"]["BulkResult_LiaisonLink"][];
         };
         /** @description A day that differs from the ordinary week (校历日); it holds for its unit and everything below. */
         CalendarDay: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: date
+             * @description The day it is about.
              * @example 2026-10-01
              */
             day: string;
             id: components["schemas"]["CalendarDayId"];
             kind: components["schemas"]["CalendarDayKind"];
-            /** @example 国庆节 */
+            /**
+             * @description A remark, for those who may see the record.
+             * @example 国庆节
+             */
             note: string | null;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -6758,7 +7145,10 @@ export interface components {
              * @example 24
              */
             closed: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: int64
@@ -6786,7 +7176,10 @@ export interface components {
              */
             told_to_say: number;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 青山中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 青山中心小学
+             */
             unit_name: string;
             /**
              * Format: int64
@@ -6795,7 +7188,10 @@ export interface components {
             unreached: number;
             /** Format: int64 */
             unsatisfied: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -6818,21 +7214,34 @@ export interface components {
         /** @description An entry of a draw. */
         CallbackSample: {
             call: components["schemas"]["LedgerCallback"] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was closed; null while it is open.
+             */
             closed_at: string | null;
             entry_id: components["schemas"]["LedgerEntryId"];
-            /** @example ZL-2026-0001 */
+            /**
+             * @description Number of the ledger entry.
+             * @example ZL-2026-0001
+             */
             entry_number: string;
-            /** @example 午餐送到教学点时已经不热了 */
+            /**
+             * @description Title of the ledger entry.
+             * @example 午餐送到教学点时已经不热了
+             */
             entry_title: string;
             /** @description Whether the caller may call: he did not handle it, and nobody has reached the submitter yet. */
             may_call: boolean;
             outcome: components["schemas"]["LedgerOutcome"] | null;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description The entries of a draw, in the order of their numbers. */
         CallbackSamples: {
+            /** @description The rows of this page. */
             items: components["schemas"]["CallbackSample"][];
         };
         /** @description A check of a canteen (食堂检查). */
@@ -6930,12 +7339,18 @@ export interface components {
              * @example 11
              */
             difficulty: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From then on it is no longer good.
+             */
             expires_at: string;
         };
         /** @description A class (班级) of one school year. */
         Class: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * @description 班号 of the national pupil sheet.
@@ -6952,7 +7367,10 @@ export interface components {
             /** @example 杨春梅 */
             homeroom_person_name: string | null;
             id: components["schemas"]["ClassId"];
-            /** @example 三年级1班 */
+            /**
+             * @description Its name, as people read it.
+             * @example 三年级1班
+             */
             name: string;
             /**
              * Format: int32
@@ -6968,11 +7386,20 @@ export interface components {
             school_year_id: components["schemas"]["SchoolYearId"];
             stage: components["schemas"]["Stage"];
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description A class with everybody who teaches it, the latest term first. */
@@ -6996,10 +7423,17 @@ export interface components {
          */
         ClassPatch: {
             external_code?: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Grade, 1 to 6; kindergarten groups have none.
+             */
             grade?: number;
+            /** @description Its name, as people read it. */
             name?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Number as printed on forms.
+             */
             number?: number;
         };
         /**
@@ -7010,7 +7444,10 @@ export interface components {
         CoHandlerId: string;
         /** @description A value of a standard. */
         Code: {
-            /** @example 07 */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example 07
+             */
             code: string;
             /** @example Yi */
             name_en: string;
@@ -7041,13 +7478,25 @@ export interface components {
             function: components["schemas"]["CommitteeFunction"];
             guardian_id: components["schemas"]["GuardianId"] | null;
             id: components["schemas"]["CommitteeMemberId"];
-            /** @example 李建国 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李建国
+             */
             name: string;
-            /** @example *******1111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example *******1111
+             */
             phone: string | null;
-            /** @example 二年级家长 */
+            /**
+             * @description A remark, as on the form.
+             * @example 二年级家长
+             */
             remark: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -7066,6 +7515,7 @@ export interface components {
             function?: components["schemas"]["CommitteeFunction"];
             /** @description Of members who are no guardian on record. */
             phone?: string | null;
+            /** @description A remark, as on the form. */
             remark?: string | null;
         };
         /**
@@ -7081,16 +7531,25 @@ export interface components {
         /** @description A concern as whoever holds its code sees it. Nothing of it names anybody. */
         Concern: {
             answer: components["schemas"]["ConcernAnswer"] | null;
-            /** @example 食堂营养 */
+            /**
+             * @description Name of the category.
+             * @example 食堂营养
+             */
             category_name: string;
-            /** @example 午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+            /**
+             * @description What was said or written, as it was said or written.
+             * @example 午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。
+             */
             content: string;
             /**
              * Format: date
              * @description When the school must have answered; null once it has.
              */
             due_on: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on: string | null;
             /** @description Whether it can still be corrected: until it is sent to those who handle it. */
             may_amend: boolean;
@@ -7101,8 +7560,12 @@ export interface components {
             /** @description Whether it can be taken up again: while the answer waits to be judged, and for 30 days after it was closed. */
             may_reopen: boolean;
             may_withdraw: boolean;
-            /** @example ZL-2026-0001 */
+            /**
+             * @description Number as printed on forms.
+             * @example ZL-2026-0001
+             */
             number: string;
+            /** @description Where it was, in words. */
             place: string | null;
             /** @description What was added by code, the first one first. */
             remarks: components["schemas"]["ConcernRemark"][];
@@ -7114,17 +7577,29 @@ export interface components {
             state: components["schemas"]["ConcernState"];
             /** @description How it went on, the first step first. */
             steps: components["schemas"]["ConcernStep"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was handed in; null for a draft.
+             */
             submitted_at: string;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description What the school answered. */
         ConcernAnswer: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             outcome: components["schemas"]["LedgerOutcome"] | null;
-            /** @example 保温箱已更换，送到时实测 62 度。 */
+            /**
+             * @description What was written, as it was written.
+             * @example 保温箱已更换，送到时实测 62 度。
+             */
             text: string;
         };
         /**
@@ -7149,13 +7624,16 @@ export interface components {
          *     }
          */
         ConcernCorrection: {
+            /** @description Short code, unique among its siblings; it never changes its meaning. */
             code: string;
+            /** @description What was said or written, as it was said or written. */
             content: string;
             /**
              * Format: date
              * @description Not in the future.
              */
             happened_on?: string | null;
+            /** @description Where it was, in words. */
             place?: string | null;
         };
         /**
@@ -7166,8 +7644,12 @@ export interface components {
          *     }
          */
         ConcernNewRemark: {
+            /** @description Short code, unique among its siblings; it never changes its meaning. */
             code: string;
-            /** @example 昨天又是凉的。 */
+            /**
+             * @description What was written, as it was written.
+             * @example 昨天又是凉的。
+             */
             text: string;
         };
         /**
@@ -7178,8 +7660,12 @@ export interface components {
          *     }
          */
         ConcernReason: {
+            /** @description Short code, unique among its siblings; it never changes its meaning. */
             code: string;
-            /** @example 保温箱只用了两天。 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 保温箱只用了两天。
+             */
             reason: string;
         };
         /** @description What whoever raised a concern keeps: it is shown once. */
@@ -7199,14 +7685,23 @@ export interface components {
              * @example ZL-2026-0001
              */
             number: string;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description What was added by code. */
         ConcernRemark: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
-            /** @example 昨天又是凉的。 */
+            /**
+             * @description What was written, as it was written.
+             * @example 昨天又是凉的。
+             */
             text: string;
         };
         /**
@@ -7217,7 +7712,9 @@ export interface components {
          *     }
          */
         ConcernSettled: {
+            /** @description Short code, unique among its siblings; it never changes its meaning. */
             code: string;
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
             satisfaction: components["schemas"]["Contentment"];
         };
@@ -7230,7 +7727,10 @@ export interface components {
         ConcernStep: {
             /** @description Whether it was taken up again, because it was not settled. */
             again: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             state: components["schemas"]["ConcernState"];
         };
@@ -7242,6 +7742,7 @@ export interface components {
          *     }
          */
         ConcernUpload: {
+            /** @description Short code, unique among its siblings; it never changes its meaning. */
             code: string;
             /**
              * Format: binary
@@ -7256,7 +7757,10 @@ export interface components {
         ConfirmedBy: "nobody" | "unit_head" | "subject_person";
         /** @description One of two rules that contradict each other. */
         ConflictingDuty: {
-            /** @example observation_term */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example observation_term
+             */
             code: string;
             id: components["schemas"]["DutyId"];
             period: components["schemas"]["DutyPeriod"];
@@ -7265,11 +7769,15 @@ export interface components {
              * @example 40
              */
             target: number;
+            /** @description Its title, as people read it. */
             title: string;
         };
         /** @description A contact card (民情联系卡): good until it is revoked. */
         ContactCard: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description Whether he has a phone number to print. */
             has_phone: boolean;
@@ -7278,6 +7786,7 @@ export interface components {
             person_id: components["schemas"]["PersonId"];
             /** @description Whether he still works here: a card of somebody who has left is told as unknown. */
             person_left: boolean;
+            /** @description Name of the person. */
             person_name: string;
             /**
              * Format: date-time
@@ -7297,11 +7806,20 @@ export interface components {
             revoked_at: string | null;
             /** @description The unit whose families hold it. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -7320,16 +7838,28 @@ export interface components {
         /** @description What stands on a card. */
         ContactCardFace: {
             card_id: components["schemas"]["ContactCardId"];
-            /** @example 普文秀 */
+            /**
+             * @description Name of the person.
+             * @example 普文秀
+             */
             person_name: string;
-            /** @example 13900001111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example 13900001111
+             */
             phone: string | null;
             /** @description The address as a QR code: an SVG picture. */
             qr_svg: string;
             reachable: string | null;
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the school.
+             * @example 大地基乡中心小学
+             */
             school_name: string;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
             /**
              * @description What the code leads to.
@@ -7383,7 +7913,10 @@ export interface components {
          *     }
          */
         ContactCardRevocation: {
-            /** @example 教师调离 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 教师调离
+             */
             reason: string;
         };
         /**
@@ -7423,12 +7956,21 @@ export interface components {
         };
         /** @description The present term. */
         DashboardTerm: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on: string;
             id: components["schemas"]["TermId"];
-            /** @example 第一学期 */
+            /**
+             * @description Its name, as people read it.
+             * @example 第一学期
+             */
             name: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             /**
              * Format: int64
@@ -7472,15 +8014,24 @@ export interface components {
         /** @description A teacher and a household. */
         DerivedPair: {
             household_id: components["schemas"]["HouseholdId"];
-            /** @example 李小明家 */
+            /**
+             * @description How the household is called: the pupils' names.
+             * @example 李小明家
+             */
             household_label: string;
             person_id: components["schemas"]["PersonId"];
-            /** @example 普老师 */
+            /**
+             * @description Name of the person.
+             * @example 普老师
+             */
             person_name: string;
         };
         /** @description What a person notes for himself on a day (随笔). Nobody else reads it. */
         DiaryRemark: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day it is about.
+             */
             day: string;
             /**
              * @description Empty where nothing was noted.
@@ -7501,6 +8052,7 @@ export interface components {
         };
         /** @description Remarks of a person, the latest day first. */
         DiaryRemarks: {
+            /** @description The rows of this page. */
             items: components["schemas"]["DiaryRemark"][];
         };
         /** @description One field on which an edit and the stored record differ. */
@@ -7514,11 +8066,17 @@ export interface components {
         };
         /** @description A dimension (考评维度). */
         Dimension: {
-            /** @example grassroots */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example grassroots
+             */
             code: string;
             /** @description What assessors grade one by one; ballots grade the dimension as a whole. None: assessors too. */
             items?: components["schemas"]["DimensionItem"][];
-            /** @example 深入基层 */
+            /**
+             * @description Its name, as people read it.
+             * @example 深入基层
+             */
             name: string;
             /**
              * @description What it weighs among the dimensions.
@@ -7534,18 +8092,30 @@ export interface components {
              * @example 2
              */
             abstained: number | null;
-            /** @example grassroots */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example grassroots
+             */
             code: string;
             /** @description None where too few gave one. */
             grades: components["schemas"]["GradeCount"][];
-            /** @example 深入基层 */
+            /**
+             * @description Its name, as people read it.
+             * @example 深入基层
+             */
             name: string;
         };
         /** @description An item of a dimension (考评要点). */
         DimensionItem: {
-            /** @example visits_schools */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example visits_schools
+             */
             code: string;
-            /** @example 按计划到联系学校，了解师生情况 */
+            /**
+             * @description What was written, as it was written.
+             * @example 按计划到联系学校，了解师生情况
+             */
             text: string;
         };
         /** @description A dimension in a group. */
@@ -7556,7 +8126,10 @@ export interface components {
              * @example 2
              */
             abstained: number | null;
-            /** @example grassroots */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example grassroots
+             */
             code: string;
             /** @description The tally of ballots; none in organisational groups. */
             grades: components["schemas"]["GradeCount"][];
@@ -7566,7 +8139,10 @@ export interface components {
              */
             mean: string | null;
             missing: components["schemas"]["WhyMissing"] | null;
-            /** @example 深入基层 */
+            /**
+             * @description Its name, as people read it.
+             * @example 深入基层
+             */
             name: string;
             /**
              * Format: int32
@@ -7583,13 +8159,19 @@ export interface components {
         /** @description A class of which there is something to read. */
         DisclosedClass: {
             id: components["schemas"]["DisclosureClassId"];
-            /** @example 食堂与营养餐 */
+            /**
+             * @description Its name, as people read it.
+             * @example 食堂与营养餐
+             */
             name: string;
         };
         /** @description A unit that made something public. */
         DisclosingUnit: {
             id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Its name, as people read it.
+             * @example 大地基乡中心小学
+             */
             name: string;
         };
         /**
@@ -7599,21 +8181,36 @@ export interface components {
         Disclosure: "named" | "confidential" | "anonymous";
         /** @description A class of disclosure (公开类别). */
         DisclosureClass: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description Whether the caller may change it. */
             editable: boolean;
             id: components["schemas"]["DisclosureClassId"];
-            /** @example 食堂与营养餐 */
+            /**
+             * @description Its name, as people read it.
+             * @example 食堂与营养餐
+             */
             name: string;
             /** @description No new publications. */
             retired: boolean;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Place on the form; lower ones come first.
+             */
             sort_order: number;
             unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -7629,13 +8226,18 @@ export interface components {
          *     }
          */
         DisclosureClassPatch: {
+            /** @description Its name, as people read it. */
             name?: string;
             retired?: boolean;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Place on the form; lower ones come first.
+             */
             sort_order?: number;
         };
         /** @description The classes of disclosure, in order. */
         DisclosureClasses: {
+            /** @description The rows of this page. */
             items: components["schemas"]["DisclosureClass"][];
         };
         /** @description Who made something public, and of which classes. */
@@ -7646,13 +8248,25 @@ export interface components {
         /** @description A duty (职责) of a plan. */
         Duty: {
             activity_kind: components["schemas"]["ActivityKind"] | null;
-            /** @example observation_term */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example observation_term
+             */
             code: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day on which it holds.
+             */
             effective_from: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day on which it holds; null while it lasts.
+             */
             effective_to: string | null;
             id: components["schemas"]["DutyId"];
             /** @description Shown, not judged. */
@@ -7663,7 +8277,10 @@ export interface components {
             options: components["schemas"]["DutyOptions"];
             period: components["schemas"]["DutyPeriod"];
             plan_id: components["schemas"]["PlanId"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Place on the form; lower ones come first.
+             */
             sort_order: number;
             /** @description 原文. */
             source_quote: string | null;
@@ -7675,18 +8292,31 @@ export interface components {
              * @example 40
              */
             target: number | null;
+            /** @description Targets of ranks that differ from the general one. */
             target_by_rank: {
                 [key: string]: number;
             } | null;
-            /** @example 观课议课 */
+            /**
+             * @description Its title, as people read it.
+             * @example 观课议课
+             */
             title: string;
             /** @description The issuing unit of the plan. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 节 */
+            /**
+             * @description Name of the unit with that of its school.
+             * @example 节
+             */
             unit_label: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description One duty of one person or unit, short. */
@@ -7695,8 +8325,11 @@ export interface components {
             actual: number | null;
             /** Format: int32 */
             due_now: number | null;
+            /** @description Code of the duty in the plan. */
             duty_code: string;
+            /** @description Title of the duty. */
             duty_title: string;
+            /** @description It is counted and shown, and has no target that could be missed. */
             informational: boolean;
             metric: components["schemas"]["DutyMetric"];
             query: components["schemas"]["RecordsQuery"] | null;
@@ -7713,6 +8346,7 @@ export interface components {
              * @description What falls to the person, before waivers.
              */
             target: number | null;
+            /** @description Name of the unit with that of its school. */
             unit_label: string | null;
             /** Format: int32 */
             waived: number;
@@ -7740,6 +8374,7 @@ export interface components {
         };
         /** @description The contradictions of a plan. */
         DutyConflicts: {
+            /** @description The rows of this page. */
             items: components["schemas"]["DutyConflict"][];
         };
         /**
@@ -7788,11 +8423,15 @@ export interface components {
          *     }
          */
         DutyPatch: {
+            /** @description It is counted and shown, and has no target that could be missed. */
             informational?: boolean;
             issuing_document?: string | null;
             options?: components["schemas"]["DutyOptions"];
             period?: components["schemas"]["DutyPeriod"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Place on the form; lower ones come first.
+             */
             sort_order?: number;
             source_quote?: string | null;
             subject_selector?: components["schemas"]["SubjectSelector"];
@@ -7801,10 +8440,13 @@ export interface components {
              * @description Null leaves it blank: a count without a percentage.
              */
             target?: number | null;
+            /** @description Targets of ranks that differ from the general one. */
             target_by_rank?: {
                 [key: string]: number;
             } | null;
+            /** @description Its title, as people read it. */
             title?: string;
+            /** @description Name of the unit with that of its school. */
             unit_label?: string | null;
         };
         /**
@@ -7853,7 +8495,10 @@ export interface components {
              * @example 40
              */
             target: number | null;
-            /** @example 节 */
+            /**
+             * @description Name of the unit with that of its school.
+             * @example 节
+             */
             unit_label: string | null;
             /**
              * Format: int32
@@ -7876,7 +8521,10 @@ export interface components {
         };
         /** @description A reminder (提醒) of one of one's own duties; nobody else sees it. */
         DutyReminder: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: int32
@@ -7884,14 +8532,23 @@ export interface components {
              * @example 14
              */
             days_before_end: number | null;
-            /** @example observation_term */
+            /**
+             * @description Code of the duty in the plan.
+             * @example observation_term
+             */
             duty_code: string;
             id: components["schemas"]["DutyReminderId"];
             /** @description Says nothing once the duty is met or waived. */
             only_if_not_met: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
             /**
              * Format: int32
@@ -7928,18 +8585,25 @@ export interface components {
         /** @description The duty in a progress. */
         DutySummary: {
             activity_kind: components["schemas"]["ActivityKind"] | null;
-            /** @example observation_term */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example observation_term
+             */
             code: string;
             id: components["schemas"]["DutyId"];
             metric: components["schemas"]["DutyMetric"];
             /** @description 原文. */
             source_quote: string | null;
-            /** @example 观课议课 */
+            /**
+             * @description Its title, as people read it.
+             * @example 观课议课
+             */
             title: string;
         };
         /** @description A pupil that a duty means. */
         DutyTarget: {
             class_id: components["schemas"]["ClassId"];
+            /** @description Name of the class, such as 三年级1班. */
             class_name: string;
             covered: boolean;
             household_id: components["schemas"]["HouseholdId"];
@@ -7949,10 +8613,12 @@ export interface components {
              */
             records: number;
             student_id: components["schemas"]["StudentId"];
+            /** @description Name of the pupil. */
             student_name: string;
         };
         /** @description The targets of a duty that means every one. */
         DutyTargets: {
+            /** @description The rows of this page. */
             items: components["schemas"]["DutyTarget"][];
         };
         /**
@@ -7979,7 +8645,10 @@ export interface components {
         /** @description A pupil's time in a class (在读). */
         Enrolment: {
             class_id: components["schemas"]["ClassId"];
-            /** @example 三年级1班 */
+            /**
+             * @description Name of the class, such as 三年级1班.
+             * @example 三年级1班
+             */
             class_name: string;
             /**
              * Format: date
@@ -7987,7 +8656,10 @@ export interface components {
              */
             ends_on: string | null;
             id: components["schemas"]["EnrolmentId"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
         };
         /**
@@ -8006,13 +8678,20 @@ export interface components {
             /** @description Whether he can log in: without an account nobody fills a sheet. */
             has_account: boolean;
             person_id: components["schemas"]["PersonId"];
-            /** @example 林秀英 */
+            /**
+             * @description Name of the person.
+             * @example 林秀英
+             */
             person_name: string;
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
         };
         /** @description The assessors of a round. */
         EvaluationAssessors: {
+            /** @description The rows of this page. */
             items: components["schemas"]["EvaluationAssessor"][];
             /**
              * Format: int32
@@ -8041,7 +8720,10 @@ export interface components {
              */
             post: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
         };
         /**
@@ -8052,17 +8734,27 @@ export interface components {
         EvaluationObjectId: string;
         /** @description An objection to a result (复核申请). */
         EvaluationObjection: {
+            /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["ObjectionMove"][];
             /**
              * @description What is objected to, and why.
              * @example 住校天数与实际不符，请核对考核表
              */
             content: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was decided; null until then.
+             */
             decided_at: string | null;
-            /** @example 林秀英 */
+            /**
+             * @description Name of who decided; null until then.
+             * @example 林秀英
+             */
             decided_by_name: string | null;
             /**
              * @description What was found, and why.
@@ -8076,19 +8768,34 @@ export interface components {
             id: components["schemas"]["EvaluationObjectionId"];
             kind: components["schemas"]["ObjectKind"];
             object_id: components["schemas"]["EvaluationObjectId"];
-            /** @example 罗正明 */
+            /**
+             * @description Name of who or what is evaluated.
+             * @example 罗正明
+             */
             object_name: string;
-            /** @example 完小校长 */
+            /**
+             * @description The post (岗位).
+             * @example 完小校长
+             */
             post: string;
             /** @description The result that stands now. */
             result_id: components["schemas"]["EvaluationResultId"];
             round_id: components["schemas"]["EvaluationRoundId"];
-            /** @example 2026年度干部考评 */
+            /**
+             * @description Title of the evaluation round.
+             * @example 2026年度干部考评
+             */
             round_title: string;
             state: components["schemas"]["ObjectionState"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -8099,6 +8806,7 @@ export interface components {
         EvaluationObjectionId: string;
         /** @description Who or what a round evaluates, in the order of forms and ballots. */
         EvaluationObjects: {
+            /** @description The rows of this page. */
             items: components["schemas"]["EvaluationObject"][];
             /**
              * Format: int32
@@ -8108,7 +8816,10 @@ export interface components {
         };
         /** @description The result of one object of a round (考评结果), as it stands or as it once stood. */
         EvaluationResult: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /**
              * @description The code of the grade.
@@ -8132,7 +8843,10 @@ export interface components {
             mass: string | null;
             /** @description Whether the caller may object to it now. */
             may_object: boolean;
-            /** @example 罗正明 */
+            /**
+             * @description Its name, as people read it.
+             * @example 罗正明
+             */
             name: string;
             object_id: components["schemas"]["EvaluationObjectId"];
             /**
@@ -8152,7 +8866,10 @@ export interface components {
              * @example 1
              */
             position: number;
-            /** @example 完小校长 */
+            /**
+             * @description The post (岗位).
+             * @example 完小校长
+             */
             post: string;
             /**
              * @description Why there is another revision.
@@ -8167,7 +8884,10 @@ export interface components {
             revision: number;
             round_id: components["schemas"]["EvaluationRoundId"];
             round_state: components["schemas"]["RoundState"];
-            /** @example 2026年度干部考评 */
+            /**
+             * @description Title of the evaluation round.
+             * @example 2026年度干部考评
+             */
             round_title: string;
             /**
              * @description 总分; null where nothing could be computed.
@@ -8185,6 +8905,7 @@ export interface components {
         EvaluationResultId: string;
         /** @description The results of a round as they stand, by the places of their objects; never by score. */
         EvaluationResults: {
+            /** @description The rows of this page. */
             items: components["schemas"]["EvaluationResult"][];
             /**
              * Format: int32
@@ -8195,13 +8916,17 @@ export interface components {
         };
         /** @description A round of evaluation (考评). */
         EvaluationRound: {
+            /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["RoundMove"][];
             /**
              * Format: date-time
              * @description When ballots and sheets stop being taken, at the latest.
              */
             closes_at: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description Whether the caller holds it. */
             held: boolean;
@@ -8237,6 +8962,7 @@ export interface components {
              * @description The last day of what is evaluated.
              */
             period_to: string;
+            /** @description Name of who recorded it. */
             recorded_by_name: string;
             /** @description Those of its scheme while it is a draft; as they were then, from the moment it was opened. */
             rules: components["schemas"]["SchemeRules"];
@@ -8254,33 +8980,53 @@ export interface components {
              */
             sheets_submitted: number;
             state: components["schemas"]["RoundState"];
-            /** @example 2026年秋季学期干部考评 */
+            /**
+             * @description Its title, as people read it.
+             * @example 2026年秋季学期干部考评
+             */
             title: string;
             /** @description The school, or the bureau, that evaluates. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description A step of a round. */
         EvaluationRoundEvent: {
+            /** @description Name of the account's holder. */
             account_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /** @description What an edit changed: `before` and `after`, with the fields that differ. */
             changes: Record<string, never> | null;
             /** @description What was said about it. */
             note: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Running number; later ones are higher.
+             */
             seq: number;
             step: components["schemas"]["RoundStep"];
             to_state: components["schemas"]["RoundState"];
         };
         /** @description The steps of a round, the first one first. */
         EvaluationRoundEvents: {
+            /** @description The rows of this page. */
             items: components["schemas"]["EvaluationRoundEvent"][];
         };
         /**
@@ -8307,12 +9053,17 @@ export interface components {
             /** Format: date */
             period_to?: string;
             scheme_id?: components["schemas"]["EvaluationSchemeId"];
+            /** @description Its title, as people read it. */
             title?: string;
         };
         /** @description A scheme of evaluation (考评方案). */
         EvaluationScheme: {
+            /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["SchemeMove"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description Whether the caller may change it: a draft of a unit he answers for. */
             editable: boolean;
@@ -8329,19 +9080,32 @@ export interface components {
             id: components["schemas"]["EvaluationSchemeId"];
             /** @description 示例: its numbers are those that are shipped, and nobody has decided on them yet. */
             is_example: boolean;
+            /** @description Name of who recorded it. */
             recorded_by_name: string;
             rules: components["schemas"]["SchemeRules"];
             state: components["schemas"]["SchemeState"];
             supersedes_id: components["schemas"]["EvaluationSchemeId"] | null;
-            /** @example 干部直接联系群众考评方案 */
+            /**
+             * @description Its title, as people read it.
+             * @example 干部直接联系群众考评方案
+             */
             title: string;
             /** @description The school, or the bureau, that set it. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
             /** @description All versions that the caller sees, this one included, the first one first. */
             versions: components["schemas"]["SchemeVersion"][];
@@ -8359,14 +9123,19 @@ export interface components {
          *     }
          */
         EvaluationSchemePatch: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day on which it holds.
+             */
             effective_from?: string;
             /** @description Whoever writes rules decides on them: the scheme is no example any more. */
             rules?: components["schemas"]["SchemeRules"];
+            /** @description Its title, as people read it. */
             title?: string;
         };
         /** @description What an assessor says of an object (考核表). */
         EvaluationSheet: {
+            /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["EvaluationSheetMove"][];
             assessor_id: components["schemas"]["PersonId"];
             /** @example 林秀英 */
@@ -8378,7 +9147,10 @@ export interface components {
              * @description When sheets stop being taken, at the latest.
              */
             closes_at: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description What is graded, in order. */
             dimensions: components["schemas"]["SheetDimension"][];
@@ -8386,7 +9158,10 @@ export interface components {
             editable: boolean;
             /** @description What was graded so far. */
             grades: components["schemas"]["SheetGrades"];
-            /** @example group_office */
+            /**
+             * @description Code of the group in the rules.
+             * @example group_office
+             */
             group_code: string;
             /**
              * @description In which capacity the assessor rates.
@@ -8411,25 +9186,40 @@ export interface components {
              * @description The last day of what is evaluated.
              */
             period_to: string;
-            /** @example 反映的问题件件有着落 */
+            /**
+             * @description A remark, as on the form.
+             * @example 反映的问题件件有着落
+             */
             remark: string | null;
             round_id: components["schemas"]["EvaluationRoundId"];
             round_state: components["schemas"]["RoundState"];
-            /** @example 2026年秋季学期干部考评 */
+            /**
+             * @description Title of the evaluation round.
+             * @example 2026年秋季学期干部考评
+             */
             round_title: string;
             /** @description Why it does not count (after an objection); null for the assessor, and where it counts. */
             set_aside_reason: string | null;
             state: components["schemas"]["SheetState"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was handed in; null for a draft.
+             */
             submitted_at: string | null;
             /**
              * @description The school, or the bureau, that evaluates.
              * @example 大地基乡中心小学
              */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -8474,7 +9264,10 @@ export interface components {
             closes_at: string | null;
             /** @description Whether it can be filled in now. */
             editable: boolean;
-            /** @example group_office */
+            /**
+             * @description Code of the group in the rules.
+             * @example group_office
+             */
             group_code: string;
             /**
              * @description In which capacity the assessor rates.
@@ -8491,16 +9284,26 @@ export interface components {
             object: components["schemas"]["SheetObject"];
             round_id: components["schemas"]["EvaluationRoundId"];
             round_state: components["schemas"]["RoundState"];
-            /** @example 2026年秋季学期干部考评 */
+            /**
+             * @description Title of the evaluation round.
+             * @example 2026年秋季学期干部考评
+             */
             round_title: string;
             state: components["schemas"]["SheetState"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was handed in; null for a draft.
+             */
             submitted_at: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description What the boxes of a round say, as far as it may be told (测评汇总). */
         EvaluationTallies: {
+            /** @description The rows of this page. */
             items: components["schemas"]["BoxCount"][];
         };
         /** @description Complaints that were confirmed after the person was heard. */
@@ -8516,12 +9319,21 @@ export interface components {
         };
         /** @description A confirmed complaint. */
         EvidenceConfirmedEntry: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was closed; null while it is open.
+             */
             closed_at: string | null;
             id: components["schemas"]["LedgerEntryId"];
-            /** @example DC-2026-0003 */
+            /**
+             * @description Number as printed on forms.
+             * @example DC-2026-0003
+             */
             number: string;
-            /** @example 课堂上让学生罚站 */
+            /**
+             * @description Its title, as people read it.
+             * @example 课堂上让学生罚站
+             */
             title: string;
         };
         /** @description How a duty stood in one of its periods. Why something was waived is not told here. */
@@ -8537,7 +9349,10 @@ export interface components {
             query: components["schemas"]["RecordsQuery"] | null;
             /** @description How it is counted, in the language of the request. */
             rule: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             state: components["schemas"]["ProgressState"];
             /**
@@ -8551,9 +9366,15 @@ export interface components {
              * @example 40
              */
             target: number | null;
-            /** @example 观课议课 */
+            /**
+             * @description Its title, as people read it.
+             * @example 观课议课
+             */
             title: string;
-            /** @example 节 */
+            /**
+             * @description Name of the unit with that of its school.
+             * @example 节
+             */
             unit_label: string | null;
             /**
              * Format: int32
@@ -8597,6 +9418,7 @@ export interface components {
             query: string;
             /**
              * Format: int64
+             * @description The figure.
              * @example 12
              */
             value: number;
@@ -8630,6 +9452,7 @@ export interface components {
         /** @description How a number comes about, in the language of the request. */
         Explanation: {
             exclusions: string[];
+            /** @description What the target is for: a month, a term, a school year. */
             period: string;
             rule: string;
             /** @description How the person's share comes about; null where the duty bound him all the time. */
@@ -8637,6 +9460,11 @@ export interface components {
             /** @description What is waived and why, one sentence each. */
             waivers: string[];
         };
+        /**
+         * @description How values of closed lists are written (代码还是名称).
+         * @enum {string}
+         */
+        ExportCodes: "names" | "codes";
         /**
          * @description The form of an exported file.
          * @enum {string}
@@ -8646,7 +9474,7 @@ export interface components {
          * @description A list that can be exported.
          * @enum {string}
          */
-        ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "liaison_loads" | "liaison_absences" | "staff_progress" | "study_items" | "study_completions" | "findings" | "inspections" | "publications" | "opinion_items" | "gift_records" | "stay_ins" | "family_committees" | "waivers" | "accounts";
+        ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "liaison_loads" | "liaison_absences" | "staff_progress" | "study_items" | "study_completions" | "findings" | "inspections" | "publications" | "opinion_items" | "gift_records" | "stay_ins" | "family_committees" | "waivers" | "accounts" | "school_years" | "terms" | "calendar_days" | "role_grants" | "plans" | "duties" | "leading_group_members" | "unit_progress" | "own_liaison_schemes" | "liaison_proposals" | "liaison_handovers" | "contact_cards" | "ledger_topics" | "ledger_callback_draws" | "ledger_identity_looks" | "evaluation_schemes" | "evaluation_rounds" | "evaluation_sheets" | "evaluation_objections" | "inspection_accesses" | "phrases" | "reports" | "audit_events";
         /**
          * @description How a request for more time stands (延期).
          * @enum {string}
@@ -8663,7 +9491,10 @@ export interface components {
         };
         /** @description A family committee (家长委员会) in its term of office. */
         FamilyCommittee: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description Whether the caller may change it. */
             editable: boolean;
@@ -8677,16 +9508,30 @@ export interface components {
             meetings: components["schemas"]["Figure"];
             /** @description The chair first. */
             members: components["schemas"]["CommitteeMember"][];
-            /** @example 者力完小第三届家长委员会 */
+            /**
+             * @description Its name, as people read it.
+             * @example 者力完小第三届家长委员会
+             */
             name: string;
+            /** @description A remark, as on the form. */
             remark: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             unit_id: components["schemas"]["OrgUnitId"];
+            /** @description Name of the unit. */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -8702,11 +9547,19 @@ export interface components {
          *     }
          */
         FamilyCommitteePatch: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on?: string | null;
+            /** @description Its name, as people read it. */
             name?: string;
+            /** @description A remark, as on the form. */
             remark?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on?: string;
         };
         /** @description A member of the family who was present (在场家庭成员). */
@@ -8750,6 +9603,7 @@ export interface components {
             query: string;
             /**
              * Format: int64
+             * @description The figure.
              * @example 3
              */
             value: number;
@@ -8770,7 +9624,10 @@ export interface components {
             before: number | null;
             /** @example 总体情况 */
             heading: string;
-            /** @example 已办结 */
+            /**
+             * @description How it is called on forms and pages.
+             * @example 已办结
+             */
             label: string;
         };
         /**
@@ -8780,8 +9637,12 @@ export interface components {
         FileMove: "close" | "reopen";
         /** @description A finding and what is done about it (问题整改). */
         Finding: {
+            /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["FindingMove"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: date
@@ -8794,7 +9655,10 @@ export interface components {
             found_on: string;
             id: components["schemas"]["FindingId"];
             inspection_id: components["schemas"]["InspectionId"] | null;
-            /** @example 秋季学期学校食堂专项督查 */
+            /**
+             * @description Title of the inspection.
+             * @example 秋季学期学校食堂专项督查
+             */
             inspection_title: string | null;
             /**
              * @description 整改措施; null until somebody wrote it.
@@ -8807,7 +9671,9 @@ export interface components {
             owner_id: components["schemas"]["PersonId"];
             owner_name: string;
             person_id: components["schemas"]["PersonId"] | null;
+            /** @description Name of the person. */
             person_name: string | null;
+            /** @description Name of who recorded it. */
             recorded_by_name: string;
             /**
              * Format: int32
@@ -8820,10 +9686,17 @@ export interface components {
             state: components["schemas"]["FindingState"];
             theme: components["schemas"]["StudyTheme"] | null;
             unit_id: components["schemas"]["OrgUnitId"];
+            /** @description Name of the unit. */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
             /**
              * @description 存在问题.
@@ -8833,20 +9706,28 @@ export interface components {
         };
         /** @description A step of a finding. */
         FindingEvent: {
+            /** @description Name of the account's holder. */
             account_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /** @description What an edit changed: `before` and `after`, with the fields that differ. */
             changes: Record<string, never> | null;
             /** @description The measure, the result, or the reason. */
             note: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Running number; later ones are higher.
+             */
             seq: number;
             step: components["schemas"]["FindingStep"];
             to_state: components["schemas"]["FindingState"];
         };
         /** @description The steps of a finding, the first one first. */
         FindingEvents: {
+            /** @description The rows of this page. */
             items: components["schemas"]["FindingEvent"][];
         };
         /**
@@ -8867,11 +9748,15 @@ export interface components {
          *     }
          */
         FindingPatch: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day.
+             */
             due_on?: string;
             measure?: string | null;
             owner_id?: components["schemas"]["PersonId"];
             person_id?: components["schemas"]["PersonId"] | null;
+            /** @description What it is about, in words. */
             what?: string;
         };
         /**
@@ -8896,18 +9781,27 @@ export interface components {
         };
         /** @description A code to follow an entry with, for the caller it was entered for (查询码): it is shown once. */
         FollowSlip: {
-            /** @example 7K3M-9W2X-5TAC-D4HN-PR6F */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example 7K3M-9W2X-5TAC-D4HN-PR6F
+             */
             code: string;
             entry_id: components["schemas"]["LedgerEntryId"];
             /** Format: date-time */
             issued_at: string;
-            /** @example ZL-2026-0001 */
+            /**
+             * @description Number as printed on forms.
+             * @example ZL-2026-0001
+             */
             number: string;
             /** @description The address as a QR code: an SVG picture. */
             qr_svg: string;
             /** @description Whether a code that was given out before is good no more. */
             replaced: boolean;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
             /**
              * @description The page that follows it; the code stands behind the `#`, which no server sees.
@@ -8917,10 +9811,14 @@ export interface components {
         };
         /** @description Where the pace so far leads. */
         Forecast: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day it is about; today when left out.
+             */
             on: string;
             /**
              * Format: int32
+             * @description The figure.
              * @example 40
              */
             value: number;
@@ -8932,7 +9830,10 @@ export interface components {
         GiftDisposal: "declined" | "returned" | "handed_in";
         /** @description An entry of the gift register (礼品登记). */
         GiftRecord: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             disposal: components["schemas"]["GiftDisposal"];
             /** @description Whether the caller may change it. */
@@ -8944,18 +9845,28 @@ export interface components {
             giver: string;
             handled_by_id: components["schemas"]["PersonId"] | null;
             handled_by_name: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on: string;
             id: components["schemas"]["GiftRecordId"];
             /** @description To whom it was given. */
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
+            /** @description Name of who recorded it. */
             recorded_by_name: string;
+            /** @description A remark, as on the form. */
             remark: string | null;
             /** @description The home unit of the person. */
             unit_id: components["schemas"]["OrgUnitId"];
+            /** @description Name of the unit. */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
             /**
              * Format: int64
@@ -8963,11 +9874,17 @@ export interface components {
              * @example 4500
              */
             value_cents: number | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
             /** @description 作废原因; null while the entry stands. */
             void_reason: string | null;
-            /** @example 土鸡蛋一篮 */
+            /**
+             * @description What it is about, in words.
+             * @example 土鸡蛋一篮
+             */
             what: string;
         };
         /**
@@ -8986,20 +9903,31 @@ export interface components {
             disposal?: components["schemas"]["GiftDisposal"];
             giver?: string;
             handled_by_id?: components["schemas"]["PersonId"] | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on?: string;
+            /** @description A remark, as on the form. */
             remark?: string | null;
             /** Format: int64 */
             value_cents?: number | null;
             /** @description Makes the entry void (作废); null lets it stand again. Entries are never deleted. */
             void_reason?: string | null;
+            /** @description What it is about, in words. */
             what?: string;
         };
         /** @description A grade (等次). */
         Grade: {
-            /** @example excellent */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example excellent
+             */
             code: string;
-            /** @example 优秀 */
+            /**
+             * @description Its name, as people read it.
+             * @example 优秀
+             */
             name: string;
             /**
              * @description What it is worth.
@@ -9009,16 +9937,26 @@ export interface components {
         };
         /** @description How many gave a grade. */
         GradeCount: {
-            /** @example excellent */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example excellent
+             */
             code: string;
             /**
              * Format: int32
+             * @description How many.
              * @example 25
              */
             count: number;
-            /** @example 优秀 */
+            /**
+             * @description Its name, as people read it.
+             * @example 优秀
+             */
             name: string;
-            /** @example 100 */
+            /**
+             * @description The figure.
+             * @example 100
+             */
             value: string;
         };
         /** @description A meeting or event of a grade (年级活动). */
@@ -9040,12 +9978,18 @@ export interface components {
         GrantState: "planned" | "current" | "ended";
         /** @description What a group of raters says (评价主体). */
         GroupScore: {
-            /** @example staff */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example staff
+             */
             code: string;
             /** @description Each dimension of the scheme; none where the group is hidden. */
             dimensions: components["schemas"]["DimensionScore"][];
             missing: components["schemas"]["WhyMissing"] | null;
-            /** @example 教职工测评 */
+            /**
+             * @description Its name, as people read it.
+             * @example 教职工测评
+             */
             name: string;
             /**
              * Format: int32
@@ -9072,9 +10016,15 @@ export interface components {
             id: components["schemas"]["GuardianId"];
             /** @description The one to call first. */
             is_primary: boolean;
-            /** @example 李建国 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李建国
+             */
             name: string;
-            /** @example *******1111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example *******1111
+             */
             phone: string | null;
             relation: components["schemas"]["GuardianRelation"];
             /**
@@ -9082,7 +10032,10 @@ export interface components {
              * @example 姑姑
              */
             relation_note: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -9100,9 +10053,12 @@ export interface components {
         GuardianPatch: {
             /** @description `true` makes this the one to call first; another takes over when it is set there. */
             is_primary?: boolean;
+            /** @description Its name, as people read it. */
             name?: string;
+            /** @description Phone number; answers show it masked unless it was revealed. */
             phone?: string | null;
             relation?: components["schemas"]["GuardianRelation"];
+            /** @description What kind of relation, where `other` was chosen. */
             relation_note?: string | null;
         };
         /**
@@ -9134,12 +10090,18 @@ export interface components {
         /** @description A handover (交接记录). */
         Handover: {
             counts: components["schemas"]["HandoverCounts"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
+            /** @description Name of who made it. */
             created_by_name: string;
             from_person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person it is taken over from. */
             from_person_name: string;
             id: components["schemas"]["HandoverId"];
+            /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
             /**
              * Format: date
@@ -9152,7 +10114,10 @@ export interface components {
              * @example 者力完小
              */
             unit_name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
             witness: string | null;
         };
@@ -9179,12 +10144,19 @@ export interface components {
         };
         /** @description A ledger entry that could be handed over. */
         HandoverEntry: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Last moment; null without a limit.
+             */
             due_at: string;
             id: components["schemas"]["LedgerEntryId"];
-            /** @example DDJ2-2026-0007 */
+            /**
+             * @description Number as printed on forms.
+             * @example DDJ2-2026-0007
+             */
             number: string;
             state: components["schemas"]["LedgerState"];
+            /** @description Its title, as people read it. */
             title: string;
         };
         /**
@@ -9196,11 +10168,20 @@ export interface components {
         /** @description A link that could be handed over. */
         HandoverLink: {
             id: components["schemas"]["LiaisonLinkId"];
-            /** @example teacher_family */
+            /**
+             * @description Code of the liaison scheme.
+             * @example teacher_family
+             */
             scheme_code: string;
-            /** @example 教师直接联系学生及家长 */
+            /**
+             * @description Name of the liaison scheme.
+             * @example 教师直接联系学生及家长
+             */
             scheme_name: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             target_kind: components["schemas"]["LiaisonTargetKind"];
             /**
@@ -9210,19 +10191,26 @@ export interface components {
             target_name: string;
             /** @description Who else teaches the household, the homeroom teacher first; of no other scheme. */
             teachers: components["schemas"]["HandoverTeacher"][];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description What was handed over, as it was on that day. Names stand as they were then. */
         HandoverPack: {
             entries: components["schemas"]["PackEntry"][];
+            /** @description Name of the person it is taken over from. */
             from_person_name: string;
             key_households: components["schemas"]["KeyHousehold"][];
             links: components["schemas"]["PackLink"][];
             promises: components["schemas"]["PackPromise"][];
             /** @description Everybody who takes something over. */
             to_person_names: string[];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description What somebody could hand over (交接清单). */
@@ -9230,6 +10218,7 @@ export interface components {
             /** @description Open ledger entries that he handles; those the caller may not see are not among them. */
             entries: components["schemas"]["HandoverEntry"][];
             from_person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person it is taken over from. */
             from_person_name: string;
             /** @description Households among the links with a pupil who needs special care. */
             key_households: components["schemas"]["KeyHousehold"][];
@@ -9242,16 +10231,28 @@ export interface components {
             on: string;
             /** @description What he promised and has not done yet. */
             promises: components["schemas"]["HandoverPromise"][];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description A promise that could be handed over. */
         HandoverPromise: {
-            /** @example 带一本口算练习给孩子 */
+            /**
+             * @description What was promised, in a sentence; null when nothing was.
+             * @example 带一本口算练习给孩子
+             */
             follow_up: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Until when it was promised.
+             */
             follow_up_on: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on: string;
             /** @description To whom it was promised; null when it was no household. */
             household_label: string | null;
@@ -9266,8 +10267,10 @@ export interface components {
         };
         /** @description Who could take a family over. */
         HandoverTeacher: {
+            /** @description Whether he is the class's homeroom teacher (班主任). */
             homeroom: boolean;
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
         };
         /** @description Whether the server can work. */
@@ -9309,7 +10312,10 @@ export interface components {
         HeldPost: {
             post: components["schemas"]["Post"];
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description A visit to a family (家访). */
@@ -9335,10 +10341,16 @@ export interface components {
         };
         /** @description A household (家庭). Phone numbers are masked and the address is left out; `reveal` shows them. */
         Household: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             id: components["schemas"]["HouseholdId"];
-            /** @example 李小明家 */
+            /**
+             * @description How it is called on forms and pages.
+             * @example 李小明家
+             */
             label: string;
             /**
              * Format: date
@@ -9349,13 +10361,25 @@ export interface components {
             /** @description The pupils of the household who are at the school. */
             students: components["schemas"]["HouseholdStudent"][];
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
-            /** @example 者力村委会二组 */
+            /**
+             * @description The village or hamlet.
+             * @example 者力村委会二组
+             */
             village: string | null;
         };
         /** @description A household with all guardians and pupils, also those who left. */
@@ -9364,17 +10388,25 @@ export interface components {
             address_known: boolean;
             /** @description Whether the caller may change the household. */
             editable: boolean;
+            /** @description The guardians. */
             guardians: components["schemas"]["Guardian"][];
         };
         /** @description A guardian of a new household. */
         HouseholdGuardian: {
             /** @description The one to call first; the first guardian of a household always is. */
             is_primary?: boolean;
-            /** @example 李建国 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李建国
+             */
             name: string;
-            /** @example 13800001111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example 13800001111
+             */
             phone?: string | null;
             relation: components["schemas"]["GuardianRelation"];
+            /** @description What kind of relation, where `other` was chosen. */
             relation_note?: string | null;
         };
         /**
@@ -9392,16 +10424,24 @@ export interface components {
         HouseholdPatch: {
             /** @description Kept encrypted. */
             address?: string | null;
+            /** @description How it is called on forms and pages. */
             label?: string;
+            /** @description The village or hamlet. */
             village?: string | null;
         };
         /** @description A pupil of a household. */
         HouseholdStudent: {
             class_id: components["schemas"]["ClassId"] | null;
-            /** @example 三年级1班 */
+            /**
+             * @description Name of the class, such as 三年级1班.
+             * @example 三年级1班
+             */
             class_name: string | null;
             id: components["schemas"]["StudentId"];
-            /** @example 李小明 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李小明
+             */
             name: string;
             status: components["schemas"]["StudentStatus"];
         };
@@ -9421,12 +10461,21 @@ export interface components {
         HygieneRule: "all_equal" | "all_abstained" | "all_worst";
         /** @description A look at who raised a concern. */
         IdentityLook: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             entry_id: components["schemas"]["LedgerEntryId"];
-            /** @example ZL-2026-0001 */
+            /**
+             * @description Number of the ledger entry.
+             * @example ZL-2026-0001
+             */
             entry_number: string;
-            /** @example 午餐送到教学点时已经不热了 */
+            /**
+             * @description Title of the ledger entry.
+             * @example 午餐送到教学点时已经不热了
+             */
             entry_title: string;
             id: components["schemas"]["LedgerEventId"];
             /**
@@ -9456,7 +10505,7 @@ export interface components {
         /** @description An import (导入) and what it would do. */
         Import: {
             /**
-             * @description What can be done now: `commit`, `discard`.
+             * @description What can be done now: `commit`, `discard`, `undo`.
              * @example [
              *       "commit",
              *       "discard"
@@ -9465,9 +10514,15 @@ export interface components {
             allowed_moves: components["schemas"]["ImportMove"][];
             /** @description Rows by what the commit does with them. */
             counts: components["schemas"]["ImportCounts"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
-            /** @example 学生信息.xlsx */
+            /**
+             * @description Name of the file as it was sent.
+             * @example 学生信息.xlsx
+             */
             file_name: string;
             id: components["schemas"]["ImportId"];
             job_id: components["schemas"]["JobId"] | null;
@@ -9476,12 +10531,26 @@ export interface components {
             /** @description What was found in the sheet besides its rows. */
             sheet: components["schemas"]["ImportSheet"];
             state: components["schemas"]["ImportState"];
+            /**
+             * Format: date-time
+             * @description Until when it can be taken back; null where it cannot.
+             */
+            undo_until: string | null;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -9489,6 +10558,51 @@ export interface components {
          * @enum {string}
          */
         ImportAction: "create" | "update" | "unchanged" | "rejected";
+        /** @description A record that an import wrote (导入的记录). */
+        ImportChange: {
+            /**
+             * @description What it was called when it was written.
+             * @example 三年级2班
+             */
+            label: string;
+            left_because: components["schemas"]["LeftBecause"] | null;
+            /** @description What kind of record it is. */
+            record: components["schemas"]["ImportedRecord"];
+            /**
+             * Format: uuid
+             * @description The record, in the list of its kind.
+             * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+             */
+            record_id: string;
+        };
+        /** @description A column that an import takes; all others are thrown away while reading. */
+        ImportColumn: {
+            /**
+             * @description The words that a cell may hold; empty where it is free.
+             * @example []
+             */
+            allowed: string[];
+            /**
+             * @description Other headers that are read as it.
+             * @example [
+             *       "年级班级",
+             *       "班别"
+             *     ]
+             */
+            also: string[];
+            /**
+             * @description How to fill it in.
+             * @example 如：三年级2班，或班号 202402
+             */
+            note: string | null;
+            /** @description Whether a sheet without it is refused. */
+            required: boolean;
+            /**
+             * @description Its header in the template.
+             * @example 班级
+             */
+            title: string;
+        };
         /** @description Rows of an import by what happens to them. */
         ImportCounts: {
             /**
@@ -9516,6 +10630,20 @@ export interface components {
              */
             update: number;
         };
+        /** @description The headers of a file and what they would be read as. */
+        ImportHeaders: {
+            /** @description The columns that headers can be read as. */
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description From left to right. */
+            headers: components["schemas"]["ReadColumn"][];
+            /**
+             * @description Required columns that no header is read as.
+             * @example [
+             *       "班级"
+             *     ]
+             */
+            missing: string[];
+        };
         /**
          * Format: uuid
          * @description An import (导入).
@@ -9526,12 +10654,33 @@ export interface components {
          * @description Which sheet was imported (导入类别).
          * @enum {string}
          */
-        ImportKind: "personnel" | "students";
+        ImportKind: "personnel" | "students" | "classes" | "teaching_assignments" | "liaison_links" | "activities" | "ledger_entries";
+        /** @description A kind of sheet (导入类别). */
+        ImportKindRow: {
+            /** @description In the order of the template. */
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description Whether its rows belong to a school year. */
+            has_school_year: boolean;
+            /** @description Names it in uploads and templates. */
+            kind: components["schemas"]["ImportKind"];
+            /** @description What the caller must be allowed for the unit, besides running imports. */
+            permission: components["schemas"]["Permission"];
+            /**
+             * @description What it is called, in the language of the request.
+             * @example 班级表
+             */
+            title: string;
+        };
+        /** @description The kinds of sheets that can be taken over. */
+        ImportKinds: {
+            /** @description In the order in which a school takes them over. */
+            items: components["schemas"]["ImportKindRow"][];
+        };
         /**
          * @description What can be done with an import.
          * @enum {string}
          */
-        ImportMove: "commit" | "discard";
+        ImportMove: "commit" | "discard" | "undo";
         /** @description A row of the sheet and what the commit does with it. */
         ImportRow: {
             action: components["schemas"]["ImportAction"];
@@ -9553,6 +10702,11 @@ export interface components {
         };
         /** @description What was found in the sheet besides its rows. */
         ImportSheet: {
+            /**
+             * @description 表头对照: each header and the column it was read as, from left to right.
+             * @default []
+             */
+            columns: components["schemas"]["ReadColumn"][];
             /**
              * @description 丢弃的列: columns that were thrown away while reading.
              * @default []
@@ -9578,19 +10732,27 @@ export interface components {
          * @description Where an import stands (导入状态).
          * @enum {string}
          */
-        ImportState: "previewed" | "committing" | "committed" | "discarded";
+        ImportState: "previewed" | "committing" | "committed" | "discarded" | "undoing" | "undone";
         /** @description An import in the list. */
         ImportSummary: {
             counts: components["schemas"]["ImportCounts"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
+            /** @description Name of the file as it was sent. */
             file_name: string;
             id: components["schemas"]["ImportId"];
             kind: components["schemas"]["ImportKind"];
             state: components["schemas"]["ImportState"];
             unit_id: components["schemas"]["OrgUnitId"];
+            /** @description Name of the unit. */
             unit_name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -9598,6 +10760,7 @@ export interface components {
          * @example {
          *       "file": "@pupils.xlsx",
          *       "kind": "students",
+         *       "mapping": "{\"学生名字\": \"姓名\"}",
          *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
          *     }
          */
@@ -9607,10 +10770,16 @@ export interface components {
              * @description `.xlsx`, or `.csv` in UTF-8 or GB18030; 20 MiB and 100 000 rows at most.
              */
             file: string;
-            /** @description Which national sheet it is. */
+            /** @description Which sheet it is. */
             kind: components["schemas"]["ImportKind"];
+            /**
+             * @description How headers are to be read that are not understood by themselves (列对照), as a JSON object: the column of the
+             *     template, or null to throw a header away. Remembered for the next sheet of this unit with the same headers.
+             * @example {"学生名字": "姓名", "备注": null}
+             */
+            mapping?: string | null;
             school_year_id?: components["schemas"]["SchoolYearId"] | null;
-            /** @description The unit of rows without a 学校标识码; those with one must belong to this unit or one below it. */
+            /** @description The unit of rows that name no school; those that do must belong to this unit or one below it. */
             unit_id: components["schemas"]["OrgUnitId"];
         };
         /** @description A class that the commit makes. */
@@ -9620,10 +10789,16 @@ export interface components {
             /** @description Name of its school. */
             unit_name: string;
         };
+        /**
+         * @description What an import wrote (导入的记录); the words are those of the change feed.
+         * @enum {string}
+         */
+        ImportedRecord: "personnel" | "classes" | "teaching_assignments" | "households" | "guardians" | "students" | "liaison_links" | "activities" | "ledger_entries";
         /** @description A record to be opened. */
         InspectedChoice: {
             /**
              * Format: uuid
+             * @description Its id (UUIDv7).
              * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
              */
             id: string;
@@ -9631,12 +10806,16 @@ export interface components {
         };
         /** @description The records that were chosen, in the inspector's order. */
         InspectedEntries: {
+            /** @description The rows of this page. */
             items: components["schemas"]["InspectedEntry"][];
         };
         /** @description A record that was chosen, as the inspector sees it in his list. */
         InspectedEntry: {
             kind: components["schemas"]["InspectedKind"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day it is about; today when left out.
+             */
             on: string;
             /**
              * Format: int32
@@ -9649,7 +10828,10 @@ export interface components {
              * @example 家访 · 者力完小
              */
             title: string;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /**
@@ -9659,9 +10841,15 @@ export interface components {
         InspectedKind: "activity" | "ledger_entry" | "report" | "finding" | "plan";
         /** @description A part of a record. */
         InspectedPart: {
-            /** @example 内容 */
+            /**
+             * @description How it is called on forms and pages.
+             * @example 内容
+             */
             label: string;
-            /** @example 李**家长希望学校多关心孩子午饭。 */
+            /**
+             * @description What was written, as it was written.
+             * @example 李**家长希望学校多关心孩子午饭。
+             */
             text: string;
         };
         /** @description A record as an inspector reads it: without who raised a concern, names of pupils and guardians covered. */
@@ -9670,8 +10858,12 @@ export interface components {
         };
         /** @description An inspection of a unit (督查). */
         Inspection: {
+            /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["InspectionMove"][];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             begins_on: string;
             /**
              * @description Who inspects.
@@ -9681,11 +10873,17 @@ export interface components {
             cancel_reason: string | null;
             /** @description What came of it; null until it is finished. */
             conclusion: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description Whether the caller may change it. */
             editable: boolean;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on: string;
             /** @description What was found in it, as far as the caller sees it. */
             findings: components["schemas"]["Figure"];
@@ -9706,34 +10904,54 @@ export interface components {
              * @description When the unit was told; null while it was not.
              */
             notice_on: string | null;
+            /** @description Name of who recorded it. */
             recorded_by_name: string;
             state: components["schemas"]["InspectionState"];
             /** @description Whether the caller may record findings of it. */
             takes_findings: boolean;
-            /** @example 秋季学期学校食堂专项督查 */
+            /**
+             * @description Its title, as people read it.
+             * @example 秋季学期学校食堂专项督查
+             */
             title: string;
             /** @description The unit that is inspected. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
             /** @description What it lacks of the rules on inspections; nothing is blocked by it. */
             warnings: components["schemas"]["InspectionWarning"][];
         };
         /** @description What was opened to an inspector, and until when (督查阅览). */
         InspectionAccess: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
+            /** @description Name of who made it. */
             created_by_name: string;
             /**
              * Format: date-time
              * @description When it was ended before its time; null otherwise.
              */
             ended_at: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From then on it is no longer good.
+             */
             expires_at: string;
             /**
              * @description Whom it is for.
@@ -9742,7 +10960,10 @@ export interface components {
             holder: string;
             id: components["schemas"]["InspectionAccessId"];
             inspection_id: components["schemas"]["InspectionId"] | null;
-            /** @example 秋季学期学校食堂专项督查 */
+            /**
+             * @description Title of the inspection.
+             * @example 秋季学期学校食堂专项督查
+             */
             inspection_title: string | null;
             /**
              * Format: int64
@@ -9760,11 +10981,20 @@ export interface components {
             records: number;
             /** @description The school whose records they are. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -9807,7 +11037,10 @@ export interface components {
          *     }
          */
         InspectionCodeAndPlace: {
-            /** @example 7K3M-9Q2X-5T8W-ABCD */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example 7K3M-9Q2X-5T8W-ABCD
+             */
             code: string;
             /**
              * Format: int32
@@ -9818,20 +11051,28 @@ export interface components {
         };
         /** @description A step of an inspection. */
         InspectionEvent: {
+            /** @description Name of the account's holder. */
             account_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /** @description What an edit changed: `before` and `after`, with the fields that differ. */
             changes: Record<string, never> | null;
             /** @description What came of it, or the reason. */
             note: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Running number; later ones are higher.
+             */
             seq: number;
             step: components["schemas"]["InspectionStep"];
             to_state: components["schemas"]["InspectionState"];
         };
         /** @description The steps of an inspection, the first one first. */
         InspectionEvents: {
+            /** @description The rows of this page. */
             items: components["schemas"]["InspectionEvent"][];
         };
         /**
@@ -9862,18 +11103,25 @@ export interface components {
         InspectionLevel: "school" | "county" | "city" | "province" | "national";
         /** @description A look of the inspector. */
         InspectionLook: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /**
              * Format: int32
              * @description The record he read; null when he opened the list.
              */
             place: number | null;
-            /** @example 家访 · 者力完小 */
+            /**
+             * @description Its title, as people read it.
+             * @example 家访 · 者力完小
+             */
             title: string | null;
         };
         /** @description The looks of the inspector, the latest first, 500 at most. */
         InspectionLooks: {
+            /** @description The rows of this page. */
             items: components["schemas"]["InspectionLook"][];
         };
         /**
@@ -9893,17 +11141,25 @@ export interface components {
          *     }
          */
         InspectionPatch: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             begins_on?: string;
             body?: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on?: string;
+            /** @description The rows of this page. */
             items?: components["schemas"]["InspectionItem"][];
             kind?: components["schemas"]["InspectionKind"];
             level?: components["schemas"]["InspectionLevel"];
             list_number?: string | null;
             /** Format: date */
             notice_on?: string | null;
+            /** @description Its title, as people read it. */
             title?: string;
         };
         /**
@@ -9923,16 +11179,25 @@ export interface components {
         InspectionWarning: "notice_missing" | "notice_short" | "second_comprehensive" | "number_missing";
         /** @description A name that is meant to stand there, and why. */
         IntendedName: {
-            /** @example 李小明 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李小明
+             */
             name: string;
-            /** @example 获奖名单，监护人已书面同意 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 获奖名单，监护人已书面同意
+             */
             reason: string;
         };
         /** @description Long work (任务): an import being written, an export being made. */
         Job: {
             /** @description Whether somebody asked to stop; the job ends at its next portion. */
             cancel_requested: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: int32
@@ -9950,7 +11215,10 @@ export interface components {
              * @example /api/v1/imports/0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
              */
             result_url: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
             started_at: string | null;
             state: components["schemas"]["JobState"];
             /**
@@ -9959,9 +11227,15 @@ export interface components {
              * @example 2000
              */
             total: number | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description Why a job failed. */
@@ -9984,7 +11258,7 @@ export interface components {
          * @description What a job does (任务类别).
          * @enum {string}
          */
-        JobKind: "import_preview" | "import_commit" | "export" | "counters_rebuild" | "liaison_proposal" | "liaison_proposal_apply";
+        JobKind: "import_preview" | "import_commit" | "import_undo" | "export" | "counters_rebuild" | "liaison_proposal" | "liaison_proposal_apply";
         /**
          * @description Where a job stands (任务状态).
          * @enum {string}
@@ -10011,7 +11285,10 @@ export interface components {
         /** @description A household that needs special care (重点户). */
         KeyHousehold: {
             id: components["schemas"]["HouseholdId"];
-            /** @example 李小明家 */
+            /**
+             * @description How it is called on forms and pages.
+             * @example 李小明家
+             */
             label: string;
             /** @description The names of its pupils. */
             pupils: string[];
@@ -10025,21 +11302,37 @@ export interface components {
         KeyReason: "orphan" | "left_behind" | "hardship";
         /** @description A place in the leading group (领导小组成员). */
         LeadingGroupMember: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             id: components["schemas"]["LeadingGroupMemberId"];
             person_id: components["schemas"]["PersonId"] | null;
+            /** @description Name of the person. */
             person_name: string | null;
             plan_id: components["schemas"]["PlanId"];
             /** @description Head, deputy, member; the director of the office is not one of the group. */
             position: components["schemas"]["LeadingGroupPosition"];
-            /** @example 总务主任兼出纳 */
+            /**
+             * @description Title of the post in words.
+             * @example 总务主任兼出纳
+             */
             post_title: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Place on the form; lower ones come first.
+             */
             sort_order: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -10057,8 +11350,12 @@ export interface components {
         LeadingGroupMemberPatch: {
             person_id?: components["schemas"]["PersonId"] | null;
             position?: components["schemas"]["LeadingGroupPosition"];
+            /** @description Title of the post in words. */
             post_title?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Place on the form; lower ones come first.
+             */
             sort_order?: number;
         };
         /**
@@ -10076,11 +11373,20 @@ export interface components {
             id: components["schemas"]["LeaveId"];
             kind: components["schemas"]["LeaveKind"];
             person_id: components["schemas"]["PersonId"];
-            /** @example 产假 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 产假
+             */
             reason: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -10107,17 +11413,25 @@ export interface components {
              */
             ends_on?: string | null;
             kind?: components["schemas"]["LeaveKind"];
+            /** @description Why, in a sentence; it is kept with the step. */
             reason?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on?: string;
         };
         /** @description The leaves of a person, the latest first. */
         Leaves: {
+            /** @description The rows of this page. */
             items: components["schemas"]["Leave"][];
         };
         /** @description A call-back (回访). */
         LedgerCallback: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /** @example 林秀英 */
             caller_name: string;
@@ -10125,6 +11439,7 @@ export interface components {
             decision_reason: string | null;
             id: components["schemas"]["CallbackId"];
             method: components["schemas"]["CallbackMethod"];
+            /** @description A remark, for those who may see the record. */
             note: string | null;
             reasonable: boolean | null;
             satisfaction: components["schemas"]["Satisfaction"] | null;
@@ -10135,10 +11450,12 @@ export interface components {
         };
         /** @description The call-backs of an entry, the first one first. */
         LedgerCallbacks: {
+            /** @description The rows of this page. */
             items: components["schemas"]["LedgerCallback"][];
         };
         /** @description The categories an entry can have. */
         LedgerCategories: {
+            /** @description The rows of this page. */
             items: components["schemas"]["LedgerCategory"][];
             /** @description Whether the caller may set limits for this unit and keep categories of its own. */
             may_change: boolean;
@@ -10146,14 +11463,20 @@ export interface components {
         };
         /** @description A category of concerns (类别) and the time limits that hold for it in a unit now. */
         LedgerCategory: {
-            /** @example canteen */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example canteen
+             */
             code: string;
             /** @description Whether the caller may rename and retire it. */
             editable: boolean;
             id: components["schemas"]["LedgerCategoryId"];
             limits: components["schemas"]["LedgerLimitDays"];
             limits_unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 食堂营养 */
+            /**
+             * @description Its name, as people read it.
+             * @example 食堂营养
+             */
             name: string;
             /** @description No new entries. */
             retired: boolean;
@@ -10166,7 +11489,10 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"] | null;
             /** @description What an entry starts with. */
             urgency: components["schemas"]["Urgency"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -10182,6 +11508,7 @@ export interface components {
          *     }
          */
         LedgerCategoryPatch: {
+            /** @description Its name, as people read it. */
             name?: string;
             /** @description `true`: no new entries; those there are stay. */
             retired?: boolean;
@@ -10208,14 +11535,20 @@ export interface components {
             done_at: string | null;
             id: components["schemas"]["CoHandlerId"];
             person_id: components["schemas"]["PersonId"] | null;
-            /** @example 普文秀 */
+            /**
+             * @description Name of the person.
+             * @example 普文秀
+             */
             person_name: string | null;
             /** @description What they did. */
             result: string | null;
             /** @description What is asked of them. */
             task: string | null;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 教科室 */
+            /**
+             * @description Name of the unit.
+             * @example 教科室
+             */
             unit_name: string;
         };
         /** @description A concern of the people and what became of it (民情台账). */
@@ -10223,16 +11556,28 @@ export interface components {
             /** @description What the caller can do with it now. */
             allowed_moves: components["schemas"]["AllowedMove"][];
             category_id: components["schemas"]["LedgerCategoryId"];
-            /** @example 食堂营养 */
+            /**
+             * @description Name of the category.
+             * @example 食堂营养
+             */
             category_name: string;
             channel: components["schemas"]["LedgerChannel"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was closed; null while it is open.
+             */
             closed_at: string | null;
             /** @description Who helps to handle it (协办). */
             co_handlers: components["schemas"]["LedgerCoHandler"][];
-            /** @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+            /**
+             * @description What was said or written, as it was said or written.
+             * @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。
+             */
             content: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: int64
@@ -10245,25 +11590,39 @@ export interface components {
              */
             decides_callbacks: boolean;
             disclosure: components["schemas"]["Disclosure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Last moment; null without a limit.
+             */
             due_at: string;
             extension: components["schemas"]["LedgerExtension"] | null;
             finding: components["schemas"]["LedgerFinding"] | null;
             first_receiver_person_id: components["schemas"]["PersonId"] | null;
             /** @description Whether the caller follows it (关注); see `POST …/follow`. */
             followed: boolean;
-            /** @example 郭大勇 */
+            /**
+             * @description Name of who handles it.
+             * @example 郭大勇
+             */
             handler_name: string | null;
             handler_person_id: components["schemas"]["PersonId"] | null;
             handler_unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 总务处 */
+            /**
+             * @description Name of the unit that handles it.
+             * @example 总务处
+             */
             handler_unit_name: string | null;
             handling_way: components["schemas"]["HandlingWay"] | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on: string | null;
             /** @description Whether the name of the submitter is kept; see `POST …/identity`. */
             has_identity: boolean;
             id: components["schemas"]["LedgerEntryId"];
+            /** @description 原编号, of an entry that was taken over from a former ledger (补录): its number there. */
+            legacy_number: string | null;
             /**
              * Format: date-time
              * @description The outer limit by law (法定期限): 60 days, and 30 more once extended.
@@ -10288,8 +11647,12 @@ export interface components {
             outcome: components["schemas"]["LedgerOutcome"] | null;
             /** @description Staff it is about; to them and to those below them the entry does not exist. */
             persons_concerned: components["schemas"]["NamedPerson"][];
+            /** @description Where it was, in words. */
             place: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
             registered_at: string;
             registered_by: components["schemas"]["AccountId"] | null;
             /**
@@ -10317,17 +11680,29 @@ export interface components {
             submitter_kind: components["schemas"]["SubmitterKind"];
             /** @description When the clock stood still (中止), in order. */
             suspensions: components["schemas"]["LedgerSuspension"][];
-            /** @example 午餐送到教学点时已经不热了 */
+            /**
+             * @description Its title, as people read it.
+             * @example 午餐送到教学点时已经不热了
+             */
             title: string;
             topic: components["schemas"]["TopicName"] | null;
             /** @description The managing unit (管理单位). */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
             urgency: components["schemas"]["Urgency"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -10347,21 +11722,27 @@ export interface components {
         LedgerEntryMove: {
             /** @enum {string} */
             move: "accept";
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
         } | {
             /** @enum {string} */
             move: "decline";
-            /** @example 不属于学校职责，已告知反映人 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 不属于学校职责，已告知反映人
+             */
             reason: string;
         } | {
             /** @description An open entry that concerns at least the same persons. */
             into_entry_id: components["schemas"]["LedgerEntryId"];
             /** @enum {string} */
             move: "merge";
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
         } | {
             /** @enum {string} */
             move: "withdraw";
+            /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
         } | {
             finding?: components["schemas"]["LedgerFinding"] | null;
@@ -10374,33 +11755,41 @@ export interface components {
         } | {
             /** @enum {string} */
             move: "route";
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
             to_person_id?: components["schemas"]["PersonId"] | null;
             to_unit_id: components["schemas"]["OrgUnitId"];
         } | {
             /** @enum {string} */
             move: "rule";
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
             to_person_id?: components["schemas"]["PersonId"] | null;
             to_unit_id: components["schemas"]["OrgUnitId"];
         } | {
             /** @enum {string} */
             move: "escalate";
+            /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
         } | {
             /** @enum {string} */
             move: "hand_back";
-            /** @example 属完小职责，由完小办理，学校配合 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 属完小职责，由完小办理，学校配合
+             */
             reason: string;
         } | {
             /** @enum {string} */
             move: "sign";
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
         } | {
             /** @enum {string} */
             move: "return";
             /** @description Who should handle it instead. */
             proposed_unit_id: components["schemas"]["OrgUnitId"];
+            /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
         } | {
             /**
@@ -10411,24 +11800,33 @@ export interface components {
             days: number;
             /** @enum {string} */
             move: "ask_extension";
-            /** @example 保温箱需采购，预计两周到货 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 保温箱需采购，预计两周到货
+             */
             reason: string;
         } | {
             /** @enum {string} */
             move: "extend";
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
         } | {
             /** @enum {string} */
             move: "refuse_extension";
+            /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
         } | {
             /** @enum {string} */
             move: "suspend";
-            /** @example 等待第三方检测结果 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 等待第三方检测结果
+             */
             reason: string;
         } | {
             /** @enum {string} */
             move: "resume";
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
         } | {
             /** @enum {string} */
@@ -10444,6 +11842,7 @@ export interface components {
             co_handler_id: components["schemas"]["CoHandlerId"];
             /** @enum {string} */
             move: "remove_co_handler";
+            /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
         } | {
             /** @enum {string} */
@@ -10462,6 +11861,7 @@ export interface components {
             method: components["schemas"]["CallbackMethod"];
             /** @enum {string} */
             move: "call_back";
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
             /**
              * @description Only when unsatisfied, and only from the office, which says why in `note`: with reason the work goes on,
@@ -10474,11 +11874,15 @@ export interface components {
         } | {
             /** @enum {string} */
             move: "reopen";
-            /** @example 家长来电：这周又凉了 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 家长来电：这周又凉了
+             */
             reason: string;
         } | {
             /** @enum {string} */
             move: "note";
+            /** @description A remark, for those who may see the record. */
             note: string;
         } | {
             /** @enum {string} */
@@ -10515,43 +11919,72 @@ export interface components {
         LedgerEntryPatch: {
             category_id?: components["schemas"]["LedgerCategoryId"];
             channel?: components["schemas"]["LedgerChannel"];
+            /** @description What was said or written, as it was said or written. */
             content?: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on?: string | null;
             /** @description All of them; the list is replaced. */
             persons_concerned?: components["schemas"]["PersonId"][];
+            /** @description Where it was, in words. */
             place?: string | null;
             submitter_kind?: components["schemas"]["SubmitterKind"];
+            /** @description Its title, as people read it. */
             title?: string;
             urgency?: components["schemas"]["Urgency"];
         };
         /** @description A ledger entry in a list. */
         LedgerEntryRow: {
             category_id: components["schemas"]["LedgerCategoryId"];
-            /** @example 食堂营养 */
+            /**
+             * @description Name of the category.
+             * @example 食堂营养
+             */
             category_name: string;
             channel: components["schemas"]["LedgerChannel"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was closed; null while it is open.
+             */
             closed_at: string | null;
             /**
              * Format: int64
              * @description Days until the nearer limit: 0 is today, negative is late; null once closed.
              */
             days_left: number | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Last moment; null without a limit.
+             */
             due_at: string;
-            /** @example 郭大勇 */
+            /**
+             * @description Name of who handles it.
+             * @example 郭大勇
+             */
             handler_name: string | null;
             handler_person_id: components["schemas"]["PersonId"] | null;
             handler_unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 总务处 */
+            /**
+             * @description Name of the unit that handles it.
+             * @example 总务处
+             */
             handler_unit_name: string | null;
             id: components["schemas"]["LedgerEntryId"];
+            /** @description 原编号, of an entry that was taken over from a former ledger (补录): its number there. */
+            legacy_number: string | null;
             light: components["schemas"]["Light"];
-            /** @example ZL-2026-0001 */
+            /**
+             * @description Number as printed on forms.
+             * @example ZL-2026-0001
+             */
             number: string;
             outcome: components["schemas"]["LedgerOutcome"] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
             registered_at: string;
             /** Format: int32 */
             reopenings: number;
@@ -10561,14 +11994,23 @@ export interface components {
             /** Format: date-time */
             stage_due_at: string | null;
             state: components["schemas"]["LedgerState"];
-            /** @example 午餐送到教学点时已经不热了 */
+            /**
+             * @description Its title, as people read it.
+             * @example 午餐送到教学点时已经不热了
+             */
             title: string;
             /** @description The managing unit. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
             urgency: components["schemas"]["Urgency"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description A step of an entry (办理过程). */
@@ -10578,7 +12020,10 @@ export interface components {
              * @example 郭大勇
              */
             actor_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             by: components["schemas"]["MadeBy"];
             /** @description What the step set; for a correction `changes` with every field `before` and `after`. */
@@ -10588,6 +12033,7 @@ export interface components {
             from_state: components["schemas"]["LedgerState"] | null;
             id: components["schemas"]["LedgerEventId"];
             move: components["schemas"]["LedgerMove"];
+            /** @description A remark, for those who may see the record. */
             note: string | null;
             /**
              * Format: int32
@@ -10604,6 +12050,7 @@ export interface components {
         LedgerEventId: string;
         /** @description The steps of an entry, the first one first. */
         LedgerEvents: {
+            /** @description The rows of this page. */
             items: components["schemas"]["LedgerEvent"][];
         };
         /** @description A request for more time (延期) and what came of it. */
@@ -10618,7 +12065,10 @@ export interface components {
              * @example 10
              */
             days: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was decided; null until then.
+             */
             decided_at: string | null;
             /**
              * @description Null until it is decided.
@@ -10626,7 +12076,10 @@ export interface components {
              */
             decided_by_name: string | null;
             decision_note: string | null;
-            /** @example 保温箱需采购，预计两周到货 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 保温箱需采购，预计两周到货
+             */
             reason: string;
             state: components["schemas"]["ExtensionState"];
         };
@@ -10637,7 +12090,10 @@ export interface components {
         LedgerFinding: "confirmed" | "partly" | "unfounded" | "cannot_verify";
         /** @description A hearing of one whom an entry is about. */
         LedgerHearing: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: date-time
@@ -10651,15 +12107,22 @@ export interface components {
             /** @example 林秀英 */
             kept_by_name: string;
             person_id: components["schemas"]["PersonId"];
-            /** @example 郭大勇 */
+            /**
+             * @description Name of the person.
+             * @example 郭大勇
+             */
             person_name: string;
             put_to_person: string;
             statement: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description The hearings of an entry, the first one first. */
         LedgerHearings: {
+            /** @description The rows of this page. */
             items: components["schemas"]["LedgerHearing"][];
         };
         /** @description How long entries stayed in a stage. Only stages that are over count; every stay counts, also a second one. */
@@ -10701,11 +12164,20 @@ export interface components {
         };
         /** @description Who raised a concern (反映人): stored apart from the entry and encrypted. */
         LedgerIdentity: {
-            /** @example 大树村三组 */
+            /**
+             * @description Address; answers show it masked unless it was revealed.
+             * @example 大树村三组
+             */
             address?: string | null;
-            /** @example 张女士 */
+            /**
+             * @description Its name, as people read it.
+             * @example 张女士
+             */
             name: string;
-            /** @example 13800001111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example 13800001111
+             */
             phone?: string | null;
         };
         /** @description Limits of a category from a moment on: one row of the history. */
@@ -10724,7 +12196,10 @@ export interface components {
              */
             set_by_name: string | null;
             unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string | null;
         };
         /** @description Time limits (时限). Working days for signing and giving back, days for everything else. */
@@ -10780,6 +12255,7 @@ export interface components {
         LedgerLimitId: string;
         /** @description The history of a category's limits, the latest first. */
         LedgerLimits: {
+            /** @description The rows of this page. */
             items: components["schemas"]["LedgerLimit"][];
         };
         /**
@@ -10910,7 +12386,10 @@ export interface components {
         };
         /** @description A stage of an entry and who held it. */
         LedgerStage: {
-            /** @example 郭大勇 */
+            /**
+             * @description Name of the person.
+             * @example 郭大勇
+             */
             person_name: string | null;
             /** Format: date-time */
             since: string;
@@ -10953,7 +12432,10 @@ export interface components {
         LedgerSuspension: {
             /** @example 郭大勇 */
             by_name: string;
-            /** @example 等待第三方检测结果 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 等待第三方检测结果
+             */
             reason: string;
             /** Format: date-time */
             since: string;
@@ -10965,7 +12447,10 @@ export interface components {
         };
         /** @description A topic (一类事) and how many entries belong to it. */
         LedgerTopic: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: int64
@@ -10986,17 +12471,32 @@ export interface components {
             seen: components["schemas"]["Figure"];
             /** @description Those that the caller may see and that are not closed. */
             seen_open: components["schemas"]["Figure"];
-            /** @example 几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。 */
+            /**
+             * @description In one or two sentences.
+             * @example 几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。
+             */
             summary: string;
-            /** @example 教学点午餐保温 */
+            /**
+             * @description Its title, as people read it.
+             * @example 教学点午餐保温
+             */
             title: string;
             /** @description The school or bureau that keeps it. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -11012,9 +12512,16 @@ export interface components {
          *     }
          */
         LedgerTopicPatch: {
+            /** @description In one or two sentences. */
             summary?: string;
+            /** @description Its title, as people read it. */
             title?: string;
         };
+        /**
+         * @description Why a record stayed as it was when its import was taken back (未撤销原因).
+         * @enum {string}
+         */
+        LeftBecause: "changed" | "in_use";
         /**
          * @description Overall grade of a lesson (总体评价).
          * @enum {string}
@@ -11068,7 +12575,10 @@ export interface components {
         LessonType: "new_content" | "practice" | "revision" | "experiment" | "activity" | "other";
         /** @description Who had a living link on a day, and who had none (联系覆盖). */
         LiaisonCoverage: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day it is about; today when left out.
+             */
             on: string;
             schemes: components["schemas"]["SchemeCoverage"][];
         };
@@ -11120,8 +12630,12 @@ export interface components {
         LiaisonLink: {
             /** @description What the caller may do with it now. */
             allowed_moves: components["schemas"]["LinkMove"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
+            /** @description Why it ended. */
             end_reason: string | null;
             /**
              * Format: date
@@ -11136,10 +12650,17 @@ export interface components {
             last_contact_on: string | null;
             origin: components["schemas"]["LinkOrigin"];
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
-            /** @example leader_branch */
+            /**
+             * @description Code of the liaison scheme.
+             * @example leader_branch
+             */
             scheme_code: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             state: components["schemas"]["LinkState"];
             target_class_id: components["schemas"]["ClassId"] | null;
@@ -11160,11 +12681,20 @@ export interface components {
             target_unit_id: components["schemas"]["OrgUnitId"] | null;
             /** @description The unit of the target. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -11180,7 +12710,10 @@ export interface components {
              * @description The last day. The day before `starts_on` withdraws a link that was made by mistake.
              */
             ends_on: string;
-            /** @example 工作调整 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 工作调整
+             */
             reason: string;
         };
         /**
@@ -11201,7 +12734,10 @@ export interface components {
              * @description The last day; null while it lasts.
              */
             ends_on?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on?: string;
         };
         /** @description How many living links of a scheme a person holds. */
@@ -11214,13 +12750,17 @@ export interface components {
              */
             max_load: number | null;
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
         };
         /** @description People by targets of one scheme on a day. */
         LiaisonMatrix: {
             /** @description Whether the caller may link and end here. */
             may_change: boolean;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day it is about; today when left out.
+             */
             on: string;
             /** @description The rows. */
             people: components["schemas"]["MatrixPerson"][];
@@ -11246,15 +12786,25 @@ export interface components {
             /** Format: date-time */
             applied_at: string | null;
             counts: components["schemas"]["ProposalCounts"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
+            /** @description Name of who made it. */
             created_by_name: string;
             id: components["schemas"]["LiaisonProposalId"];
             job_id: components["schemas"]["JobId"] | null;
             options: components["schemas"]["ProposalOptions"];
-            /** @example teacher_family */
+            /**
+             * @description Code of the liaison scheme.
+             * @example teacher_family
+             */
             scheme_code: string;
-            /** @example 教师直接联系学生及家长 */
+            /**
+             * @description Name of the liaison scheme.
+             * @example 教师直接联系学生及家长
+             */
             scheme_name: string;
             /**
              * Format: date
@@ -11265,11 +12815,20 @@ export interface components {
             target_kind: components["schemas"]["LiaisonTargetKind"];
             /** @description Targets of this unit and those below it. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -11287,11 +12846,13 @@ export interface components {
              */
             ends_on: string | null;
             from_person_id: components["schemas"]["PersonId"] | null;
+            /** @description Name of the person it is taken over from. */
             from_person_name: string | null;
             ground: components["schemas"]["ProposalGround"] | null;
             id: components["schemas"]["LiaisonProposalRowId"];
             outcome: components["schemas"]["ProposalOutcome"] | null;
             person_id: components["schemas"]["PersonId"] | null;
+            /** @description Name of the person. */
             person_name: string | null;
             /**
              * Format: int32
@@ -11307,9 +12868,15 @@ export interface components {
              */
             target_name: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -11343,7 +12910,10 @@ export interface components {
              * @example 1
              */
             max_load: number | null;
-            /** @example 领导联系完小 */
+            /**
+             * @description Its name, as people read it.
+             * @example 领导联系完小
+             */
             name: string;
             own_scheme_id: components["schemas"]["OwnSchemeId"] | null;
             plan_id: components["schemas"]["PlanId"] | null;
@@ -11368,7 +12938,10 @@ export interface components {
              * @description Its last day, and that of its living links; yesterday at the earliest.
              */
             ends_on: string;
-            /** @example 学期任务已完成 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 学期任务已完成
+             */
             reason: string;
         };
         /**
@@ -11393,8 +12966,12 @@ export interface components {
              * @description Links one person may hold; null for no limit.
              */
             max_load?: number | null;
+            /** @description Its name, as people read it. */
             name?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Place on the form; lower ones come first.
+             */
             sort_order?: number;
             /**
              * Format: date
@@ -11404,6 +12981,7 @@ export interface components {
         };
         /** @description The schemes in the order of the plan. */
         LiaisonSchemes: {
+            /** @description The rows of this page. */
             items: components["schemas"]["LiaisonScheme"][];
         };
         /** @description A target of a scheme, and who keeps in touch with it. */
@@ -11424,6 +13002,7 @@ export interface components {
             target_student_id: components["schemas"]["StudentId"] | null;
             target_unit_id: components["schemas"]["OrgUnitId"] | null;
             unit_id: components["schemas"]["OrgUnitId"];
+            /** @description Name of the unit. */
             unit_name: string;
         };
         /**
@@ -11454,10 +13033,16 @@ export interface components {
         /** @description Another entry, by name. */
         LinkedEntry: {
             id: components["schemas"]["LedgerEntryId"];
-            /** @example ZL-2026-0002 */
+            /**
+             * @description Number as printed on forms.
+             * @example ZL-2026-0002
+             */
             number: string;
             state: components["schemas"]["LedgerState"];
-            /** @example 教学点的午餐不热 */
+            /**
+             * @description Its title, as people read it.
+             * @example 教学点的午餐不热
+             */
             title: string;
         };
         /** @description One kind of work of a week. */
@@ -11496,7 +13081,10 @@ export interface components {
              * @example 山上有棵Pine-7
              */
             password: string;
-            /** @example t10023 */
+            /**
+             * @description The name to log in with: lower-case letters, digits and `. - _`.
+             * @example t10023
+             */
             username: string;
         };
         /**
@@ -11521,6 +13109,7 @@ export interface components {
         MatrixPerson: {
             cells: components["schemas"]["MatrixCell"][];
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
         };
         /** @description The caller. */
@@ -11676,38 +13265,59 @@ export interface components {
         };
         /** @description The caller's account (账号). */
         MyAccount: {
-            /** @example 杨秀英 */
+            /**
+             * @description The name that others see.
+             * @example 杨秀英
+             */
             display_name: string;
             id: components["schemas"]["AccountId"];
-            /** @example t10023 */
+            /**
+             * @description The name to log in with: lower-case letters, digits and `. - _`.
+             * @example t10023
+             */
             username: string;
         };
         /** @description The member of staff behind the caller's account. */
         MyPerson: {
             id: components["schemas"]["PersonId"];
-            /** @example 杨秀英 */
+            /**
+             * @description Its name, as people read it.
+             * @example 杨秀英
+             */
             name: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description A role of the caller (角色). */
         MyRole: {
             role: components["schemas"]["Role"];
             unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string | null;
         };
         /** @description A member of staff by name. */
         NamedPerson: {
             id: components["schemas"]["PersonId"];
-            /** @example 郭大勇 */
+            /**
+             * @description Its name, as people read it.
+             * @example 郭大勇
+             */
             name: string;
         };
         /** @description A pupil by name. */
         NamedStudent: {
             id: components["schemas"]["StudentId"];
-            /** @example 李小明 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李小明
+             */
             name: string;
         };
         /**
@@ -11725,7 +13335,10 @@ export interface components {
          *     }
          */
         NewAccount: {
-            /** @example 杨秀英 */
+            /**
+             * @description The name that others see.
+             * @example 杨秀英
+             */
             display_name: string;
             person_id?: components["schemas"]["PersonId"] | null;
             /** @description Roles from today on. */
@@ -11822,9 +13435,13 @@ export interface components {
              * @description Not in the future, not before the school year.
              */
             happened_on: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["ActivityId"] | null;
             person_id?: components["schemas"]["PersonId"] | null;
-            /** @example 14:30:00 */
+            /**
+             * @description When it began.
+             * @example 14:30:00
+             */
             started_at?: string | null;
             /** @description Hand it in at once; otherwise it is a draft. */
             submit?: boolean;
@@ -11850,7 +13467,10 @@ export interface components {
          */
         NewAmendment: {
             changes: components["schemas"]["ActivityPatch"];
-            /** @example 补记议课要点 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 补记议课要点
+             */
             reason: string;
         };
         /**
@@ -11870,6 +13490,7 @@ export interface components {
             post: components["schemas"]["Post"];
             /**
              * Format: date
+             * @description First day.
              * @example 2026-09-01
              */
             starts_on: string;
@@ -11929,6 +13550,7 @@ export interface components {
         NewBallotCodes: {
             /**
              * Format: int32
+             * @description How many.
              * @example 48
              */
             count: number;
@@ -11942,6 +13564,7 @@ export interface components {
         NewBallotPapers: {
             /**
              * Format: int32
+             * @description How many.
              * @example 20
              */
             count: number;
@@ -11979,11 +13602,15 @@ export interface components {
         NewCalendarDay: {
             /**
              * Format: date
+             * @description The day it is about.
              * @example 2026-10-01
              */
             day: string;
             kind: components["schemas"]["CalendarDayKind"];
-            /** @example 国庆节 */
+            /**
+             * @description A remark, for those who may see the record.
+             * @example 国庆节
+             */
             note?: string | null;
             unit_id: components["schemas"]["OrgUnitId"];
         };
@@ -12030,9 +13657,11 @@ export interface components {
             external_code?: string | null;
             /**
              * Format: int32
+             * @description Grade, 1 to 6; kindergarten groups have none.
              * @example 3
              */
             grade: number;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["ClassId"] | null;
             /**
              * @description The usual name of grade and number when left out.
@@ -12041,6 +13670,7 @@ export interface components {
             name?: string | null;
             /**
              * Format: int32
+             * @description Number as printed on forms.
              * @example 1
              */
             number: number;
@@ -12066,6 +13696,7 @@ export interface components {
             name?: string | null;
             /** @description Only without a guardian. */
             phone?: string | null;
+            /** @description A remark, as on the form. */
             remark?: string | null;
         };
         /**
@@ -12108,7 +13739,10 @@ export interface components {
              *     and no second entry is made.
              */
             client_key: string;
-            /** @example 午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+            /**
+             * @description What was said or written, as it was said or written.
+             * @example 午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。
+             */
             content: string;
             /**
              * @description `named`: those who handle it may know the name. `confidential`: the name is for the office alone. `anonymous`:
@@ -12121,7 +13755,10 @@ export interface components {
              */
             happened_on?: string | null;
             identity?: components["schemas"]["LedgerIdentity"] | null;
-            /** @example 大树村教学点 */
+            /**
+             * @description Where it was, in words.
+             * @example 大树村教学点
+             */
             place?: string | null;
             proof: components["schemas"]["Proof"];
             submitter_kind: components["schemas"]["SubmitterKind"];
@@ -12135,7 +13772,10 @@ export interface components {
          *     }
          */
         NewDecision: {
-            /** @example 保温箱只用了一周，问题没有解决 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 保温箱只用了一周，问题没有解决
+             */
             reason: string;
             /** @description With reason the work goes on; without it the entry stays, or is closed, as it was answered. */
             reasonable: boolean;
@@ -12160,7 +13800,10 @@ export interface components {
          *     }
          */
         NewDisclosureClass: {
-            /** @example 校车管理 */
+            /**
+             * @description Its name, as people read it.
+             * @example 校车管理
+             */
             name: string;
             /**
              * Format: int32
@@ -12193,7 +13836,9 @@ export interface components {
             activity_kind?: components["schemas"]["ActivityKind"] | null;
             /** @description Small letters, digits and `_`; unique in the plan. */
             code: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["DutyId"] | null;
+            /** @description It is counted and shown, and has no target that could be missed. */
             informational?: boolean;
             issuing_document?: string | null;
             metric: components["schemas"]["DutyMetric"];
@@ -12213,10 +13858,13 @@ export interface components {
              * @description Left out where no target is set.
              */
             target?: number | null;
+            /** @description Targets of ranks that differ from the general one. */
             target_by_rank?: {
                 [key: string]: number;
             } | null;
+            /** @description Its title, as people read it. */
             title: string;
+            /** @description Name of the unit with that of its school. */
             unit_label?: string | null;
         };
         /**
@@ -12261,6 +13909,7 @@ export interface components {
          *     }
          */
         NewEvaluationAssessors: {
+            /** @description The rows of this page. */
             items: components["schemas"]["NewEvaluationAssessor"][];
         };
         /** @description An object of a round. */
@@ -12281,7 +13930,9 @@ export interface components {
          *     }
          */
         NewEvaluationObjection: {
+            /** @description What was said or written, as it was said or written. */
             content: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["EvaluationObjectionId"] | null;
             /** @description Whose result: oneself in that round, or the leadership team one leads. */
             object_id: components["schemas"]["EvaluationObjectId"];
@@ -12302,6 +13953,7 @@ export interface components {
          *     }
          */
         NewEvaluationObjects: {
+            /** @description The rows of this page. */
             items: components["schemas"]["NewEvaluationObject"][];
         };
         /**
@@ -12320,6 +13972,7 @@ export interface components {
              * @description When ballots and sheets stop being taken, at the latest; can be said on opening, too.
              */
             closes_at?: string | null;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["EvaluationRoundId"] | null;
             /** @description What voters and assessors are told. */
             notes?: string | null;
@@ -12335,6 +13988,7 @@ export interface components {
             period_to: string;
             /** @description A scheme of this unit or of one above it. */
             scheme_id: components["schemas"]["EvaluationSchemeId"];
+            /** @description Its title, as people read it. */
             title: string;
             /** @description The school, or the bureau, that evaluates. */
             unit_id: components["schemas"]["OrgUnitId"];
@@ -12353,9 +14007,11 @@ export interface components {
              * @description The first day of it; after that of the version before it.
              */
             effective_from: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["EvaluationSchemeId"] | null;
             rules?: components["schemas"]["SchemeRules"] | null;
             supersedes_id?: components["schemas"]["EvaluationSchemeId"] | null;
+            /** @description Its title, as people read it. */
             title: string;
             /** @description The school, or the bureau, that sets it. */
             unit_id: components["schemas"]["OrgUnitId"];
@@ -12368,12 +14024,16 @@ export interface components {
          *     }
          */
         NewExport: {
+            /** @description Whether values are written as words or as standard codes. */
+            codes?: components["schemas"]["ExportCodes"];
             /**
              * @description The query string of the list, as its own address takes it; page parameters are left aside.
              * @example state=in_progress&sort=-registered_at
              */
             filter?: string;
+            /** @description A workbook when left out. */
             format?: components["schemas"]["ExportFormat"];
+            /** @description Which list. */
             list: components["schemas"]["ExportList"];
         };
         /**
@@ -12386,10 +14046,16 @@ export interface components {
          *     }
          */
         NewFamilyCommittee: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on?: string | null;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["FamilyCommitteeId"] | null;
+            /** @description Its name, as people read it. */
             name: string;
+            /** @description A remark, as on the form. */
             remark?: string | null;
             /**
              * Format: date
@@ -12421,6 +14087,7 @@ export interface components {
              * @description Not in the future.
              */
             found_on: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["FindingId"] | null;
             inspection_id?: components["schemas"]["InspectionId"] | null;
             measure?: string | null;
@@ -12429,6 +14096,7 @@ export interface components {
             source: components["schemas"]["FindingSource"];
             theme?: components["schemas"]["StudyTheme"] | null;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
+            /** @description What it is about, in words. */
             what: string;
         };
         /**
@@ -12450,14 +14118,17 @@ export interface components {
              * @description Not in the future.
              */
             happened_on: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["GiftRecordId"] | null;
             person_id?: components["schemas"]["PersonId"] | null;
+            /** @description A remark, as on the form. */
             remark?: string | null;
             /**
              * Format: int64
              * @description Estimated, in cents (分).
              */
             value_cents?: number | null;
+            /** @description What it is about, in words. */
             what: string;
         };
         /**
@@ -12474,11 +14145,18 @@ export interface components {
             household_id: components["schemas"]["HouseholdId"];
             /** @description The one to call first; the former one no longer is. */
             is_primary?: boolean;
-            /** @example 李建国 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李建国
+             */
             name: string;
-            /** @example 13800001111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example 13800001111
+             */
             phone?: string | null;
             relation: components["schemas"]["GuardianRelation"];
+            /** @description What kind of relation, where `other` was chosen. */
             relation_note?: string | null;
         };
         /**
@@ -12510,7 +14188,10 @@ export interface components {
             on?: string | null;
             /** @description Which promises go to whom. */
             promises?: components["schemas"]["HandedPromise"][];
-            /** @example 调离本校 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 调离本校
+             */
             reason: string;
             /**
              * @description Who signs beside the two (监交人).
@@ -12560,12 +14241,20 @@ export interface components {
         NewHousehold: {
             /** @description Kept encrypted. */
             address?: string | null;
+            /** @description The guardians. */
             guardians?: components["schemas"]["HouseholdGuardian"][];
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["HouseholdId"] | null;
-            /** @example 李小明家 */
+            /**
+             * @description How it is called on forms and pages.
+             * @example 李小明家
+             */
             label: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力村委会二组 */
+            /**
+             * @description The village or hamlet.
+             * @example 者力村委会二组
+             */
             village?: string | null;
         };
         /**
@@ -12587,7 +14276,10 @@ export interface components {
          *     }
          */
         NewInspection: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             begins_on: string;
             body: string;
             /**
@@ -12595,7 +14287,9 @@ export interface components {
              * @description Not before the first day.
              */
             ends_on: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["InspectionId"] | null;
+            /** @description The rows of this page. */
             items?: components["schemas"]["InspectionItem"][];
             kind: components["schemas"]["InspectionKind"];
             level: components["schemas"]["InspectionLevel"];
@@ -12605,6 +14299,7 @@ export interface components {
              * @description When the unit was told; not after the first day.
              */
             notice_on?: string | null;
+            /** @description Its title, as people read it. */
             title: string;
             /** @description The unit that is inspected. */
             unit_id: components["schemas"]["OrgUnitId"];
@@ -12649,7 +14344,10 @@ export interface components {
              * @example 李小明
              */
             name: string;
-            /** @example 获奖名单，监护人已书面同意 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 获奖名单，监护人已书面同意
+             */
             reason: string;
         };
         /**
@@ -12662,11 +14360,15 @@ export interface components {
          *     }
          */
         NewLeadingGroupMember: {
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["LeadingGroupMemberId"] | null;
             person_id?: components["schemas"]["PersonId"] | null;
             plan_id: components["schemas"]["PlanId"];
             position: components["schemas"]["LeadingGroupPosition"];
-            /** @example 总务主任兼出纳 */
+            /**
+             * @description Title of the post in words.
+             * @example 总务主任兼出纳
+             */
             post_title: string;
             /**
              * Format: int32
@@ -12690,9 +14392,11 @@ export interface components {
              */
             ends_on?: string | null;
             kind: components["schemas"]["LeaveKind"];
+            /** @description Why, in a sentence; it is kept with the step. */
             reason?: string | null;
             /**
              * Format: date
+             * @description First day.
              * @example 2026-11-02
              */
             starts_on: string;
@@ -12716,7 +14420,10 @@ export interface components {
          */
         NewLedgerCategory: {
             days: components["schemas"]["LedgerLimitDays"];
-            /** @example 校车与路途 */
+            /**
+             * @description Its name, as people read it.
+             * @example 校车与路途
+             */
             name: string;
             /** @description The school whose own it is, with all units below. */
             unit_id: components["schemas"]["OrgUnitId"];
@@ -12742,7 +14449,10 @@ export interface components {
         NewLedgerEntry: {
             category_id: components["schemas"]["LedgerCategoryId"];
             channel: components["schemas"]["LedgerChannel"];
-            /** @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+            /**
+             * @description What was said or written, as it was said or written.
+             * @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。
+             */
             content: string;
             disclosure: components["schemas"]["Disclosure"];
             /**
@@ -12750,15 +14460,22 @@ export interface components {
              * @description Not in the future.
              */
             happened_on?: string | null;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["LedgerEntryId"] | null;
             identity?: components["schemas"]["LedgerIdentity"] | null;
             origin_activity_id?: components["schemas"]["ActivityId"] | null;
             /** @description Staff it is about. */
             persons_concerned?: components["schemas"]["PersonId"][];
-            /** @example 大树村教学点 */
+            /**
+             * @description Where it was, in words.
+             * @example 大树村教学点
+             */
             place?: string | null;
             submitter_kind: components["schemas"]["SubmitterKind"];
-            /** @example 午餐送到教学点时已经不热了 */
+            /**
+             * @description Its title, as people read it.
+             * @example 午餐送到教学点时已经不热了
+             */
             title: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
             urgency?: components["schemas"]["Urgency"] | null;
@@ -12791,8 +14508,12 @@ export interface components {
          *     }
          */
         NewLedgerTopic: {
+            /** @description In one or two sentences. */
             summary: string;
-            /** @example 教学点午餐保温 */
+            /**
+             * @description Its title, as people read it.
+             * @example 教学点午餐保温
+             */
             title: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
@@ -12811,6 +14532,7 @@ export interface components {
              * @description The last day, where it is known.
              */
             ends_on?: string | null;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["LiaisonLinkId"] | null;
             /** @description Who keeps in touch; must work here. */
             person_id: components["schemas"]["PersonId"];
@@ -12855,6 +14577,7 @@ export interface components {
          *     }
          */
         NewLiaisonLinks: {
+            /** @description The rows of this page. */
             items: components["schemas"]["NewLiaisonLink"][];
         };
         /**
@@ -12904,6 +14627,7 @@ export interface components {
             description?: string | null;
             /** @description Whom proposals draw from. */
             holders: components["schemas"]["SchemeHolders"];
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["OwnSchemeId"] | null;
             /**
              * Format: int32
@@ -12911,7 +14635,10 @@ export interface components {
              * @example 2
              */
             max_load?: number | null;
-            /** @example 党员联系班级 */
+            /**
+             * @description Its name, as people read it.
+             * @example 党员联系班级
+             */
             name: string;
             /**
              * Format: int32
@@ -12939,6 +14666,7 @@ export interface components {
          *     }
          */
         NewOpinionItem: {
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["OpinionItemId"] | null;
             level: components["schemas"]["OpinionLevel"];
             /**
@@ -12953,6 +14681,7 @@ export interface components {
              */
             seen_at: string;
             source: string;
+            /** @description In one or two sentences. */
             summary: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
@@ -12974,9 +14703,13 @@ export interface components {
              */
             code: string;
             function?: components["schemas"]["DepartmentFunction"] | null;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["OrgUnitId"] | null;
             kind: components["schemas"]["OrgUnitKind"];
-            /** @example 者力完小 */
+            /**
+             * @description Its name, as people read it.
+             * @example 者力完小
+             */
             name: string;
             parent_id?: components["schemas"]["OrgUnitId"] | null;
             /** Format: int32 */
@@ -12986,7 +14719,10 @@ export interface components {
              * @example 2153230101
              */
             school_code?: string | null;
-            /** @example 者力 */
+            /**
+             * @description The name in tables and tags.
+             * @example 者力
+             */
             short_name: string;
         };
         /**
@@ -13028,19 +14764,32 @@ export interface components {
          *     }
          */
         NewPerson: {
-            /** @example 07 */
+            /**
+             * @description Ethnic group, code of GB/T 3304 such as `01` (汉).
+             * @example 07
+             */
             ethnic_group?: string | null;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["PersonId"] | null;
             /**
              * @description Only a digest is kept, to recognise the person in lists.
              * @example 11010519491231002X
              */
             id_number?: string | null;
-            /** @example 杨春梅 */
+            /**
+             * @description Its name, as people read it.
+             * @example 杨春梅
+             */
             name: string;
-            /** @example 13800001111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example 13800001111
+             */
             phone?: string | null;
-            /** @example 13 */
+            /**
+             * @description Political affiliation, code of GB/T 4762 such as `01` (中共党员).
+             * @example 13
+             */
             political_affiliation?: string | null;
             rank: components["schemas"]["Rank"];
             /**
@@ -13049,7 +14798,10 @@ export interface components {
              */
             rank_since?: string | null;
             sex: components["schemas"]["Sex"];
-            /** @example ZL0012 */
+            /**
+             * @description Number of the member of staff, unique in the school.
+             * @example ZL0012
+             */
             staff_number?: string | null;
             unit_id: components["schemas"]["OrgUnitId"];
         };
@@ -13088,7 +14840,10 @@ export interface components {
             /** @description 依据文件. */
             basis?: string[];
             copy_of?: components["schemas"]["PlanId"] | null;
-            /** @example 大中小〔2026〕3号 */
+            /**
+             * @description Number of the document (文号).
+             * @example 大中小〔2026〕3号
+             */
             document_number?: string | null;
             /**
              * Format: date
@@ -13100,8 +14855,12 @@ export interface components {
              * @description The last day, when it is known already.
              */
             effective_to?: string | null;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["PlanId"] | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day of issue.
+             */
             issued_on?: string | null;
             /**
              * @description One of `GET /plan-templates`, unless a plan is copied.
@@ -13124,10 +14883,13 @@ export interface components {
          */
         NewPublication: {
             class_id: components["schemas"]["DisclosureClassId"];
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["PublicationId"] | null;
+            /** @description What the target is for: a month, a term, a school year. */
             period?: string | null;
             /** @description Plain paragraphs, one a line. */
             text: string;
+            /** @description Its title, as people read it. */
             title: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
@@ -13147,7 +14909,10 @@ export interface components {
              * @description Not in the future.
              */
             opened_on: string;
-            /** @example 数学基础弱，上课不敢发言。 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 数学基础弱，上课不敢发言。
+             */
             reason: string;
             situation?: string;
             /** @description A pupil the caller teaches, is tied to, or whose school's office of teaching and research he works in. */
@@ -13213,6 +14978,7 @@ export interface components {
              * @description The last day.
              */
             ends_on: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["ReportId"] | null;
             kind: components["schemas"]["ReportKind"];
             person_id?: components["schemas"]["PersonId"] | null;
@@ -13262,6 +15028,7 @@ export interface components {
          */
         NewSampleCall: {
             method: components["schemas"]["CallbackMethod"];
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
             satisfaction?: components["schemas"]["Satisfaction"] | null;
             /** @description 授意: the submitter had been told what to say. */
@@ -13276,7 +15043,10 @@ export interface components {
          *     }
          */
         NewSavedView: {
-            /** @example 东村未办结 */
+            /**
+             * @description Its name, as people read it.
+             * @example 东村未办结
+             */
             name: string;
             /**
              * @description The list it belongs to: letters, digits and `-`.
@@ -13306,11 +15076,16 @@ export interface components {
              * @example 2027-07-09
              */
             ends_on: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["SchoolYearId"] | null;
-            /** @example 2026–2027学年 */
+            /**
+             * @description Its name, as people read it.
+             * @example 2026–2027学年
+             */
             name: string;
             /**
              * Format: date
+             * @description First day.
              * @example 2026-08-31
              */
             starts_on: string;
@@ -13328,7 +15103,10 @@ export interface components {
          *     }
          */
         NewStudent: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day of birth; answers show it masked unless it was revealed.
+             */
             birth_date?: string | null;
             boarding?: boolean | null;
             class_id: components["schemas"]["ClassId"];
@@ -13337,15 +15115,22 @@ export interface components {
              * @description The first day in the class; today when left out.
              */
             enrolled_on?: string | null;
-            /** @example 07 */
+            /**
+             * @description Ethnic group, code of GB/T 3304 such as `01` (汉).
+             * @example 07
+             */
             ethnic_group?: string | null;
             /** @description Guardians of a new household. */
             guardians?: components["schemas"]["HouseholdGuardian"][];
             hardship?: boolean | null;
             household_id?: components["schemas"]["HouseholdId"] | null;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["StudentId"] | null;
             left_behind?: boolean | null;
-            /** @example 李小明 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李小明
+             */
             name: string;
             orphan?: boolean | null;
             /**
@@ -13372,6 +15157,7 @@ export interface components {
              * @description Not in the future; within the time of the plan.
              */
             happened_on: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["StudyCompletionId"] | null;
             person_id?: components["schemas"]["PersonId"] | null;
             study_item_id?: components["schemas"]["StudyItemId"] | null;
@@ -13402,6 +15188,7 @@ export interface components {
              * @description Within the time of the plan.
              */
             due_on?: string | null;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["StudyItemId"] | null;
             material?: string | null;
             mode: components["schemas"]["StudyMode"];
@@ -13429,9 +15216,13 @@ export interface components {
             class_id: components["schemas"]["ClassId"];
             /** @description 班主任: one per class and term. */
             homeroom?: boolean;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["TeachingAssignmentId"] | null;
             person_id: components["schemas"]["PersonId"];
-            /** @example 语文 */
+            /**
+             * @description The school subject, in words.
+             * @example 语文
+             */
             subject: string;
             /** @description A term of the school year of the class. */
             term_id: components["schemas"]["TermId"];
@@ -13474,12 +15265,17 @@ export interface components {
              * @example 2027-01-15
              */
             ends_on: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["TermId"] | null;
-            /** @example 第一学期 */
+            /**
+             * @description Its name, as people read it.
+             * @example 第一学期
+             */
             name: string;
             school_year_id: components["schemas"]["SchoolYearId"];
             /**
              * Format: date
+             * @description First day.
              * @example 2026-08-31
              */
             starts_on: string;
@@ -13522,14 +15318,19 @@ export interface components {
              * @example 2026-11-06
              */
             ends_on: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["DutyWaiverId"] | null;
             kind: components["schemas"]["WaiverKind"];
             leave_id?: components["schemas"]["LeaveId"] | null;
             person_id?: components["schemas"]["PersonId"] | null;
-            /** @example 病假四周，见请假单 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 病假四周，见请假单
+             */
             reason: string;
             /**
              * Format: date
+             * @description First day.
              * @example 2026-10-12
              */
             starts_on: string;
@@ -13537,7 +15338,10 @@ export interface components {
         };
         /** @description What somebody is told (通知). Its text is made by whoever shows it, in the reader's language. */
         Notice: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             facts: components["schemas"]["NoticeFacts"];
             id: components["schemas"]["NoticeId"];
@@ -13583,6 +15387,7 @@ export interface components {
         NoticeSubject: {
             /**
              * Format: uuid
+             * @description Its id (UUIDv7).
              * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
              */
             id: string;
@@ -13592,13 +15397,19 @@ export interface components {
              * @example ZL-2026-0001
              */
             number: string | null;
-            /** @example 午餐送到教学点时已经不热了 */
+            /**
+             * @description Its title, as people read it.
+             * @example 午餐送到教学点时已经不热了
+             */
             title: string;
         };
         /** @description What a box says of an object. */
         ObjectCount: {
             dimensions: components["schemas"]["DimensionCount"][];
-            /** @example 罗正明 */
+            /**
+             * @description Its name, as people read it.
+             * @example 罗正明
+             */
             name: string;
             object_id: components["schemas"]["EvaluationObjectId"];
             /**
@@ -13633,6 +15444,7 @@ export interface components {
          */
         OfferAnswer: {
             answer: components["schemas"]["OfferMove"];
+            /** @description Short code, unique among its siblings; it never changes its meaning. */
             code: string;
             part: components["schemas"]["PlanPart"];
         };
@@ -13658,7 +15470,10 @@ export interface components {
             /** @description Field by field; empty for what was added or removed as a whole. */
             fields: components["schemas"]["OfferedField"][];
             part: components["schemas"]["PlanPart"];
-            /** @example 观课议课 */
+            /**
+             * @description Its title, as people read it.
+             * @example 观课议课
+             */
             title: string;
         };
         /** @description A field that the newer version changes. */
@@ -13674,42 +15489,67 @@ export interface components {
         };
         /** @description What an inspector may read. */
         OpenedInspection: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From then on it is no longer good.
+             */
             expires_at: string;
             /** @example 示范市教育局督导室 */
             holder: string;
-            /** @example 秋季学期学校食堂专项督查 */
+            /**
+             * @description Title of the inspection.
+             * @example 秋季学期学校食堂专项督查
+             */
             inspection_title: string | null;
+            /** @description The rows of this page. */
             items: components["schemas"]["InspectedEntry"][];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
         };
         /** @description A step of an opinion item. */
         OpinionEvent: {
+            /** @description Name of the account's holder. */
             account_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /** @description What an edit changed: `before` and `after`, with the fields that differ. */
             changes: Record<string, never> | null;
             /** @description The answer, the reason, or the number of the entry. */
             note: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Running number; later ones are higher.
+             */
             seq: number;
             step: components["schemas"]["OpinionStep"];
             to_state: components["schemas"]["OpinionState"];
         };
         /** @description The steps of an opinion item, the first one first. */
         OpinionEvents: {
+            /** @description The rows of this page. */
             items: components["schemas"]["OpinionEvent"][];
         };
         /** @description What is said of a school in public, and how it answered (舆情). */
         OpinionItem: {
+            /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["OpinionMove"][];
             /** @description Whether it was answered after its time. */
             answered_late: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was closed; null while it is open.
+             */
             closed_at: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: date-time
@@ -13730,7 +15570,10 @@ export interface components {
             may_raise: boolean;
             /** @description Whether an entry of the ledger was made of it. */
             raised: boolean;
-            /** @example 林秀英 */
+            /**
+             * @description Name of who recorded it.
+             * @example 林秀英
+             */
             recorded_by_name: string;
             /** Format: date-time */
             replied_at: string | null;
@@ -13747,14 +15590,26 @@ export interface components {
              */
             source: string;
             state: components["schemas"]["OpinionState"];
-            /** @example 家长议论午餐送到教学点时已经不热 */
+            /**
+             * @description In one or two sentences.
+             * @example 家长议论午餐送到教学点时已经不热
+             */
             summary: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -13775,6 +15630,7 @@ export interface components {
             link?: string | null;
             responder_id?: components["schemas"]["PersonId"] | null;
             source?: string;
+            /** @description In one or two sentences. */
             summary?: string;
         };
         /**
@@ -13850,6 +15706,7 @@ export interface components {
             category_id: components["schemas"]["LedgerCategoryId"];
             /** @description Staff it is about: to them and to those below them the entry does not exist. */
             persons_concerned?: components["schemas"]["PersonId"][];
+            /** @description Its title, as people read it. */
             title: string;
         };
         /** @description A unit (单位): a bureau, school, kindergarten or department. */
@@ -13864,12 +15721,18 @@ export interface components {
              * @example ZL
              */
             code: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             function: components["schemas"]["DepartmentFunction"] | null;
             id: components["schemas"]["OrgUnitId"];
             kind: components["schemas"]["OrgUnitKind"];
-            /** @example 者力完小 */
+            /**
+             * @description Its name, as people read it.
+             * @example 者力完小
+             */
             name: string;
             parent_id: components["schemas"]["OrgUnitId"] | null;
             /**
@@ -13882,11 +15745,20 @@ export interface components {
              * @example 2153230101
              */
             school_code: string | null;
-            /** @example 者力 */
+            /**
+             * @description The name in tables and tags.
+             * @example 者力
+             */
             short_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -13916,14 +15788,17 @@ export interface components {
              * @description Closes the unit after this day; null opens it again.
              */
             closed_on?: string | null;
+            /** @description Its name, as people read it. */
             name?: string;
             /** Format: int32 */
             position?: number;
             school_code?: string | null;
+            /** @description The name in tables and tags. */
             short_name?: string;
         };
         /** @description The units the caller may see, as trees. */
         OrgUnitTree: {
+            /** @description The rows of this page. */
             items: components["schemas"]["OrgUnitNode"][];
         };
         /** @description Anything else (其他). */
@@ -13945,20 +15820,27 @@ export interface components {
              */
             closes_at: string | null;
             form: components["schemas"]["BallotForm"];
-            /** @example 教职工 */
+            /**
+             * @description Name of the group.
+             * @example 教职工
+             */
             group_name: string;
             /**
              * @description The key that checks tokens: SPKI (`rsaEncryption`) in Base64url without padding.
              * @example MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A
              */
             public_key: string;
-            /** @example 2026年干部考评 */
+            /**
+             * @description Title of the evaluation round.
+             * @example 2026年干部考评
+             */
             round_title: string;
             /** @description Whether the caller got his token. Whether he used it is known to nobody but him. */
             token_taken: boolean;
         };
         /** @description What the caller may vote on, logged in. */
         OwnBallots: {
+            /** @description The rows of this page. */
             items: components["schemas"]["OwnBallot"][];
         };
         /** @description What the caller handed in for a study item. */
@@ -13968,6 +15850,7 @@ export interface components {
         };
         /** @description One's own results, the latest round first. */
         OwnEvaluationResults: {
+            /** @description The rows of this page. */
             items: components["schemas"]["EvaluationResult"][];
         };
         /** @description What was put to the caller himself and what he said: nothing of the entry it belongs to. */
@@ -13997,13 +15880,17 @@ export interface components {
              * @example own_7k3m9q2x
              */
             code: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * @description What it is for, in the school's words.
              * @example 每位党员联系一个班，每月听一次班会。
              */
             description: string | null;
+            /** @description Why it ended. */
             end_reason: string | null;
             /**
              * Format: date
@@ -14021,7 +15908,10 @@ export interface components {
              * @example 2
              */
             max_load: number | null;
-            /** @example 党员联系班级 */
+            /**
+             * @description Its name, as people read it.
+             * @example 党员联系班级
+             */
             name: string;
             /**
              * Format: int32
@@ -14038,11 +15928,20 @@ export interface components {
             target_kind: components["schemas"]["LiaisonTargetKind"];
             /** @description It holds for this unit and those below it. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 青山中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 青山中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -14058,17 +15957,24 @@ export interface components {
         OwnSchemeMove: "update" | "end";
         /** @description A ledger entry of a pack. */
         PackEntry: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Last moment; null without a limit.
+             */
             due_at: string;
+            /** @description Number as printed on forms. */
             number: string;
             state: components["schemas"]["LedgerState"];
+            /** @description Its title, as people read it. */
             title: string;
+            /** @description Name of the person who takes it over. */
             to_person_name: string;
         };
         /** @description A link of a pack. */
         PackLink: {
             /** @description The successor kept in touch already: no second link was made. */
             already_linked: boolean;
+            /** @description Name of the liaison scheme. */
             scheme_name: string;
             /**
              * Format: date
@@ -14076,26 +15982,39 @@ export interface components {
              */
             since: string;
             target_name: string;
+            /** @description Name of the person who takes it over. */
             to_person_name: string;
+            /** @description Name of the unit. */
             unit_name: string;
         };
         /** @description A promise of a pack. */
         PackPromise: {
+            /** @description What was promised, in a sentence; null when nothing was. */
             follow_up: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Until when it was promised.
+             */
             follow_up_on: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on: string;
+            /** @description How the household is called: the pupils' names. */
             household_label: string | null;
             kind: components["schemas"]["ActivityKind"];
+            /** @description Name of the person who takes it over. */
             to_person_name: string;
         };
         /** @description A page of a list. */
         Paged_AbsentLink: {
+            /** @description The rows of this page. */
             items: {
                 /** @description The link. */
                 id: components["schemas"]["LiaisonLinkId"];
                 person_id: components["schemas"]["PersonId"];
+                /** @description Name of the person. */
                 person_name: string;
                 reason: components["schemas"]["AbsenceReason"];
                 /**
@@ -14114,7 +16033,10 @@ export interface components {
                  */
                 target_name: string;
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
                 /**
                  * Format: date
@@ -14136,6 +16058,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Account: {
+            /** @description The rows of this page. */
             items: (components["schemas"]["AccountRow"] & {
                 /** Format: date-time */
                 last_login_at: string | null;
@@ -14166,13 +16089,17 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Activity: {
+            /** @description The rows of this page. */
             items: {
                 /** @description What the caller can do with it now. */
                 allowed_moves: components["schemas"]["Move"][];
                 /** @description The list of a parents' meeting, by name. */
                 attendance: components["schemas"]["Attended"][];
                 class_id: components["schemas"]["ClassId"] | null;
-                /** @example 三年级1班 */
+                /**
+                 * @description Name of the class, such as 三年级1班.
+                 * @example 三年级1班
+                 */
                 class_name: string | null;
                 /** @description Those who went along: one visit by two teachers is one record. */
                 companion_ids: components["schemas"]["PersonId"][];
@@ -14184,10 +16111,16 @@ export interface components {
                 confirmer_person_id: components["schemas"]["PersonId"] | null;
                 /** @description Whether it counts for duties: confirmed, or handed in where nobody must confirm it. */
                 counts: boolean;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 details: components["schemas"]["ActivityDetails"];
-                /** @example 15:10:00 */
+                /**
+                 * @description When it ended; null while it lasts.
+                 * @example 15:10:00
+                 */
                 ended_at: string | null;
                 /** @description What was agreed. */
                 follow_up: string | null;
@@ -14203,10 +16136,16 @@ export interface components {
                  * @description When that was done.
                  */
                 followed_up_at: string | null;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Day on which it happened; not in the future.
+                 */
                 happened_on: string;
                 household_id: components["schemas"]["HouseholdId"] | null;
-                /** @example 李小明家 */
+                /**
+                 * @description How the household is called: the pupils' names.
+                 * @example 李小明家
+                 */
                 household_label: string | null;
                 id: components["schemas"]["ActivityId"];
                 kind: components["schemas"]["ActivityKind"];
@@ -14222,13 +16161,19 @@ export interface components {
                 on_behalf: boolean;
                 /** @description The main actor. */
                 person_id: components["schemas"]["PersonId"];
-                /** @example 张晓梅 */
+                /**
+                 * @description Name of the person.
+                 * @example 张晓梅
+                 */
                 person_name: string;
                 /** Format: date-time */
                 recorded_at: string;
                 /** @description Whose account it was recorded with. */
                 recorded_by_name: string;
-                /** @example 14:30:00 */
+                /**
+                 * @description When it began.
+                 * @example 14:30:00
+                 */
                 started_at: string | null;
                 status: components["schemas"]["ActivityStatus"];
                 /** @description Why it was returned or made void. */
@@ -14236,16 +16181,28 @@ export interface components {
                 /** @description The pupils it is about; of a parents' meeting those whose family came. */
                 students: components["schemas"]["NamedStudent"][];
                 tags: components["schemas"]["Tags"];
-                /** @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。 */
+                /**
+                 * @description What was written, as it was written.
+                 * @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。
+                 */
                 text: string;
                 turnout: components["schemas"]["Turnout"] | null;
                 /** @description Where it happened: the school visited, of the class observed, of the household or pupil. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14262,6 +16219,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_AuditEvent: {
+            /** @description The rows of this page. */
             items: (components["schemas"]["AuditEventRow"] & {
                 /**
                  * @description The caller's name as it is now.
@@ -14273,7 +16231,10 @@ export interface components {
                  * @example 杨秀英
                  */
                 object_name: string | null;
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string | null;
             })[];
             /** @description Cursor of the next page; null at the end. */
@@ -14290,22 +16251,36 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_CalendarDay: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: date
+                 * @description The day it is about.
                  * @example 2026-10-01
                  */
                 day: string;
                 id: components["schemas"]["CalendarDayId"];
                 kind: components["schemas"]["CalendarDayKind"];
-                /** @example 国庆节 */
+                /**
+                 * @description A remark, for those who may see the record.
+                 * @example 国庆节
+                 */
                 note: string | null;
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14322,6 +16297,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_CallbackDraw: {
+            /** @description The rows of this page. */
             items: {
                 /** Format: int64 */
                 basically_satisfied: number;
@@ -14336,7 +16312,10 @@ export interface components {
                  * @example 24
                  */
                 closed: number;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: int64
@@ -14364,7 +16343,10 @@ export interface components {
                  */
                 told_to_say: number;
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 青山中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 青山中心小学
+                 */
                 unit_name: string;
                 /**
                  * Format: int64
@@ -14373,7 +16355,10 @@ export interface components {
                 unreached: number;
                 /** Format: int64 */
                 unsatisfied: number;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14390,8 +16375,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Class: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * @description 班号 of the national pupil sheet.
@@ -14408,7 +16397,10 @@ export interface components {
                 /** @example 杨春梅 */
                 homeroom_person_name: string | null;
                 id: components["schemas"]["ClassId"];
-                /** @example 三年级1班 */
+                /**
+                 * @description Its name, as people read it.
+                 * @example 三年级1班
+                 */
                 name: string;
                 /**
                  * Format: int32
@@ -14424,11 +16416,20 @@ export interface components {
                 school_year_id: components["schemas"]["SchoolYearId"];
                 stage: components["schemas"]["Stage"];
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14445,8 +16446,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_ContactCard: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description Whether he has a phone number to print. */
                 has_phone: boolean;
@@ -14455,6 +16460,7 @@ export interface components {
                 person_id: components["schemas"]["PersonId"];
                 /** @description Whether he still works here: a card of somebody who has left is told as unknown. */
                 person_left: boolean;
+                /** @description Name of the person. */
                 person_name: string;
                 /**
                  * Format: date-time
@@ -14474,11 +16480,20 @@ export interface components {
                 revoked_at: string | null;
                 /** @description The unit whose families hold it. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14495,15 +16510,28 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Duty: {
+            /** @description The rows of this page. */
             items: {
                 activity_kind: components["schemas"]["ActivityKind"] | null;
-                /** @example observation_term */
+                /**
+                 * @description Short code, unique among its siblings; it never changes its meaning.
+                 * @example observation_term
+                 */
                 code: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description First day on which it holds.
+                 */
                 effective_from: string;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Last day on which it holds; null while it lasts.
+                 */
                 effective_to: string | null;
                 id: components["schemas"]["DutyId"];
                 /** @description Shown, not judged. */
@@ -14514,7 +16542,10 @@ export interface components {
                 options: components["schemas"]["DutyOptions"];
                 period: components["schemas"]["DutyPeriod"];
                 plan_id: components["schemas"]["PlanId"];
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Place on the form; lower ones come first.
+                 */
                 sort_order: number;
                 /** @description 原文. */
                 source_quote: string | null;
@@ -14526,18 +16557,31 @@ export interface components {
                  * @example 40
                  */
                 target: number | null;
+                /** @description Targets of ranks that differ from the general one. */
                 target_by_rank: {
                     [key: string]: number;
                 } | null;
-                /** @example 观课议课 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 观课议课
+                 */
                 title: string;
                 /** @description The issuing unit of the plan. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 节 */
+                /**
+                 * @description Name of the unit with that of its school.
+                 * @example 节
+                 */
                 unit_label: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14554,8 +16598,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_DutyReminder: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: int32
@@ -14563,14 +16611,23 @@ export interface components {
                  * @example 14
                  */
                 days_before_end: number | null;
-                /** @example observation_term */
+                /**
+                 * @description Code of the duty in the plan.
+                 * @example observation_term
+                 */
                 duty_code: string;
                 id: components["schemas"]["DutyReminderId"];
                 /** @description Says nothing once the duty is met or waived. */
                 only_if_not_met: boolean;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
                 /**
                  * Format: int32
@@ -14593,18 +16650,29 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_EvaluationObjection: {
+            /** @description The rows of this page. */
             items: {
+                /** @description What the caller may do with the record now. */
                 allowed_moves: components["schemas"]["ObjectionMove"][];
                 /**
                  * @description What is objected to, and why.
                  * @example 住校天数与实际不符，请核对考核表
                  */
                 content: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was decided; null until then.
+                 */
                 decided_at: string | null;
-                /** @example 林秀英 */
+                /**
+                 * @description Name of who decided; null until then.
+                 * @example 林秀英
+                 */
                 decided_by_name: string | null;
                 /**
                  * @description What was found, and why.
@@ -14618,19 +16686,34 @@ export interface components {
                 id: components["schemas"]["EvaluationObjectionId"];
                 kind: components["schemas"]["ObjectKind"];
                 object_id: components["schemas"]["EvaluationObjectId"];
-                /** @example 罗正明 */
+                /**
+                 * @description Name of who or what is evaluated.
+                 * @example 罗正明
+                 */
                 object_name: string;
-                /** @example 完小校长 */
+                /**
+                 * @description The post (岗位).
+                 * @example 完小校长
+                 */
                 post: string;
                 /** @description The result that stands now. */
                 result_id: components["schemas"]["EvaluationResultId"];
                 round_id: components["schemas"]["EvaluationRoundId"];
-                /** @example 2026年度干部考评 */
+                /**
+                 * @description Title of the evaluation round.
+                 * @example 2026年度干部考评
+                 */
                 round_title: string;
                 state: components["schemas"]["ObjectionState"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14647,14 +16730,19 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_EvaluationRound: {
+            /** @description The rows of this page. */
             items: {
+                /** @description What the caller may do with the record now. */
                 allowed_moves: components["schemas"]["RoundMove"][];
                 /**
                  * Format: date-time
                  * @description When ballots and sheets stop being taken, at the latest.
                  */
                 closes_at: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description Whether the caller holds it. */
                 held: boolean;
@@ -14690,6 +16778,7 @@ export interface components {
                  * @description The last day of what is evaluated.
                  */
                 period_to: string;
+                /** @description Name of who recorded it. */
                 recorded_by_name: string;
                 /** @description Those of its scheme while it is a draft; as they were then, from the moment it was opened. */
                 rules: components["schemas"]["SchemeRules"];
@@ -14707,15 +16796,27 @@ export interface components {
                  */
                 sheets_submitted: number;
                 state: components["schemas"]["RoundState"];
-                /** @example 2026年秋季学期干部考评 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 2026年秋季学期干部考评
+                 */
                 title: string;
                 /** @description The school, or the bureau, that evaluates. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14732,9 +16833,14 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_EvaluationScheme: {
+            /** @description The rows of this page. */
             items: {
+                /** @description What the caller may do with the record now. */
                 allowed_moves: components["schemas"]["SchemeMove"][];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description Whether the caller may change it: a draft of a unit he answers for. */
                 editable: boolean;
@@ -14751,19 +16857,32 @@ export interface components {
                 id: components["schemas"]["EvaluationSchemeId"];
                 /** @description 示例: its numbers are those that are shipped, and nobody has decided on them yet. */
                 is_example: boolean;
+                /** @description Name of who recorded it. */
                 recorded_by_name: string;
                 rules: components["schemas"]["SchemeRules"];
                 state: components["schemas"]["SchemeState"];
                 supersedes_id: components["schemas"]["EvaluationSchemeId"] | null;
-                /** @example 干部直接联系群众考评方案 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 干部直接联系群众考评方案
+                 */
                 title: string;
                 /** @description The school, or the bureau, that set it. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
                 /** @description All versions that the caller sees, this one included, the first one first. */
                 versions: components["schemas"]["SchemeVersion"][];
@@ -14782,6 +16901,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_EvaluationSheetRow: {
+            /** @description The rows of this page. */
             items: {
                 /**
                  * Format: int32
@@ -14796,7 +16916,10 @@ export interface components {
                 closes_at: string | null;
                 /** @description Whether it can be filled in now. */
                 editable: boolean;
-                /** @example group_office */
+                /**
+                 * @description Code of the group in the rules.
+                 * @example group_office
+                 */
                 group_code: string;
                 /**
                  * @description In which capacity the assessor rates.
@@ -14813,12 +16936,21 @@ export interface components {
                 object: components["schemas"]["SheetObject"];
                 round_id: components["schemas"]["EvaluationRoundId"];
                 round_state: components["schemas"]["RoundState"];
-                /** @example 2026年秋季学期干部考评 */
+                /**
+                 * @description Title of the evaluation round.
+                 * @example 2026年秋季学期干部考评
+                 */
                 round_title: string;
                 state: components["schemas"]["SheetState"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was handed in; null for a draft.
+                 */
                 submitted_at: string | null;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14835,8 +16967,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_FamilyCommittee: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description Whether the caller may change it. */
                 editable: boolean;
@@ -14850,16 +16986,30 @@ export interface components {
                 meetings: components["schemas"]["Figure"];
                 /** @description The chair first. */
                 members: components["schemas"]["CommitteeMember"][];
-                /** @example 者力完小第三届家长委员会 */
+                /**
+                 * @description Its name, as people read it.
+                 * @example 者力完小第三届家长委员会
+                 */
                 name: string;
+                /** @description A remark, as on the form. */
                 remark: string | null;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description First day.
+                 */
                 starts_on: string;
                 unit_id: components["schemas"]["OrgUnitId"];
+                /** @description Name of the unit. */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14876,9 +17026,14 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Finding: {
+            /** @description The rows of this page. */
             items: {
+                /** @description What the caller may do with the record now. */
                 allowed_moves: components["schemas"]["FindingMove"][];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: date
@@ -14891,7 +17046,10 @@ export interface components {
                 found_on: string;
                 id: components["schemas"]["FindingId"];
                 inspection_id: components["schemas"]["InspectionId"] | null;
-                /** @example 秋季学期学校食堂专项督查 */
+                /**
+                 * @description Title of the inspection.
+                 * @example 秋季学期学校食堂专项督查
+                 */
                 inspection_title: string | null;
                 /**
                  * @description 整改措施; null until somebody wrote it.
@@ -14904,7 +17062,9 @@ export interface components {
                 owner_id: components["schemas"]["PersonId"];
                 owner_name: string;
                 person_id: components["schemas"]["PersonId"] | null;
+                /** @description Name of the person. */
                 person_name: string | null;
+                /** @description Name of who recorded it. */
                 recorded_by_name: string;
                 /**
                  * Format: int32
@@ -14917,10 +17077,17 @@ export interface components {
                 state: components["schemas"]["FindingState"];
                 theme: components["schemas"]["StudyTheme"] | null;
                 unit_id: components["schemas"]["OrgUnitId"];
+                /** @description Name of the unit. */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
                 /**
                  * @description 存在问题.
@@ -14942,8 +17109,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_GiftRecord: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 disposal: components["schemas"]["GiftDisposal"];
                 /** @description Whether the caller may change it. */
@@ -14955,18 +17126,28 @@ export interface components {
                 giver: string;
                 handled_by_id: components["schemas"]["PersonId"] | null;
                 handled_by_name: string | null;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Day on which it happened; not in the future.
+                 */
                 happened_on: string;
                 id: components["schemas"]["GiftRecordId"];
                 /** @description To whom it was given. */
                 person_id: components["schemas"]["PersonId"];
+                /** @description Name of the person. */
                 person_name: string;
+                /** @description Name of who recorded it. */
                 recorded_by_name: string;
+                /** @description A remark, as on the form. */
                 remark: string | null;
                 /** @description The home unit of the person. */
                 unit_id: components["schemas"]["OrgUnitId"];
+                /** @description Name of the unit. */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
                 /**
                  * Format: int64
@@ -14974,11 +17155,17 @@ export interface components {
                  * @example 4500
                  */
                 value_cents: number | null;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
                 /** @description 作废原因; null while the entry stands. */
                 void_reason: string | null;
-                /** @example 土鸡蛋一篮 */
+                /**
+                 * @description What it is about, in words.
+                 * @example 土鸡蛋一篮
+                 */
                 what: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14995,14 +17182,21 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Handover: {
+            /** @description The rows of this page. */
             items: {
                 counts: components["schemas"]["HandoverCounts"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
+                /** @description Name of who made it. */
                 created_by_name: string;
                 from_person_id: components["schemas"]["PersonId"];
+                /** @description Name of the person it is taken over from. */
                 from_person_name: string;
                 id: components["schemas"]["HandoverId"];
+                /** @description Why, in a sentence; it is kept with the step. */
                 reason: string;
                 /**
                  * Format: date
@@ -15015,7 +17209,10 @@ export interface components {
                  * @example 者力完小
                  */
                 unit_name: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
                 witness: string | null;
             }[];
@@ -15033,11 +17230,18 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Household: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 id: components["schemas"]["HouseholdId"];
-                /** @example 李小明家 */
+                /**
+                 * @description How it is called on forms and pages.
+                 * @example 李小明家
+                 */
                 label: string;
                 /**
                  * Format: date
@@ -15048,13 +17252,25 @@ export interface components {
                 /** @description The pupils of the household who are at the school. */
                 students: components["schemas"]["HouseholdStudent"][];
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
-                /** @example 者力村委会二组 */
+                /**
+                 * @description The village or hamlet.
+                 * @example 者力村委会二组
+                 */
                 village: string | null;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15071,13 +17287,23 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_IdentityLook: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it happened.
+                 */
                 at: string;
                 entry_id: components["schemas"]["LedgerEntryId"];
-                /** @example ZL-2026-0001 */
+                /**
+                 * @description Number of the ledger entry.
+                 * @example ZL-2026-0001
+                 */
                 entry_number: string;
-                /** @example 午餐送到教学点时已经不热了 */
+                /**
+                 * @description Title of the ledger entry.
+                 * @example 午餐送到教学点时已经不热了
+                 */
                 entry_title: string;
                 id: components["schemas"]["LedgerEventId"];
                 /**
@@ -15104,7 +17330,39 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_ImportChange: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * @description What it was called when it was written.
+                 * @example 三年级2班
+                 */
+                label: string;
+                left_because: components["schemas"]["LeftBecause"] | null;
+                /** @description What kind of record it is. */
+                record: components["schemas"]["ImportedRecord"];
+                /**
+                 * Format: uuid
+                 * @description The record, in the list of its kind.
+                 * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+                 */
+                record_id: string;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_ImportRow: {
+            /** @description The rows of this page. */
             items: {
                 action: components["schemas"]["ImportAction"];
                 /** @description What would change; restricted values are masked. */
@@ -15137,17 +17395,26 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_ImportSummary: {
+            /** @description The rows of this page. */
             items: {
                 counts: components["schemas"]["ImportCounts"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
+                /** @description Name of the file as it was sent. */
                 file_name: string;
                 id: components["schemas"]["ImportId"];
                 kind: components["schemas"]["ImportKind"];
                 state: components["schemas"]["ImportState"];
                 unit_id: components["schemas"]["OrgUnitId"];
+                /** @description Name of the unit. */
                 unit_name: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15164,9 +17431,14 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Inspection: {
+            /** @description The rows of this page. */
             items: {
+                /** @description What the caller may do with the record now. */
                 allowed_moves: components["schemas"]["InspectionMove"][];
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description First day.
+                 */
                 begins_on: string;
                 /**
                  * @description Who inspects.
@@ -15176,11 +17448,17 @@ export interface components {
                 cancel_reason: string | null;
                 /** @description What came of it; null until it is finished. */
                 conclusion: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description Whether the caller may change it. */
                 editable: boolean;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Last day, counted in; null while it lasts.
+                 */
                 ends_on: string;
                 /** @description What was found in it, as far as the caller sees it. */
                 findings: components["schemas"]["Figure"];
@@ -15201,19 +17479,32 @@ export interface components {
                  * @description When the unit was told; null while it was not.
                  */
                 notice_on: string | null;
+                /** @description Name of who recorded it. */
                 recorded_by_name: string;
                 state: components["schemas"]["InspectionState"];
                 /** @description Whether the caller may record findings of it. */
                 takes_findings: boolean;
-                /** @example 秋季学期学校食堂专项督查 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 秋季学期学校食堂专项督查
+                 */
                 title: string;
                 /** @description The unit that is inspected. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
                 /** @description What it lacks of the rules on inspections; nothing is blocked by it. */
                 warnings: components["schemas"]["InspectionWarning"][];
@@ -15232,16 +17523,24 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_InspectionAccess: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
+                /** @description Name of who made it. */
                 created_by_name: string;
                 /**
                  * Format: date-time
                  * @description When it was ended before its time; null otherwise.
                  */
                 ended_at: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description From then on it is no longer good.
+                 */
                 expires_at: string;
                 /**
                  * @description Whom it is for.
@@ -15250,7 +17549,10 @@ export interface components {
                 holder: string;
                 id: components["schemas"]["InspectionAccessId"];
                 inspection_id: components["schemas"]["InspectionId"] | null;
-                /** @example 秋季学期学校食堂专项督查 */
+                /**
+                 * @description Title of the inspection.
+                 * @example 秋季学期学校食堂专项督查
+                 */
                 inspection_title: string | null;
                 /**
                  * Format: int64
@@ -15268,11 +17570,20 @@ export interface components {
                 records: number;
                 /** @description The school whose records they are. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15289,10 +17600,14 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Job: {
+            /** @description The rows of this page. */
             items: {
                 /** @description Whether somebody asked to stop; the job ends at its next portion. */
                 cancel_requested: boolean;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: int32
@@ -15310,7 +17625,10 @@ export interface components {
                  * @example /api/v1/imports/0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
                  */
                 result_url: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it began.
+                 */
                 started_at: string | null;
                 state: components["schemas"]["JobState"];
                 /**
@@ -15319,9 +17637,15 @@ export interface components {
                  * @example 2000
                  */
                 total: number | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15338,22 +17662,39 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LeadingGroupMember: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 id: components["schemas"]["LeadingGroupMemberId"];
                 person_id: components["schemas"]["PersonId"] | null;
+                /** @description Name of the person. */
                 person_name: string | null;
                 plan_id: components["schemas"]["PlanId"];
                 /** @description Head, deputy, member; the director of the office is not one of the group. */
                 position: components["schemas"]["LeadingGroupPosition"];
-                /** @example 总务主任兼出纳 */
+                /**
+                 * @description Title of the post in words.
+                 * @example 总务主任兼出纳
+                 */
                 post_title: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Place on the form; lower ones come first.
+                 */
                 sort_order: number;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15370,32 +17711,56 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LedgerEntryRow: {
+            /** @description The rows of this page. */
             items: {
                 category_id: components["schemas"]["LedgerCategoryId"];
-                /** @example 食堂营养 */
+                /**
+                 * @description Name of the category.
+                 * @example 食堂营养
+                 */
                 category_name: string;
                 channel: components["schemas"]["LedgerChannel"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was closed; null while it is open.
+                 */
                 closed_at: string | null;
                 /**
                  * Format: int64
                  * @description Days until the nearer limit: 0 is today, negative is late; null once closed.
                  */
                 days_left: number | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description Last moment; null without a limit.
+                 */
                 due_at: string;
-                /** @example 郭大勇 */
+                /**
+                 * @description Name of who handles it.
+                 * @example 郭大勇
+                 */
                 handler_name: string | null;
                 handler_person_id: components["schemas"]["PersonId"] | null;
                 handler_unit_id: components["schemas"]["OrgUnitId"] | null;
-                /** @example 总务处 */
+                /**
+                 * @description Name of the unit that handles it.
+                 * @example 总务处
+                 */
                 handler_unit_name: string | null;
                 id: components["schemas"]["LedgerEntryId"];
+                /** @description 原编号, of an entry that was taken over from a former ledger (补录): its number there. */
+                legacy_number: string | null;
                 light: components["schemas"]["Light"];
-                /** @example ZL-2026-0001 */
+                /**
+                 * @description Number as printed on forms.
+                 * @example ZL-2026-0001
+                 */
                 number: string;
                 outcome: components["schemas"]["LedgerOutcome"] | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was registered.
+                 */
                 registered_at: string;
                 /** Format: int32 */
                 reopenings: number;
@@ -15405,14 +17770,23 @@ export interface components {
                 /** Format: date-time */
                 stage_due_at: string | null;
                 state: components["schemas"]["LedgerState"];
-                /** @example 午餐送到教学点时已经不热了 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 午餐送到教学点时已经不热了
+                 */
                 title: string;
                 /** @description The managing unit. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
                 urgency: components["schemas"]["Urgency"];
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15429,8 +17803,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LedgerTopic: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: int64
@@ -15451,17 +17829,32 @@ export interface components {
                 seen: components["schemas"]["Figure"];
                 /** @description Those that the caller may see and that are not closed. */
                 seen_open: components["schemas"]["Figure"];
-                /** @example 几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。 */
+                /**
+                 * @description In one or two sentences.
+                 * @example 几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。
+                 */
                 summary: string;
-                /** @example 教学点午餐保温 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 教学点午餐保温
+                 */
                 title: string;
                 /** @description The school or bureau that keeps it. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15478,11 +17871,16 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LiaisonLink: {
+            /** @description The rows of this page. */
             items: {
                 /** @description What the caller may do with it now. */
                 allowed_moves: components["schemas"]["LinkMove"][];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
+                /** @description Why it ended. */
                 end_reason: string | null;
                 /**
                  * Format: date
@@ -15497,10 +17895,17 @@ export interface components {
                 last_contact_on: string | null;
                 origin: components["schemas"]["LinkOrigin"];
                 person_id: components["schemas"]["PersonId"];
+                /** @description Name of the person. */
                 person_name: string;
-                /** @example leader_branch */
+                /**
+                 * @description Code of the liaison scheme.
+                 * @example leader_branch
+                 */
                 scheme_code: string;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description First day.
+                 */
                 starts_on: string;
                 state: components["schemas"]["LinkState"];
                 target_class_id: components["schemas"]["ClassId"] | null;
@@ -15521,11 +17926,20 @@ export interface components {
                 target_unit_id: components["schemas"]["OrgUnitId"] | null;
                 /** @description The unit of the target. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15542,6 +17956,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LiaisonLoad: {
+            /** @description The rows of this page. */
             items: {
                 /** @description His links. */
                 links: components["schemas"]["Figure"];
@@ -15551,6 +17966,7 @@ export interface components {
                  */
                 max_load: number | null;
                 person_id: components["schemas"]["PersonId"];
+                /** @description Name of the person. */
                 person_name: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15567,21 +17983,32 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LiaisonProposal: {
+            /** @description The rows of this page. */
             items: {
                 /** @description What can be done with it now. */
                 allowed_moves: components["schemas"]["ProposalMove"][];
                 /** Format: date-time */
                 applied_at: string | null;
                 counts: components["schemas"]["ProposalCounts"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
+                /** @description Name of who made it. */
                 created_by_name: string;
                 id: components["schemas"]["LiaisonProposalId"];
                 job_id: components["schemas"]["JobId"] | null;
                 options: components["schemas"]["ProposalOptions"];
-                /** @example teacher_family */
+                /**
+                 * @description Code of the liaison scheme.
+                 * @example teacher_family
+                 */
                 scheme_code: string;
-                /** @example 教师直接联系学生及家长 */
+                /**
+                 * @description Name of the liaison scheme.
+                 * @example 教师直接联系学生及家长
+                 */
                 scheme_name: string;
                 /**
                  * Format: date
@@ -15592,11 +18019,20 @@ export interface components {
                 target_kind: components["schemas"]["LiaisonTargetKind"];
                 /** @description Targets of this unit and those below it. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15613,6 +18049,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LiaisonProposalRow: {
+            /** @description The rows of this page. */
             items: {
                 cause: components["schemas"]["ProposalCause"];
                 /**
@@ -15621,11 +18058,13 @@ export interface components {
                  */
                 ends_on: string | null;
                 from_person_id: components["schemas"]["PersonId"] | null;
+                /** @description Name of the person it is taken over from. */
                 from_person_name: string | null;
                 ground: components["schemas"]["ProposalGround"] | null;
                 id: components["schemas"]["LiaisonProposalRowId"];
                 outcome: components["schemas"]["ProposalOutcome"] | null;
                 person_id: components["schemas"]["PersonId"] | null;
+                /** @description Name of the person. */
                 person_name: string | null;
                 /**
                  * Format: int32
@@ -15641,9 +18080,15 @@ export interface components {
                  */
                 target_name: string;
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15660,6 +18105,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LiaisonTarget: {
+            /** @description The rows of this page. */
             items: {
                 /** @description The links that hold on the day; none for a gap. */
                 links: components["schemas"]["TargetLink"][];
@@ -15677,6 +18123,7 @@ export interface components {
                 target_student_id: components["schemas"]["StudentId"] | null;
                 target_unit_id: components["schemas"]["OrgUnitId"] | null;
                 unit_id: components["schemas"]["OrgUnitId"];
+                /** @description Name of the unit. */
                 unit_name: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15693,8 +18140,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Notice: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 facts: components["schemas"]["NoticeFacts"];
                 id: components["schemas"]["NoticeId"];
@@ -15720,13 +18171,21 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_OpinionItem: {
+            /** @description The rows of this page. */
             items: {
+                /** @description What the caller may do with the record now. */
                 allowed_moves: components["schemas"]["OpinionMove"][];
                 /** @description Whether it was answered after its time. */
                 answered_late: boolean;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was closed; null while it is open.
+                 */
                 closed_at: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: date-time
@@ -15747,7 +18206,10 @@ export interface components {
                 may_raise: boolean;
                 /** @description Whether an entry of the ledger was made of it. */
                 raised: boolean;
-                /** @example 林秀英 */
+                /**
+                 * @description Name of who recorded it.
+                 * @example 林秀英
+                 */
                 recorded_by_name: string;
                 /** Format: date-time */
                 replied_at: string | null;
@@ -15764,14 +18226,26 @@ export interface components {
                  */
                 source: string;
                 state: components["schemas"]["OpinionState"];
-                /** @example 家长议论午餐送到教学点时已经不热 */
+                /**
+                 * @description In one or two sentences.
+                 * @example 家长议论午餐送到教学点时已经不热
+                 */
                 summary: string;
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15788,6 +18262,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_OrgUnit: {
+            /** @description The rows of this page. */
             items: {
                 /**
                  * Format: date
@@ -15799,12 +18274,18 @@ export interface components {
                  * @example ZL
                  */
                 code: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 function: components["schemas"]["DepartmentFunction"] | null;
                 id: components["schemas"]["OrgUnitId"];
                 kind: components["schemas"]["OrgUnitKind"];
-                /** @example 者力完小 */
+                /**
+                 * @description Its name, as people read it.
+                 * @example 者力完小
+                 */
                 name: string;
                 parent_id: components["schemas"]["OrgUnitId"] | null;
                 /**
@@ -15817,11 +18298,20 @@ export interface components {
                  * @example 2153230101
                  */
                 school_code: string | null;
-                /** @example 者力 */
+                /**
+                 * @description The name in tables and tags.
+                 * @example 者力
+                 */
                 short_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15838,6 +18328,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_OwnHearing: {
+            /** @description The rows of this page. */
             items: {
                 /** Format: date */
                 heard_on: string;
@@ -15863,6 +18354,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_OwnScheme: {
+            /** @description The rows of this page. */
             items: {
                 /** @description What the caller may do with it now. */
                 allowed_moves: components["schemas"]["OwnSchemeMove"][];
@@ -15871,13 +18363,17 @@ export interface components {
                  * @example own_7k3m9q2x
                  */
                 code: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * @description What it is for, in the school's words.
                  * @example 每位党员联系一个班，每月听一次班会。
                  */
                 description: string | null;
+                /** @description Why it ended. */
                 end_reason: string | null;
                 /**
                  * Format: date
@@ -15895,7 +18391,10 @@ export interface components {
                  * @example 2
                  */
                 max_load: number | null;
-                /** @example 党员联系班级 */
+                /**
+                 * @description Its name, as people read it.
+                 * @example 党员联系班级
+                 */
                 name: string;
                 /**
                  * Format: int32
@@ -15912,11 +18411,20 @@ export interface components {
                 target_kind: components["schemas"]["LiaisonTargetKind"];
                 /** @description It holds for this unit and those below it. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 青山中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 青山中心小学
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15933,8 +18441,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Person: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 employment_status: components["schemas"]["EmploymentStatus"];
                 /**
@@ -15947,7 +18459,10 @@ export interface components {
                 id: components["schemas"]["PersonId"];
                 /** Format: date */
                 left_on: string | null;
-                /** @example 杨春梅 */
+                /**
+                 * @description Its name, as people read it.
+                 * @example 杨春梅
+                 */
                 name: string;
                 /**
                  * @description In full for the person, the office, the principal and the principal of the unit; masked for others.
@@ -15970,11 +18485,20 @@ export interface components {
                 staff_number: string | null;
                 /** @description The home unit. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15991,8 +18515,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Phrase: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description Whether the caller may change and remove it. */
                 editable: boolean;
@@ -16000,12 +18528,21 @@ export interface components {
                 kind: components["schemas"]["ActivityKind"] | null;
                 /** @description Where it is offered. */
                 purpose: components["schemas"]["PhrasePurpose"];
-                /** @example 孩子按时完成作业 */
+                /**
+                 * @description What was written, as it was written.
+                 * @example 孩子按时完成作业
+                 */
                 text: string;
                 unit_id: components["schemas"]["OrgUnitId"] | null;
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string | null;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16022,6 +18559,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Plan: {
+            /** @description The rows of this page. */
             items: {
                 /** Format: date-time */
                 adopted_at: string | null;
@@ -16031,11 +18569,17 @@ export interface components {
                 allowed_moves: components["schemas"]["PlanMove"][];
                 /** @description 依据: titles of the documents it rests on. */
                 basis: string[];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description 文号. */
                 document_number: string | null;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description First day on which it holds.
+                 */
                 effective_from: string;
                 /**
                  * Format: date
@@ -16043,7 +18587,10 @@ export interface components {
                  */
                 effective_to: string | null;
                 id: components["schemas"]["PlanId"];
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Day of issue.
+                 */
                 issued_on: string | null;
                 ledger_policy: components["schemas"]["LedgerPolicy"];
                 /**
@@ -16061,15 +18608,27 @@ export interface components {
                 template_title: string | null;
                 /** Format: int32 */
                 template_version: number | null;
-                /** @example 干部直接联系群众实施方案 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 干部直接联系群众实施方案
+                 */
                 title: string;
                 /** @description The issuing unit; the plan binds it and all units below it. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16086,6 +18645,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_ProposalPerson: {
+            /** @description The rows of this page. */
             items: {
                 /**
                  * Format: int64
@@ -16112,6 +18672,7 @@ export interface components {
                  */
                 max_load: number | null;
                 person_id: components["schemas"]["PersonId"];
+                /** @description Name of the person. */
                 person_name: string;
                 /**
                  * Format: int64
@@ -16119,7 +18680,10 @@ export interface components {
                  * @example 0
                  */
                 taken_off: number;
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16136,19 +18700,35 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_PublicPublication: {
+            /** @description The rows of this page. */
             items: {
-                /** @example 食堂与营养餐 */
+                /**
+                 * @description Name of the class, such as 三年级1班.
+                 * @example 食堂与营养餐
+                 */
                 class_name: string;
                 id: components["schemas"]["PublicationId"];
-                /** @example 2026年11月 */
+                /**
+                 * @description What the target is for: a month, a term, a school year.
+                 * @example 2026年11月
+                 */
                 period: string | null;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Day on which it was published; null until then.
+                 */
                 published_on: string;
                 /** @description Plain paragraphs. */
                 text: string;
-                /** @example 十一月营养餐采购与支出情况 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 十一月营养餐采购与支出情况
+                 */
                 title: string;
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16165,14 +18745,22 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Publication: {
+            /** @description The rows of this page. */
             items: {
+                /** @description What the caller may do with the record now. */
                 allowed_moves: components["schemas"]["PublicationMove"][];
                 /** @example 林秀英 */
                 author_name: string;
                 class_id: components["schemas"]["DisclosureClassId"];
-                /** @example 食堂与营养餐 */
+                /**
+                 * @description Name of the class, such as 三年级1班.
+                 * @example 食堂与营养餐
+                 */
                 class_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description Whether the caller may change it. */
                 editable: boolean;
@@ -16198,14 +18786,26 @@ export interface components {
                  *     采购大米 1200 公斤。
                  */
                 text: string;
-                /** @example 十一月营养餐采购与支出情况 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 十一月营养餐采购与支出情况
+                 */
                 title: string;
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
                 withdraw_reason: string | null;
             }[];
@@ -16223,9 +18823,13 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_PupilFile: {
+            /** @description The rows of this page. */
             items: {
                 class_id: components["schemas"]["ClassId"] | null;
-                /** @example 三年级1班 */
+                /**
+                 * @description Name of the class, such as 三年级1班.
+                 * @example 三年级1班
+                 */
                 class_name: string | null;
                 /**
                  * Format: date
@@ -16245,13 +18849,22 @@ export interface components {
                  */
                 stages_count: number;
                 student_id: components["schemas"]["StudentId"];
-                /** @example 李小明 */
+                /**
+                 * @description Name of the pupil.
+                 * @example 李小明
+                 */
                 student_name: string;
                 supporters: components["schemas"]["Supporter"][];
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16268,11 +18881,19 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_ReportSummary: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
+                /** @description Name of who made it. */
                 created_by_name: string;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Last day, counted in; null while it lasts.
+                 */
                 ends_on: string;
                 /** Format: date-time */
                 frozen_at: string | null;
@@ -16286,18 +18907,34 @@ export interface components {
                 kind: components["schemas"]["ReportKind"];
                 language: components["schemas"]["ReportLanguage"];
                 person_id: components["schemas"]["PersonId"] | null;
+                /** @description Name of the person. */
                 person_name: string | null;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description First day.
+                 */
                 starts_on: string;
                 state: components["schemas"]["ReportState"];
-                /** @example 者力完小民情报告（2026年11月） */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 者力完小民情报告（2026年11月）
+                 */
                 title: string;
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16314,10 +18951,17 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_ResultLook: {
+            /** @description The rows of this page. */
             items: {
-                /** @example 林秀英 */
+                /**
+                 * @description Name of the account's holder.
+                 * @example 林秀英
+                 */
                 account_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it happened.
+                 */
                 at: string;
                 id: components["schemas"]["AuditEventId"];
                 /**
@@ -16325,7 +18969,10 @@ export interface components {
                  * @example 罗正明
                  */
                 object_name: string | null;
-                /** @example 研究干部任用 */
+                /**
+                 * @description Why, in a sentence; it is kept with the step.
+                 * @example 研究干部任用
+                 */
                 reason: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16342,6 +18989,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_RoleGrant: {
+            /** @description The rows of this page. */
             items: (components["schemas"]["RoleGrantRow"] & {
                 /**
                  * @description Whose role it is.
@@ -16351,7 +18999,10 @@ export interface components {
                 /** @example 系统管理员 */
                 granted_by_name: string | null;
                 state: components["schemas"]["GrantState"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string | null;
             })[];
             /** @description Cursor of the next page; null at the end. */
@@ -16368,13 +19019,20 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_SavedView: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description Whether the caller may change and remove it. */
                 editable: boolean;
                 id: components["schemas"]["SavedViewId"];
-                /** @example 东村未办结 */
+                /**
+                 * @description Its name, as people read it.
+                 * @example 东村未办结
+                 */
                 name: string;
                 /**
                  * @description The list it belongs to.
@@ -16387,9 +19045,15 @@ export interface components {
                  */
                 query: string;
                 unit_id: components["schemas"]["OrgUnitId"] | null;
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string | null;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16406,8 +19070,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_SchoolYear: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: date
@@ -16416,17 +19084,27 @@ export interface components {
                  */
                 ends_on: string;
                 id: components["schemas"]["SchoolYearId"];
-                /** @example 2026–2027学年 */
+                /**
+                 * @description Its name, as people read it.
+                 * @example 2026–2027学年
+                 */
                 name: string;
                 /**
                  * Format: date
+                 * @description First day.
                  * @example 2026-08-31
                  */
                 starts_on: string;
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16443,13 +19121,16 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_StaffProgress: {
+            /** @description The rows of this page. */
             items: {
                 /** @description The duties that bind this person, in the order of the plan. */
                 cells: components["schemas"]["DutyCell"][];
                 person_id: components["schemas"]["PersonId"];
+                /** @description Name of the person. */
                 person_name: string;
                 rank: components["schemas"]["Rank"] | null;
                 unit_id: components["schemas"]["OrgUnitId"];
+                /** @description Name of the unit. */
                 unit_name: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16466,6 +19147,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Stay: {
+            /** @description The rows of this page. */
             items: {
                 /** @description The record. */
                 activity_id: components["schemas"]["ActivityId"];
@@ -16475,7 +19157,10 @@ export interface components {
                  * @example 4000
                  */
                 amount_cents: number;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Day on which it happened; not in the future.
+                 */
                 happened_on: string;
                 /** @description Whether the caller may note that it was paid. */
                 may_settle: boolean;
@@ -16492,12 +19177,16 @@ export interface components {
                 /** @description Meals are paid by the person himself (自付伙食费). */
                 paid: boolean;
                 person_id: components["schemas"]["PersonId"];
+                /** @description Name of the person. */
                 person_name: string;
                 /** @description 收据号. */
                 receipt_number: string | null;
                 status: components["schemas"]["ActivityStatus"];
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
                 /**
                  * Format: int32
@@ -16519,26 +19208,48 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Student: {
+            /** @description The rows of this page. */
             items: {
                 class_id: components["schemas"]["ClassId"] | null;
-                /** @example 三年级1班 */
+                /**
+                 * @description Name of the class, such as 三年级1班.
+                 * @example 三年级1班
+                 */
                 class_name: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 household_id: components["schemas"]["HouseholdId"];
-                /** @example 李小明家 */
+                /**
+                 * @description How the household is called: the pupils' names.
+                 * @example 李小明家
+                 */
                 household_label: string;
                 id: components["schemas"]["StudentId"];
-                /** @example 李小明 */
+                /**
+                 * @description Its name, as people read it.
+                 * @example 李小明
+                 */
                 name: string;
                 sex: components["schemas"]["Sex"];
                 status: components["schemas"]["StudentStatus"];
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16555,13 +19266,21 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_StudyCompletion: {
+            /** @description The rows of this page. */
             items: {
                 activity_id: components["schemas"]["ActivityId"] | null;
+                /** @description What the caller may do with the record now. */
                 allowed_moves: components["schemas"]["CompletionMove"][];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 duty_id: components["schemas"]["DutyId"] | null;
-                /** @example 五个一：学习体会 */
+                /**
+                 * @description Title of the duty.
+                 * @example 五个一：学习体会
+                 */
                 duty_title: string | null;
                 /** @description Whether the caller may change it or take it away. */
                 editable: boolean;
@@ -16575,7 +19294,10 @@ export interface components {
                 happened_on: string;
                 id: components["schemas"]["StudyCompletionId"];
                 person_id: components["schemas"]["PersonId"];
-                /** @example 杨丽萍 */
+                /**
+                 * @description Name of the person.
+                 * @example 杨丽萍
+                 */
                 person_name: string;
                 /** @description Why it was returned. */
                 return_reason: string | null;
@@ -16584,6 +19306,7 @@ export interface components {
                 reviewed_by_name: string | null;
                 state: components["schemas"]["CompletionState"];
                 study_item_id: components["schemas"]["StudyItemId"] | null;
+                /** @description What was written, as it was written. */
                 text: string | null;
                 theme: components["schemas"]["StudyTheme"] | null;
                 /**
@@ -16593,10 +19316,17 @@ export interface components {
                 title: string;
                 /** @description The home unit of the person when it was handed in. */
                 unit_id: components["schemas"]["OrgUnitId"];
+                /** @description Name of the unit. */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16613,13 +19343,20 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_StudyItem: {
+            /** @description The rows of this page. */
             items: {
                 /** @description Accepted, among what the caller may see. */
                 accepted: components["schemas"]["Figure"];
                 audience: components["schemas"]["StudyAudience"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Last day.
+                 */
                 due_on: string | null;
                 /** @description Whether the caller is one of those it is for. */
                 for_me: boolean;
@@ -16639,12 +19376,21 @@ export interface components {
                  * @example 我为谁教书，靠谁办学？
                  */
                 question: string | null;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Place on the form; lower ones come first.
+                 */
                 sort_order: number;
                 theme: components["schemas"]["StudyTheme"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16661,28 +19407,47 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_TeachingAssignment: {
+            /** @description The rows of this page. */
             items: {
                 class_id: components["schemas"]["ClassId"];
-                /** @example 三年级1班 */
+                /**
+                 * @description Name of the class, such as 三年级1班.
+                 * @example 三年级1班
+                 */
                 class_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description 班主任. */
                 homeroom: boolean;
                 id: components["schemas"]["TeachingAssignmentId"];
                 person_id: components["schemas"]["PersonId"];
-                /** @example 杨春梅 */
+                /**
+                 * @description Name of the person.
+                 * @example 杨春梅
+                 */
                 person_name: string;
-                /** @example 语文 */
+                /**
+                 * @description The school subject, in words.
+                 * @example 语文
+                 */
                 subject: string;
                 term_id: components["schemas"]["TermId"];
                 /** @example 第一学期 */
                 term_name: string;
                 /** @description The unit of the class. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
                 /**
                  * Format: int32
@@ -16705,8 +19470,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Term: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: date
@@ -16715,11 +19484,15 @@ export interface components {
                  */
                 ends_on: string;
                 id: components["schemas"]["TermId"];
-                /** @example 第一学期 */
+                /**
+                 * @description Its name, as people read it.
+                 * @example 第一学期
+                 */
                 name: string;
                 school_year_id: components["schemas"]["SchoolYearId"];
                 /**
                  * Format: date
+                 * @description First day.
                  * @example 2026-08-31
                  */
                 starts_on: string;
@@ -16734,9 +19507,15 @@ export interface components {
                  */
                 teaching_months: string[];
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16753,12 +19532,16 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_UnitProgress: {
+            /** @description The rows of this page. */
             items: {
                 /** @description The duties of the unit itself, in the order of the plan. */
                 cells: components["schemas"]["DutyCell"][];
                 unit_id: components["schemas"]["OrgUnitId"];
                 unit_kind: components["schemas"]["OrgUnitKind"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16775,6 +19558,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Waiver: {
+            /** @description The rows of this page. */
             items: {
                 /** @description What the caller may do with it now. */
                 allowed_moves: components["schemas"]["WaiverStep"][];
@@ -16786,10 +19570,17 @@ export interface components {
                  */
                 amount: number | null;
                 authority: components["schemas"]["WaiverAuthority"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was decided; null until then.
+                 */
                 decided_at: string | null;
+                /** @description Name of who decided; null until then. */
                 decided_by_name: string | null;
                 /** @description Why it was not approved, or why it was withdrawn. */
                 decision_note: string | null;
@@ -16798,7 +19589,10 @@ export interface components {
                  * @example observation_term
                  */
                 duty_code: string | null;
-                /** @example 观课议课 */
+                /**
+                 * @description Title of the duty.
+                 * @example 观课议课
+                 */
                 duty_title: string | null;
                 /**
                  * Format: date
@@ -16810,26 +19604,42 @@ export interface components {
                 kind: components["schemas"]["WaiverKind"];
                 leave_id: components["schemas"]["LeaveId"] | null;
                 person_id: components["schemas"]["PersonId"] | null;
-                /** @example 李春梅 */
+                /**
+                 * @description Name of the person.
+                 * @example 李春梅
+                 */
                 person_name: string | null;
-                /** @example 病假四周，见请假单 */
+                /**
+                 * @description Why, in a sentence; it is kept with the step.
+                 * @example 病假四周，见请假单
+                 */
                 reason: string;
                 /** Format: date-time */
                 requested_at: string;
                 requested_by_name: string;
                 /**
                  * Format: date
+                 * @description First day.
                  * @example 2026-10-12
                  */
                 starts_on: string;
                 state: components["schemas"]["WaiverState"];
                 /** @description The unit itself, or the person's home unit when it was requested. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16888,6 +19698,7 @@ export interface components {
             is_void: boolean;
             /**
              * Format: int32
+             * @description Number as printed on forms.
              * @example 3
              */
             number: number;
@@ -16972,7 +19783,10 @@ export interface components {
          *     oversee the unit.
          */
         Person: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             employment_status: components["schemas"]["EmploymentStatus"];
             /**
@@ -16985,7 +19799,10 @@ export interface components {
             id: components["schemas"]["PersonId"];
             /** Format: date */
             left_on: string | null;
-            /** @example 杨春梅 */
+            /**
+             * @description Its name, as people read it.
+             * @example 杨春梅
+             */
             name: string;
             /**
              * @description In full for the person, the office, the principal and the principal of the unit; masked for others.
@@ -17008,11 +19825,20 @@ export interface components {
             staff_number: string | null;
             /** @description The home unit. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description A member of staff with the whole history of posts, ranks and leaves. */
@@ -17040,6 +19866,7 @@ export interface components {
          */
         PersonPatch: {
             employment_status?: components["schemas"]["EmploymentStatus"];
+            /** @description Ethnic group, code of GB/T 3304 such as `01` (汉). */
             ethnic_group?: string | null;
             /** @description Only a digest is kept. */
             id_number?: string;
@@ -17048,10 +19875,14 @@ export interface components {
              * @description The last day, for those who left or retired; today when left out.
              */
             left_on?: string | null;
+            /** @description Its name, as people read it. */
             name?: string;
+            /** @description Phone number; answers show it masked unless it was revealed. */
             phone?: string | null;
+            /** @description Political affiliation, code of GB/T 4762 such as `01` (中共党员). */
             political_affiliation?: string | null;
             sex?: components["schemas"]["Sex"];
+            /** @description Number of the member of staff, unique in the school. */
             staff_number?: string | null;
             unit_id?: components["schemas"]["OrgUnitId"];
         };
@@ -17061,13 +19892,18 @@ export interface components {
             conflicts: components["schemas"]["DutyConflict"][];
             /** @description The duties that bind this person, in the order of the plan. */
             items: components["schemas"]["DutyProgress"][];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day it is about; today when left out.
+             */
             on: string;
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
             plan: components["schemas"]["PlanSummary"] | null;
             rank: components["schemas"]["Rank"] | null;
             unit_id: components["schemas"]["OrgUnitId"];
+            /** @description Name of the unit. */
             unit_name: string;
         };
         /** @description Personal data in a publication. */
@@ -17105,6 +19941,7 @@ export interface components {
         PersonalDataCheck: {
             /** @description Whether it can be reviewed and published: no numbers, and every name is meant to be there. */
             clear: boolean;
+            /** @description The rows of this page. */
             items: components["schemas"]["PersonalData"][];
         };
         /**
@@ -17132,7 +19969,10 @@ export interface components {
         };
         /** @description A phrase for records (常用语), or a template for a move of the ledger (模板). */
         Phrase: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description Whether the caller may change and remove it. */
             editable: boolean;
@@ -17140,12 +19980,21 @@ export interface components {
             kind: components["schemas"]["ActivityKind"] | null;
             /** @description Where it is offered. */
             purpose: components["schemas"]["PhrasePurpose"];
-            /** @example 孩子按时完成作业 */
+            /**
+             * @description What was written, as it was written.
+             * @example 孩子按时完成作业
+             */
             text: string;
             unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -17162,6 +20011,7 @@ export interface components {
          */
         PhrasePatch: {
             kind?: components["schemas"]["ActivityKind"] | null;
+            /** @description What was written, as it was written. */
             text?: string;
         };
         /**
@@ -17179,11 +20029,17 @@ export interface components {
             allowed_moves: components["schemas"]["PlanMove"][];
             /** @description 依据: titles of the documents it rests on. */
             basis: string[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description 文号. */
             document_number: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day on which it holds.
+             */
             effective_from: string;
             /**
              * Format: date
@@ -17191,7 +20047,10 @@ export interface components {
              */
             effective_to: string | null;
             id: components["schemas"]["PlanId"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day of issue.
+             */
             issued_on: string | null;
             ledger_policy: components["schemas"]["LedgerPolicy"];
             /**
@@ -17209,15 +20068,27 @@ export interface components {
             template_title: string | null;
             /** Format: int32 */
             template_version: number | null;
-            /** @example 干部直接联系群众实施方案 */
+            /**
+             * @description Its title, as people read it.
+             * @example 干部直接联系群众实施方案
+             */
             title: string;
             /** @description The issuing unit; the plan binds it and all units below it. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -17252,7 +20123,10 @@ export interface components {
             /** @description Field by field; empty for what was added or removed as a whole. */
             fields: components["schemas"]["FieldDifference"][];
             part: components["schemas"]["PlanPart"];
-            /** @example 观课议课 */
+            /**
+             * @description Its title, as people read it.
+             * @example 观课议课
+             */
             title: string;
         };
         /**
@@ -17298,20 +20172,34 @@ export interface components {
          */
         PlanPatch: {
             basis?: string[];
+            /** @description Number of the document (文号). */
             document_number?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day on which it holds.
+             */
             effective_from?: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day on which it holds; null while it lasts.
+             */
             effective_to?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day of issue.
+             */
             issued_on?: string | null;
             /** @description In place of the whole policy. */
             ledger_policy?: components["schemas"]["LedgerPolicy"];
+            /** @description Its title, as people read it. */
             title?: string;
         };
         /** @description A liaison scheme of a plan (联系制度). */
         PlanScheme: {
-            /** @example leader_branch */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example leader_branch
+             */
             code: string;
             id: components["schemas"]["LiaisonSchemeId"];
             /**
@@ -17319,6 +20207,7 @@ export interface components {
              * @description Links one person may hold; null for no limit.
              */
             max_load: number | null;
+            /** @description Its name, as people read it. */
             name: string;
             /** @description 原文. */
             source_quote: string | null;
@@ -17326,6 +20215,7 @@ export interface components {
         };
         /** @description The liaison schemes of a plan, in its order. */
         PlanSchemes: {
+            /** @description The rows of this page. */
             items: components["schemas"]["PlanScheme"][];
         };
         /**
@@ -17336,33 +20226,44 @@ export interface components {
         /** @description The plan a progress is measured by. */
         PlanSummary: {
             id: components["schemas"]["PlanId"];
+            /** @description Its title, as people read it. */
             title: string;
         };
         /** @description A template (方案模板): every rule of a plan, ready to be copied, reviewed and adopted by a school. */
         PlanTemplate: {
             /** @description 依据文件; empty where they are not known. */
             basis: string[];
-            /** @example chuxiong-2012 */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example chuxiong-2012
+             */
             code: string;
             /** @description 文号; null where it is not known. */
             document_number: string | null;
             /** @description 职责. */
             duties: components["schemas"]["TemplateDuty"][];
             issued_by: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day of issue.
+             */
             issued_on: string;
             /** @description 领导小组: the places. */
             leading_group: components["schemas"]["TemplatePlace"][];
             /** @description 重点内容: the categories of the ledger. */
             ledger_categories: components["schemas"]["TemplateCategory"][];
             ledger_policy: components["schemas"]["LedgerPolicy"];
+            /** @description A remark, for those who may see the record. */
             note: string;
             /** @description Rules without a number. */
             principles: components["schemas"]["TemplatePrinciple"][];
             /** @description 联系制度. */
             schemes: components["schemas"]["TemplateScheme"][];
             study: components["schemas"]["TemplateStudy"];
-            /** @example 干部直接联系群众实施方案 */
+            /**
+             * @description Its title, as people read it.
+             * @example 干部直接联系群众实施方案
+             */
             title: string;
             /** @description The units of the school it was written for. */
             units: components["schemas"]["TemplateUnit"][];
@@ -17375,24 +20276,36 @@ export interface components {
         };
         /** @description A template in a line. */
         PlanTemplateSummary: {
-            /** @example chuxiong-2012 */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example chuxiong-2012
+             */
             code: string;
             duties: number;
             issued_by: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day of issue.
+             */
             issued_on: string;
             /** @description Places of the leading group, without the director of its office. */
             leading_group: number;
+            /** @description A remark, for those who may see the record. */
             note: string;
             /** @description Published by a bureau, rather than shipped with the product. */
             published: boolean;
             schemes: number;
+            /** @description Its title, as people read it. */
             title: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description The templates a school can copy: those that ship with the product, and those its bureau has published. */
         PlanTemplates: {
+            /** @description The rows of this page. */
             items: components["schemas"]["PlanTemplateSummary"][];
         };
         /**
@@ -17478,9 +20391,15 @@ export interface components {
              */
             ends_on: string | null;
             kind: components["schemas"]["DutyPeriod"];
-            /** @example 2026–2027学年上学期 */
+            /**
+             * @description Its name, as people read it.
+             * @example 2026–2027学年上学期
+             */
             name: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             /**
              * Format: int32
@@ -17510,9 +20429,13 @@ export interface components {
         ProgressState: "no_target" | "not_derived" | "not_started" | "on_pace" | "behind" | "met" | "waived";
         /** @description Who fulfils it. */
         ProgressSubject: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id (UUIDv7).
+             */
             id: string;
             kind: components["schemas"]["DutySubject"];
+            /** @description Its name, as people read it. */
             name: string;
         };
         /** @description A challenge with its answer. */
@@ -17629,6 +20552,7 @@ export interface components {
              */
             max_load: number | null;
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
             /**
              * Format: int64
@@ -17636,7 +20560,10 @@ export interface components {
              * @example 0
              */
             taken_off: number;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /**
@@ -17647,7 +20574,10 @@ export interface components {
         /** @description Somebody, or a team, that could be evaluated (建议考评对象). */
         ProposedObject: {
             kind: components["schemas"]["ObjectKind"];
-            /** @example 高建国 */
+            /**
+             * @description Its name, as people read it.
+             * @example 高建国
+             */
             name: string;
             person_id: components["schemas"]["PersonId"] | null;
             /**
@@ -17656,11 +20586,15 @@ export interface components {
              */
             post: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
         };
         /** @description The leadership team of the unit and those who hold leading posts in it and below. */
         ProposedObjects: {
+            /** @description The rows of this page. */
             items: components["schemas"]["ProposedObject"][];
         };
         /** @description What a concern is about (类别). */
@@ -17671,54 +20605,99 @@ export interface components {
              */
             code: string;
             id: components["schemas"]["LedgerCategoryId"];
-            /** @example 食堂营养 */
+            /**
+             * @description Its name, as people read it.
+             * @example 食堂营养
+             */
             name: string;
         };
         /** @description What a card shows on the phone: nothing but what is printed on it. */
         PublicContactCard: {
-            /** @example 普文秀 */
+            /**
+             * @description Name of the person.
+             * @example 普文秀
+             */
             person_name: string;
-            /** @example 13900001111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example 13900001111
+             */
             phone: string | null;
             reachable: string | null;
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the school.
+             * @example 大地基乡中心小学
+             */
             school_name: string;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description Something a school made public, as everybody reads it. */
         PublicPublication: {
-            /** @example 食堂与营养餐 */
+            /**
+             * @description Name of the class, such as 三年级1班.
+             * @example 食堂与营养餐
+             */
             class_name: string;
             id: components["schemas"]["PublicationId"];
-            /** @example 2026年11月 */
+            /**
+             * @description What the target is for: a month, a term, a school year.
+             * @example 2026年11月
+             */
             period: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it was published; null until then.
+             */
             published_on: string;
             /** @description Plain paragraphs. */
             text: string;
-            /** @example 十一月营养餐采购与支出情况 */
+            /**
+             * @description Its title, as people read it.
+             * @example 十一月营养餐采购与支出情况
+             */
             title: string;
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
         };
         /** @description What the office tells of a concern. */
         PublicSummary: {
-            /** @example 食堂营养 */
+            /**
+             * @description Name of the category.
+             * @example 食堂营养
+             */
             category_name: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it was published; null until then.
+             */
             published_on: string;
             /** @example 已为三个教学点配保温箱，每天实测温度并记录。 */
             result: string;
-            /** @example 午餐送到教学点保温不够 */
+            /**
+             * @description Its title, as people read it.
+             * @example 午餐送到教学点保温不够
+             */
             title: string;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description A school or kindergarten that a concern can be raised with. */
         PublicUnit: {
             id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Its name, as people read it.
+             * @example 者力完小
+             */
             name: string;
             /**
              * @description The central school it belongs to.
@@ -17735,13 +20714,20 @@ export interface components {
         };
         /** @description Something a school makes public (公开信息). */
         Publication: {
+            /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["PublicationMove"][];
             /** @example 林秀英 */
             author_name: string;
             class_id: components["schemas"]["DisclosureClassId"];
-            /** @example 食堂与营养餐 */
+            /**
+             * @description Name of the class, such as 三年级1班.
+             * @example 食堂与营养餐
+             */
             class_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description Whether the caller may change it. */
             editable: boolean;
@@ -17767,33 +20753,53 @@ export interface components {
              *     采购大米 1200 公斤。
              */
             text: string;
-            /** @example 十一月营养餐采购与支出情况 */
+            /**
+             * @description Its title, as people read it.
+             * @example 十一月营养餐采购与支出情况
+             */
             title: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
             withdraw_reason: string | null;
         };
         /** @description A step of a publication. */
         PublicationEvent: {
+            /** @description Name of the account's holder. */
             account_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /** @description What an edit changed: `before` and `after`, with the fields that differ. */
             changes: Record<string, never> | null;
             /** @description The reason, or what was remarked. */
             note: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Running number; later ones are higher.
+             */
             seq: number;
             step: components["schemas"]["PublicationStep"];
             to_state: components["schemas"]["PublicationState"];
         };
         /** @description The steps of a publication, the first one first. */
         PublicationEvents: {
+            /** @description The rows of this page. */
             items: components["schemas"]["PublicationEvent"][];
         };
         /**
@@ -17815,8 +20821,11 @@ export interface components {
          */
         PublicationPatch: {
             class_id?: components["schemas"]["DisclosureClassId"];
+            /** @description What the target is for: a month, a term, a school year. */
             period?: string | null;
+            /** @description What was written, as it was written. */
             text?: string;
+            /** @description Its title, as people read it. */
             title?: string;
         };
         /**
@@ -17832,7 +20841,10 @@ export interface components {
         /** @description The file of a pupil with potential (潜能生档案), as a list shows it. */
         PupilFile: {
             class_id: components["schemas"]["ClassId"] | null;
-            /** @example 三年级1班 */
+            /**
+             * @description Name of the class, such as 三年级1班.
+             * @example 三年级1班
+             */
             class_name: string | null;
             /**
              * Format: date
@@ -17852,13 +20864,22 @@ export interface components {
              */
             stages_count: number;
             student_id: components["schemas"]["StudentId"];
-            /** @example 李小明 */
+            /**
+             * @description Name of the pupil.
+             * @example 李小明
+             */
             student_name: string;
             supporters: components["schemas"]["Supporter"][];
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description A file with all that is in it. */
@@ -17922,6 +20943,7 @@ export interface components {
             leader_id?: components["schemas"]["PersonId"] | null;
             /** Format: date */
             opened_on?: string;
+            /** @description Why, in a sentence; it is kept with the step. */
             reason?: string;
             situation?: string;
             /** @description At least one. */
@@ -17951,9 +20973,15 @@ export interface components {
              * @example 作业基本按时完成，开始举手。
              */
             review: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -17970,13 +20998,19 @@ export interface components {
          *     }
          */
         PupilFileStagePatch: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on?: string | null;
             goal?: string;
             measures?: string;
             result?: components["schemas"]["SupportResult"] | null;
             review?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on?: string;
         };
         /** @description Restricted marks of a pupil; null where nobody has said. */
@@ -18036,13 +21070,20 @@ export interface components {
             id: components["schemas"]["RankId"];
             person_id: components["schemas"]["PersonId"];
             rank: components["schemas"]["Rank"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description The ranks of a person, the latest first. */
         RankPeriods: {
+            /** @description The rows of this page. */
             items: components["schemas"]["RankPeriod"][];
         };
         /** @description A rate: what it counts, of how many, and the percentage where that says something. */
@@ -18058,14 +21099,20 @@ export interface components {
         };
         /** @description A group of raters (评价主体). */
         RaterGroup: {
-            /** @example parents */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example parents
+             */
             code: string;
             /**
              * Format: int32
              * @description Mass groups: below so many ballots nothing of it is shown and nothing of it counts. At least 5, staff at least 10.
              */
             minimum?: number;
-            /** @example 家长代表 */
+            /**
+             * @description Its name, as people read it.
+             * @example 家长代表
+             */
             name: string;
             part: components["schemas"]["Part"];
             /** @description Whom it rates. */
@@ -18077,6 +21124,26 @@ export interface components {
              * @example 50
              */
             weight: string;
+        };
+        /**
+         * @description How a header was understood (对照来源).
+         * @enum {string}
+         */
+        ReadBy: "name" | "memory" | "choice" | "nothing";
+        /** @description A header of a sheet and what it was read as (表头对照). */
+        ReadColumn: {
+            /** @description How it was understood. */
+            by: components["schemas"]["ReadBy"];
+            /**
+             * @description The column of the template; none when it is thrown away.
+             * @example 班级
+             */
+            column: string | null;
+            /**
+             * @description As in the sheet, without what people decorate headers with.
+             * @example 哪个班
+             */
+            header: string;
         };
         /** @description Receiving visitors (接待来访). Who they are belongs to the ledger, where it is kept apart and sealed. */
         Reception: {
@@ -18125,7 +21192,10 @@ export interface components {
         };
         /** @description A line on the own day: a duty of which the caller wanted to be reminded today. */
         Reminded: {
-            /** @example observation_term */
+            /**
+             * @description Code of the duty in the plan.
+             * @example observation_term
+             */
             duty_code: string;
             query: components["schemas"]["RecordsQuery"] | null;
             reminder_id: components["schemas"]["DutyReminderId"];
@@ -18143,7 +21213,10 @@ export interface components {
         };
         /** @description A figure of a report: its number when it was counted, and the request that lists what it counts. */
         ReportFigure: {
-            /** @example 已办结 */
+            /**
+             * @description How it is called on forms and pages.
+             * @example 已办结
+             */
             label: string;
             /**
              * @description A path of this API.
@@ -18152,6 +21225,7 @@ export interface components {
             query: string;
             /**
              * Format: int64
+             * @description The figure.
              * @example 9
              */
             value: number;
@@ -18195,11 +21269,15 @@ export interface components {
             texts?: {
                 [key: string]: string;
             };
+            /** @description Its title, as people read it. */
             title?: string;
         };
         /** @description A part of a report. */
         ReportSection: {
-            /** @example overview */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example overview
+             */
             code: string;
             /** @description Whether a person has changed the text. */
             edited: boolean;
@@ -18217,10 +21295,17 @@ export interface components {
         ReportState: "draft" | "frozen";
         /** @description A report in a list. */
         ReportSummary: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
+            /** @description Name of who made it. */
             created_by_name: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on: string;
             /** Format: date-time */
             frozen_at: string | null;
@@ -18234,18 +21319,34 @@ export interface components {
             kind: components["schemas"]["ReportKind"];
             language: components["schemas"]["ReportLanguage"];
             person_id: components["schemas"]["PersonId"] | null;
+            /** @description Name of the person. */
             person_name: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             state: components["schemas"]["ReportState"];
-            /** @example 者力完小民情报告（2026年11月） */
+            /**
+             * @description Its title, as people read it.
+             * @example 者力完小民情报告（2026年11月）
+             */
             title: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description How a result came about (计分说明). */
@@ -18267,9 +21368,15 @@ export interface components {
         };
         /** @description A look at archived results of others. */
         ResultLook: {
-            /** @example 林秀英 */
+            /**
+             * @description Name of the account's holder.
+             * @example 林秀英
+             */
             account_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             id: components["schemas"]["AuditEventId"];
             /**
@@ -18277,17 +21384,26 @@ export interface components {
              * @example 罗正明
              */
             object_name: string | null;
-            /** @example 研究干部任用 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 研究干部任用
+             */
             reason: string;
         };
         /** @description One of the results there have been of an object. */
         ResultRevision: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /** @example 称职 */
             grade_name: string | null;
             id: components["schemas"]["EvaluationResultId"];
-            /** @example 一份考核表由回避人员填写 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 一份考核表由回避人员填写
+             */
             reason: string | null;
             /**
              * Format: int32
@@ -18317,29 +21433,47 @@ export interface components {
         /** @description A guardian with the phone number. */
         RevealedGuardian: {
             id: components["schemas"]["GuardianId"];
-            /** @example 李建国 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李建国
+             */
             name: string;
-            /** @example 13800001111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example 13800001111
+             */
             phone: string | null;
             relation: components["schemas"]["GuardianRelation"];
         };
         /** @description Personal data of a household, unmasked. */
         RevealedHousehold: {
-            /** @example 者力村委会二组 12 号 */
+            /**
+             * @description Address; answers show it masked unless it was revealed.
+             * @example 者力村委会二组 12 号
+             */
             address: string | null;
+            /** @description The guardians. */
             guardians: components["schemas"]["RevealedGuardian"][];
         };
         /** @description A member with the phone number. */
         RevealedMember: {
             id: components["schemas"]["CommitteeMemberId"];
+            /** @description Its name, as people read it. */
             name: string;
-            /** @example 13800001111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example 13800001111
+             */
             phone: string | null;
         };
         /** @description Personal data of a pupil, unmasked. */
         RevealedStudent: {
-            /** @example 者力村委会二组 12 号 */
+            /**
+             * @description Address; answers show it masked unless it was revealed.
+             * @example 者力村委会二组 12 号
+             */
             address: string | null;
+            /** @description The guardians. */
             guardians: components["schemas"]["RevealedGuardian"][];
             /**
              * @description 学籍号.
@@ -18362,7 +21496,10 @@ export interface components {
             /** @example 系统管理员 */
             granted_by_name: string | null;
             state: components["schemas"]["GrantState"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string | null;
         };
         /**
@@ -18374,7 +21511,10 @@ export interface components {
         /** @description The grant itself. */
         RoleGrantRow: {
             account_id: components["schemas"]["AccountId"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: date
@@ -18384,12 +21524,21 @@ export interface components {
             granted_by: components["schemas"]["AccountId"] | null;
             id: components["schemas"]["RoleGrantId"];
             role: components["schemas"]["Role"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -18447,12 +21596,18 @@ export interface components {
         Satisfaction: "satisfied" | "basically_satisfied" | "unsatisfied";
         /** @description A list with its filters under a name (常用视图). */
         SavedView: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description Whether the caller may change and remove it. */
             editable: boolean;
             id: components["schemas"]["SavedViewId"];
-            /** @example 东村未办结 */
+            /**
+             * @description Its name, as people read it.
+             * @example 东村未办结
+             */
             name: string;
             /**
              * @description The list it belongs to.
@@ -18465,9 +21620,15 @@ export interface components {
              */
             query: string;
             unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -18483,6 +21644,7 @@ export interface components {
          *     }
          */
         SavedViewPatch: {
+            /** @description Its name, as people read it. */
             name?: string;
             query?: string;
         };
@@ -18500,9 +21662,15 @@ export interface components {
             /** @description Living links of people who were on leave on that day. */
             on_leave: components["schemas"]["Figure"];
             overloaded: components["schemas"]["Figure"] | null;
-            /** @example leader_branch */
+            /**
+             * @description Code of the liaison scheme.
+             * @example leader_branch
+             */
             scheme_code: string;
-            /** @example 领导联系完小 */
+            /**
+             * @description Name of the liaison scheme.
+             * @example 领导联系完小
+             */
             scheme_name: string;
             target_kind: components["schemas"]["LiaisonTargetKind"];
             /** @description Targets there were on the day. */
@@ -18514,9 +21682,15 @@ export interface components {
         };
         /** @description Targets of a scheme without a living link. */
         SchemeGaps: {
-            /** @example leader_branch */
+            /**
+             * @description Code of the liaison scheme.
+             * @example leader_branch
+             */
             scheme_code: string;
-            /** @example 领导联系完小 */
+            /**
+             * @description Name of the liaison scheme.
+             * @example 领导联系完小
+             */
             scheme_name: string;
             /** @description Targets there are. */
             total: components["schemas"]["Figure"];
@@ -18569,7 +21743,10 @@ export interface components {
         SchemeState: "draft" | "in_force" | "retired";
         /** @description A version of a scheme. */
         SchemeVersion: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day on which it holds.
+             */
             effective_from: string;
             /**
              * Format: date
@@ -18578,7 +21755,10 @@ export interface components {
             effective_to: string | null;
             id: components["schemas"]["EvaluationSchemeId"];
             state: components["schemas"]["SchemeState"];
-            /** @example 干部直接联系群众考评方案（2026年修订） */
+            /**
+             * @description Its title, as people read it.
+             * @example 干部直接联系群众考评方案（2026年修订）
+             */
             title: string;
         };
         /** @description The caller's units at a glance. */
@@ -18590,7 +21770,10 @@ export interface components {
         };
         /** @description A school year (学年): it holds for its unit and everything below. */
         SchoolYear: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: date
@@ -18599,17 +21782,27 @@ export interface components {
              */
             ends_on: string;
             id: components["schemas"]["SchoolYearId"];
-            /** @example 2026–2027学年 */
+            /**
+             * @description Its name, as people read it.
+             * @example 2026–2027学年
+             */
             name: string;
             /**
              * Format: date
+             * @description First day.
              * @example 2026-08-31
              */
             starts_on: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -18625,10 +21818,17 @@ export interface components {
          *     }
          */
         SchoolYearPatch: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on?: string;
+            /** @description Its name, as people read it. */
             name?: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on?: string;
         };
         /** @description A login that is still open (会话). */
@@ -18644,11 +21844,15 @@ export interface components {
         SessionId: string;
         /** @description The caller's open logins. */
         SessionList: {
+            /** @description The rows of this page. */
             items: components["schemas"]["Session"][];
         };
         /** @description What is known of a login. */
         SessionRow: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: date-time
@@ -18656,7 +21860,10 @@ export interface components {
              */
             expires_at: string;
             id: components["schemas"]["SessionId"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last used; null when never.
+             */
             last_used_at: string;
             /**
              * @description The program or browser, as it called itself.
@@ -18666,15 +21873,24 @@ export interface components {
         };
         /** @description A sheet that does not count any more (不予计入的考核表). */
         SetAsideSheet: {
-            /** @example 填表人与被考核人有亲属关系，应当回避 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 填表人与被考核人有亲属关系，应当回避
+             */
             reason: string;
             sheet_id: components["schemas"]["EvaluationSheetId"];
         };
         /** @description A grade that was set after an objection, and not computed. */
         SetGrade: {
-            /** @example competent */
+            /**
+             * @description Grade, 1 to 6; kindergarten groups have none.
+             * @example competent
+             */
             grade: string;
-            /** @example 计票时漏计两份考核表，经核实应为称职 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 计票时漏计两份考核表，经核实应为称职
+             */
             reason: string;
         };
         /** @description Whose password was set. */
@@ -18750,11 +21966,17 @@ export interface components {
         };
         /** @description A dimension of a sheet (考评维度) with its items. */
         SheetDimension: {
-            /** @example grassroots */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example grassroots
+             */
             code: string;
             /** @description What is graded one by one; a dimension without items of its own is its only item. */
             items: components["schemas"]["SheetItem"][];
-            /** @example 深入基层 */
+            /**
+             * @description Its name, as people read it.
+             * @example 深入基层
+             */
             name: string;
         };
         /**
@@ -18785,23 +22007,35 @@ export interface components {
         };
         /** @description What gets a grade (考评要点). */
         SheetItem: {
-            /** @example visits */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example visits
+             */
             code: string;
-            /** @example 按计划到联系学校和班级，了解师生的实际情况 */
+            /**
+             * @description What was written, as it was written.
+             * @example 按计划到联系学校和班级，了解师生的实际情况
+             */
             text: string;
         };
         /** @description Whom or what a sheet is about (考核对象), as it was called when the round was opened. */
         SheetObject: {
             id: components["schemas"]["EvaluationObjectId"];
             kind: components["schemas"]["ObjectKind"];
-            /** @example 罗正明 */
+            /**
+             * @description Its name, as people read it.
+             * @example 罗正明
+             */
             name: string;
             /**
              * Format: int32
              * @description Its place on forms, from 1; it says nothing of the result.
              */
             position: number;
-            /** @example 者力完小校长 */
+            /**
+             * @description The post (岗位).
+             * @example 者力完小校长
+             */
             post: string;
         };
         /** @description How far the assessors of a round are (考核进度), for those who hold it. */
@@ -18841,7 +22075,10 @@ export interface components {
         SheetState: "in_hand" | "submitted";
         /** @description A dimension on a sheet. */
         SheetValue: {
-            /** @example grassroots */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example grassroots
+             */
             code: string;
             /**
              * @description The mean of its items that were graded; four places. Null where all were abstained from.
@@ -18851,10 +22088,16 @@ export interface components {
         };
         /** @description Another pupil of the household. */
         Sibling: {
-            /** @example 一年级1班 */
+            /**
+             * @description Name of the class, such as 三年级1班.
+             * @example 一年级1班
+             */
             class_name: string | null;
             id: components["schemas"]["StudentId"];
-            /** @example 李小红 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李小红
+             */
             name: string;
         };
         /** @description Staff that a concern from outside names in words (反映涉及的人). */
@@ -18882,6 +22125,7 @@ export interface components {
         };
         /** @description The mention of an entry, if it has one. */
         StaffMentions: {
+            /** @description The rows of this page. */
             items: components["schemas"]["StaffMention"][];
         };
         /** @description A member of staff with his duties. */
@@ -18889,9 +22133,11 @@ export interface components {
             /** @description The duties that bind this person, in the order of the plan. */
             cells: components["schemas"]["DutyCell"][];
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
             rank: components["schemas"]["Rank"] | null;
             unit_id: components["schemas"]["OrgUnitId"];
+            /** @description Name of the unit. */
             unit_name: string;
         };
         /** @description A talk with a member of staff (谈心谈话). */
@@ -18921,7 +22167,10 @@ export interface components {
         /** @description A sentence drawn from the records, with the figures in it (依据). */
         Statement: {
             figures: components["schemas"]["ReportFigure"][];
-            /** @example 共登记民情 12 件，已办结 9 件。 */
+            /**
+             * @description What was written, as it was written.
+             * @example 共登记民情 12 件，已办结 9 件。
+             */
             text: string;
         };
         /** @description A stay at a village school (驻校蹲点): a record of this kind, as the register shows it. */
@@ -18934,7 +22183,10 @@ export interface components {
              * @example 4000
              */
             amount_cents: number;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on: string;
             /** @description Whether the caller may note that it was paid. */
             may_settle: boolean;
@@ -18951,12 +22203,16 @@ export interface components {
             /** @description Meals are paid by the person himself (自付伙食费). */
             paid: boolean;
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
             /** @description 收据号. */
             receipt_number: string | null;
             status: components["schemas"]["ActivityStatus"];
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
             /**
              * Format: int32
@@ -19032,29 +22288,53 @@ export interface components {
         /** @description A pupil (学生) in a list: no personal data but the name. */
         Student: {
             class_id: components["schemas"]["ClassId"] | null;
-            /** @example 三年级1班 */
+            /**
+             * @description Name of the class, such as 三年级1班.
+             * @example 三年级1班
+             */
             class_name: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             household_id: components["schemas"]["HouseholdId"];
-            /** @example 李小明家 */
+            /**
+             * @description How the household is called: the pupils' names.
+             * @example 李小明家
+             */
             household_label: string;
             id: components["schemas"]["StudentId"];
-            /** @example 李小明 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李小明
+             */
             name: string;
             sex: components["schemas"]["Sex"];
             status: components["schemas"]["StudentStatus"];
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description A pupil with what his teachers need to know; numbers are masked, `reveal` shows them. */
         StudentDetail: components["schemas"]["Student"] & {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day of birth; answers show it masked unless it was revealed.
+             */
             birth_date: string | null;
             /** @description Whether the caller may change the pupil. */
             editable: boolean;
@@ -19066,6 +22346,7 @@ export interface components {
              */
             ethnic_group: string | null;
             flags: components["schemas"]["PupilFlags"] | null;
+            /** @description The guardians. */
             guardians: components["schemas"]["Guardian"][];
             /** @description Whether the caller sees the pupil's files as a pupil with potential (潜能生档案) and may open one. */
             may_open_file: boolean;
@@ -19090,11 +22371,15 @@ export interface components {
          *     }
          */
         StudentPatch: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day of birth; answers show it masked unless it was revealed.
+             */
             birth_date?: string | null;
             boarding?: boolean | null;
             /** @description Moves the pupil to another class, from `moved_on` on. */
             class_id?: components["schemas"]["ClassId"];
+            /** @description Ethnic group, code of GB/T 3304 such as `01` (汉). */
             ethnic_group?: string | null;
             hardship?: boolean | null;
             /** @description Moves the pupil to a sibling's household. */
@@ -19105,6 +22390,7 @@ export interface components {
              * @description The first day in the new class, or the first day away; today when left out.
              */
             moved_on?: string;
+            /** @description Its name, as people read it. */
             name?: string;
             orphan?: boolean | null;
             /** @description Kept encrypted. */
@@ -19126,11 +22412,18 @@ export interface components {
         /** @description Something handed in for a study item, or as one of the five ones (学习成果). */
         StudyCompletion: {
             activity_id: components["schemas"]["ActivityId"] | null;
+            /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["CompletionMove"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             duty_id: components["schemas"]["DutyId"] | null;
-            /** @example 五个一：学习体会 */
+            /**
+             * @description Title of the duty.
+             * @example 五个一：学习体会
+             */
             duty_title: string | null;
             /** @description Whether the caller may change it or take it away. */
             editable: boolean;
@@ -19144,7 +22437,10 @@ export interface components {
             happened_on: string;
             id: components["schemas"]["StudyCompletionId"];
             person_id: components["schemas"]["PersonId"];
-            /** @example 杨丽萍 */
+            /**
+             * @description Name of the person.
+             * @example 杨丽萍
+             */
             person_name: string;
             /** @description Why it was returned. */
             return_reason: string | null;
@@ -19153,6 +22449,7 @@ export interface components {
             reviewed_by_name: string | null;
             state: components["schemas"]["CompletionState"];
             study_item_id: components["schemas"]["StudyItemId"] | null;
+            /** @description What was written, as it was written. */
             text: string | null;
             theme: components["schemas"]["StudyTheme"] | null;
             /**
@@ -19162,10 +22459,17 @@ export interface components {
             title: string;
             /** @description The home unit of the person when it was handed in. */
             unit_id: components["schemas"]["OrgUnitId"];
+            /** @description Name of the unit. */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -19194,9 +22498,14 @@ export interface components {
          */
         StudyCompletionPatch: {
             activity_id?: components["schemas"]["ActivityId"] | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on?: string;
+            /** @description What was written, as it was written. */
             text?: string | null;
+            /** @description Its title, as people read it. */
             title?: string;
         };
         /** @description Something to study (学习内容). */
@@ -19204,9 +22513,15 @@ export interface components {
             /** @description Accepted, among what the caller may see. */
             accepted: components["schemas"]["Figure"];
             audience: components["schemas"]["StudyAudience"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day.
+             */
             due_on: string | null;
             /** @description Whether the caller is one of those it is for. */
             for_me: boolean;
@@ -19226,12 +22541,21 @@ export interface components {
              * @example 我为谁教书，靠谁办学？
              */
             question: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Place on the form; lower ones come first.
+             */
             sort_order: number;
             theme: components["schemas"]["StudyTheme"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -19249,12 +22573,18 @@ export interface components {
          */
         StudyItemPatch: {
             audience?: components["schemas"]["StudyAudience"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day.
+             */
             due_on?: string | null;
             material?: string | null;
             mode?: components["schemas"]["StudyMode"];
             question?: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Place on the form; lower ones come first.
+             */
             sort_order?: number;
             theme?: components["schemas"]["StudyTheme"];
         };
@@ -19338,7 +22668,10 @@ export interface components {
         SupportResult: "supporting" | "improving" | "transformed" | "stopped";
         /** @description Somebody who supports the pupil (帮扶人). */
         Supporter: {
-            /** @example 杨丽萍 */
+            /**
+             * @description Its name, as people read it.
+             * @example 杨丽萍
+             */
             name: string;
             person_id: components["schemas"]["PersonId"];
         };
@@ -19358,33 +22691,55 @@ export interface components {
              */
             last_contact_on: string | null;
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
         };
         /** @description Who teaches what in a class in a term (任课). */
         TeachingAssignment: {
             class_id: components["schemas"]["ClassId"];
-            /** @example 三年级1班 */
+            /**
+             * @description Name of the class, such as 三年级1班.
+             * @example 三年级1班
+             */
             class_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description 班主任. */
             homeroom: boolean;
             id: components["schemas"]["TeachingAssignmentId"];
             person_id: components["schemas"]["PersonId"];
-            /** @example 杨春梅 */
+            /**
+             * @description Name of the person.
+             * @example 杨春梅
+             */
             person_name: string;
-            /** @example 语文 */
+            /**
+             * @description The school subject, in words.
+             * @example 语文
+             */
             subject: string;
             term_id: components["schemas"]["TermId"];
             /** @example 第一学期 */
             term_name: string;
             /** @description The unit of the class. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
             /**
              * Format: int32
@@ -19406,22 +22761,30 @@ export interface components {
          *     }
          */
         TeachingAssignmentPatch: {
+            /** @description Whether he is the class's homeroom teacher (班主任). */
             homeroom?: boolean;
+            /** @description The school subject, in words. */
             subject?: string;
             /** Format: int32 */
             weekly_lessons?: number;
         };
         /** @description A standing focus topic. */
         TemplateCategory: {
+            /** @description Short code, unique among its siblings; it never changes its meaning. */
             code: string;
+            /** @description Its name, as people read it. */
             name: string;
             urgency: components["schemas"]["Urgency"];
         };
         /** @description A duty of a template. */
         TemplateDuty: {
             activity_kind: components["schemas"]["ActivityKind"] | null;
-            /** @example home_visit */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example home_visit
+             */
             code: string;
+            /** @description It is counted and shown, and has no target that could be missed. */
             informational?: boolean;
             metric: components["schemas"]["DutyMetric"];
             /** @description What to know when reviewing it. */
@@ -19436,35 +22799,47 @@ export interface components {
              * @description Null where the plan leaves it blank.
              */
             target: number | null;
+            /** @description Targets of ranks that differ from the general one. */
             target_by_rank: {
                 [key: string]: number;
             } | null;
+            /** @description Its title, as people read it. */
             title: string;
+            /** @description Name of the unit with that of its school. */
             unit_label: string | null;
         };
         /** @description A place in the leading group. */
         TemplatePlace: {
             each: components["schemas"]["OrgUnitKind"] | null;
             position: components["schemas"]["LeadingGroupPosition"];
-            /** @example 总务主任兼出纳 */
+            /**
+             * @description Title of the post in words.
+             * @example 总务主任兼出纳
+             */
             post_title: string;
             /** @description Whoever holds all of these posts takes the place. */
             posts: components["schemas"]["Post"][];
         };
         /** @description A rule without a number. */
         TemplatePrinciple: {
+            /** @description What was written, as it was written. */
             text: string;
+            /** @description Its title, as people read it. */
             title: string;
         };
         /** @description A liaison scheme of a template. */
         TemplateScheme: {
-            /** @example leader_branch */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example leader_branch
+             */
             code: string;
             /**
              * Format: int32
              * @description Links one person may hold; null for no limit.
              */
             max_load: number | null;
+            /** @description Its name, as people read it. */
             name: string;
             /** @description 原文. */
             source_quote: string | null;
@@ -19474,6 +22849,7 @@ export interface components {
         TemplateStudy: {
             /** @description 学习方式. */
             modes: components["schemas"]["StudyMode"][];
+            /** @description A remark, for those who may see the record. */
             note: string;
             /** @description 学、查、改. */
             steps: string[];
@@ -19483,11 +22859,15 @@ export interface components {
         /** @description A unit of the school that a template was written for. */
         TemplateUnit: {
             kind: components["schemas"]["OrgUnitKind"];
+            /** @description Its name, as people read it. */
             name: string;
         };
         /** @description A term (学期) of a school year: it holds for the unit of the year and everything below. */
         Term: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: date
@@ -19496,11 +22876,15 @@ export interface components {
              */
             ends_on: string;
             id: components["schemas"]["TermId"];
-            /** @example 第一学期 */
+            /**
+             * @description Its name, as people read it.
+             * @example 第一学期
+             */
             name: string;
             school_year_id: components["schemas"]["SchoolYearId"];
             /**
              * Format: date
+             * @description First day.
              * @example 2026-08-31
              */
             starts_on: string;
@@ -19515,9 +22899,15 @@ export interface components {
              */
             teaching_months: string[];
             unit_id: components["schemas"]["OrgUnitId"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -19533,10 +22923,17 @@ export interface components {
          *     }
          */
         TermPatch: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on?: string;
+            /** @description Its name, as people read it. */
             name?: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on?: string;
             teaching_months?: string[];
         };
@@ -19568,27 +22965,45 @@ export interface components {
         /** @description A topic by name. */
         TopicName: {
             id: components["schemas"]["LedgerTopicId"];
-            /** @example 教学点午餐保温 */
+            /**
+             * @description Its title, as people read it.
+             * @example 教学点午餐保温
+             */
             title: string;
         };
         /** @description How the records of a duty are spread over its period; counts alone, compared with nobody. */
         Trend: {
-            /** @example observation_term */
+            /**
+             * @description Code of the duty in the plan.
+             * @example observation_term
+             */
             duty_code: string;
-            /** @example 观课议课 */
+            /**
+             * @description Title of the duty.
+             * @example 观课议课
+             */
             duty_title: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day it is about; today when left out.
+             */
             on: string;
             period_name: string;
             /** @description Up to the present week or month, without gaps. */
             points: components["schemas"]["TrendPoint"][];
             step: components["schemas"]["TrendStep"];
-            /** @example 节 */
+            /**
+             * @description Name of the unit with that of its school.
+             * @example 节
+             */
             unit_label: string | null;
         };
         /** @description The records of one week or month. */
         TrendPoint: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on: string;
             figure: components["schemas"]["Figure"];
             /**
@@ -19596,7 +23011,10 @@ export interface components {
              * @example 第 3 周
              */
             label: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             /**
              * Format: int64
@@ -19637,7 +23055,10 @@ export interface components {
             total: components["schemas"]["Figure"];
             uncovered: components["schemas"]["Figure"];
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description A unit with its own duties, such as two parents' meetings a term. */
@@ -19646,7 +23067,10 @@ export interface components {
             cells: components["schemas"]["DutyCell"][];
             unit_id: components["schemas"]["OrgUnitId"];
             unit_kind: components["schemas"]["OrgUnitKind"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /**
@@ -19676,10 +23100,17 @@ export interface components {
              */
             amount: number | null;
             authority: components["schemas"]["WaiverAuthority"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was decided; null until then.
+             */
             decided_at: string | null;
+            /** @description Name of who decided; null until then. */
             decided_by_name: string | null;
             /** @description Why it was not approved, or why it was withdrawn. */
             decision_note: string | null;
@@ -19688,7 +23119,10 @@ export interface components {
              * @example observation_term
              */
             duty_code: string | null;
-            /** @example 观课议课 */
+            /**
+             * @description Title of the duty.
+             * @example 观课议课
+             */
             duty_title: string | null;
             /**
              * Format: date
@@ -19700,26 +23134,42 @@ export interface components {
             kind: components["schemas"]["WaiverKind"];
             leave_id: components["schemas"]["LeaveId"] | null;
             person_id: components["schemas"]["PersonId"] | null;
-            /** @example 李春梅 */
+            /**
+             * @description Name of the person.
+             * @example 李春梅
+             */
             person_name: string | null;
-            /** @example 病假四周，见请假单 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 病假四周，见请假单
+             */
             reason: string;
             /** Format: date-time */
             requested_at: string;
             requested_by_name: string;
             /**
              * Format: date
+             * @description First day.
              * @example 2026-10-12
              */
             starts_on: string;
             state: components["schemas"]["WaiverState"];
             /** @description The unit itself, or the person's home unit when it was requested. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -19753,14 +23203,21 @@ export interface components {
             leave_id: components["schemas"]["LeaveId"];
             leave_kind: components["schemas"]["LeaveKind"];
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
+            /** @description Why, in a sentence; it is kept with the step. */
             reason: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
+            /** @description Name of the unit. */
             unit_name: string;
         };
         /** @description Leaves on file for which nobody has asked for a waiver yet. */
         WaiverProposals: {
+            /** @description The rows of this page. */
             items: components["schemas"]["WaiverProposal"][];
         };
         /**
@@ -19786,8 +23243,10 @@ export interface components {
              * @example 15.5
              */
             average: number;
+            /** @description The rows of this page. */
             items: components["schemas"]["LoadItem"][];
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
             /** @description Null in the holidays, when nothing is counted. */
             term_name: string | null;
@@ -19814,8 +23273,107 @@ export interface components {
         };
     };
     responses: {
+        /** @description The state does not allow it, or a record like this exists */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The caller may see this but not do it */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Fields break a rule: all of them, each with its pointer */
+        Invalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request cannot be read: JSON, a parameter, the cursor, a key that is missing */
+        Malformed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It does not exist, or is outside the caller's scope: the same answer */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `If-Match` with the version that was read is missing */
+        PreconditionRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description What went wrong and what to do about it */
         Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Somebody else changed it: the current record, and the differences field by field */
+        Stale: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than allowed */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nobody is logged in, or the token is no longer good */
+        Unauthenticated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The database is away for the moment; `Retry-After` says when to come back */
+        Unavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is of a kind that is not read */
+        UnsupportedMediaType: {
             headers: {
                 [name: string]: unknown;
             };
@@ -19849,6 +23407,9 @@ export interface operations {
                     "application/json": components["schemas"]["JwkSet"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -19893,6 +23454,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Account"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -19918,6 +23483,13 @@ export interface operations {
                     "application/json": components["schemas"]["AccountWithLink"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -19943,6 +23515,13 @@ export interface operations {
                     "application/json": components["schemas"]["Bulk_AccountWithLink"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -19967,6 +23546,10 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20001,6 +23584,17 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20025,6 +23619,10 @@ export interface operations {
                     "application/json": components["schemas"]["SetupLink"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20095,6 +23693,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Activity"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20132,6 +23734,13 @@ export interface operations {
                     "application/json": components["schemas"]["Activity"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20160,6 +23769,13 @@ export interface operations {
                     "application/json": components["schemas"]["Bulk_Activity"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20184,6 +23800,10 @@ export interface operations {
                     "application/json": components["schemas"]["Activity"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20218,6 +23838,17 @@ export interface operations {
                     "application/json": components["schemas"]["Activity"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20242,6 +23873,10 @@ export interface operations {
                     "application/json": components["schemas"]["Amendments"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20273,6 +23908,15 @@ export interface operations {
                     "application/json": components["schemas"]["Activity"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20297,6 +23941,10 @@ export interface operations {
                     "application/json": components["schemas"]["Attachments"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20328,6 +23976,15 @@ export interface operations {
                     "application/json": components["schemas"]["Attachment"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20352,6 +24009,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20383,6 +24044,15 @@ export interface operations {
                     "application/json": components["schemas"]["Activity"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20407,6 +24077,10 @@ export interface operations {
                     "application/json": components["schemas"]["ActivitySteps"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20431,6 +24105,10 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityKinds"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20468,6 +24146,17 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityKindSetting"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20496,6 +24185,10 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20524,6 +24217,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20548,6 +24247,10 @@ export interface operations {
                     "image/jpeg": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20596,6 +24299,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_AuditEvent"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20623,6 +24330,13 @@ export interface operations {
                     "application/json": components["schemas"]["TokenSet"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20642,6 +24356,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20663,6 +24380,9 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20686,6 +24406,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20716,6 +24443,13 @@ export interface operations {
                     "application/json": components["schemas"]["TokenSet"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20737,6 +24471,9 @@ export interface operations {
                     "application/json": components["schemas"]["SessionList"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20759,6 +24496,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20784,6 +24525,13 @@ export interface operations {
                     "application/json": components["schemas"]["SetUp"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20808,6 +24556,10 @@ export interface operations {
                     "application/json": components["schemas"]["BallotBox"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20842,6 +24594,17 @@ export interface operations {
                     "application/json": components["schemas"]["BallotBox"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20870,6 +24633,15 @@ export interface operations {
                     "application/json": components["schemas"]["BallotCodes"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20900,6 +24672,12 @@ export interface operations {
                     "application/json": components["schemas"]["BallotBox"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20924,6 +24702,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20948,6 +24730,10 @@ export interface operations {
                     "application/json": components["schemas"]["PaperEntries"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20974,6 +24760,10 @@ export interface operations {
                     "application/json": components["schemas"]["PaperEntry"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21004,6 +24794,15 @@ export interface operations {
                     "application/json": components["schemas"]["PaperEntry"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21035,6 +24834,15 @@ export interface operations {
                     "application/json": components["schemas"]["BallotBox"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21059,6 +24867,10 @@ export interface operations {
                     "application/json": components["schemas"]["BallotRemarks"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21087,6 +24899,15 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21115,6 +24936,15 @@ export interface operations {
                     "application/json": components["schemas"]["BlindSignature"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21154,6 +24984,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_CalendarDay"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21182,6 +25016,13 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarDay"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21210,6 +25051,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21258,6 +25105,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Class"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21286,6 +25137,13 @@ export interface operations {
                     "application/json": components["schemas"]["ClassDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21310,6 +25168,10 @@ export interface operations {
                     "application/json": components["schemas"]["ClassDetail"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21344,6 +25206,17 @@ export interface operations {
                     "application/json": components["schemas"]["ClassDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21365,6 +25238,9 @@ export interface operations {
                     "application/json": components["schemas"]["Codes"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21404,6 +25280,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_ContactCard"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21429,6 +25309,13 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21454,6 +25341,13 @@ export interface operations {
                     "application/json": components["schemas"]["PrintedContactCards"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21478,6 +25372,10 @@ export interface operations {
                     "application/json": components["schemas"]["ContactCard"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21512,6 +25410,17 @@ export interface operations {
                     "application/json": components["schemas"]["ContactCard"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21543,6 +25452,15 @@ export interface operations {
                     "application/json": components["schemas"]["ContactCard"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21564,6 +25482,9 @@ export interface operations {
                     "application/json": components["schemas"]["Dashboard"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21585,6 +25506,9 @@ export interface operations {
                     "application/json": components["schemas"]["DisclosureClasses"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21613,6 +25537,13 @@ export interface operations {
                     "application/json": components["schemas"]["DisclosureClass"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21647,6 +25578,17 @@ export interface operations {
                     "application/json": components["schemas"]["DisclosureClass"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21684,6 +25626,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Duty"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21712,6 +25658,13 @@ export interface operations {
                     "application/json": components["schemas"]["Duty"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21736,6 +25689,10 @@ export interface operations {
                     "application/json": components["schemas"]["Duty"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21764,6 +25721,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21798,6 +25761,17 @@ export interface operations {
                     "application/json": components["schemas"]["Duty"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21826,6 +25800,10 @@ export interface operations {
                     "application/json": components["schemas"]["PersonProgress"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21854,6 +25832,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21882,6 +25864,10 @@ export interface operations {
                     "application/json": components["schemas"]["WorkLoad"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21928,6 +25914,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_StaffProgress"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21961,6 +25951,10 @@ export interface operations {
                     "application/json": components["schemas"]["DutyTargets"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21994,6 +25988,10 @@ export interface operations {
                     "application/json": components["schemas"]["Trend"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22031,6 +26029,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_UnitProgress"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22066,6 +26068,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_DutyReminder"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22094,6 +26100,13 @@ export interface operations {
                     "application/json": components["schemas"]["DutyReminder"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22122,6 +26135,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22156,6 +26175,17 @@ export interface operations {
                     "application/json": components["schemas"]["DutyReminder"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22197,6 +26227,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_EvaluationObjection"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22234,6 +26268,13 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationObjection"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22258,6 +26299,10 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationObjection"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22289,6 +26334,15 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationObjection"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22319,6 +26373,11 @@ export interface operations {
                     "application/json": components["schemas"]["ExplainedResult"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22349,6 +26408,11 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22388,6 +26452,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_EvaluationRound"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22425,6 +26493,13 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationRound"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22449,6 +26524,10 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationRound"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22483,6 +26562,17 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationRound"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22507,6 +26597,10 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationAssessors"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22541,6 +26635,17 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationAssessors"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22565,6 +26670,10 @@ export interface operations {
                     "application/json": components["schemas"]["BallotBoxes"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22589,6 +26698,10 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationRoundEvents"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22619,6 +26732,11 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22655,6 +26773,11 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_ResultLook"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22686,6 +26809,15 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationRound"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22710,6 +26842,10 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationObjects"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22744,6 +26880,17 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationObjects"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22768,6 +26915,10 @@ export interface operations {
                     "application/json": components["schemas"]["ProposedObjects"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22798,6 +26949,11 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationResults"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22822,6 +26978,10 @@ export interface operations {
                     "application/json": components["schemas"]["SheetProgress"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22852,6 +27012,11 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationTallies"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22882,6 +27047,11 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22919,6 +27089,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_EvaluationScheme"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22956,6 +27130,13 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationScheme"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22980,6 +27161,10 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationScheme"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23014,6 +27199,17 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationScheme"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23045,6 +27241,15 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationScheme"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23084,6 +27289,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_EvaluationSheetRow"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23108,6 +27317,10 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationSheet"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23142,6 +27355,17 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationSheet"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23166,6 +27390,10 @@ export interface operations {
                     "application/json": components["schemas"]["SheetEvidence"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23193,6 +27421,11 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23224,6 +27457,15 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationSheet"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23252,6 +27494,13 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23277,6 +27526,10 @@ export interface operations {
                     "text/csv": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23305,6 +27558,13 @@ export interface operations {
                     "application/json": components["schemas"]["CommitteeMember"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23333,6 +27593,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23367,6 +27633,17 @@ export interface operations {
                     "application/json": components["schemas"]["CommitteeMember"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23404,6 +27681,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_FamilyCommittee"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23432,6 +27713,13 @@ export interface operations {
                     "application/json": components["schemas"]["FamilyCommittee"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23456,6 +27744,10 @@ export interface operations {
                     "application/json": components["schemas"]["FamilyCommittee"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23490,6 +27782,17 @@ export interface operations {
                     "application/json": components["schemas"]["FamilyCommittee"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23518,6 +27821,15 @@ export interface operations {
                     "application/json": components["schemas"]["RevealedCommittee"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23579,6 +27891,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Finding"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23616,6 +27932,13 @@ export interface operations {
                     "application/json": components["schemas"]["Finding"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23668,6 +27991,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23692,6 +28019,10 @@ export interface operations {
                     "application/json": components["schemas"]["Finding"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23726,6 +28057,17 @@ export interface operations {
                     "application/json": components["schemas"]["Finding"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23750,6 +28092,10 @@ export interface operations {
                     "application/json": components["schemas"]["FindingEvents"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23781,6 +28127,15 @@ export interface operations {
                     "application/json": components["schemas"]["Finding"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23826,6 +28181,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_GiftRecord"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23863,6 +28222,13 @@ export interface operations {
                     "application/json": components["schemas"]["GiftRecord"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23899,6 +28265,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23923,6 +28293,10 @@ export interface operations {
                     "application/json": components["schemas"]["GiftRecord"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23957,6 +28331,17 @@ export interface operations {
                     "application/json": components["schemas"]["GiftRecord"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23985,6 +28370,13 @@ export interface operations {
                     "application/json": components["schemas"]["Guardian"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24013,6 +28405,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24047,6 +28445,17 @@ export interface operations {
                     "application/json": components["schemas"]["Guardian"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24068,6 +28477,8 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24089,6 +28500,8 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24135,6 +28548,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Household"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24163,6 +28580,13 @@ export interface operations {
                     "application/json": components["schemas"]["HouseholdDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24187,6 +28611,10 @@ export interface operations {
                     "application/json": components["schemas"]["HouseholdDetail"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24221,6 +28649,17 @@ export interface operations {
                     "application/json": components["schemas"]["HouseholdDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24249,6 +28688,15 @@ export interface operations {
                     "application/json": components["schemas"]["RevealedHousehold"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24286,6 +28734,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_ImportSummary"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24314,6 +28766,72 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_import_headers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportUpload"];
+            };
+        };
+        responses: {
+            /** @description The headers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportHeaders"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_import_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kinds of sheets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportKinds"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24323,7 +28841,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Which sheet */
-                file: "personnel.xlsx" | "students.xlsx";
+                file: "personnel.xlsx" | "students.xlsx" | "classes.xlsx" | "teaching_assignments.xlsx" | "liaison_links.xlsx" | "activities.xlsx" | "ledger_entries.xlsx";
             };
             cookie?: never;
         };
@@ -24338,6 +28856,10 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24362,6 +28884,55 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_import_changes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "seq" | "-seq";
+                /** @description Why they stayed. */
+                left?: components["schemas"]["LeftBecause"][];
+                /** @description Kinds of records. */
+                record?: components["schemas"]["ImportedRecord"][];
+            };
+            header?: never;
+            path: {
+                /** @description The import */
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ImportChange"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24389,6 +28960,10 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24416,6 +28991,10 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24454,6 +29033,11 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_ImportRow"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24487,6 +29071,46 @@ export interface operations {
                     "application/json": components["schemas"]["FixedRow"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    undo_import: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; the same request again gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The import */
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job that takes it back; `Location` is its place */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24526,6 +29150,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_InspectionAccess"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24551,6 +29179,13 @@ export interface operations {
                     "application/json": components["schemas"]["InspectionAccessWithCode"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24575,6 +29210,10 @@ export interface operations {
                     "application/json": components["schemas"]["InspectionAccess"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24602,6 +29241,10 @@ export interface operations {
                     "application/json": components["schemas"]["InspectionAccess"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24626,6 +29269,10 @@ export interface operations {
                     "application/json": components["schemas"]["InspectionLooks"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24650,6 +29297,10 @@ export interface operations {
                     "application/json": components["schemas"]["InspectedEntries"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24695,6 +29346,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Inspection"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24732,6 +29387,13 @@ export interface operations {
                     "application/json": components["schemas"]["Inspection"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24756,6 +29418,10 @@ export interface operations {
                     "application/json": components["schemas"]["Inspection"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24790,6 +29456,17 @@ export interface operations {
                     "application/json": components["schemas"]["Inspection"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24814,6 +29491,10 @@ export interface operations {
                     "application/json": components["schemas"]["InspectionEvents"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24838,6 +29519,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24869,6 +29554,15 @@ export interface operations {
                     "application/json": components["schemas"]["Inspection"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24906,6 +29600,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Job"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24930,6 +29628,10 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24954,6 +29656,10 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24991,6 +29697,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LeadingGroupMember"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25019,6 +29729,13 @@ export interface operations {
                     "application/json": components["schemas"]["LeadingGroupMember"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25043,6 +29760,10 @@ export interface operations {
                     "application/json": components["schemas"]["LeadingGroupMember"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25071,6 +29792,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25105,6 +29832,17 @@ export interface operations {
                     "application/json": components["schemas"]["LeadingGroupMember"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25140,6 +29878,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_CallbackDraw"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25168,6 +29910,13 @@ export interface operations {
                     "application/json": components["schemas"]["CallbackDraw"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25192,6 +29941,10 @@ export interface operations {
                     "application/json": components["schemas"]["CallbackDraw"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25216,6 +29969,10 @@ export interface operations {
                     "application/json": components["schemas"]["CallbackSamples"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25252,6 +30009,15 @@ export interface operations {
                     "application/json": components["schemas"]["CallbackSample"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25286,6 +30052,15 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25312,6 +30087,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerCategories"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25340,6 +30119,13 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerCategory"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25374,6 +30160,17 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerCategory"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25398,6 +30195,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerLimits"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25429,6 +30230,15 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerLimits"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25495,6 +30305,8 @@ export interface operations {
                  *     not among these, so that a report never gives it away.
                  */
                 reported_in_unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Only those taken over from a former ledger (补录), or only the others. */
+                taken_over?: boolean;
                 /** @description Only those the caller follows (关注), or only the others. */
                 followed?: boolean;
                 /**
@@ -25518,6 +30330,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LedgerEntryRow"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25546,6 +30362,13 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25577,6 +30400,13 @@ export interface operations {
                     "application/json": components["schemas"]["Bulk_LedgerEntry"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25634,6 +30464,8 @@ export interface operations {
                  *     not among these, so that a report never gives it away.
                  */
                 reported_in_unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Only those taken over from a former ledger (补录), or only the others. */
+                taken_over?: boolean;
                 /** @description Only those the caller follows (关注), or only the others. */
                 followed?: boolean;
                 /**
@@ -25657,6 +30489,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25714,6 +30550,8 @@ export interface operations {
                  *     not among these, so that a report never gives it away.
                  */
                 reported_in_unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Only those taken over from a former ledger (补录), or only the others. */
+                taken_over?: boolean;
                 /** @description Only those the caller follows (关注), or only the others. */
                 followed?: boolean;
                 /**
@@ -25737,6 +30575,10 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25761,6 +30603,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25795,6 +30641,17 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25819,6 +30676,10 @@ export interface operations {
                     "application/json": components["schemas"]["Attachments"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25850,6 +30711,15 @@ export interface operations {
                     "application/json": components["schemas"]["Attachment"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25874,6 +30744,10 @@ export interface operations {
                     "application/json": components["schemas"]["BoardSummaries"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25905,6 +30779,15 @@ export interface operations {
                     "application/json": components["schemas"]["BoardSummary"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25932,6 +30815,10 @@ export interface operations {
                     "application/json": components["schemas"]["BoardSummary"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25956,6 +30843,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerCallbacks"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25980,6 +30871,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerEvents"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26005,6 +30900,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26027,6 +30926,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26051,6 +30954,10 @@ export interface operations {
                     "application/json": components["schemas"]["FollowSlip"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26078,6 +30985,11 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26102,6 +31014,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerHearings"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26133,6 +31049,15 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerHearing"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26161,6 +31086,15 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerIdentity"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26195,6 +31129,15 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26219,6 +31162,10 @@ export interface operations {
                     "application/json": components["schemas"]["StaffMentions"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26250,6 +31197,15 @@ export interface operations {
                     "application/json": components["schemas"]["StaffMention"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26283,6 +31239,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_OwnHearing"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26315,6 +31275,12 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerHearing"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26354,6 +31320,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_IdentityLook"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26375,6 +31345,9 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerStats"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26407,6 +31380,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerHolds"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26443,6 +31420,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerRates"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26481,6 +31462,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LedgerTopic"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26509,6 +31494,13 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerTopic"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26533,6 +31525,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerTopic"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26567,6 +31563,17 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerTopic"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26598,6 +31605,10 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonCoverage"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26642,6 +31653,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_AbsentLink"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26673,6 +31688,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26717,6 +31736,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LiaisonLoad"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26761,6 +31784,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LiaisonTarget"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26798,6 +31825,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Handover"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26822,6 +31853,10 @@ export interface operations {
                     "application/json": components["schemas"]["HandoverRecord"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26846,6 +31881,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26907,6 +31946,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LiaisonLink"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26935,6 +31978,13 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonLink"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26963,6 +32013,13 @@ export interface operations {
                     "application/json": components["schemas"]["Bulk_LiaisonLink"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26991,6 +32048,13 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonDerived"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27017,6 +32081,10 @@ export interface operations {
                     "application/json": components["schemas"]["HandoverPreview"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27045,6 +32113,13 @@ export interface operations {
                     "application/json": components["schemas"]["Handover"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27069,6 +32144,10 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonLink"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27103,6 +32182,17 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonLink"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27134,6 +32224,15 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonLink"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27165,6 +32264,10 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonMatrix"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27204,6 +32307,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LiaisonProposal"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27232,6 +32339,13 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonProposal"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27256,6 +32370,10 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonProposal"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27283,6 +32401,10 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonProposal"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27310,6 +32432,10 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonProposal"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27348,6 +32474,11 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_ProposalPerson"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27396,6 +32527,11 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LiaisonProposalRow"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27432,6 +32568,17 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonProposalRow"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27458,6 +32605,10 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonSchemes"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27479,6 +32630,9 @@ export interface operations {
                     "text/plain; version=0.0.4": string;
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27518,6 +32672,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Notice"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27543,6 +32701,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27568,6 +32730,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27615,6 +32781,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_OpinionItem"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27652,6 +32822,13 @@ export interface operations {
                     "application/json": components["schemas"]["OpinionItem"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27676,6 +32853,10 @@ export interface operations {
                     "application/json": components["schemas"]["OpinionItem"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27710,6 +32891,17 @@ export interface operations {
                     "application/json": components["schemas"]["OpinionItem"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27734,6 +32926,10 @@ export interface operations {
                     "application/json": components["schemas"]["OpinionEvents"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27765,6 +32961,15 @@ export interface operations {
                     "application/json": components["schemas"]["OpinionItem"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27796,6 +33001,15 @@ export interface operations {
                     "application/json": components["schemas"]["OpinionItem"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27820,6 +33034,10 @@ export interface operations {
                     "application/json": components["schemas"]["OpinionLimits"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27854,6 +33072,17 @@ export interface operations {
                     "application/json": components["schemas"]["OpinionLimits"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27891,6 +33120,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_OrgUnit"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27919,6 +33152,13 @@ export interface operations {
                     "application/json": components["schemas"]["OrgUnit"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27940,6 +33180,9 @@ export interface operations {
                     "application/json": components["schemas"]["OrgUnitTree"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27964,6 +33207,10 @@ export interface operations {
                     "application/json": components["schemas"]["OrgUnit"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27998,6 +33245,17 @@ export interface operations {
                     "application/json": components["schemas"]["OrgUnit"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28019,6 +33277,9 @@ export interface operations {
                     "application/json": components["schemas"]["OwnBallots"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28040,6 +33301,9 @@ export interface operations {
                     "application/json": components["schemas"]["OwnEvaluationResults"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28077,6 +33341,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_OwnScheme"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28105,6 +33373,13 @@ export interface operations {
                     "application/json": components["schemas"]["OwnScheme"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28129,6 +33404,10 @@ export interface operations {
                     "application/json": components["schemas"]["OwnScheme"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28163,6 +33442,17 @@ export interface operations {
                     "application/json": components["schemas"]["OwnScheme"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28194,6 +33484,15 @@ export interface operations {
                     "application/json": components["schemas"]["EndedScheme"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28245,6 +33544,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Person"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28273,6 +33576,13 @@ export interface operations {
                     "application/json": components["schemas"]["PersonFile"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28297,6 +33607,10 @@ export interface operations {
                     "application/json": components["schemas"]["PersonFile"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28331,6 +33645,17 @@ export interface operations {
                     "application/json": components["schemas"]["PersonFile"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28355,6 +33680,10 @@ export interface operations {
                     "application/json": components["schemas"]["Appointments"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28386,6 +33715,15 @@ export interface operations {
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28422,6 +33760,17 @@ export interface operations {
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28467,6 +33816,11 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Activity"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28501,6 +33855,11 @@ export interface operations {
                     "application/json": components["schemas"]["DiaryRemarks"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28530,6 +33889,10 @@ export interface operations {
                     "application/json": components["schemas"]["DiaryRemark"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28569,6 +33932,17 @@ export interface operations {
                     "application/json": components["schemas"]["DiaryRemark"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28600,6 +33974,11 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28624,6 +34003,10 @@ export interface operations {
                     "application/json": components["schemas"]["Leaves"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28655,6 +34038,15 @@ export interface operations {
                     "application/json": components["schemas"]["Leave"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28691,6 +34083,17 @@ export interface operations {
                     "application/json": components["schemas"]["Leave"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28715,6 +34118,10 @@ export interface operations {
                     "application/json": components["schemas"]["RankPeriods"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28746,6 +34153,15 @@ export interface operations {
                     "application/json": components["schemas"]["RankPeriod"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28782,6 +34198,17 @@ export interface operations {
                     "application/json": components["schemas"]["RankPeriod"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28821,6 +34248,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Phrase"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28849,6 +34280,13 @@ export interface operations {
                     "application/json": components["schemas"]["Phrase"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28877,6 +34315,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28911,6 +34355,17 @@ export interface operations {
                     "application/json": components["schemas"]["Phrase"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28932,6 +34387,9 @@ export interface operations {
                     "application/json": components["schemas"]["PlanTemplates"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28959,6 +34417,10 @@ export interface operations {
                     "application/json": components["schemas"]["PlanTemplate"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28998,6 +34460,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Plan"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29026,6 +34492,13 @@ export interface operations {
                     "application/json": components["schemas"]["Plan"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29050,6 +34523,10 @@ export interface operations {
                     "application/json": components["schemas"]["Plan"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29078,6 +34555,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29112,6 +34595,17 @@ export interface operations {
                     "application/json": components["schemas"]["Plan"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29147,6 +34641,12 @@ export interface operations {
                     "application/json": components["schemas"]["Plan"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29171,6 +34671,10 @@ export interface operations {
                     "application/json": components["schemas"]["DutyConflicts"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29195,6 +34699,10 @@ export interface operations {
                     "application/json": components["schemas"]["PlanDiff"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29219,6 +34727,10 @@ export interface operations {
                     "application/json": components["schemas"]["PlanOffer"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29255,6 +34767,17 @@ export interface operations {
                     "application/json": components["schemas"]["Plan"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29294,6 +34817,17 @@ export interface operations {
                     "application/json": components["schemas"]["Plan"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29318,6 +34852,10 @@ export interface operations {
                     "application/json": components["schemas"]["PlanSchemes"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29342,6 +34880,10 @@ export interface operations {
                     "application/json": components["schemas"]["BallotReceipts"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29367,6 +34909,13 @@ export interface operations {
                     "application/json": components["schemas"]["BallotReceipt"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29392,6 +34941,13 @@ export interface operations {
                     "application/json": components["schemas"]["BallotForm"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29419,6 +34975,10 @@ export interface operations {
                     "application/json": components["schemas"]["Board"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29440,6 +35000,9 @@ export interface operations {
                     "application/json": components["schemas"]["Challenge"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29474,6 +35037,13 @@ export interface operations {
                     "application/json": components["schemas"]["ConcernReceipt"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29502,6 +35072,13 @@ export interface operations {
                     "application/json": components["schemas"]["Concern"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29530,6 +35107,13 @@ export interface operations {
                     "application/json": components["schemas"]["Concern"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29555,6 +35139,13 @@ export interface operations {
                     "application/json": components["schemas"]["Concern"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29583,6 +35174,13 @@ export interface operations {
                     "application/json": components["schemas"]["Concern"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29611,6 +35209,13 @@ export interface operations {
                     "application/json": components["schemas"]["Concern"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29639,6 +35244,13 @@ export interface operations {
                     "application/json": components["schemas"]["Concern"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29667,6 +35279,13 @@ export interface operations {
                     "application/json": components["schemas"]["Concern"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29695,6 +35314,13 @@ export interface operations {
                     "application/json": components["schemas"]["Concern"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29720,6 +35346,13 @@ export interface operations {
                     "application/json": components["schemas"]["PublicContactCard"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29741,6 +35374,9 @@ export interface operations {
                     "application/json": components["schemas"]["DisclosureIndex"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29766,6 +35402,13 @@ export interface operations {
                     "application/json": components["schemas"]["OpenedInspection"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29791,6 +35434,13 @@ export interface operations {
                     "application/json": components["schemas"]["InspectedRecord"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29828,6 +35478,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_PublicPublication"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29852,6 +35506,10 @@ export interface operations {
                     "application/json": components["schemas"]["PublicPublication"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29873,6 +35531,9 @@ export interface operations {
                     "application/json": components["schemas"]["PublicUnits"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29914,6 +35575,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Publication"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29951,6 +35616,13 @@ export interface operations {
                     "application/json": components["schemas"]["Publication"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29975,6 +35647,10 @@ export interface operations {
                     "application/json": components["schemas"]["Publication"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30009,6 +35685,17 @@ export interface operations {
                     "application/json": components["schemas"]["Publication"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30033,6 +35720,10 @@ export interface operations {
                     "application/json": components["schemas"]["PublicationEvents"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30064,6 +35755,15 @@ export interface operations {
                     "application/json": components["schemas"]["Publication"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30095,6 +35795,15 @@ export interface operations {
                     "application/json": components["schemas"]["Publication"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30119,6 +35828,10 @@ export interface operations {
                     "application/json": components["schemas"]["PersonalDataCheck"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30165,6 +35878,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_PupilFile"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30193,6 +35910,13 @@ export interface operations {
                     "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30217,6 +35941,10 @@ export interface operations {
                     "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30251,6 +35979,17 @@ export interface operations {
                     "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30282,6 +36021,15 @@ export interface operations {
                     "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30313,6 +36061,15 @@ export interface operations {
                     "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30343,6 +36100,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30379,6 +36142,17 @@ export interface operations {
                     "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30424,6 +36198,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_ReportSummary"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30452,6 +36230,13 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30476,6 +36261,10 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30504,6 +36293,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30538,6 +36333,17 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30562,6 +36368,10 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30586,6 +36396,10 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30610,6 +36424,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30645,6 +36463,12 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30677,6 +36501,12 @@ export interface operations {
                     "application/json": components["schemas"]["RegeneratedReport"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30718,6 +36548,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_RoleGrant"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30746,6 +36580,13 @@ export interface operations {
                     "application/json": components["schemas"]["RoleGrant"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30770,6 +36611,10 @@ export interface operations {
                     "application/json": components["schemas"]["RoleGrant"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30798,6 +36643,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30838,6 +36689,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_SavedView"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30866,6 +36721,13 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30894,6 +36756,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30928,6 +36796,17 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30965,6 +36844,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_SchoolYear"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30993,6 +36876,13 @@ export interface operations {
                     "application/json": components["schemas"]["SchoolYear"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31017,6 +36907,10 @@ export interface operations {
                     "application/json": components["schemas"]["SchoolYear"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31051,6 +36945,17 @@ export interface operations {
                     "application/json": components["schemas"]["SchoolYear"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31094,6 +36999,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Stay"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31126,6 +37035,10 @@ export interface operations {
                     "application/json": components["schemas"]["StaySums"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31157,6 +37070,15 @@ export interface operations {
                     "application/json": components["schemas"]["Stay"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31205,6 +37127,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Student"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31233,6 +37159,13 @@ export interface operations {
                     "application/json": components["schemas"]["StudentDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31257,6 +37190,10 @@ export interface operations {
                     "application/json": components["schemas"]["StudentDetail"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31291,6 +37228,17 @@ export interface operations {
                     "application/json": components["schemas"]["StudentDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31319,6 +37267,15 @@ export interface operations {
                     "application/json": components["schemas"]["RevealedStudent"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31368,6 +37325,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_StudyCompletion"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31405,6 +37366,13 @@ export interface operations {
                     "application/json": components["schemas"]["StudyCompletion"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31429,6 +37397,10 @@ export interface operations {
                     "application/json": components["schemas"]["StudyCompletion"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31457,6 +37429,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31491,6 +37469,17 @@ export interface operations {
                     "application/json": components["schemas"]["StudyCompletion"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31522,6 +37511,15 @@ export interface operations {
                     "application/json": components["schemas"]["StudyCompletion"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31559,6 +37557,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_StudyItem"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31587,6 +37589,13 @@ export interface operations {
                     "application/json": components["schemas"]["StudyItem"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31613,6 +37622,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31637,6 +37653,10 @@ export interface operations {
                     "application/json": components["schemas"]["StudyItem"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31665,6 +37685,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31699,6 +37725,17 @@ export interface operations {
                     "application/json": components["schemas"]["StudyItem"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31740,6 +37777,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_TeachingAssignment"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31768,6 +37809,13 @@ export interface operations {
                     "application/json": components["schemas"]["TeachingAssignment"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31792,6 +37840,10 @@ export interface operations {
                     "application/json": components["schemas"]["TeachingAssignment"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31820,6 +37872,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31854,6 +37912,17 @@ export interface operations {
                     "application/json": components["schemas"]["TeachingAssignment"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31893,6 +37962,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Term"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31921,6 +37994,13 @@ export interface operations {
                     "application/json": components["schemas"]["Term"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31945,6 +38025,10 @@ export interface operations {
                     "application/json": components["schemas"]["Term"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31979,6 +38063,17 @@ export interface operations {
                     "application/json": components["schemas"]["Term"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -32032,6 +38127,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Waiver"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -32069,6 +38168,13 @@ export interface operations {
                     "application/json": components["schemas"]["Waiver"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -32090,6 +38196,9 @@ export interface operations {
                     "application/json": components["schemas"]["WaiverProposals"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -32114,6 +38223,10 @@ export interface operations {
                     "application/json": components["schemas"]["Waiver"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -32145,6 +38258,15 @@ export interface operations {
                     "application/json": components["schemas"]["Waiver"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };

@@ -9,12 +9,14 @@ use validator::Validate;
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"list": "ledger_entries", "filter": "state=in_progress&sort=-registered_at"}))]
 pub struct NewExport {
+    /// Which list.
     pub list: ExportList,
     /// The query string of the list, as its own address takes it; page parameters are left aside.
     #[serde(default)]
     #[validate(length(max = 2000))]
     #[schema(max_length = 2000, example = "state=in_progress&sort=-registered_at")]
     pub filter: String,
+    /// A workbook when left out.
     #[serde(default)]
     pub format: ExportFormat,
     /// Whether values are written as words or as standard codes.

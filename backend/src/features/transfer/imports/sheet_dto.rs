@@ -21,13 +21,16 @@ use crate::{
 /// The kinds of sheets that can be taken over.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ImportKinds {
+    /// In the order in which a school takes them over.
     pub items: Vec<ImportKindRow>,
 }
 
 /// A kind of sheet (导入类别).
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ImportKindRow {
+    /// Names it in uploads and templates.
     pub kind: ImportKind,
+    /// What it is called, in the language of the request.
     #[schema(example = "班级表")]
     pub title: String,
     /// Whether its rows belong to a school year.
@@ -41,8 +44,10 @@ pub struct ImportKindRow {
 /// A column that an import takes; all others are thrown away while reading.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ImportColumn {
+    /// Its header in the template.
     #[schema(example = "班级")]
     pub title: String,
+    /// Whether a sheet without it is refused.
     pub required: bool,
     /// Other headers that are read as it.
     #[schema(example = json!(["年级班级", "班别"]))]
@@ -81,8 +86,12 @@ pub struct ImportChangeRow {
 /// A record that an import wrote (导入的记录).
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ImportChange {
+    /// What kind of record it is.
     pub record: ImportedRecord,
+    /// The record, in the list of its kind.
+    #[schema(value_type = String, format = Uuid, example = "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001")]
     pub record_id: Uuid,
+    /// What it was called when it was written.
     #[schema(example = "三年级2班")]
     pub label: String,
     /// Why it stayed when the import was taken back; null before.

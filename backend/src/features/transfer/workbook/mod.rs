@@ -5,8 +5,11 @@ mod header;
 mod package;
 mod xlsx;
 
-use crate::error::{Error, Result};
-use crate::language::{Text, text};
+use crate::{
+    entities::import::ReadBy,
+    error::{Error, Result},
+    language::{Text, text},
+};
 
 use header::MAX_TEXT_CHARS;
 pub use header::{Column, Found, Said, Understanding, fingerprint, plain_header};
@@ -161,7 +164,7 @@ impl<'a> Gathering<'a> {
         Ok(())
     }
 
-    /// The first row with two wanted columns or all of them is the header.
+    /// The first row with two wanted columns, or one that somebody pointed at, is the header.
     fn look_for_header(&mut self, cells: &[(usize, String)]) {
         if cells.is_empty() {
             return;
@@ -172,9 +175,12 @@ impl<'a> Gathering<'a> {
         let titles: Vec<String> = titled.iter().map(|(_, title)| title.clone()).collect();
         let found = self.understanding.read(&titles);
         let known = found.iter().filter(|found| found.column.is_some()).count();
+        let is_said = found
+            .iter()
+            .any(|found| found.column.is_some() && matches!(found.by, ReadBy::Choice | ReadBy::Memory));
         let is_header = match self.purpose {
             Purpose::AnyHeader => titles.len() > self.fullest,
-            Purpose::Rows | Purpose::Header => known >= 2.min(self.understanding.wanted.len()),
+            Purpose::Rows | Purpose::Header => is_said || known >= 2.min(self.understanding.wanted.len()),
         };
         if !is_header {
             return;
