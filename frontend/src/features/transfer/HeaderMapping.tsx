@@ -1,5 +1,5 @@
 import { useT } from '#/i18n';
-import { ChoiceField, Tag } from '#/ui';
+import { ChoiceField } from '#/ui';
 import css from './HeaderMapping.module.css';
 import type { Headers, ReadColumn } from './model';
 import { transfer } from './texts';
@@ -61,10 +61,7 @@ export function HeaderMapping({ headers, value, onChange, disabled }: Props) {
       )}
       <ul className={css.headers}>
         {different.map((header) => (
-          <li key={header.header} className={css.header}>
-            <span className={css.words}>
-              {header.header} {header.by === 'memory' && <Tag tone="blue">{t('transfer.by_memory')}</Tag>}
-            </span>
+          <li key={header.header}>
             <ChoiceField
               label={t('transfer.read_as', { header: header.header })}
               placeholder={t('transfer.thrown_away')}
@@ -74,6 +71,7 @@ export function HeaderMapping({ headers, value, onChange, disabled }: Props) {
               }))}
               value={readAs(header, value) ?? ''}
               onChange={(column) => choose(header, column)}
+              {...(header.by === 'memory' && { description: t('transfer.by_memory') })}
               disabled={disabled}
             />
           </li>

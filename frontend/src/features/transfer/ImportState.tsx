@@ -69,8 +69,8 @@ function Previewed({ one }: { one: Import }) {
     await changed('/api/v1/imports');
   }
 
-  const moves = one.allowed_moves
-    .filter((move) => move !== 'commit' || count > 0)
+  const moves = (['commit', 'discard'] as const)
+    .filter((move) => one.allowed_moves.includes(move) && (move !== 'commit' || count > 0))
     .map((move) => ({
       id: move,
       label: move === 'commit' ? commitLabel : t('transfer.discard'),

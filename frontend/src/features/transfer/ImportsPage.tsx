@@ -27,7 +27,6 @@ export function ImportsPage() {
     <>
       <PageHeader title={t('transfer.title')} note={t('transfer.note')} />
       <Steps at="choose" />
-      <p className="muted">{t('transfer.dropped')}</p>
       <div className={css.kinds}>
         {about.map((one) => (
           <KindSheet key={one.kind} about={one} />
@@ -152,7 +151,9 @@ function KindSheet({ about }: { about: KindAbout }) {
             .map((column) => column.title)
             .join('、')}
         </p>
-        <p className="muted">{t('transfer.used_note')}</p>
+        <p className="muted">
+          {t('transfer.used_note')} {t('transfer.dropped')}
+        </p>
       </details>
       <div className={css.buttons}>
         <Button
