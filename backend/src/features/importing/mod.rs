@@ -4,4 +4,4 @@ mod plan;
 mod undo;
 
 pub use plan::{RowPlan, shown, take, take_known};
-pub use undo::{TakenBack, Written, take_back};
+pub use undo::{TakenBack, Written, stored, take_back};

@@ -1,11 +1,11 @@
 //! Taking back what an import wrote: only while it is as the import left it.
 
-use std::str::FromStr;
+use std::{collections::HashMap, str::FromStr};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveEnum, ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect, SqlErr, TransactionTrait,
+    ActiveEnum, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
+    IntoActiveModel, QueryFilter, QuerySelect, SqlErr, TransactionTrait,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -20,6 +20,9 @@ use crate::{
     },
     error::{Error, Result},
 };
+
+/// Rows of one statement: SQLite binds at most 32 766 values.
+const ROWS_AT_ONCE: usize = 1_000;
 
 /// A record as an import left it.
 #[derive(Debug, Clone)]
@@ -64,6 +67,21 @@ impl Written {
             before: Some(serde_json::to_value(before)?),
         })
     }
+}
+
+/// Rows as they are stored, before they are changed.
+pub async fn stored<E: EntityTrait>(
+    tx: &impl ConnectionTrait,
+    key: E::Column,
+    id_of: impl Fn(&E::Model) -> Uuid,
+    ids: Vec<Uuid>,
+) -> Result<HashMap<Uuid, E::Model>> {
+    let mut found = HashMap::new();
+    for ids in ids.chunks(ROWS_AT_ONCE) {
+        let rows = E::find().filter(key.is_in(ids.iter().copied())).all(tx).await?;
+        found.extend(rows.into_iter().map(|row| (id_of(&row), row)));
+    }
+    Ok(found)
 }
 
 /// What became of taking a record back.

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Map, json};
 
 use super::{
@@ -28,13 +28,13 @@ use crate::{
         import_change::ImportedRecord,
         ledger_category,
         ledger_entry::{self, Disclosure, LedgerChannel, LedgerOutcome, LedgerState, SubmitterKind},
-        ledger_event::{self, LedgerMove},
-        ledger_identity, ledger_person_concerned, org_unit,
+        ledger_event::LedgerMove,
+        org_unit,
     },
     error::{Error, Result},
     features::{
         calendar::working_days,
-        importing::{RowPlan, TakenBack, Written, take_back},
+        importing::{RowPlan, Written},
         personnel::Directory,
     },
     language::text,
@@ -390,19 +390,4 @@ fn entry_of(
         created_at: now,
         updated_at: now,
     }
-}
-
-/// Takes back an entry that an import made, with its events: it was in no other ledger than the old one.
-pub async fn undo(tx: &DatabaseTransaction, written: &Written, now: DateTime<Utc>) -> Result<TakenBack> {
-    let id = LedgerEntryId(written.id);
-    take_back::<ledger_entry::Entity>(tx, written, now, async |tx| {
-        let events = ledger_event::Entity::delete_many().filter(ledger_event::Column::EntryId.eq(id));
-        events.exec(tx).await?;
-        let persons =
-            ledger_person_concerned::Entity::delete_many().filter(ledger_person_concerned::Column::EntryId.eq(id));
-        persons.exec(tx).await?;
-        let identities = ledger_identity::Entity::delete_many().filter(ledger_identity::Column::EntryId.eq(id));
-        identities.exec(tx).await.map(|_| ())
-    })
-    .await
 }

@@ -153,8 +153,8 @@ fn every_list_is_exported_or_named_as_one_that_is_not() {
 both!(words_or_codes_are_written_as_asked);
 async fn words_or_codes_are_written_as_asked(app: TestApp) {
     let office = app.as_("office");
-    for (codes, first) in [("names", "女,汉族"), ("codes", "2,01")] {
-        let body = json!({"list": "personnel", "filter": "q=杨丽萍", "format": "csv", "codes": codes});
+    for (codes, first) in [("names", ",汉族,"), ("codes", ",01,")] {
+        let body = json!({"list": "personnel", "format": "csv", "codes": codes});
         let job = office.post("/exports", body).await.expect(202).body;
         let job = ended(&office, &job).await;
         let place = job["result_url"].as_str().unwrap().replace("/api/v1", "");

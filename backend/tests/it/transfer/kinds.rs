@@ -431,7 +431,7 @@ async fn headers_that_are_not_understood_are_said_once(app: TestApp) {
     assert_eq!(headers["missing"], json!(["班级"]));
     let unknown = json!({"header": "哪个班", "column": null, "by": "nothing"});
     assert_eq!(headers["headers"][1], unknown);
-    send("/imports", None).await.problem(422, "invalid");
+    send("/imports", None).await.problem(422, "invalid_fields");
 
     let said = r#"{"哪个班": "班级", "哪个学校": "学校"}"#;
     let import = send("/imports", Some(said)).await.expect(201).body;
@@ -445,8 +445,8 @@ async fn headers_that_are_not_understood_are_said_once(app: TestApp) {
     let again = send("/imports", None).await.expect(201).body;
     assert_eq!(again["sheet"]["columns"][1]["by"], "memory");
     let twice = send("/imports", Some(r#"{"哪个班": "班级", "备注": "班级"}"#)).await;
-    twice.problem(422, "invalid");
+    twice.problem(422, "invalid_fields");
     send("/imports", Some(r#"{"哪个班": "没有这列"}"#))
         .await
-        .problem(422, "invalid");
+        .problem(422, "invalid_fields");
 }

@@ -1,7 +1,5 @@
 //! Writes what was planned.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
@@ -25,7 +23,7 @@ use crate::{
     error::Result,
     features::{
         families::{ADDRESS, GUARDIAN_PHONE, PUPIL_NUMBER, students::end_enrolment},
-        importing::Written,
+        importing::{Written, stored},
     },
     vault::Vault,
 };
@@ -53,21 +51,6 @@ fn take_pending<T>(rows: &mut [Tracked<T>]) -> (Vec<usize>, Vec<usize>) {
         row.pending = false;
     }
     (new, changed)
-}
-
-/// Rows as they are stored, before they are changed.
-async fn before<E: EntityTrait>(
-    tx: &impl ConnectionTrait,
-    key: E::Column,
-    id_of: impl Fn(&E::Model) -> Uuid,
-    ids: Vec<Uuid>,
-) -> Result<HashMap<Uuid, E::Model>> {
-    let mut found = HashMap::new();
-    for ids in ids.chunks(ROWS_AT_ONCE) {
-        let rows = E::find().filter(key.is_in(ids.iter().copied())).all(tx).await?;
-        found.extend(rows.into_iter().map(|row| (id_of(&row), row)));
-    }
-    Ok(found)
 }
 
 async fn note(
@@ -166,7 +149,7 @@ async fn households(
             &household.label,
         )
     }));
-    let before = before::<household::Entity>(tx, household::Column::Id, |household| household.id.0, {
+    let before = stored::<household::Entity>(tx, household::Column::Id, |household| household.id.0, {
         changed.iter().map(|at| known.households[*at].row.id.0).collect()
     });
     let before = before.await?;
@@ -252,7 +235,7 @@ async fn guardians(
             &guardian.name,
         ))
     }));
-    let before = before::<guardian::Entity>(tx, guardian::Column::Id, |guardian| guardian.id.0, {
+    let before = stored::<guardian::Entity>(tx, guardian::Column::Id, |guardian| guardian.id.0, {
         changed.iter().map(|at| known.guardians[*at].row.id.0).collect()
     });
     let before = before.await?;
@@ -331,7 +314,7 @@ async fn students(
         let student = &known.students[*at].row;
         Written::created(ImportedRecord::Students, student.id.0, student.unit_id, &student.name)
     }));
-    let before = before::<student::Entity>(tx, student::Column::Id, |student| student.id.0, {
+    let before = stored::<student::Entity>(tx, student::Column::Id, |student| student.id.0, {
         changed.iter().map(|at| known.students[*at].row.id.0).collect()
     });
     let before = before.await?;

@@ -207,7 +207,7 @@ async fn take_back_one(tx: &DatabaseTransaction, state: &State, row: import_chan
         | ImportedRecord::Students => families::import::undo(tx, &written, now).await?,
         ImportedRecord::LiaisonLinks => liaison::import::undo(tx, &written, now).await?,
         ImportedRecord::Activities => activities::import::undo(tx, &written, now).await?,
-        ImportedRecord::LedgerEntries => ledger::import::undo(tx, &written, now).await?,
+        ImportedRecord::LedgerEntries => ledger::undo_import(tx, &written, now).await?,
     };
     match taken {
         TakenBack::Done => {
