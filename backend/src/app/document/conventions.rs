@@ -1,6 +1,9 @@
 //! What means the same everywhere is described once, here; a field's own doc comment goes before it.
 
-use utoipa::openapi::{Components, OpenApi as Document, RefOr, Schema};
+use utoipa::openapi::{
+    Components, KnownFormat, OpenApi as Document, RefOr, Schema, SchemaFormat, Type,
+    schema::{ArrayItems, SchemaType},
+};
 
 /// Fields by name.
 const FIELDS: &[(&str, &str)] = &[
@@ -133,6 +136,9 @@ fn describe_fields(schema: &mut RefOr<Schema>) {
     let RefOr::T(schema) = schema else { return };
     match schema {
         Schema::Object(object) => {
+            if object.schema_type == SchemaType::Type(Type::Integer) && object.format.is_none() {
+                object.format = Some(SchemaFormat::KnownFormat(KnownFormat::Int64));
+            }
             for (name, field) in &mut object.properties {
                 if let Some((_, meaning)) = FIELDS.iter().find(|(known, _)| known == name) {
                     describe_field(field, meaning);
@@ -141,7 +147,7 @@ fn describe_fields(schema: &mut RefOr<Schema>) {
             }
         }
         Schema::Array(array) => {
-            if let utoipa::openapi::schema::ArrayItems::RefOrSchema(items) = &mut array.items {
+            if let ArrayItems::RefOrSchema(items) = &mut array.items {
                 describe_fields(items);
             }
         }
