@@ -1,7 +1,6 @@
 export { Attachments } from './attachments/Attachments';
-export type { ChosenFile } from './attachments/files';
+export { type ChosenFile, upload } from './attachments/files';
 export { PendingFiles } from './attachments/PendingFiles';
-export { useSendFiles } from './attachments/useSendFiles';
 export { copy } from './copy';
 export { ConfirmMove } from './dialog/ConfirmMove';
 export { ConflictDialog, type Resolution, useConflict } from './dialog/ConflictDialog';
@@ -40,3 +39,5 @@ export { save, saveAnswer } from './save';
 export { usePhone } from './useMedia';
 export { useReadNotices } from './useReadNotices';
 export { useTheme } from './useTheme';
+export { SentList, UnsentList } from './unsent/UnsentList';
+export { useExport } from './unsent/useExport';
