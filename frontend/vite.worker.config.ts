@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { defineConfig } from 'vite';
+import { defineConfig, type UserConfig } from 'vite';
 
 type Chunk = { file: string; css?: string[]; assets?: string[] };
 
@@ -16,12 +16,15 @@ const NAMED = [
 ];
 
 /** The service worker, built last: it knows all files of the pages for staff. */
-export default defineConfig(() => {
+export default defineConfig((): UserConfig => {
   const manifest = 'dist/.vite/manifest.json';
   if (!existsSync(manifest)) throw new Error('the pages are built before their service worker');
   const chunks: Chunk[] = Object.values(JSON.parse(readFileSync(manifest, 'utf8')));
   const hashed = new Set(chunks.flatMap((one) => [one.file, ...(one.css ?? []), ...(one.assets ?? [])]));
-  const digest = (file: string) => createHash('sha256').update(readFileSync(`dist/${file}`)).digest('hex');
+  const digest = (file: string) =>
+    createHash('sha256')
+      .update(readFileSync(`dist/${file}`))
+      .digest('hex');
   const shell = [
     ...NAMED.map((file) => ({ url: `/${file}`, revision: digest(file).slice(0, 16) })),
     ...[...hashed].map((file) => ({ url: `/${file}`, revision: null })),

@@ -130,7 +130,9 @@ describe('a phone on a visit', () => {
     await page.getByText(/没有网络。可以照常记录.*名单更新于/).waitFor();
     // The lists are searched on the phone.
     await goto('/record?kind=home_visit');
-    const pupil = /^\p{Script=Han}+/u.exec((await families().first().locator('.muted').first().textContent()) ?? '');
+    const pupil = /^\p{Script=Han}+/u.exec(
+      (await families().first().locator('.muted').first().textContent()) ?? '',
+    );
     const name = pupil?.[0] ?? '';
     await page.getByLabel('按学生或家庭姓名查找').fill(name);
     await families().filter({ hasText: name }).first().waitFor();
@@ -192,11 +194,17 @@ describe('a phone on a visit', () => {
     const files = await Promise.all(
       sent.map((one: { id: string }) => read(page, token, `/activities/${one.id}/attachments`)),
     );
-    expect(files.flatMap((one) => one.items.map((file: { caption: string }) => file.caption))).toEqual(['家门口']);
+    expect(files.flatMap((one) => one.items.map((file: { caption: string }) => file.caption))).toEqual([
+      '家门口',
+    ]);
     const entries = await read(page, token, `/ledger-entries?q=${encodeURIComponent(mark)}`);
     expect(entries.items).toHaveLength(1);
-    await move(page, `/ledger-entries/${entries.items[0].id}`, token, { move: 'withdraw', reason: '测试记录' });
-    for (const one of sent) await move(page, `/activities/${one.id}`, token, { move: 'void', reason: '测试记录' });
+    await move(page, `/ledger-entries/${entries.items[0].id}`, token, {
+      move: 'withdraw',
+      reason: '测试记录',
+    });
+    for (const one of sent)
+      await move(page, `/activities/${one.id}`, token, { move: 'void', reason: '测试记录' });
   });
 
   it('keeps everything when the login has expired, for nobody but the one who wrote it', async () => {
@@ -272,7 +280,9 @@ describeViews('what was not sent', (visit) => {
         : route.continue(),
     );
     await goto('/unsent');
-    await row(page, '被退回').getByText(/内容太短/).waitFor();
+    await row(page, '被退回')
+      .getByText(/内容太短/)
+      .waitFor();
     await expectAccessible();
     await theme('dark');
     await row(page, '被退回').waitFor();

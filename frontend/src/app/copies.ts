@@ -113,7 +113,9 @@ async function listsOf(unit_id: string, terms: Rows): Promise<Record<string, Row
     ),
     personnel: await orNothing(
       all((cursor) =>
-        client.GET('/api/v1/personnel', { params: { query: { ...paged(cursor), employment_status: ['active'] } } }),
+        client.GET('/api/v1/personnel', {
+          params: { query: { ...paged(cursor), employment_status: ['active'] } },
+        }),
       ),
     ),
   };

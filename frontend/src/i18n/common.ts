@@ -62,7 +62,8 @@ export const common = defineTexts('common', {
     password: '修改密码',
     logout: '退出登录',
     leave_title: '还有 {count} 份内容没有发送',
-    leave_text: '退出登录会清除这台设备上属于你的全部内容，包括还没有发送的。可以先发送，或者导出成文件留底。',
+    leave_text:
+      '退出登录会清除这台设备上属于你的全部内容，包括还没有发送的。可以先发送，或者导出成文件留底。',
     leave_send: '先去发送',
     leave_export: '导出为文件',
     leave_anyway: '仍然退出并清除',

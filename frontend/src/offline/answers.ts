@@ -15,7 +15,8 @@ export function isCopy(response: Response): boolean {
 
 const words = (row: Row, names: readonly string[]): string =>
   names.map((name) => (typeof row[name] === 'string' ? row[name] : '')).join(' ');
-const found = (text: string, query: Query): boolean => text.toLowerCase().includes(query.get('q')?.toLowerCase() ?? '');
+const found = (text: string, query: Query): boolean =>
+  text.toLowerCase().includes(query.get('q')?.toLowerCase() ?? '');
 const isOneOf = (value: unknown, query: Query, name: string): boolean => {
   const wanted = query.get(name);
   return wanted === null || wanted.split(',').some((one) => one === value);
@@ -51,7 +52,10 @@ const LISTS: Record<string, List> = {
       found(words(row, ['name', 'household_label']), query) &&
       ['status', 'class_id', 'household_id'].every((name) => isOneOf(row[name], query, name)),
   },
-  classes: { parameters: ['unit_id', 'school_year_id'], fits: (row, query) => isOneOf(row.unit_id, query, 'unit_id') },
+  classes: {
+    parameters: ['unit_id', 'school_year_id'],
+    fits: (row, query) => isOneOf(row.unit_id, query, 'unit_id'),
+  },
   'teaching-assignments': {
     parameters: ['class_id', 'term_id'],
     fits: (row, query) => ['class_id', 'term_id'].every((name) => isOneOf(row[name], query, name)),

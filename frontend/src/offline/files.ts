@@ -6,7 +6,11 @@ export type WaitingFile = { id: string; file: File; caption: string };
 
 type AboutFile = { name: string; type: string; caption: string };
 
-const aboutOf = ({ file, caption }: WaitingFile): AboutFile => ({ name: file.name, type: file.type, caption });
+const aboutOf = ({ file, caption }: WaitingFile): AboutFile => ({
+  name: file.name,
+  type: file.type,
+  caption,
+});
 
 export async function writeFile(user: string, draft: string, one: WaitingFile): Promise<void> {
   const content = await sealBytes(user, await one.file.arrayBuffer());
@@ -29,7 +33,8 @@ export async function deleteFile(id: string): Promise<void> {
 
 export async function deleteFilesOf(draft: string): Promise<void> {
   const transaction = (await database()).transaction('files', 'readwrite');
-  for (const id of await transaction.store.index('draft').getAllKeys(draft)) await transaction.store.delete(id);
+  for (const id of await transaction.store.index('draft').getAllKeys(draft))
+    await transaction.store.delete(id);
   await transaction.done;
 }
 

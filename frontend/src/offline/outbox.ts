@@ -1,5 +1,5 @@
 import { onDeviceChange } from './changes';
-import { draftKey, listDrafts, readDraft, type Refusal, type StoredDraft, writeDraft } from './drafts';
+import { draftKey, listDrafts, type Refusal, readDraft, type StoredDraft, writeDraft } from './drafts';
 import { deleteFile, readFiles, type WaitingFile } from './files';
 
 /**
@@ -108,7 +108,10 @@ export function sendNow(): void {
 }
 
 /** Sends what waits, now and whenever there is reason to hope; ends with the function it returns. */
-export function keepSending(user: string, senderOf: (form: string) => Promise<Sender> | undefined): () => void {
+export function keepSending(
+  user: string,
+  senderOf: (form: string) => Promise<Sender> | undefined,
+): () => void {
   let tries = 0;
   let running = false;
   let ended = false;

@@ -23,7 +23,9 @@ async function keyOf(user: string): Promise<CryptoKey> {
 export async function sealBytes(user: string, bytes: ArrayBuffer): Promise<Kept> {
   if (!canSeal()) return { plain: bytes };
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  return { sealed: { iv, bytes: await crypto.subtle.encrypt({ name: CIPHER, iv }, await keyOf(user), bytes) } };
+  return {
+    sealed: { iv, bytes: await crypto.subtle.encrypt({ name: CIPHER, iv }, await keyOf(user), bytes) },
+  };
 }
 
 /** Throws where the key is gone: nobody reads it again. */

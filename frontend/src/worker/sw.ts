@@ -1,4 +1,9 @@
-import { cleanupOutdatedCaches, createHandlerBoundToURL, type PrecacheEntry, precacheAndRoute } from 'workbox-precaching';
+import {
+  cleanupOutdatedCaches,
+  createHandlerBoundToURL,
+  type PrecacheEntry,
+  precacheAndRoute,
+} from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 
 /** The files of this build, with the digest of those whose name has none. Written in by `vite.worker.config.ts`. */
@@ -10,7 +15,12 @@ precacheAndRoute(__SHELL__);
 cleanupOutdatedCaches();
 
 /** What is no page of the shell: the API, its document, and the pages for everybody (`spa.rs` has the same list). */
-const OTHERS = [/^\/(api|docs|oauth|\.well-known)(\/|$)/, /^\/(concern|follow|board|ballot)$/, /^\/receipts\//, /\.\w+$/];
+const OTHERS = [
+  /^\/(api|docs|oauth|\.well-known)(\/|$)/,
+  /^\/(concern|follow|board|ballot)$/,
+  /^\/receipts\//,
+  /\.\w+$/,
+];
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: OTHERS }));
 
 // A new version waits until somebody asks for it, or until no page of the old one is open.

@@ -5,20 +5,12 @@ import { useState } from 'react';
 import { api, client, fieldErrors, ProblemError, useMe } from '#/api';
 import { useT } from '#/i18n';
 import { type Draft, refusalOf, useDraft } from '#/offline';
-import {
-  Attachments,
-  EmptyState,
-  ErrorState,
-  notify,
-  PageHeader,
-  Skeleton,
-  useConflict,
-} from '#/ui';
+import { Attachments, EmptyState, ErrorState, notify, PageHeader, Skeleton, useConflict } from '#/ui';
 import { aboutOfValues } from './about';
 import { problemsOf } from './check';
 import { FormBody } from './FormBody';
-import { RecordConflict } from './RecordConflict';
 import css from './Record.module.css';
+import { RecordConflict } from './RecordConflict';
 import { type Send, SendBar } from './SendBar';
 import { type Edit, refreshActivities, restoreEdit, sendEdit } from './send';
 import { activities } from './texts';

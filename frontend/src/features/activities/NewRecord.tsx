@@ -8,8 +8,8 @@ import { notify, PendingFiles, useConflict } from '#/ui';
 import { aboutOfValues } from './about';
 import { problemsOf } from './check';
 import { FormBody } from './FormBody';
-import { RecordConflict } from './RecordConflict';
 import css from './Record.module.css';
+import { RecordConflict } from './RecordConflict';
 import { type Send, SendBar } from './SendBar';
 import { sendRecord } from './send';
 import { activities } from './texts';
@@ -82,9 +82,10 @@ export function NewRecord({ id, initial, draft }: Props) {
     { id: 'submit', label: t('activities.submit'), primary: true, onSend: () => void send('submit') },
   ];
   const names = Object.fromEntries(
-    [...form.values.companions, ...form.values.pupils.map(({ id: pupil, name }) => ({ id: pupil, label: name }))].map(
-      (one) => [one.id, one.label],
-    ),
+    [
+      ...form.values.companions,
+      ...form.values.pupils.map(({ id: pupil, name }) => ({ id: pupil, label: name })),
+    ].map((one) => [one.id, one.label]),
   );
   return (
     <form

@@ -69,10 +69,7 @@ export const sendRecord: Sender = async ({ id, values, way }, files) => {
   if (!kept) throw unreadable();
   const [person] = kept.person;
   const submit = way.intent === 'submit';
-  await sendNew(
-    { ...contentOf(kept), id, submit, ...(person ? { person_id: person.id } : {}) },
-    way.version,
-  );
+  await sendNew({ ...contentOf(kept), id, submit, ...(person ? { person_id: person.id } : {}) }, way.version);
   for (const file of files) {
     await upload({ of: 'activities', id }, file);
     await file.arrived();
@@ -97,7 +94,8 @@ export const sendEdit: Sender = async ({ id, values, way }) => {
   if (!edit) throw unreadable();
   const changes = changesOf(edit.base, edit.values);
   const header = { ...ifMatch(edit.version), ...idempotent(way.key) };
-  if (changes) await client.PATCH('/api/v1/activities/{id}', { params: { path: { id }, header }, body: changes });
+  if (changes)
+    await client.PATCH('/api/v1/activities/{id}', { params: { path: { id }, header }, body: changes });
   if (way.intent === 'submit') await move(id, { move: 'submit' }, `${way.key}-submit`);
   void refreshActivities();
   return { href: `/activities/${id}` };

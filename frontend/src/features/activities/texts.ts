@@ -482,7 +482,8 @@ export const activities = defineTexts('activities', {
     waiting_text:
       'There is no network now. The record and its pictures are complete on this device and are sent by themselves once there is one.',
     refused_title: 'Not accepted',
-    refused_text: 'The server did not accept this record; the words are still here. See why under “Unsent”, correct it and hand it in again.',
+    refused_text:
+      'The server did not accept this record; the words are still here. See why under “Unsent”, correct it and hand it in again.',
     to_unsent: 'See what is unsent',
 
     done_submitted: 'Handed in',

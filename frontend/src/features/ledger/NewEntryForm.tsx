@@ -80,7 +80,9 @@ export function NewEntryForm({ id, draft, kept }: Props) {
     const how = { intent: 'register', files, version };
     // Who raised it lies on no device in the clear: without a cipher it is sent now or not at all.
     const waits = canSeal() || bodyOf(values).identity === null;
-    const delivery = await (waits ? draft.handIn(values, sendEntry, how) : draft.sendAtOnce(values, sendEntry, how));
+    const delivery = await (waits
+      ? draft.handIn(values, sendEntry, how)
+      : draft.sendAtOnce(values, sendEntry, how));
     setBusy(false);
     await show(delivery, values);
   }

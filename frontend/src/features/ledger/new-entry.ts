@@ -27,7 +27,12 @@ export type NewEntry = {
   activity: string;
 };
 
-type Given = { id: string; unit?: string | undefined; text?: string | undefined; activity?: string | undefined };
+type Given = {
+  id: string;
+  unit?: string | undefined;
+  text?: string | undefined;
+  activity?: string | undefined;
+};
 
 export function emptyEntry({ id, unit = '', text = '', activity = '' }: Given): NewEntry {
   return {
@@ -52,10 +57,12 @@ export function emptyEntry({ id, unit = '', text = '', activity = '' }: Given): 
 
 /** A draft may have been written by an older version of this page: what fits is kept. */
 export function restoreEntry(kept: unknown): NewEntry | null {
-  if (typeof kept !== 'object' || kept === null || !('id' in kept) || typeof kept.id !== 'string') return null;
+  if (typeof kept !== 'object' || kept === null || !('id' in kept) || typeof kept.id !== 'string')
+    return null;
   const empty: Record<string, unknown> = emptyEntry({ id: kept.id });
   const fits = Object.entries(kept).filter(
-    ([name, value]) => typeof empty[name] === typeof value && Array.isArray(empty[name]) === Array.isArray(value),
+    ([name, value]) =>
+      typeof empty[name] === typeof value && Array.isArray(empty[name]) === Array.isArray(value),
   );
   return { ...emptyEntry({ id: kept.id }), ...(Object.fromEntries(fits) as Partial<NewEntry>) };
 }

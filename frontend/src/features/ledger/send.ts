@@ -14,7 +14,12 @@ const FIRST = 1;
  * Registers an entry once: its id was made on the device. Where an earlier try did arrive although its answer got lost,
  * and the words were changed since, the entry is corrected, on the version these words are based on.
  */
-async function register(id: string, body: NewLedgerEntry, key: string, version = FIRST): Promise<LedgerEntry> {
+async function register(
+  id: string,
+  body: NewLedgerEntry,
+  key: string,
+  version = FIRST,
+): Promise<LedgerEntry> {
   try {
     const { data } = await client.POST('/api/v1/ledger-entries', {
       params: { header: idempotent(key) },

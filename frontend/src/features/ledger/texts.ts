@@ -304,7 +304,8 @@ export const ledger = defineTexts('ledger', {
     urgency_hint_complex: '{count} 天内答复',
     urgency_hint_urgent: '安全、食品、欺凌、侵害：当天办，直接报校长',
     more: '反映人、时间、地点',
-    identity_fields: '姓名和电话单独加密保存，不出现在台账、检索和导出里；不存进草稿，只在提交后等待发送时加密存在本机，发出即删。',
+    identity_fields:
+      '姓名和电话单独加密保存，不出现在台账、检索和导出里；不存进草稿，只在提交后等待发送时加密存在本机，发出即删。',
     save_entry: '登记',
     discard: '清空重写',
     length_title: '请写 2 到 100 个字',

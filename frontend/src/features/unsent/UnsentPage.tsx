@@ -2,7 +2,17 @@ import { Button } from '@mantine/core';
 import { useMe, useOffline } from '#/api';
 import { useT } from '#/i18n';
 import { canSeal, sendNow, useDrafts } from '#/offline';
-import { ButtonLink, EmptyState, Icon, notify, PageHeader, SentList, Skeleton, UnsentList, useExport } from '#/ui';
+import {
+  ButtonLink,
+  EmptyState,
+  Icon,
+  notify,
+  PageHeader,
+  SentList,
+  Skeleton,
+  UnsentList,
+  useExport,
+} from '#/ui';
 import { unsentPage } from './texts';
 
 /** Everything on this device that the server does not have yet, and how far it has come. */
@@ -20,7 +30,9 @@ export function UnsentPage() {
     <>
       <PageHeader
         title={t('unsentPage.title')}
-        note={t(waiting === 0 ? 'unsentPage.note_none' : offline ? 'unsentPage.note_offline' : 'unsentPage.note')}
+        note={t(
+          waiting === 0 ? 'unsentPage.note_none' : offline ? 'unsentPage.note_offline' : 'unsentPage.note',
+        )}
         actions={
           unsent.length > 0 && (
             <>

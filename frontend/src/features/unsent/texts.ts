@@ -24,7 +24,8 @@ export const unsentPage = defineTexts('unsentPage', {
     send: 'Send now',
     export: 'Save as a file',
     empty: 'Nothing waits to be sent',
-    empty_text: 'Without a network record as usual: it is kept here first and sent by itself once there is one.',
+    empty_text:
+      'Without a network record as usual: it is kept here first and sent by itself once there is one.',
     record: 'Record a visit',
     sealed:
       'What is on this device is encrypted under a key that cannot be read out; logging out removes it with the lists, and the lists do not open after seven days without use. This keeps it from whoever searches the device after you have logged out, and from other accounts. It does not stop somebody who holds your unlocked phone while you are logged in: lock its screen.',

@@ -24,9 +24,7 @@ export function Chosen(props: { files: ChosenFile[]; onChange: (files: ChosenFil
               maxLength={200}
               value={caption}
               onChange={({ currentTarget }) =>
-                onChange(
-                  files.map((one) => (one.id === id ? { ...one, caption: currentTarget.value } : one)),
-                )
+                onChange(files.map((one) => (one.id === id ? { ...one, caption: currentTarget.value } : one)))
               }
             />
           </span>

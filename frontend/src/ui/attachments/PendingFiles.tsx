@@ -10,7 +10,9 @@ import { useFitting } from './useFitting';
 /** A large picture is kept on the device as small as it is sent. */
 async function small(one: ChosenFile): Promise<ChosenFile> {
   const content = await shrunk(one.file);
-  return content === one.file ? one : { ...one, file: new File([content], one.file.name, { type: content.type }) };
+  return content === one.file
+    ? one
+    : { ...one, file: new File([content], one.file.name, { type: content.type }) };
 }
 
 /** Files chosen for a record that is not saved yet: sent after it. */
@@ -34,10 +36,7 @@ export function PendingFiles(props: {
         {t('attachments.title')} · {t('attachments.optional')}
       </h2>
       {files.length > 0 && <Chosen files={files} onChange={onChange} />}
-      <FileButton
-        disabled={files.length >= MOST}
-        onChoose={(chosen) => void add(chosen)}
-      />
+      <FileButton disabled={files.length >= MOST} onChoose={(chosen) => void add(chosen)} />
       <p className="muted">
         {files.length > 0 && t('attachments.later')} {t('attachments.hint')}
       </p>

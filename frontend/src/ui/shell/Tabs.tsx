@@ -35,7 +35,10 @@ export function Tabs({ nav, user, actions }: { nav: ShellNav[]; user: ShellUser;
         <button type="button" className={css.tab} aria-haspopup="dialog" onClick={() => setMore(true)}>
           <span className={css.pad}>
             <Icon name="menu" size={22} />
-            <Waiting count={hidden.reduce((sum, one) => sum + one.count, 0)} label={hidden.map((one) => one.label).join('，')} />
+            <Waiting
+              count={hidden.reduce((sum, one) => sum + one.count, 0)}
+              label={hidden.map((one) => one.label).join('，')}
+            />
           </span>
           {t('common.more')}
         </button>
