@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { api, read, tokenOf } from './support/api';
-import { describeViews, flags, PASSWORD, viewports } from './support/browser';
+import { describeViews, flags, keep, PASSWORD, viewports } from './support/browser';
 import { badLine, type Line } from './support/line';
 
 const PICTURE = Buffer.from(
@@ -23,6 +23,7 @@ describe('a phone on a visit', () => {
   let context: BrowserContext;
   let line: Line;
   let page: Page;
+  const said: string[] = [];
   /** What the records of this run say, so that they are found again. */
   const mark = `第${Date.now()}次`;
 
@@ -46,6 +47,23 @@ describe('a phone on a visit', () => {
     await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: '登录' }).click();
     await page.locator('#main').waitFor();
+  }
+
+  /** The shell and the lists come by themselves. */
+  async function readyForTheMountains() {
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.waitForFunction(async () => {
+      const opening = indexedDB.open('lianxin');
+      await new Promise((done) => {
+        opening.onsuccess = done;
+      });
+      const counting = opening.result.transaction('copies').objectStore('copies').count();
+      await new Promise((done) => {
+        counting.onsuccess = done;
+      });
+      opening.result.close();
+      return counting.result === 2;
+    });
   }
 
   const families = () => page.getByRole('main').getByRole('listitem').getByRole('button');
@@ -77,28 +95,20 @@ describe('a phone on a visit', () => {
       timezoneId: 'Asia/Shanghai',
     });
     context.setDefaultTimeout(12_000);
+    context.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
     page = await context.newPage();
     await goto('/login');
     await logIn(TEACHER);
-    // The shell and the lists come by themselves.
-    await page.evaluate(() => navigator.serviceWorker.ready);
-    await page.waitForFunction(async () => {
-      const opening = indexedDB.open('lianxin');
-      await new Promise((done) => {
-        opening.onsuccess = done;
-      });
-      const counting = opening.result.transaction('copies').objectStore('copies').count();
-      await new Promise((done) => {
-        counting.onsuccess = done;
-      });
-      opening.result.close();
-      return counting.result === 2;
-    });
+    await readyForTheMountains();
   });
 
   afterAll(async () => {
     await browser.close();
     await line.end();
+  });
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await keep(page, `a phone on a visit ${task.name}`, said);
   });
 
   it('takes a new version when asked, without losing what is half written', async () => {
@@ -141,10 +151,11 @@ describe('a phone on a visit', () => {
     await recordVisit(1, `${mark}：爸爸在外打工。`, true);
     await recordVisit(2, `${mark}：希望开放图书角。`);
     await goto('/ledger/new');
-    await page.getByLabel('反映的内容').fill(`${mark}：校门口的路灯坏了。`);
+    await page.getByLabel('反映了什么').fill(`${mark}：校门口的路灯坏了。`);
     await page.getByRole('group', { name: '类别' }).getByRole('button').first().click();
     await page.getByRole('button', { name: '登记', exact: true }).click();
     await page.waitForURL((url) => url.pathname === '/unsent');
+    await row(page, '在本机，待发送').nth(3).waitFor();
     expect(await row(page, '在本机，待发送').count()).toBe(4);
 
     // The tab dies; what was handed in does not.
@@ -152,9 +163,10 @@ describe('a phone on a visit', () => {
     const crashed = page.waitForEvent('crash');
     void cdp.send('Page.crash').catch(() => undefined);
     await crashed;
+    await page.close();
     page = await context.newPage();
     await goto('/unsent');
-    await row(page, '奶奶在家照看').waitFor();
+    await row(page, '在本机，待发送').nth(3).waitFor();
     expect(await row(page, '在本机，待发送').count()).toBe(4);
 
     // The first to arrive is one whose answer is lost; meanwhile it is corrected elsewhere.
@@ -233,14 +245,17 @@ describe('a phone on a visit', () => {
   });
 
   it('asks before a logout takes away what was not sent', async () => {
+    await readyForTheMountains();
     await leaveTheNetwork();
     await recordVisit(0, `${mark}：不再需要的。`);
     await page.getByRole('button', { name: '更多' }).click();
     await page.getByRole('button', { name: '退出登录' }).click();
     const dialog = page.getByRole('dialog', { name: '还有 1 份内容没有发送' });
-    const saving = page.waitForEvent('download');
-    await dialog.getByRole('button', { name: '导出为文件' }).click();
-    expect((await saving).suggestedFilename()).toMatch(/^lianxin-.*\.html$/);
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: '导出为文件' }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toMatch(/^lianxin-.*\.html$/);
     await dialog.getByRole('button', { name: '仍然退出并清除' }).click();
     await page.waitForURL((url) => url.pathname === '/login');
     // Nobody gets in again with the cookie that is left.
@@ -264,7 +279,6 @@ describeViews('what was not sent', (visit) => {
     await page.getByRole('button', { name: '提交', exact: true }).click();
     await page.getByRole('heading', { name: /^在本机，等待发送/ }).waitFor();
     await expectAccessible();
-    await page.context().setOffline(false);
     await page.route('**/api/v1/activities', (route) =>
       route.request().method() === 'POST'
         ? route.fulfill({
@@ -279,6 +293,7 @@ describeViews('what was not sent', (visit) => {
           })
         : route.continue(),
     );
+    await page.context().setOffline(false);
     await goto('/unsent');
     await row(page, '被退回')
       .getByText(/内容太短/)

@@ -134,7 +134,7 @@ export async function become({ page, logIn }: Visit, username: string, password?
 }
 
 /** What a failed test leaves behind for diagnosis: the picture, the address and the console. */
-async function keep(page: Page, test: string, said: readonly string[]): Promise<void> {
+export async function keep(page: Page, test: string, said: readonly string[]): Promise<void> {
   const folder = resolve('../target/e2e');
   mkdirSync(folder, { recursive: true });
   const file = resolve(folder, test.replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-'));

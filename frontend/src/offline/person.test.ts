@@ -73,6 +73,13 @@ describe('what lies on the device', () => {
     await expect(open('ann', kept)).rejects.toThrow();
   });
 
+  it('takes no lists that arrive after the logout', async () => {
+    await rememberPerson('ann', { name: '安老师' });
+    await forgetPerson();
+    await writeCopies('ann', { lists: {} });
+    expect(await (await database()).count('copies')).toBe(0);
+  });
+
   it('opens for nobody a week after the server was last seen', async () => {
     await rememberPerson('eve', { name: '易老师' });
     await writeCopies('eve', { lists: {} });

@@ -61,8 +61,11 @@ export async function wipe(user: string): Promise<void> {
 /** Copies of the lists one works with on a visit. Names of families never lie in the clear. */
 export async function writeCopies(user: string, lists: unknown): Promise<void> {
   if (!canSeal()) return;
-  const at = new Date().toISOString();
-  await (await database()).put('copies', { name: nameOf(user), user, at, content: await seal(user, lists) });
+  const row = { name: nameOf(user), user, at: new Date().toISOString(), content: await seal(user, lists) };
+  const transaction = (await database()).transaction('copies', 'readwrite');
+  // Whoever logged out while they were on their way leaves nothing behind.
+  if ((await transaction.store.get(LAST))?.user === user) await transaction.store.put(row);
+  await transaction.done;
   deviceChanged();
 }
 
