@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { api, read, tokenOf } from './support/api';
 import { describeViews, flags, keep, PASSWORD, viewports } from './support/browser';
 import { badLine, type Line } from './support/line';
@@ -52,18 +52,21 @@ describe('a phone on a visit', () => {
   /** The shell and the lists come by themselves. */
   async function readyForTheMountains() {
     await page.evaluate(() => navigator.serviceWorker.ready);
-    await page.waitForFunction(async () => {
-      const opening = indexedDB.open('lianxin');
-      await new Promise((done) => {
-        opening.onsuccess = done;
+    const kept = () =>
+      page.evaluate(async () => {
+        const opening = indexedDB.open('lianxin');
+        await new Promise((done) => {
+          opening.onsuccess = done;
+        });
+        const counting = opening.result.transaction('copies').objectStore('copies').count();
+        await new Promise((done) => {
+          counting.onsuccess = done;
+        });
+        opening.result.close();
+        return counting.result;
       });
-      const counting = opening.result.transaction('copies').objectStore('copies').count();
-      await new Promise((done) => {
-        counting.onsuccess = done;
-      });
-      opening.result.close();
-      return counting.result === 2;
-    });
+    // The person and the lists.
+    await vi.waitFor(async () => expect(await kept()).toBe(2), { timeout: 15_000, interval: 200 });
   }
 
   const families = () => page.getByRole('main').getByRole('listitem').getByRole('button');
