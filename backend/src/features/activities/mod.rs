@@ -17,16 +17,16 @@ mod service;
 mod store;
 mod view;
 
+use crate::http::Routes;
 pub use amend::settle_stay;
 pub use dto::Activity;
 pub use filter::DiaryFilter;
 pub use form::kind_word;
 pub use promises::{Promise, open_promises, pass_on_promise};
 pub use queries::{Origin, Tasks, check_person, count, diary, find, hold, list, origin, tasks};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     routes::routes(config);
     kinds::routes(config);
 }

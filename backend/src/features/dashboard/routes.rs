@@ -1,15 +1,15 @@
 use actix_web::{get, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{dto::Dashboard, queries};
 use crate::{
     auth::{Allow, Permission, permission::DashboardRead},
     error::{Problems, Result},
+    http::Routes,
     state::State,
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(get_dashboard);
 }
 

@@ -3,12 +3,12 @@
 mod gifts;
 mod stays;
 
+use crate::http::Routes;
 pub use gifts::list as list_gifts;
 pub use stays::list as list_stays;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     gifts::routes(config);
     stays::routes(config);
 }

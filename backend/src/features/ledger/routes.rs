@@ -1,5 +1,4 @@
 use actix_web::{delete, get, http::StatusCode, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     amend, categories, checks,
@@ -25,14 +24,14 @@ use crate::{
     entities::ids::{CallbackId, LedgerEntryId},
     error::{Problems, Result},
     http::{
-        Bulk, Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written,
+        Bulk, Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Routes, Write, WriteOnce, Written,
         list::PageParams,
     },
     state::State,
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     prints::routes(config);
     categories::routes(config);
     config

@@ -5,14 +5,14 @@ mod history;
 pub mod import;
 mod people;
 
+use crate::http::Routes;
 pub use people::{colleague_unit, list as list_personnel};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Digest context of resident ids.
 const ID_NUMBER: &str = "personnel.id_number";
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     people::routes(config);
     history::routes(config);
 }

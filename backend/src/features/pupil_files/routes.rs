@@ -1,5 +1,4 @@
 use actix_web::{delete, get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{
@@ -17,13 +16,14 @@ use crate::{
     entities::ids::{PupilFileId, PupilFileStageId},
     error::{Problems, Result},
     http::{
-        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written, list::PageParams,
+        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Routes, Write, WriteOnce, Written,
+        list::PageParams,
     },
     state::State,
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_pupil_files)
         .service(create_pupil_file)

@@ -1,5 +1,4 @@
 use actix_web::{delete, get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     diary::{self, DiaryPages},
@@ -14,14 +13,14 @@ use crate::{
     entities::ids::{PersonId, ReportId},
     error::{Problems, Result},
     http::{
-        Created, Download, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, PrintedForm, Query, Write,
-        WriteOnce, Written, list::PageParams,
+        Created, Download, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, PrintedForm, Query, Routes,
+        Write, WriteOnce, Written, list::PageParams,
     },
     state::State,
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_reports)
         .service(create_report)

@@ -14,13 +14,13 @@ mod rules;
 mod service;
 mod words;
 
+use crate::http::Routes;
 pub use inspected::{InspectedCount, Righting, inspected};
 pub use inspections::{coming as inspections_coming, list as list_inspections};
 pub use queries::{Tasks, list, tasks};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     routes::routes(config);
     inspections::routes(config);
     access::routes(config);

@@ -1,5 +1,4 @@
 use actix_web::{HttpRequest, get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{
@@ -14,14 +13,14 @@ use crate::{
     entities::ids::ContactCardId,
     error::{Problems, Result},
     http::{
-        Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Write, WriteOnce, Written, client,
+        Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Routes, Write, WriteOnce, Written, client,
         list::PageParams,
     },
     state::State,
 };
 
 /// The routes of contact cards.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_contact_cards)
         .service(print_contact_cards)

@@ -1,5 +1,4 @@
 use actix_web::{delete, get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     adopt, diff,
@@ -18,12 +17,13 @@ use crate::{
     error::{Error, Problems, Result},
     features::plan::template::{self, PlanTemplate},
     http::{
-        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written, list::PageParams,
+        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Routes, Write, WriteOnce, Written,
+        list::PageParams,
     },
     state::State,
 };
 
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_plan_templates)
         .service(get_plan_template)

@@ -1,5 +1,4 @@
 use actix_web::{get, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     commit,
@@ -15,14 +14,14 @@ use crate::{
     error::{Problems, Result},
     features::jobs::Job,
     http::{
-        Accepted, Created, Download, Etagged, Json, ListQuery, Paged, Path, Upload, Write, WriteOnce, Written,
+        Accepted, Created, Download, Etagged, Json, ListQuery, Paged, Path, Routes, Upload, Write, WriteOnce, Written,
         list::PageParams,
     },
     state::State,
 };
 
 /// The routes of imports.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(create_import)
         .service(list_imports)
