@@ -51,6 +51,7 @@ pub struct AuditEventRow {
     /// Table of the object.
     #[schema(example = "sessions")]
     pub object_kind: String,
+    /// Id of the object in that table; null where no single record was meant.
     #[schema(required)]
     pub object_id: Option<Uuid>,
     /// The need that the reader stated.

@@ -41,6 +41,7 @@ pub struct Job {
     pub error: Option<JobError>,
     #[schema(required)]
     pub started_at: Option<DateTime<Utc>>,
+    /// When it ended: done, failed or cancelled; null until then.
     #[schema(required)]
     pub finished_at: Option<DateTime<Utc>>,
     pub version: i32,

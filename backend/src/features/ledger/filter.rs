@@ -200,15 +200,19 @@ pub struct LedgerEntryRow {
     pub outcome: Option<LedgerOutcome>,
     #[schema(required)]
     pub satisfaction: Option<Satisfaction>,
+    /// How often it was returned; after two the office rules.
     pub returns: i16,
+    /// How often it was taken up again (重办).
     pub reopenings: i16,
     pub light: Light,
     /// Days until the nearer limit: 0 is today, negative is late; null once closed.
     #[schema(required)]
     pub days_left: Option<i64>,
     pub registered_at: DateTime<Utc>,
+    /// When the present stage must be over; null where only `due_at` counts.
     #[schema(required)]
     pub stage_due_at: Option<DateTime<Utc>>,
+    /// When it must be answered (办理期限).
     pub due_at: DateTime<Utc>,
     #[schema(required)]
     pub closed_at: Option<DateTime<Utc>>,

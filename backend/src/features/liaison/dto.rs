@@ -63,6 +63,7 @@ pub struct LiaisonLink {
     /// Of a unit or a grade.
     #[schema(required)]
     pub target_unit_id: Option<OrgUnitId>,
+    /// The grade, in the unit of the target; null for other kinds of target.
     #[schema(required, example = 3)]
     pub target_grade: Option<i16>,
     #[schema(required)]
@@ -171,6 +172,7 @@ pub struct NewLiaisonLink {
     "items": [{"scheme_code": "leader_branch", "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "target_unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"}, {"scheme_code": "leader_grade", "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be003", "target_unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002", "target_grade": 3}]
 }))]
 pub struct NewLiaisonLinks {
+    /// The links; each is made or refused by itself.
     #[validate(length(min = 1, max = 200), nested)]
     #[schema(min_items = 1, max_items = 200)]
     pub items: Vec<NewLiaisonLink>,

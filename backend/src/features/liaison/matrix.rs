@@ -66,6 +66,7 @@ pub struct LiaisonMatrix {
 pub struct MatrixPerson {
     pub person_id: PersonId,
     pub person_name: String,
+    /// The links of this person with the targets of the columns.
     pub cells: Vec<MatrixCell>,
 }
 

@@ -67,6 +67,7 @@ pub struct LiaisonProposal {
     #[schema(required)]
     pub job_id: Option<JobId>,
     pub created_by_name: String,
+    /// When its links were made; null until then.
     #[schema(required)]
     pub applied_at: Option<DateTime<Utc>>,
     /// What can be done with it now.

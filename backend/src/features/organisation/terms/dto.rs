@@ -100,6 +100,7 @@ pub struct TermPatch {
     )]
     #[schema(nullable = false)]
     pub ends_on: Option<NaiveDate>,
+    /// 教学月: months of the term, in order; in place of all there were.
     #[serde(
         default,
         deserialize_with = "patch::required",

@@ -56,6 +56,7 @@ pub struct Person {
     /// In full for the person, the office, the principal and the principal of the unit; masked for others.
     #[schema(required, example = "138****1111")]
     pub phone: Option<String>,
+    /// The last day of employment; null while employed, and where the directory alone is shown.
     #[schema(required)]
     pub left_on: Option<NaiveDate>,
     pub version: i32,

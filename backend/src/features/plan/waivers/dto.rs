@@ -82,7 +82,9 @@ pub struct Waiver {
     pub leave_id: Option<LeaveId>,
     pub authority: WaiverAuthority,
     pub state: WaiverState,
+    /// Name of who asked for it.
     pub requested_by_name: String,
+    /// When it was asked for.
     pub requested_at: DateTime<Utc>,
     #[schema(required)]
     pub decided_by_name: Option<String>,
