@@ -220,14 +220,14 @@ pub struct LiaisonLinkFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<LiaisonLinkSort>::schema)]
     pub sort: Option<Sort<LiaisonLinkSort>>,
-    /// Codes of schemes.
+    /// Links of one of these schemes, by their codes.
     #[param(value_type = Vec<String>, required = false, style = Form, explode = false)]
     pub scheme: Option<CommaList<String>>,
-    /// Who keeps in touch.
+    /// Links of this person.
     pub person_id: Option<PersonId>,
     /// The unit of the target, or one above it.
     pub unit_id: Option<OrgUnitId>,
-    /// Kinds of targets.
+    /// Links to targets of one of these kinds.
     #[param(value_type = Vec<LiaisonTargetKind>, required = false, style = Form, explode = false)]
     pub target_kind: Option<CommaList<LiaisonTargetKind>>,
     /// Links to this unit.

@@ -178,10 +178,10 @@ pub struct ReportFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<ReportSort>::schema)]
     pub sort: Option<Sort<ReportSort>>,
-    /// Kinds.
+    /// Reports of one of these kinds.
     #[param(value_type = Vec<ReportKind>, required = false, style = Form, explode = false)]
     pub kind: Option<CommaList<ReportKind>>,
-    /// States.
+    /// Reports in one of these states.
     #[param(value_type = Vec<ReportState>, required = false, style = Form, explode = false)]
     pub state: Option<CommaList<ReportState>>,
     /// About this unit or one below it.

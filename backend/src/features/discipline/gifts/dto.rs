@@ -217,12 +217,12 @@ pub struct GiftFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<GiftSort>::schema)]
     pub sort: Option<Sort<GiftSort>>,
-    /// What became of them.
+    /// Gifts with one of these disposals (去向).
     #[param(value_type = Vec<GiftDisposal>, required = false, style = Form, explode = false)]
     pub disposal: Option<CommaList<GiftDisposal>>,
     /// Staff of this unit or one below it.
     pub unit_id: Option<OrgUnitId>,
-    /// To whom.
+    /// Gifts to this person.
     pub person_id: Option<PersonId>,
     /// From this day on.
     #[serde(rename = "happened_on[gte]")]

@@ -161,10 +161,10 @@ pub struct OrgUnitFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<OrgUnitSort>::schema)]
     pub sort: Option<Sort<OrgUnitSort>>,
-    /// Kinds of units.
+    /// Units of one of these kinds.
     #[param(value_type = Vec<OrgUnitKind>, required = false, style = Form, explode = false)]
     pub kind: Option<CommaList<OrgUnitKind>>,
-    /// The unit above.
+    /// Units right below this one.
     pub parent_id: Option<OrgUnitId>,
 }
 

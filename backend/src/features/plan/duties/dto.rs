@@ -217,9 +217,9 @@ pub struct DutyFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<DutySort>::schema)]
     pub sort: Option<Sort<DutySort>>,
-    /// The plan.
+    /// Duties of this plan.
     pub plan_id: Option<PlanId>,
-    /// Codes of duties.
+    /// Duties with one of these codes.
     #[param(value_type = Vec<String>, required = false, style = Form, explode = false)]
     pub code: Option<CommaList<String>>,
 }

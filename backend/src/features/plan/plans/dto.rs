@@ -205,9 +205,9 @@ pub struct PlanFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<PlanSort>::schema)]
     pub sort: Option<Sort<PlanSort>>,
-    /// The issuing unit.
+    /// Plans that this unit issued.
     pub unit_id: Option<OrgUnitId>,
-    /// States of plans.
+    /// Plans in one of these states.
     #[param(value_type = Vec<PlanState>, required = false, style = Form, explode = false)]
     pub state: Option<CommaList<PlanState>>,
     /// Only those in force on this day.

@@ -188,7 +188,7 @@ pub struct StudyItemFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<StudyItemSort>::schema)]
     pub sort: Option<Sort<StudyItemSort>>,
-    /// The plan.
+    /// Items of this plan.
     pub plan_id: Option<PlanId>,
     /// Of plans in force on this day.
     pub in_force_on: Option<NaiveDate>,

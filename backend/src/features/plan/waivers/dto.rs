@@ -162,10 +162,10 @@ pub struct WaiverFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<WaiverSort>::schema)]
     pub sort: Option<Sort<WaiverSort>>,
-    /// States.
+    /// Waivers in one of these states.
     #[param(value_type = Vec<WaiverState>, required = false, style = Form, explode = false)]
     pub state: Option<CommaList<WaiverState>>,
-    /// Why.
+    /// Waivers for one of these reasons.
     #[param(value_type = Vec<WaiverKind>, required = false, style = Form, explode = false)]
     pub kind: Option<CommaList<WaiverKind>>,
     /// Of this unit and those below it.
