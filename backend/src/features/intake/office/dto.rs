@@ -18,7 +18,7 @@ pub struct FollowSlip {
     pub number: String,
     #[schema(example = "者力完小")]
     pub unit_name: String,
-    /// The code to follow it with (查询码); it is kept nowhere, and shown this once.
+    /// The code to follow it with (查询码); shown this once, kept as a digest only.
     #[schema(example = "7K3M-9W2X-5TAC-D4HN-PR6F")]
     pub code: String,
     /// The page that follows it; the code stands behind the `#`, which no server sees.
