@@ -1,5 +1,7 @@
 //! What means the same everywhere is described once, here; a field's own doc comment goes before it.
 
+use std::mem;
+
 use utoipa::openapi::{Components, OpenApi as Document, RefOr, Schema};
 
 /// Fields by name.
@@ -120,6 +122,7 @@ fn describe_fields(schema: &mut RefOr<Schema>) {
     match schema {
         Schema::Object(object) => {
             for (name, field) in &mut object.properties {
+                raise_description(field);
                 if let Some((_, meaning)) = FIELDS.iter().find(|(known, _)| known == name) {
                     describe_field(field, meaning);
                 }
@@ -135,6 +138,17 @@ fn describe_fields(schema: &mut RefOr<Schema>) {
         Schema::OneOf(one) => one.items.iter_mut().for_each(describe_fields),
         Schema::AnyOf(any) => any.items.iter_mut().for_each(describe_fields),
         _ => {}
+    }
+}
+
+/// The doc comment of a nullable reference lies on the reference: its reader looks for it at the field.
+fn raise_description(field: &mut RefOr<Schema>) {
+    if let RefOr::T(Schema::OneOf(one)) = field {
+        let said = one.items.iter_mut().find_map(|item| match item {
+            RefOr::Ref(reference) if !reference.description.is_empty() => Some(mem::take(&mut reference.description)),
+            _ => None,
+        });
+        one.description = one.description.take().or(said);
     }
 }
 

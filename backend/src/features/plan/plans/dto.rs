@@ -346,6 +346,7 @@ pub struct PlanTemplateSummary {
     /// Its code; of a template that a bureau published, the id of the bureau's plan.
     #[schema(example = "chuxiong-2012")]
     pub code: String,
+    /// Its latest version, from 1.
     pub version: i32,
     pub title: String,
     /// Who issued it.
