@@ -5,6 +5,7 @@ mod examples;
 mod links;
 mod problems;
 mod repeats;
+mod values;
 
 use utoipa::{
     Modify, OpenApi,
@@ -86,6 +87,7 @@ pub fn document() -> Document {
     repeats::describe(&mut document);
     problems::name_statuses(&mut document);
     conventions::describe(&mut document);
+    values::explain(&mut document);
     links::lead_on(&mut document);
     examples::show(&mut document);
     document
