@@ -7,6 +7,7 @@ mod links;
 mod operations;
 mod problems;
 mod repeats;
+mod values;
 
 use utoipa::{
     Modify, OpenApi,
@@ -89,6 +90,7 @@ pub fn document() -> Document {
     problems::name_statuses(&mut document);
     conventions::describe(&mut document);
     operations::describe(&mut document);
+    values::explain(&mut document);
     links::lead_on(&mut document);
     examples::show(&mut document);
     document
