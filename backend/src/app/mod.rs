@@ -56,6 +56,7 @@ fn routes(config: &mut ServiceConfig) {
     features::inbox::routes(config);
     features::saved_views::routes(config);
     features::reports::routes(config);
+    features::service_accounts::routes(config);
     features::jobs::routes(config);
     features::transfer::routes(config);
     features::dashboard::routes(config);
@@ -95,6 +96,7 @@ pub fn build(
         .service(web::redirect("/docs", "/docs/"))
         .into_utoipa_app()
         .configure(features::sessions::well_known)
+        .configure(features::service_accounts::oauth)
         .service(scope("/api/v1").configure(routes))
         .into_app()
         .default_service(web::route().to(unmatched))

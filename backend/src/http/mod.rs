@@ -14,6 +14,7 @@ pub mod patch;
 mod query;
 pub mod sent;
 mod upload;
+mod urlencoded;
 mod write;
 
 pub use answer::{Accepted, Created, NoContent, Paged};
@@ -27,4 +28,5 @@ pub use list::{CommaList, ListQuery, Listed};
 pub use query::{Path, Query};
 pub use sent::Sent;
 pub use upload::{MAX_UPLOAD_BYTES, Upload};
+pub use urlencoded::UrlEncoded;
 pub use write::{Write, WriteOnce, Written};

@@ -5,6 +5,7 @@ mod examples;
 mod links;
 mod problems;
 mod repeats;
+mod systems;
 
 use utoipa::{
     Modify, OpenApi,
@@ -79,10 +80,12 @@ pub fn document() -> Document {
         .into_utoipa_app()
         .openapi(Api::openapi())
         .configure(features::sessions::well_known)
+        .configure(features::service_accounts::oauth)
         .service(scope("/api/v1").configure(routes))
         .split_for_parts()
         .1;
     repeats::describe(&mut document);
+    systems::describe(&mut document);
     problems::name_statuses(&mut document);
     conventions::describe(&mut document);
     links::lead_on(&mut document);
