@@ -17,20 +17,21 @@ use actix_web::{
     middleware::{Compress, DefaultHeaders, Next, from_fn},
     web,
 };
-use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 use utoipa_swagger_ui::{Config as SwaggerConfig, SwaggerUi};
 
 use crate::{
     auth::authenticate,
     error::{Error, Result},
-    features, spa,
+    features,
+    http::Routes,
+    spa,
     state::State,
     telemetry::observe,
 };
 pub use document::document;
 pub use run::run;
 
-fn routes(config: &mut ServiceConfig) {
+fn routes(config: &mut Routes) {
     features::sessions::routes(config);
     features::organisation::routes(config);
     features::calendar::routes(config);
@@ -64,6 +65,12 @@ fn routes(config: &mut ServiceConfig) {
     features::operation::routes(config);
 }
 
+/// Routes whose place standards name, outside `/api/v1`.
+fn routes_of_standards(config: &mut Routes) {
+    features::sessions::well_known(config);
+    features::service_accounts::oauth(config);
+}
+
 /// The API document as a Postman collection.
 pub fn postman_collection() -> serde_json::Result<serde_json::Value> {
     postman::collection(&document())
@@ -94,11 +101,8 @@ pub fn build(
         )
         .service(SwaggerUi::new("/docs/{_:.*}").config(swagger))
         .service(web::redirect("/docs", "/docs/"))
-        .into_utoipa_app()
-        .configure(features::sessions::well_known)
-        .configure(features::service_accounts::oauth)
-        .service(scope("/api/v1").configure(routes))
-        .into_app()
+        .configure(|config| routes_of_standards(&mut Routes::Mounted(config)))
+        .service(web::scope("/api/v1").configure(|config| routes(&mut Routes::Mounted(config))))
         .default_service(web::route().to(unmatched))
         .wrap(from_fn(authenticate))
         .wrap(from_fn(let_the_documentation_have_its_styles))

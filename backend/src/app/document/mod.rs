@@ -17,10 +17,11 @@ use utoipa::{
 };
 use utoipa_actix_web::{AppExt, scope};
 
-use super::routes;
+use super::{routes, routes_of_standards};
 use crate::{
     error::{Problem, Problems},
     features,
+    http::Routes,
 };
 
 #[derive(OpenApi)]
@@ -79,9 +80,8 @@ pub fn document() -> Document {
     let mut document = actix_web::App::new()
         .into_utoipa_app()
         .openapi(Api::openapi())
-        .configure(features::sessions::well_known)
-        .configure(features::service_accounts::oauth)
-        .service(scope("/api/v1").configure(routes))
+        .configure(|config| routes_of_standards(&mut Routes::Described(config)))
+        .service(scope("/api/v1").configure(|config| routes(&mut Routes::Described(config))))
         .split_for_parts()
         .1;
     repeats::describe(&mut document);

@@ -12,7 +12,7 @@ mod service;
 mod setup_link;
 mod technical;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Routes;
 
 pub use first::{FirstAdministrator, create_administrator, invite_first_administrator};
 pub use names::{account_names, unit_names};
@@ -20,7 +20,7 @@ pub use queries::list;
 pub use technical::{create_for_system, rename_for_system};
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     routes::routes(config);
     grants::routes(config);
     passwords::routes(config);

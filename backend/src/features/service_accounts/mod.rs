@@ -8,13 +8,14 @@ mod secrets;
 mod service;
 mod tokens;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Routes;
+
 
 pub use dto::NewServiceAccount;
 pub use routes::routes;
 pub use service::insert;
 
 /// The routes that have a place of their own outside `/api/v1`.
-pub fn oauth(config: &mut ServiceConfig) {
+pub fn oauth(config: &mut Routes) {
     tokens::routes(config);
 }

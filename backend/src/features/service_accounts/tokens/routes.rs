@@ -1,5 +1,4 @@
 use actix_web::{HttpRequest, HttpResponse, http::header, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{SystemToken, TokenError, TokenRefusal, TokenRequest},
@@ -8,12 +7,12 @@ use super::{
 };
 use crate::{
     error::{Problem, Problems, Result},
-    http::{UrlEncoded, client},
+    http::{Routes, UrlEncoded, client},
     state::State,
 };
 
 /// The route of the token endpoint.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(issue_token);
 }
 
