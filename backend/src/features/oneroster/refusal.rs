@@ -1,16 +1,13 @@
 //! Refusals as the standard wants them: `imsx_StatusInfo` in place of a problem.
 
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
 use actix_web::{
     HttpResponse, ResponseError,
     http::{StatusCode, header},
 };
 use serde::Serialize;
-use utoipa::{
-    IntoResponses, ToSchema,
-    openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder},
-};
+use utoipa::ToSchema;
 
 use crate::error::{Error, Problem};
 
@@ -168,32 +165,5 @@ impl StatusInfo {
                 }],
             },
         }
-    }
-}
-
-/// The refusals in the API document.
-#[derive(Debug)]
-pub struct Refusals;
-
-impl IntoResponses for Refusals {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let statuses = [
-            ("400", "A filter or a field that cannot be used"),
-            ("401", "No token, or one that is no longer good"),
-            ("403", "The token lacks the scope"),
-            ("404", "There is no such record in the caller's scope"),
-            ("503", "The database cannot be reached"),
-        ];
-        let response = |description: &str| {
-            let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("StatusInfo")));
-            ResponseBuilder::new()
-                .description(description)
-                .content("application/json", content.build())
-                .build()
-        };
-        statuses
-            .into_iter()
-            .map(|(status, description)| (status.to_owned(), response(description).into()))
-            .collect()
     }
 }

@@ -11,7 +11,7 @@ use super::{
     },
     enrollments, orgs, pages,
     query::{Asked, AskedFields, Permitted, RosterFields, RosterParams},
-    refusal::{Refusal, Refusals},
+    refusal::{Refusal, StatusInfo},
     sessions,
     source::{column, found},
     users,
@@ -36,7 +36,12 @@ macro_rules! collection {
             responses((status = 200, description = "A part of the collection", body = $set, headers(
                 ("X-Total-Count" = u64, description = "How many records match in all"),
                 ("Link" = String, description = "Where the first, previous, next and last part is"))),
-            Refusals, Problems))]
+                (status = 400, description = "A filter or a field that cannot be used", body = StatusInfo),
+                (status = 401, description = "No token, or one that is no longer good", body = StatusInfo),
+                (status = 403, description = "The token lacks the scope", body = StatusInfo),
+                (status = 404, description = "There is no such record in the caller's scope", body = StatusInfo),
+                (status = 503, description = "The database cannot be reached", body = StatusInfo),
+            Problems))]
         #[get($path)]
         async fn $name(
             Permitted(allowed): Permitted<$guard>,
@@ -58,7 +63,12 @@ macro_rules! below {
             responses((status = 200, description = "A part of the collection", body = $set, headers(
                 ("X-Total-Count" = u64, description = "How many records match in all"),
                 ("Link" = String, description = "Where the first, previous, next and last part is"))),
-            Refusals, Problems))]
+                (status = 400, description = "A filter or a field that cannot be used", body = StatusInfo),
+                (status = 401, description = "No token, or one that is no longer good", body = StatusInfo),
+                (status = 403, description = "The token lacks the scope", body = StatusInfo),
+                (status = 404, description = "There is no such record in the caller's scope", body = StatusInfo),
+                (status = 503, description = "The database cannot be reached", body = StatusInfo),
+            Problems))]
         #[get($path)]
         async fn $name(
             Permitted(allowed): Permitted<$guard>,
@@ -79,7 +89,13 @@ macro_rules! single {
         $(#[$doc])*
         #[utoipa::path(tag = "oneroster", security(("bearer" = [Permission::$guard])),
             params(("sourcedId" = String, Path, description = "The record"), RosterFields),
-            responses((status = 200, description = "The record", body = $set), Refusals, Problems))]
+            responses((status = 200, description = "The record", body = $set),
+                (status = 400, description = "A filter or a field that cannot be used", body = StatusInfo),
+                (status = 401, description = "No token, or one that is no longer good", body = StatusInfo),
+                (status = 403, description = "The token lacks the scope", body = StatusInfo),
+                (status = 404, description = "There is no such record in the caller's scope", body = StatusInfo),
+                (status = 503, description = "The database cannot be reached", body = StatusInfo),
+            Problems))]
         #[get($path)]
         async fn $name(
             Permitted(allowed): Permitted<$guard>,
