@@ -15,9 +15,11 @@ pub struct RosterReference {
     /// Where it is read.
     #[schema(example = "https://lianxin.example/api/v1/oneroster/v1p2/orgs/0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002")]
     pub href: String,
+    /// Its id.
     #[serde(rename = "sourcedId")]
     #[schema(example = "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002")]
     pub sourced_id: String,
+    /// What it is.
     #[serde(rename = "type")]
     pub kind: ReferenceType,
 }
@@ -58,12 +60,16 @@ impl RosterStatus {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RosterOrg {
+    /// Its id; it never changes and says nothing of the person.
     #[schema(required = false)]
     pub sourced_id: Uuid,
+    /// Whether it still holds.
     #[schema(required = false)]
     pub status: RosterStatus,
+    /// When it was last changed, for asking what changed since.
     #[schema(required = false)]
     pub date_last_modified: DateTime<Utc>,
+    /// Its name.
     #[schema(required = false, example = "者力完小")]
     pub name: String,
     /// `district`, `school` or `department`.
@@ -73,9 +79,11 @@ pub struct RosterOrg {
     /// 学校标识码, or the unit's own code where it has none.
     #[schema(required = false, example = "2153230102")]
     pub identifier: String,
+    /// What it belongs to; left out at the top.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub parent: Option<RosterReference>,
+    /// What belongs to it.
     #[schema(required = false)]
     pub children: Vec<RosterReference>,
 }
@@ -84,14 +92,19 @@ pub struct RosterOrg {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RosterSession {
+    /// Its id; it never changes and says nothing of the person.
     #[schema(required = false)]
     pub sourced_id: Uuid,
+    /// Whether it still holds.
     #[schema(required = false)]
     pub status: RosterStatus,
+    /// When it was last changed, for asking what changed since.
     #[schema(required = false)]
     pub date_last_modified: DateTime<Utc>,
+    /// Its title.
     #[schema(required = false, example = "第一学期")]
     pub title: String,
+    /// Its first day.
     #[schema(required = false, example = "2026-09-01")]
     pub start_date: NaiveDate,
     /// The first day after it, as the standard counts.
@@ -104,9 +117,11 @@ pub struct RosterSession {
     /// The year in which the school year ends.
     #[schema(required = false, example = "2027")]
     pub school_year: String,
+    /// What it belongs to; left out at the top.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub parent: Option<RosterReference>,
+    /// What belongs to it.
     #[schema(required = false)]
     pub children: Vec<RosterReference>,
 }
@@ -115,12 +130,16 @@ pub struct RosterSession {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RosterClass {
+    /// Its id; it never changes and says nothing of the person.
     #[schema(required = false)]
     pub sourced_id: Uuid,
+    /// Whether it still holds.
     #[schema(required = false)]
     pub status: RosterStatus,
+    /// When it was last changed, for asking what changed since.
     #[schema(required = false)]
     pub date_last_modified: DateTime<Utc>,
+    /// Its title.
     #[schema(required = false, example = "三年级1班")]
     pub title: String,
     /// 班号.
@@ -133,8 +152,10 @@ pub struct RosterClass {
     /// `PR`, `PK`, `KG` for the kindergarten, `01` to `09` for the grades.
     #[schema(required = false, example = json!(["03"]))]
     pub grades: Vec<&'static str>,
+    /// The course: the grade of the curriculum.
     #[schema(required = false)]
     pub course: RosterReference,
+    /// The school.
     #[schema(required = false)]
     pub school: RosterReference,
     /// The terms of its school year; the school year itself while it has none.
@@ -146,16 +167,22 @@ pub struct RosterClass {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RosterCourse {
+    /// Its id; it never changes and says nothing of the person.
     #[schema(required = false, example = "primary-3")]
     pub sourced_id: &'static str,
+    /// Whether it still holds.
     #[schema(required = false)]
     pub status: RosterStatus,
+    /// When it was last changed, for asking what changed since.
     #[schema(required = false)]
     pub date_last_modified: DateTime<Utc>,
+    /// Its title.
     #[schema(required = false, example = "小学三年级")]
     pub title: &'static str,
+    /// The same as `sourcedId`.
     #[schema(required = false, example = "primary-3")]
     pub course_code: &'static str,
+    /// The grade, as `01` to `09`, `PR`, `PK`, `KG`.
     #[schema(required = false, example = json!(["03"]))]
     pub grades: Vec<&'static str>,
 }
@@ -164,21 +191,28 @@ pub struct RosterCourse {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RosterUser {
+    /// Its id; it never changes and says nothing of the person.
     #[schema(required = false)]
     pub sourced_id: Uuid,
+    /// Whether it still holds.
     #[schema(required = false)]
     pub status: RosterStatus,
+    /// When it was last changed, for asking what changed since.
     #[schema(required = false)]
     pub date_last_modified: DateTime<Utc>,
     /// `true` while at the school.
     #[schema(required = false, example = "true")]
     pub enabled_user: &'static str,
+    /// Given name.
     #[schema(required = false, example = "秀英")]
     pub given_name: String,
+    /// Family name: the first character of a Chinese name, or two of a compound one.
     #[schema(required = false, example = "杨")]
     pub family_name: String,
+    /// What he is in his unit.
     #[schema(required = false)]
     pub roles: Vec<RosterRole>,
+    /// His home unit.
     #[schema(required = false)]
     pub primary_org: RosterReference,
     /// 教职工号 of staff.
@@ -209,16 +243,22 @@ pub struct RosterRole {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RosterEnrollment {
+    /// Its id; it never changes and says nothing of the person.
     #[schema(required = false)]
     pub sourced_id: Uuid,
+    /// Whether it still holds.
     #[schema(required = false)]
     pub status: RosterStatus,
+    /// When it was last changed, for asking what changed since.
     #[schema(required = false)]
     pub date_last_modified: DateTime<Utc>,
+    /// The pupil or the teacher.
     #[schema(required = false)]
     pub user: RosterReference,
+    /// The class.
     #[schema(required = false)]
     pub class: RosterReference,
+    /// The school.
     #[schema(required = false)]
     pub school: RosterReference,
     /// `student` or `teacher`.
@@ -228,12 +268,14 @@ pub struct RosterEnrollment {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, example = "true")]
     pub primary: Option<&'static str>,
+    /// The first day.
     #[schema(required = false, example = "2026-09-01")]
     pub begin_date: NaiveDate,
     /// The first day after it; left out while it lasts.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, example = "2027-02-16")]
     pub end_date: Option<NaiveDate>,
+    /// What the standard has no field for.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub metadata: Option<RosterSubject>,
@@ -253,6 +295,7 @@ macro_rules! payloads {
         #[derive(Debug, Serialize, ToSchema)]
         #[serde(rename_all = "camelCase")]
         pub struct $set {
+            /// The records.
             #[schema(value_type = Vec<$item>)]
             pub $many: Vec<Chosen>,
         }
@@ -267,6 +310,7 @@ macro_rules! payloads {
         #[derive(Debug, Serialize, ToSchema)]
         #[serde(rename_all = "camelCase")]
         pub struct $single {
+            /// The record.
             #[schema(value_type = $item)]
             pub $one: Chosen,
         }

@@ -33,6 +33,7 @@ pub struct ServiceAccount {
     /// It sees this unit and those below; null for the whole system.
     #[schema(required)]
     pub unit_id: Option<OrgUnitId>,
+    /// Name of that unit.
     #[schema(required, example = "大地基乡中心小学")]
     pub unit_name: Option<String>,
     /// What it may do.
@@ -43,6 +44,7 @@ pub struct ServiceAccount {
     /// The last day on which it may ask; null without an end.
     #[schema(required)]
     pub expires_on: Option<NaiveDate>,
+    /// Whether it may ask.
     pub status: AccountStatus,
     /// Who answers for the other system.
     #[schema(required, example = "信息中心 李工")]
@@ -99,6 +101,7 @@ pub struct ServiceSecret {
     /// Its first signs, to tell one from another.
     #[schema(example = "lxs_Zk3w")]
     pub hint: String,
+    /// Whether it is good.
     pub state: ServiceSecretState,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,

@@ -48,6 +48,7 @@ pub struct SystemToken {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({"error": "invalid_client", "error_description": "The client is unknown or its secret is wrong."}))]
 pub struct TokenRefusal {
+    /// The code of the standard.
     pub error: TokenError,
     /// For the one who sets the system up; in English, as the standard wants it.
     #[schema(example = "The client is unknown or its secret is wrong.")]
