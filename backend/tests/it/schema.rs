@@ -152,6 +152,8 @@ tables! {
     role_grant,
     saved_view,
     school_year,
+    service_account,
+    service_secret,
     session,
     signing_key,
     spent_challenge,

@@ -19,7 +19,7 @@ mod record;
 mod world;
 
 pub use app::{PASSWORD, TestApp, files_of};
-pub use client::{Answer, Client, search};
+pub use client::{Answer, Client, Outgoing, search};
 pub use contract::{Contract, Operation};
 pub use databases::{Engine, Stage};
 pub use world::{Family, World};
