@@ -18,6 +18,9 @@ pub struct Model {
     pub operation: ChangeOperation,
     pub unit_id: Option<OrgUnitId>,
     pub at: ChronoDateTimeUtc,
+    /// Its place in the order of commit; none until it was seen to have committed.
+    #[sea_orm(unique)]
+    pub position: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -197,4 +197,10 @@ ids! {
     CommitteeMemberId,
     /// A one-time link for the first password (一次性设置链接).
     AccountSetupLinkId,
+    /// A webhook endpoint (推送地址).
+    WebhookEndpointId,
+    /// A secret with which deliveries are signed (推送密钥).
+    WebhookSecretId,
+    /// A delivery of an event to an endpoint (推送).
+    WebhookDeliveryId,
 }

@@ -67,6 +67,7 @@ tables! {
     calendar_day,
     cast_ballot,
     change_event,
+    change_feed_head,
     class,
     concern_submission,
     contact_card,
@@ -161,6 +162,10 @@ tables! {
     study_item,
     teaching_assignment,
     term,
+    webhook_attempt,
+    webhook_delivery,
+    webhook_endpoint,
+    webhook_secret,
 }
 
 async fn on_both(test: impl AsyncFn(DatabaseConnection, DatabaseConnection)) {
