@@ -313,5 +313,6 @@ fn acting(who: &Staff, role: Role, school: &School) -> Actor {
             unit_id: Some(school.central.id),
             within: Within::Everything,
         }],
+        system: None,
     }
 }

@@ -114,6 +114,8 @@ pub mod report;
 pub mod role_grant;
 pub mod saved_view;
 pub mod school_year;
+pub mod service_account;
+pub mod service_secret;
 pub mod session;
 pub mod signing_key;
 pub mod spent_challenge;

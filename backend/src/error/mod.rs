@@ -113,6 +113,8 @@ pub enum AuthFailure {
     InvalidToken,
     /// The session was ended, or the account disabled.
     SessionEnded,
+    /// The system is disabled or expired, or asks from an address that is not its own.
+    SystemRefused,
     /// Unknown user or wrong password: one answer for both.
     BadCredentials,
 }

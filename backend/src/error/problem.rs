@@ -105,6 +105,7 @@ pub(super) fn status_and_code(error: &Error) -> (StatusCode, &'static str) {
         Error::Unauthenticated(AuthFailure::Missing) => (StatusCode::UNAUTHORIZED, "not_logged_in"),
         Error::Unauthenticated(AuthFailure::InvalidToken) => (StatusCode::UNAUTHORIZED, "invalid_token"),
         Error::Unauthenticated(AuthFailure::SessionEnded) => (StatusCode::UNAUTHORIZED, "session_ended"),
+        Error::Unauthenticated(AuthFailure::SystemRefused) => (StatusCode::UNAUTHORIZED, "system_refused"),
         Error::Unauthenticated(AuthFailure::BadCredentials) => (StatusCode::UNAUTHORIZED, "bad_credentials"),
         Error::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),
         Error::PasswordChangeRequired => (StatusCode::FORBIDDEN, "password_change_required"),
@@ -302,6 +303,13 @@ fn unauthenticated(failure: AuthFailure) -> (Text, Text) {
             text("登录已结束", "The session has ended"),
             text("请重新登录。", "Log in again."),
         ),
+        AuthFailure::SystemRefused => (
+            text("系统账号现在不能使用", "The service account cannot be used now"),
+            text(
+                "此系统账号已停用或已过期，或者请求不是从允许的地址发出的。请联系系统管理员。",
+                "It is disabled or expired, or the request does not come from one of its addresses. Ask the administrator.",
+            ),
+        ),
         AuthFailure::BadCredentials => (
             text("用户名或密码不正确", "Wrong user name or password"),
             text(
@@ -363,7 +371,7 @@ pub(super) fn response(error: &Error) -> HttpResponse {
     match error {
         Error::Unauthenticated(failure) => {
             let challenge = match failure {
-                AuthFailure::InvalidToken | AuthFailure::SessionEnded => {
+                AuthFailure::InvalidToken | AuthFailure::SessionEnded | AuthFailure::SystemRefused => {
                     r#"Bearer realm="lianxin", error="invalid_token""#
                 }
                 AuthFailure::Missing | AuthFailure::BadCredentials => r#"Bearer realm="lianxin""#,
