@@ -9,6 +9,7 @@ use super::ids::OrgUnitId;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "change_events")]
 pub struct Model {
+    /// In the order of writing, which need not be that of commit.
     #[sea_orm(primary_key)]
     pub seq: i64,
     /// The table of the row, as `ledger_entries`.

@@ -123,6 +123,7 @@ pub mod staff_mention;
 pub mod student;
 pub mod study_completion;
 pub mod study_item;
+pub mod tables;
 pub mod talk_details;
 pub mod teaching_assignment;
 pub mod term;

@@ -42,6 +42,7 @@ mod liaison;
 mod liaison_handovers;
 mod liaison_proposals;
 mod lists;
+mod moving;
 mod openapi;
 mod operation;
 mod opinions;

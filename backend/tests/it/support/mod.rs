@@ -18,7 +18,7 @@ mod examples;
 mod record;
 mod world;
 
-pub use app::{PASSWORD, TestApp, files_of};
+pub use app::{PASSWORD, TestApp, beginning, files_of, vault};
 pub use client::{Answer, Client, search};
 pub use contract::{Contract, Operation};
 pub use databases::{Engine, Stage};
