@@ -17,20 +17,21 @@ use actix_web::{
     middleware::{Compress, DefaultHeaders, Next, from_fn},
     web,
 };
-use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 use utoipa_swagger_ui::{Config as SwaggerConfig, SwaggerUi};
 
 use crate::{
     auth::authenticate,
     error::{Error, Result},
-    features, spa,
+    features,
+    http::Routes,
+    spa,
     state::State,
     telemetry::observe,
 };
 pub use document::document;
 pub use run::run;
 
-fn routes(config: &mut ServiceConfig) {
+fn routes(config: &mut Routes) {
     features::sessions::routes(config);
     features::organisation::routes(config);
     features::calendar::routes(config);
@@ -93,10 +94,8 @@ pub fn build(
         )
         .service(SwaggerUi::new("/docs/{_:.*}").config(swagger))
         .service(web::redirect("/docs", "/docs/"))
-        .into_utoipa_app()
-        .configure(features::sessions::well_known)
-        .service(scope("/api/v1").configure(routes))
-        .into_app()
+        .configure(|config| features::sessions::well_known(&mut Routes::Mounted(config)))
+        .service(web::scope("/api/v1").configure(|config| routes(&mut Routes::Mounted(config))))
         .default_service(web::route().to(unmatched))
         .wrap(from_fn(authenticate))
         .wrap(from_fn(let_the_documentation_have_its_styles))

@@ -20,6 +20,7 @@ use super::routes;
 use crate::{
     error::{Problem, Problems},
     features,
+    http::Routes,
 };
 
 #[derive(OpenApi)]
@@ -78,8 +79,8 @@ pub fn document() -> Document {
     let mut document = actix_web::App::new()
         .into_utoipa_app()
         .openapi(Api::openapi())
-        .configure(features::sessions::well_known)
-        .service(scope("/api/v1").configure(routes))
+        .configure(|config| features::sessions::well_known(&mut Routes::Described(config)))
+        .service(scope("/api/v1").configure(|config| routes(&mut Routes::Described(config))))
         .split_for_parts()
         .1;
     repeats::describe(&mut document);

@@ -17,10 +17,10 @@ mod words;
 pub use inspected::{InspectedCount, Righting, inspected};
 pub use inspections::{coming as inspections_coming, list as list_inspections};
 pub use queries::{Tasks, list, tasks};
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Routes;
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     routes::routes(config);
     inspections::routes(config);
     access::routes(config);
