@@ -5,7 +5,7 @@
 
 use sea_orm_migration::{prelude::*, schema::*};
 
-use crate::shapes::{drop_tables, index, index_where, key, one_of, one_of_null, plain, references, unique, unique_where, versioned};
+use crate::shapes::{drop_tables, index, index_where, key, one_of, one_of_null, plain, references, unique, versioned};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -134,11 +134,12 @@ async fn deliveries(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .take(),
         )
         .await?;
-    unique_where(
+    unique(manager, "webhook_deliveries", &["endpoint_id", "position"]).await?;
+    index_where(
         manager,
         "webhook_deliveries",
-        &["endpoint_id", "position"],
-        "position IS NOT NULL",
+        &["endpoint_id", "state"],
+        "state IN ('pending', 'dead')",
     )
     .await?;
     index_where(

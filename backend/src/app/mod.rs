@@ -58,6 +58,8 @@ fn routes(config: &mut Routes) {
     features::saved_views::routes(config);
     features::reports::routes(config);
     features::jobs::routes(config);
+    features::changes::routes(config);
+    features::webhooks::routes(config);
     features::transfer::routes(config);
     features::dashboard::routes(config);
     features::audit::routes(config);

@@ -175,6 +175,22 @@ pub enum AuditAction {
     #[sea_orm(string_value = "evaluation_result.read")]
     #[serde(rename = "evaluation_result.read")]
     EvaluationResultRead,
+    /// 新增推送地址.
+    #[sea_orm(string_value = "webhook.created")]
+    #[serde(rename = "webhook.created")]
+    WebhookCreated,
+    /// 修改推送地址.
+    #[sea_orm(string_value = "webhook.updated")]
+    #[serde(rename = "webhook.updated")]
+    WebhookUpdated,
+    /// 删除推送地址.
+    #[sea_orm(string_value = "webhook.deleted")]
+    #[serde(rename = "webhook.deleted")]
+    WebhookDeleted,
+    /// 更换推送密钥.
+    #[sea_orm(string_value = "webhook.secret_rotated")]
+    #[serde(rename = "webhook.secret_rotated")]
+    WebhookSecretRotated,
 }
 
 impl AuditAction {
@@ -209,6 +225,9 @@ impl AuditAction {
             | Self::InspectionAccessOpened
             | Self::InspectionAccessRead => "inspection_accesses",
             Self::EvaluationResultRead => "evaluation_rounds",
+            Self::WebhookCreated | Self::WebhookUpdated | Self::WebhookDeleted | Self::WebhookSecretRotated => {
+                "webhook_endpoints"
+            }
         }
     }
 }

@@ -9,10 +9,10 @@ mod rows;
 mod sequencer;
 mod visible;
 
-pub use dto::Change;
+pub use dto::{Change, event_type};
 pub use feed::{KEPT, since};
-pub use kinds::{ChangeKind, UnknownKind};
+pub use kinds::ChangeKind;
 pub use retention::forget;
 pub use routes::routes;
-pub use sequencer::{Waiting, sequence, waiting};
+pub use sequencer::{sequence, waiting};
 pub use visible::Seen;

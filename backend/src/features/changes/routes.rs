@@ -4,7 +4,6 @@ use std::{
 };
 
 use actix_web::{get, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{ChangePage, ChangesQuery},
@@ -13,7 +12,7 @@ use super::{
 use crate::{
     auth::{Allow, Permission, permission::ChangesRead},
     error::{Problems, Result},
-    http::Query,
+    http::{Query, Routes},
     state::State,
 };
 
@@ -22,7 +21,7 @@ const DEFAULT_LIMIT: usize = 100;
 const LOOKING: Duration = Duration::from_millis(500);
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(list_changes);
 }
 
