@@ -13,4 +13,6 @@ pub mod token;
 pub use actor::{Actor, Allow, Grant, Guard, LoggedIn, System, Within};
 pub use authenticate::{actors, authenticate, in_force};
 pub use permission::Permission;
-pub use systems::{scopes_for, service_actor};
+pub use systems::{every_scope, scopes_for, service_actor};
+
+pub use crate::entities::service_account::ServiceScope;

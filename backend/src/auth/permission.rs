@@ -65,6 +65,10 @@ permissions! {
     AccountsRead = "accounts:read" for [Admin];
     /// Create and change accounts and role grants.
     AccountsWrite = "accounts:write" for [Admin];
+    /// See which other systems may ask, and what.
+    ServiceAccountsRead = "service-accounts:read" for [Admin];
+    /// Let other systems ask: make, change and disable service accounts, issue and revoke their secrets.
+    ServiceAccountsWrite = "service-accounts:write" for [Admin];
     /// See plans, duties and the leading group.
     PlanRead = "plan:read" for [Admin, Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Draft and change plans.

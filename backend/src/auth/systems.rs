@@ -1,6 +1,6 @@
 //! Other systems as callers: what their scopes open, and as whom they act.
 
-use std::{net::IpAddr, rc::Rc};
+use std::{fmt, net::IpAddr, rc::Rc};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::{
@@ -50,6 +50,17 @@ fn opened_by(scope: ServiceScope) -> &'static [Permission] {
     }
 }
 
+/// All scopes there are.
+pub fn every_scope() -> impl Iterator<Item = ServiceScope> {
+    ServiceScope::iter()
+}
+
+impl fmt::Display for ServiceScope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_value())
+    }
+}
+
 /// Whether a scope is for work; the others are for reading, also where people with the same permission may write.
 fn works(scope: ServiceScope) -> bool {
     matches!(
@@ -60,8 +71,7 @@ fn works(scope: ServiceScope) -> bool {
 
 /// The scopes that open an operation, by its permission and whether it only reads.
 pub fn scopes_for(permission: Permission, reading: bool) -> impl Iterator<Item = ServiceScope> {
-    ServiceScope::iter()
-        .filter(move |scope| opened_by(*scope).contains(&permission) && (reading || works(*scope)))
+    every_scope().filter(move |scope| opened_by(*scope).contains(&permission) && (reading || works(*scope)))
 }
 
 impl System {
@@ -100,7 +110,7 @@ pub(super) fn acting(actor: Rc<Actor>, permission: Permission, reading: bool) ->
 
 /// 403 that names what is missing.
 pub(super) fn lacks_scope(permission: Permission) -> Error {
-    let scopes: Vec<String> = scopes_for(permission, true).map(|scope| scope.to_value()).collect();
+    let scopes: Vec<String> = scopes_for(permission, true).map(|scope| scope.to_string()).collect();
     if scopes.is_empty() {
         return Error::forbidden("系统账号不能进行此操作。", "This is not open to other systems.");
     }
@@ -136,7 +146,7 @@ pub(super) async fn asking(
     if let Some(system) = &mut actor.system {
         system
             .scopes
-            .retain(|scope| asked.contains(&scope.to_value().as_str()));
+            .retain(|scope| asked.contains(&scope.to_string().as_str()));
     }
     Ok(Some(actor))
 }
@@ -276,7 +286,7 @@ mod tests {
 
     #[test]
     fn what_a_scope_opens_the_role_carries() {
-        for scope in ServiceScope::iter() {
+        for scope in every_scope() {
             for permission in opened_by(scope) {
                 assert!(permission.is_given_to(role_for(*permission)), "{scope:?}: {permission}");
             }

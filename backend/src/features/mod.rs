@@ -27,6 +27,7 @@ pub mod plan;
 pub mod pupil_files;
 pub mod reports;
 pub mod saved_views;
+pub mod service_accounts;
 pub mod sessions;
 pub mod study;
 pub mod supervision;

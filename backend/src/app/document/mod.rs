@@ -5,6 +5,7 @@ mod examples;
 mod links;
 mod problems;
 mod repeats;
+mod systems;
 
 use utoipa::{
     Modify, OpenApi,
@@ -16,7 +17,7 @@ use utoipa::{
 };
 use utoipa_actix_web::{AppExt, scope};
 
-use super::routes;
+use super::{routes, routes_of_standards};
 use crate::{
     error::{Problem, Problems},
     features,
@@ -79,11 +80,12 @@ pub fn document() -> Document {
     let mut document = actix_web::App::new()
         .into_utoipa_app()
         .openapi(Api::openapi())
-        .configure(|config| features::sessions::well_known(&mut Routes::Described(config)))
+        .configure(|config| routes_of_standards(&mut Routes::Described(config)))
         .service(scope("/api/v1").configure(|config| routes(&mut Routes::Described(config))))
         .split_for_parts()
         .1;
     repeats::describe(&mut document);
+    systems::describe(&mut document);
     problems::name_statuses(&mut document);
     conventions::describe(&mut document);
     links::lead_on(&mut document);
