@@ -15,6 +15,7 @@ mod contract;
 mod databases;
 pub mod evaluation;
 mod examples;
+pub mod receiver;
 mod record;
 mod world;
 
