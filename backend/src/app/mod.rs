@@ -58,6 +58,7 @@ fn routes(config: &mut Routes) {
     features::saved_views::routes(config);
     features::reports::routes(config);
     features::service_accounts::routes(config);
+    features::oneroster::routes(config);
     features::jobs::routes(config);
     features::changes::routes(config);
     features::webhooks::routes(config);

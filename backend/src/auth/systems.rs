@@ -32,7 +32,11 @@ const NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
 fn opened_by(scope: ServiceScope) -> &'static [Permission] {
     match scope {
         ServiceScope::OrganisationRead => &[Permission::OrganisationRead],
-        ServiceScope::RosterRead => &[Permission::PersonnelRead, Permission::FamiliesRead],
+        ServiceScope::RosterRead => &[
+            Permission::OrganisationRead,
+            Permission::PersonnelRead,
+            Permission::FamiliesRead,
+        ],
         ServiceScope::PlanRead => &[Permission::PlanRead, Permission::DutiesRead, Permission::WaiversRead],
         ServiceScope::LiaisonRead => &[Permission::LiaisonRead, Permission::LiaisonCoverage],
         ServiceScope::ActivitiesRead => &[Permission::ActivitiesRead, Permission::StudyRead],

@@ -57,7 +57,7 @@ pub enum ServiceScope {
     #[sea_orm(string_value = "organisation:read")]
     #[serde(rename = "organisation:read")]
     OrganisationRead,
-    /// 师生花名册: read staff, classes, pupils and households, personal data masked; the OneRoster interface.
+    /// 师生花名册: read units, staff, classes, pupils and households, personal data masked; the OneRoster interface.
     #[sea_orm(string_value = "roster:read")]
     #[serde(rename = "roster:read")]
     RosterRead,

@@ -18,6 +18,7 @@ pub mod intake;
 pub mod jobs;
 pub mod ledger;
 pub mod liaison;
+pub mod oneroster;
 pub mod operation;
 pub mod opinions;
 pub mod organisation;

@@ -53,6 +53,7 @@ use crate::{
         (name = "dashboard", description = "My day, and views of lists under a name"),
         (name = "inbox", description = "Notices to oneself"),
         (name = "integration", description = "Imports, exports and their jobs"),
+        (name = "oneroster", description = "The roster as OneRoster 1.2 (1EdTech), read-only, with that standard's parameters and errors"),
         (name = "audit", description = "The audit log, a chain that shows every change to it"),
         (name = "operation", description = "Whether the server lives and is ready; metrics")
     ),
