@@ -33,7 +33,6 @@ impl ToResponse<'static> for Problems {
 }
 
 /// A problem that operations name by its status.
-#[derive(Debug)]
 pub struct DocumentedProblem {
     pub status: u16,
     /// Its name among the document's responses.

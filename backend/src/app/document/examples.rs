@@ -8,7 +8,6 @@ use super::operations;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../openapi/examples"]
-#[include = "*.json"]
 struct Recorded;
 
 /// Puts each recorded answer beside the schema of its operation's success.
