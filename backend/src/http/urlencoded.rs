@@ -28,7 +28,7 @@ impl FromRequest for UrlEncoded {
                 return Err(Error::UnsupportedMediaType { expected: MEDIA_TYPE });
             }
             let bytes = body::collect(payload).await?;
-            let fields = str::from_utf8(&bytes)
+            let fields: web::Query<Vec<(String, String)>> = str::from_utf8(&bytes)
                 .ok()
                 .and_then(|form| web::Query::from_query(form).ok())
                 .ok_or_else(|| Error::Malformed(text("表单格式有误", "the form cannot be read")))?;

@@ -20,7 +20,6 @@ use utoipa_actix_web::{AppExt, scope};
 use super::{routes, routes_of_standards};
 use crate::{
     error::{Problem, Problems},
-    features,
     http::Routes,
 };
 

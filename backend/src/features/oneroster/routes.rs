@@ -51,7 +51,7 @@ macro_rules! collection {
 
 macro_rules! below {
     ($(#[$doc:meta])* $name:ident at $path:tt for $guard:ident, $page:ident as $set:ident:
-     |$actor:ident, $today:ident, $id:ident in $parent:expr| $source:expr) => {
+     |$actor:ident, $today:ident| $id:ident of $parent:expr => $source:expr) => {
         $(#[$doc])*
         #[utoipa::path(tag = "oneroster", security(("bearer" = [Permission::$guard])),
             params(("sourcedId" = String, Path, description = "The record it belongs to"), RosterParams),
@@ -206,65 +206,69 @@ single! {
 below! {
     /// OneRoster: the classes of a school.
     roster_school_classes at "/oneroster/v1p2/schools/{sourcedId}/classes" for FamiliesRead, classes as RosterClassSet:
-    |actor, today, school in orgs::schools(actor, today)|
+    |actor, today| school of orgs::schools(actor, today) =>
     classes::source(actor, today).only(column("school.sourcedId").eq(school))
 }
 below! {
     /// OneRoster: the pupils of a school.
     roster_school_students at "/oneroster/v1p2/schools/{sourcedId}/students" for FamiliesRead, users as RosterUserSet:
-    |actor, today, school in orgs::schools(actor, today)|
+    |actor, today| school of orgs::schools(actor, today) =>
     users::students(actor, today).only(column("primaryOrg.sourcedId").eq(school))
 }
 below! {
     /// OneRoster: the teachers of a school.
     roster_school_teachers at "/oneroster/v1p2/schools/{sourcedId}/teachers" for PersonnelRead, users as RosterUserSet:
-    |actor, today, school in orgs::schools(actor, today)|
+    |actor, today| school of orgs::schools(actor, today) =>
     users::teachers(actor, today).only(column("primaryOrg.sourcedId").eq(school))
 }
 below! {
     /// OneRoster: who is in which class of a school.
     roster_school_enrollments at "/oneroster/v1p2/schools/{sourcedId}/enrollments" for FamiliesRead,
     enrollments as RosterEnrollmentSet:
-    |actor, today, school in orgs::schools(actor, today)|
+    |actor, today| school of orgs::schools(actor, today) =>
     enrollments::source(actor, today).only(column("school.sourcedId").eq(school))
 }
 below! {
     /// OneRoster: the terms that hold for a school.
     roster_school_terms at "/oneroster/v1p2/schools/{sourcedId}/terms" for OrganisationRead, sessions as RosterSessionSet:
-    |actor, today, school in orgs::schools(actor, today)|
+    |actor, today| school of orgs::schools(actor, today) =>
     sessions::of_school(actor, OrgUnitId(school))
 }
 below! {
     /// OneRoster: the pupils of a class.
     roster_class_students at "/oneroster/v1p2/classes/{sourcedId}/students" for FamiliesRead, users as RosterUserSet:
-    |actor, today, class in classes::source(actor, today)|
+    |actor, today| class of classes::source(actor, today) =>
     users::students(actor, today).only(users::in_class(class, today))
 }
 below! {
     /// OneRoster: the teachers of a class.
     roster_class_teachers at "/oneroster/v1p2/classes/{sourcedId}/teachers" for FamiliesRead, users as RosterUserSet:
-    |actor, today, class in classes::source(actor, today)|
+    |actor, today| class of classes::source(actor, today) =>
     users::source(actor, today).only(users::teaching_class(class))
 }
 below! {
     /// OneRoster: the classes of a user.
     roster_user_classes at "/oneroster/v1p2/users/{sourcedId}/classes" for FamiliesRead, classes as RosterClassSet:
-    |actor, today, user in users::source(actor, today)| classes::of_user(actor, today, user)
+    |actor, today| user of users::source(actor, today) =>
+    classes::of_user(actor, today, user)
 }
 below! {
     /// OneRoster: the classes of a pupil.
     roster_student_classes at "/oneroster/v1p2/students/{sourcedId}/classes" for FamiliesRead, classes as RosterClassSet:
-    |actor, today, user in users::students(actor, today)| classes::of_user(actor, today, user)
+    |actor, today| user of users::students(actor, today) =>
+    classes::of_user(actor, today, user)
 }
 below! {
     /// OneRoster: the classes of a teacher.
     roster_teacher_classes at "/oneroster/v1p2/teachers/{sourcedId}/classes" for FamiliesRead, classes as RosterClassSet:
-    |actor, today, user in users::teachers(actor, today)| classes::of_user(actor, today, user)
+    |actor, today| user of users::teachers(actor, today) =>
+    classes::of_user(actor, today, user)
 }
 below! {
     /// OneRoster: the classes of a term's school year.
     roster_term_classes at "/oneroster/v1p2/terms/{sourcedId}/classes" for FamiliesRead, classes as RosterClassSet:
-    |actor, today, term in sessions::only_terms(actor)| classes::of_term(actor, today, term)
+    |actor, today| term of sessions::only_terms(actor) =>
+    classes::of_term(actor, today, term)
 }
 
 /// The routes of OneRoster.
