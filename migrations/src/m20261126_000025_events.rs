@@ -14,7 +14,14 @@ const OPERATIONS: &[&str] = &["created", "updated", "deleted"];
 const ENDPOINT_STATES: &[&str] = &["active", "paused", "gone", "failing"];
 const DELIVERY_STATES: &[&str] = &["pending", "delivered", "dead", "withheld"];
 const FAILURES: &[&str] = &[
-    "status", "redirect", "timeout", "unresolved", "refused_address", "connection", "tls", "other",
+    "status",
+    "redirect",
+    "timeout",
+    "unresolved",
+    "refused_address",
+    "connection",
+    "tls",
+    "other",
 ];
 
 #[async_trait::async_trait]

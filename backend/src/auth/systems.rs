@@ -4,8 +4,8 @@ use std::{fmt, net::IpAddr, rc::Rc};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::{
-    ActiveEnum, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Iterable, PaginatorTrait, QueryFilter, QuerySelect,
-    Set,
+    ActiveEnum, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Iterable, PaginatorTrait, QueryFilter,
+    QuerySelect, Set,
 };
 use uuid::Uuid;
 
@@ -156,11 +156,7 @@ pub(super) async fn asking(
 }
 
 /// A system as it would be if it asked now, to find out what concerns it; `None` when it is disabled or expired.
-pub async fn service_actor(
-    db: &impl ConnectionTrait,
-    id: ServiceAccountId,
-    today: NaiveDate,
-) -> Result<Option<Actor>> {
+pub async fn service_actor(db: &impl ConnectionTrait, id: ServiceAccountId, today: NaiveDate) -> Result<Option<Actor>> {
     match usable(db, id, today).await? {
         Some(account) => Ok(Some(actor_of(db, account).await?)),
         None => Ok(None),

@@ -69,7 +69,10 @@ const PARTS: &[(&str, &str)] = &[
 
 /// Tables that no other system needs to follow, and why.
 const SILENT: &[(&str, &str)] = &[
-    ("accounts", "who may log in is nobody's business outside; the audit log tells"),
+    (
+        "accounts",
+        "who may log in is nobody's business outside; the audit log tells",
+    ),
     ("account_setup_links", "logging in"),
     ("refresh_tokens", "logging in"),
     ("role_grants", "who may log in; the audit log tells"),
@@ -102,13 +105,22 @@ const SILENT: &[(&str, &str)] = &[
     ("concern_submissions", "who raised a concern is told to nobody"),
     ("follow_codes", "who raised a concern is told to nobody"),
     ("ledger_identities", "who raised a concern is told to nobody"),
-    ("staff_mentions", "until somebody is linked, nobody knows from whom it must be kept"),
+    (
+        "staff_mentions",
+        "until somebody is linked, nobody knows from whom it must be kept",
+    ),
     ("ledger_hearings", "what somebody said of himself"),
     ("ledger_callback_draws", "checks by the office"),
     ("ledger_callback_samples", "checks by the office"),
     ("pupil_files", "open to those who support the pupil, and to no system"),
-    ("pupil_file_stages", "open to those who support the pupil, and to no system"),
-    ("pupil_file_supporters", "open to those who support the pupil, and to no system"),
+    (
+        "pupil_file_stages",
+        "open to those who support the pupil, and to no system",
+    ),
+    (
+        "pupil_file_supporters",
+        "open to those who support the pupil, and to no system",
+    ),
     ("diary_remarks", "between a person and the head of his unit"),
     ("duty_counters", "derived from what is told of"),
     ("duty_targets_covered", "derived from what is told of"),
@@ -251,7 +263,10 @@ async fn a_reader_gets_every_change_once_and_in_order(app: TestApp) {
 
     let page = read(&bureau, &format!("after={from}")).await;
     assert_eq!(types(&page), ["classes.created", "classes.updated", "students.updated"]);
-    assert_eq!(page["items"][0]["href"], format!("/api/v1/classes/{}", app.world.east_3_1));
+    assert_eq!(
+        page["items"][0]["href"],
+        format!("/api/v1/classes/{}", app.world.east_3_1)
+    );
     assert_eq!(page["items"][0]["unit_id"], json!(app.world.school));
     assert_eq!(page["caught_up"], true);
 
@@ -259,36 +274,63 @@ async fn a_reader_gets_every_change_once_and_in_order(app: TestApp) {
     let mut after = from.to_owned();
     loop {
         let page = read(&bureau, &format!("after={after}&limit=1")).await;
-        seen.extend(page["items"].as_array().unwrap().iter().map(|item| item["cursor"].clone()));
+        seen.extend(
+            page["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|item| item["cursor"].clone()),
+        );
         after = page["next"].as_str().unwrap().to_owned();
         if page["caught_up"] == true && page["items"].as_array().unwrap().is_empty() {
             break;
         }
     }
-    let all: Vec<Value> = page["items"].as_array().unwrap().iter().map(|item| item["cursor"].clone()).collect();
+    let all: Vec<Value> = page["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["cursor"].clone())
+        .collect();
     assert_eq!(seen, all);
 
     let some = read(&bureau, &format!("after={from}&types=students,households")).await;
     assert_eq!(types(&some), ["students.updated"]);
-    assert_eq!(some["next"], page["next"], "a place moves on also over what was not asked for");
+    assert_eq!(
+        some["next"], page["next"],
+        "a place moves on also over what was not asked for"
+    );
 }
 
 both!(a_change_is_told_of_only_to_those_who_may_see_the_record);
 async fn a_change_is_told_of_only_to_those_who_may_see_the_record(app: TestApp) {
     note(&app, "classes", app.world.east_3_1.0, ChangeOperation::Updated).await;
     note(&app, "classes", app.world.other_2_1.0, ChangeOperation::Updated).await;
-    note(&app, "personnel", app.world.teacher_a.person.0, ChangeOperation::Updated).await;
+    note(
+        &app,
+        "personnel",
+        app.world.teacher_a.person.0,
+        ChangeOperation::Updated,
+    )
+    .await;
     note(&app, "evaluation_sheets", Uuid::now_v7(), ChangeOperation::Created).await;
     note(&app, "classes", Uuid::now_v7(), ChangeOperation::Updated).await;
     place(&app.state).await.unwrap();
 
     let ids = |page: &Value| -> Vec<String> {
         let items = page["items"].as_array().unwrap();
-        items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+        items
+            .iter()
+            .map(|item| item["id"].as_str().unwrap().to_owned())
+            .collect()
     };
     let everything = read(&app.as_("bureau_officer"), "").await;
-    let [east, other, teacher] =
-        [app.world.east_3_1.0, app.world.other_2_1.0, app.world.teacher_a.person.0].map(|id| id.to_string());
+    let [east, other, teacher] = [
+        app.world.east_3_1.0,
+        app.world.other_2_1.0,
+        app.world.teacher_a.person.0,
+    ]
+    .map(|id| id.to_string());
     assert_eq!(ids(&everything), [east.clone(), other.clone(), teacher.clone()]);
     // An administrator sees staff, and no families.
     assert_eq!(ids(&read(&app.as_("admin"), "").await), [teacher]);
@@ -336,7 +378,10 @@ async fn nobody_hears_of_an_entry_about_himself(app: TestApp) {
     let heard = async |who: &str| -> BTreeSet<String> {
         let page = read(&app.as_(who), "types=ledger_entries,board_summaries,attachments").await;
         let items = page["items"].as_array().unwrap().clone();
-        items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+        items
+            .iter()
+            .map(|item| item["id"].as_str().unwrap().to_owned())
+            .collect()
     };
     let [open, about_vice] = [&ids[0], &ids[1]].map(|id| id.as_str().unwrap().to_owned());
     assert_eq!(heard("vice").await, BTreeSet::from([open.clone()]));
@@ -355,7 +400,11 @@ async fn what_is_gone_stays_in_the_feed_as_a_tombstone(app: TestApp) {
         .expect(204);
     place(&app.state).await.unwrap();
     let page = read(&app.as_("bureau_officer"), "types=calendar_days").await;
-    assert_eq!(types(&page), ["calendar_days.deleted"], "of what is gone only that it is gone");
+    assert_eq!(
+        types(&page),
+        ["calendar_days.deleted"],
+        "of what is gone only that it is gone"
+    );
     assert_eq!(page["items"][0]["id"], id);
     let scopes = ["organisation:read", "changes:read"];
     let (_, of_school) = system(&app, Some(app.world.school.0), &scopes).await;
@@ -378,15 +427,24 @@ async fn a_place_that_is_no_longer_kept_is_told_so(app: TestApp) {
     app.advance(TimeDelta::days(51));
     tidy_up(&app.state).await.unwrap();
     let problem = bureau.get("/changes?after=0").await.problem(410, "cursor_expired");
-    assert!(problem["detail"].as_str().unwrap().contains("/api/v1/students"), "{problem}");
+    assert!(
+        problem["detail"].as_str().unwrap().contains("/api/v1/students"),
+        "{problem}"
+    );
     assert_eq!(types(&read(&bureau, "").await), ["classes.updated"]);
     assert_eq!(types(&read(&bureau, "after=1").await), ["classes.updated"]);
     // A place from the future was given before an older backup was put back.
     bureau.get("/changes?after=999").await.problem(410, "cursor_expired");
     for nonsense in ["-1", "x", "1.5"] {
-        bureau.get(format!("/changes?after={nonsense}")).await.problem(400, "invalid_cursor");
+        bureau
+            .get(format!("/changes?after={nonsense}"))
+            .await
+            .problem(400, "invalid_cursor");
     }
-    bureau.get("/changes?types=secrets").await.problem(400, "invalid_parameter");
+    bureau
+        .get("/changes?types=secrets")
+        .await
+        .problem(400, "invalid_parameter");
     bureau.get("/changes?wait=26").await.problem(400, "invalid_parameter");
 }
 
@@ -494,12 +552,19 @@ async fn nothing_is_missed_under_many_writers(engine: Engine) {
         committed
     };
     let (committed, seen, (), ()) = tokio::join!(writing, reading, placing(&app), placing(&other_server));
-    let mut committed: Vec<String> = committed.into_iter().flatten().map(|mark| json!(mark).to_string()).collect();
+    let mut committed: Vec<String> = committed
+        .into_iter()
+        .flatten()
+        .map(|mark| json!(mark).to_string())
+        .collect();
     committed.sort();
     let mut told: Vec<String> = seen.iter().map(|item| item["at"].to_string()).collect();
     told.sort();
     assert_eq!(told, committed, "read is what was committed, each once");
-    let places: Vec<i64> = seen.iter().map(|item| item["cursor"].as_str().unwrap().parse().unwrap()).collect();
+    let places: Vec<i64> = seen
+        .iter()
+        .map(|item| item["cursor"].as_str().unwrap().parse().unwrap())
+        .collect();
     assert!(places.is_sorted(), "in the order in which it is told again");
     let again = read(&app.as_("bureau_officer"), "limit=200").await;
     let first: Vec<Value> = seen.iter().take(200).cloned().collect();

@@ -72,7 +72,11 @@ async fn what_is_committed_is_received(engine: Engine) {
     let folder = tempfile::tempdir().unwrap();
     let key = folder.path().join("master.key");
     fs::write(&key, BASE64_STANDARD.encode([7; 32])).unwrap();
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
     let mut server = serve(&stage.url, &key, port);
     let mut committed = 0;
     for number in 0..events {

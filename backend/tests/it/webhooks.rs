@@ -52,22 +52,34 @@ impl Hook {
     }
 
     async fn deliveries(&self) -> Vec<Value> {
-        self.admin.all(&format!("/webhooks/{}/deliveries?limit=200", self.id)).await
+        self.admin
+            .all(&format!("/webhooks/{}/deliveries?limit=200", self.id))
+            .await
     }
 
     async fn log(&self, delivery: &Value) -> Vec<Value> {
         let id = delivery["id"].as_str().unwrap();
-        let shown = self.admin.get(format!("/webhooks/{}/deliveries/{id}", self.id)).await.expect(200);
+        let shown = self
+            .admin
+            .get(format!("/webhooks/{}/deliveries/{id}", self.id))
+            .await
+            .expect(200);
         shown.body["log"].as_array().unwrap().clone()
     }
 
     async fn post(&self, below: &str, body: Value) -> Answer {
-        self.admin.post(format!("/webhooks/{}{below}", self.id), body).key(Uuid::now_v7()).await
+        self.admin
+            .post(format!("/webhooks/{}{below}", self.id), body)
+            .key(Uuid::now_v7())
+            .await
     }
 
     async fn patch(&self, edit: Value) -> Answer {
         let version = self.view().await["version"].clone();
-        self.admin.patch(format!("/webhooks/{}", self.id), edit).if_match(version).await
+        self.admin
+            .patch(format!("/webhooks/{}", self.id), edit)
+            .if_match(version)
+            .await
     }
 }
 
@@ -79,7 +91,15 @@ fn courier(app: &TestApp) -> Courier {
 /// Notes that a class of the school changed.
 async fn change(app: &TestApp, class: Uuid) {
     db::write(app.db(), async |tx| {
-        changes::record(tx, "classes", class, ChangeOperation::Updated, app.world.east, app.now()).await
+        changes::record(
+            tx,
+            "classes",
+            class,
+            ChangeOperation::Updated,
+            app.world.east,
+            app.now(),
+        )
+        .await
     })
     .await
     .unwrap();
@@ -109,7 +129,11 @@ async fn a_receiver_is_told_which_record_changed_and_not_what_is_in_it(app: Test
     deliver(&app, &courier).await;
 
     let heard = receiver.heard();
-    assert_eq!(heard.len(), 1, "what it did not ask for, and may not see, it does not hear");
+    assert_eq!(
+        heard.len(),
+        1,
+        "what it did not ask for, and may not see, it does not hear"
+    );
     let message = &heard[0];
     assert_eq!(
         message.json(),
@@ -127,7 +151,10 @@ async fn a_receiver_is_told_which_record_changed_and_not_what_is_in_it(app: Test
     assert_eq!((deliveries.len(), &deliveries[0]["state"]), (1, &json!("delivered")));
     assert_eq!(deliveries[0]["id"], message.id());
     let log = hook.log(&deliveries[0]).await;
-    assert_eq!((log.len(), &log[0]["status"], &log[0]["failure"]), (1, &json!(204), &Value::Null));
+    assert_eq!(
+        (log.len(), &log[0]["status"], &log[0]["failure"]),
+        (1, &json!(204), &Value::Null)
+    );
     assert_eq!(hook.view().await["delivered_at"], json!(app.now()));
     // Sent once, it is not sent again.
     app.advance(TimeDelta::days(2));
@@ -162,7 +189,8 @@ async fn whatever_a_receiver_does_the_message_comes_again(app: TestApp) {
     for _ in 0..8 {
         deliver(&app, &courier).await;
         let delivery = &hook.deliveries().await[0];
-        let Ok(at) = serde_json::from_value::<chrono::DateTime<chrono::Utc>>(delivery["next_attempt_at"].clone()) else {
+        let Ok(at) = serde_json::from_value::<chrono::DateTime<chrono::Utc>>(delivery["next_attempt_at"].clone())
+        else {
             assert_eq!(delivery["state"], "delivered");
             break;
         };
@@ -174,17 +202,35 @@ async fn whatever_a_receiver_does_the_message_comes_again(app: TestApp) {
         assert!(*waited >= planned && *waited <= planned * 6 / 5 + 1, "{next:?}");
     }
     let log = hook.log(&hook.deliveries().await[0]).await;
-    let failures: Vec<&str> = log.iter().map(|attempt| attempt["failure"].as_str().unwrap_or("-")).collect();
+    let failures: Vec<&str> = log
+        .iter()
+        .map(|attempt| attempt["failure"].as_str().unwrap_or("-"))
+        .collect();
     assert_eq!(
         failures,
-        ["status", "redirect", "connection", "timeout", "status", "status", "status", "-"]
+        [
+            "status",
+            "redirect",
+            "connection",
+            "timeout",
+            "status",
+            "status",
+            "status",
+            "-"
+        ]
     );
     let heard = receiver.heard();
-    assert!(heard.iter().all(|message| message.path == "/hook"), "a redirect is not followed");
+    assert!(
+        heard.iter().all(|message| message.path == "/hook"),
+        "a redirect is not followed"
+    );
     let ids: BTreeSet<&str> = heard.iter().map(crate::support::receiver::Heard::id).collect();
     assert_eq!((heard.len(), ids.len()), (8, 1), "one id over all attempts");
     let view = hook.view().await;
-    assert_eq!((&view["state"], &view["failing_since"]), (&json!("active"), &Value::Null));
+    assert_eq!(
+        (&view["state"], &view["failing_since"]),
+        (&json!("active"), &Value::Null)
+    );
 }
 
 both!(a_receiver_that_is_gone_is_left_alone_until_somebody_calls_it_back);
@@ -197,14 +243,19 @@ async fn a_receiver_that_is_gone_is_left_alone_until_somebody_calls_it_back(app:
     change(&app, app.world.west_4_1.0).await;
     deliver(&app, &courier).await;
     let view = hook.view().await;
-    assert_eq!((&view["state"], &view["dead"], &view["pending"]), (&json!("gone"), &json!(2), &json!(0)));
+    assert_eq!(
+        (&view["state"], &view["dead"], &view["pending"]),
+        (&json!("gone"), &json!(2), &json!(0))
+    );
     assert_eq!(view["stopped_at"], json!(app.now()));
     change(&app, app.world.east_1_1.0).await;
     app.advance(TimeDelta::days(1));
     deliver(&app, &courier).await;
     assert_eq!(receiver.heard().len(), 2);
     let since = json!({"since": app.now() - TimeDelta::days(3)});
-    hook.post("/replay", since.clone()).await.problem(409, "webhook_not_active");
+    hook.post("/replay", since.clone())
+        .await
+        .problem(409, "webhook_not_active");
     hook.post("/test", json!({})).await.problem(409, "webhook_not_active");
 
     hook.patch(json!({"active": true})).await.expect(200);
@@ -235,7 +286,10 @@ async fn an_endpoint_that_fails_for_three_days_is_stopped(app: TestApp) {
     app.advance(TimeDelta::hours(1));
     deliver(&app, &courier).await;
     let view = hook.view().await;
-    assert_eq!((&view["state"], &view["pending"], &view["dead"]), (&json!("failing"), &json!(0), &json!(2)));
+    assert_eq!(
+        (&view["state"], &view["pending"], &view["dead"]),
+        (&json!("failing"), &json!(0), &json!(2))
+    );
     // After a month nobody looks at the log any more.
     app.advance(TimeDelta::days(31));
     tidy_up(&app.state).await.unwrap();
@@ -306,7 +360,13 @@ async fn nothing_is_sent_inside(app: TestApp) {
     make(&app.as_("bureau_officer"), "https://hooks.example.org/in")
         .await
         .refuses("#/service_account_id", "unknown_reference");
-    let made = own.post("/webhooks", json!({"name": "自己的", "url": "https://hooks.example.org/in"})).await.expect(201);
+    let made = own
+        .post(
+            "/webhooks",
+            json!({"name": "自己的", "url": "https://hooks.example.org/in"}),
+        )
+        .await
+        .expect(201);
     assert_eq!(made.body["service_account_id"], json!(account));
     assert_eq!(own.get("/webhooks").await.expect(200).items().len(), 1);
 
@@ -316,16 +376,25 @@ async fn nothing_is_sent_inside(app: TestApp) {
     change(&app, app.world.east_3_1.0).await;
     deliver(&app, &Courier::new(&[], 1).unwrap()).await;
     assert!(receiver.heard().is_empty());
-    assert_eq!(hook.log(&hook.deliveries().await[0]).await[0]["failure"], "refused_address");
+    assert_eq!(
+        hook.log(&hook.deliveries().await[0]).await[0]["failure"],
+        "refused_address"
+    );
     let others = own.get(format!("/webhooks/{}", hook.id)).await;
     others.problem(404, "not_found");
 }
 
 both!(a_slow_receiver_holds_up_nobody_else);
 async fn a_slow_receiver_holds_up_nobody_else(app: TestApp) {
-    let (slow, quick) = (Receiver::deciding(|_, _| Some(Manner::Stall)).await, Receiver::start().await);
+    let (slow, quick) = (
+        Receiver::deciding(|_, _| Some(Manner::Stall)).await,
+        Receiver::start().await,
+    );
     let courier = courier(&app);
-    let (_slow, _quick) = (Hook::of_classes(&app, &slow).await, Hook::of_classes(&app, &quick).await);
+    let (_slow, _quick) = (
+        Hook::of_classes(&app, &slow).await,
+        Hook::of_classes(&app, &quick).await,
+    );
     for _ in 0..12 {
         change(&app, app.world.east_3_1.0).await;
     }
@@ -342,9 +411,15 @@ async fn a_slow_receiver_holds_up_nobody_else(app: TestApp) {
         }
         on_their_way.retain(|_| true);
         tokio::task::yield_now().await;
-        assert!(begun.elapsed().as_millis() < 900, "the quick one waited for the slow one");
+        assert!(
+            begun.elapsed().as_millis() < 900,
+            "the quick one waited for the slow one"
+        );
     }
-    assert!(slow.heard().len() <= 8, "no more than eight at a time are sent to one receiver");
+    assert!(
+        slow.heard().len() <= 8,
+        "no more than eight at a time are sent to one receiver"
+    );
 }
 
 async fn two_servers_send_each_message_once(engine: Engine) {
@@ -382,16 +457,24 @@ async fn an_endpoint_is_paused_and_removed(app: TestApp) {
     let hook = Hook::of_classes(&app, &receiver).await;
     change(&app, app.world.east_3_1.0).await;
     place(&app.state).await.unwrap();
-    hook.patch(json!({"active": false, "name": "暂停一下"})).await.expect(200);
+    hook.patch(json!({"active": false, "name": "暂停一下"}))
+        .await
+        .expect(200);
     deliver(&app, &courier).await;
     let view = hook.view().await;
-    assert_eq!((&view["state"], &view["pending"], receiver.heard().len()), (&json!("paused"), &json!(1), 0));
+    assert_eq!(
+        (&view["state"], &view["pending"], receiver.heard().len()),
+        (&json!("paused"), &json!(1), 0)
+    );
     hook.patch(json!({"active": true})).await.expect(200);
     deliver(&app, &courier).await;
     assert_eq!(receiver.heard().len(), 1);
 
     let delivery = hook.deliveries().await[0]["id"].as_str().unwrap().to_owned();
-    let again = hook.post(&format!("/deliveries/{delivery}/replay"), json!({})).await.expect(200);
+    let again = hook
+        .post(&format!("/deliveries/{delivery}/replay"), json!({}))
+        .await
+        .expect(200);
     assert_eq!(again.body["state"], "pending");
     deliver(&app, &courier).await;
     assert_eq!(receiver.taken(), [delivery.clone(), delivery]);

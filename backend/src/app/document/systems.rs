@@ -33,7 +33,9 @@ pub(super) fn describe(document: &mut Document) {
     } in document.paths.paths.values_mut()
     {
         open(get, true);
-        [put, post, delete, patch].into_iter().for_each(|operation| open(operation, false));
+        [put, post, delete, patch]
+            .into_iter()
+            .for_each(|operation| open(operation, false));
     }
 }
 

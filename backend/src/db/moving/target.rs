@@ -89,7 +89,10 @@ pub async fn continue_serials(source: &DatabaseTransaction, target: &DatabaseTra
         .await?;
     for serial in serials {
         let (table, column): (String, String) = (serial.try_get_by(0)?, serial.try_get_by(1)?);
-        let last = given.iter().find(|(name, _)| *name == table).map_or(0, |(_, last)| *last);
+        let last = given
+            .iter()
+            .find(|(name, _)| *name == table)
+            .map_or(0, |(_, last)| *last);
         let go_on = format!(
             "SELECT setval(pg_get_serial_sequence('{table}', '{column}'), greatest(max({column}), {last}, 1), \
              greatest(max({column}), {last}) > 0) FROM {table}"

@@ -29,12 +29,7 @@ pub struct Seen {
 
 impl Seen {
     /// Looks up what of these changes the caller may know today.
-    pub async fn by(
-        db: &impl ConnectionTrait,
-        actor: &Actor,
-        today: NaiveDate,
-        changes: &[Change],
-    ) -> Result<Self> {
+    pub async fn by(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate, changes: &[Change]) -> Result<Self> {
         let mut seen = Self::default();
         let mut ids: BTreeMap<ChangeKind, Vec<&Change>> = BTreeMap::new();
         for change in changes.iter().filter(|change| actor.can(change.kind.permission())) {

@@ -129,8 +129,14 @@ fn links(path: &str, rest: &str, limit: u64, offset: u64, total: u64) -> String 
     ];
     let link = |(relation, offset): (&str, Option<u64>)| {
         let offset = offset?;
-        let rest = if rest.is_empty() { String::new() } else { format!("{rest}&") };
-        Some(format!("<{path}?{rest}limit={limit}&offset={offset}>; rel=\"{relation}\""))
+        let rest = if rest.is_empty() {
+            String::new()
+        } else {
+            format!("{rest}&")
+        };
+        Some(format!(
+            "<{path}?{rest}limit={limit}&offset={offset}>; rel=\"{relation}\""
+        ))
     };
     pages.into_iter().filter_map(link).collect::<Vec<_>>().join(", ")
 }

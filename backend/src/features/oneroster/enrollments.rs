@@ -50,7 +50,9 @@ const FIELDS: &[Field] = &[
 
 /// The enrollments of pupils and teachers the caller may see.
 pub fn source(actor: &Actor, today: NaiveDate) -> Source {
-    let rows = pupils(actor, today).union(UnionType::All, teaching(actor, today)).to_owned();
+    let rows = pupils(actor, today)
+        .union(UnionType::All, teaching(actor, today))
+        .to_owned();
     Source::new(rows, FIELDS)
 }
 
@@ -87,7 +89,9 @@ fn pupils(actor: &Actor, today: NaiveDate) -> SelectStatement {
 fn teaching(actor: &Actor, today: NaiveDate) -> SelectStatement {
     use teaching_assignment::{Column, Entity};
     let own = |column| Expr::col((Entity, column));
-    let homeroom = CaseStatement::new().case(Column::Homeroom.eq(true), "true").finally("false");
+    let homeroom = CaseStatement::new()
+        .case(Column::Homeroom.eq(true), "true")
+        .finally("false");
     Query::select()
         .expr_as(Expr::value(TEACHING), "kind")
         .expr_as(own(Column::Id), ID.name)
@@ -117,7 +121,15 @@ pub async fn show(
     today: NaiveDate,
 ) -> Result<Vec<RosterEnrollment>, Refusal> {
     let mut shown = show_pupils(db, place, ids(keys, PUPIL).map(EnrolmentId).collect(), today).await?;
-    shown.extend(show_teaching(db, place, ids(keys, TEACHING).map(TeachingAssignmentId).collect(), today).await?);
+    shown.extend(
+        show_teaching(
+            db,
+            place,
+            ids(keys, TEACHING).map(TeachingAssignmentId).collect(),
+            today,
+        )
+        .await?,
+    );
     Ok(in_order(keys, shown.into_iter().map(|one| (one.sourced_id, one))))
 }
 

@@ -51,14 +51,18 @@ pub const OTHER: Level = level(Stage::Primary, 0, "Other", "other", "其他年�
 
 /// The level of a class.
 pub fn of(stage: Stage, grade: i16) -> Level {
-    let known = LEVELS.into_iter().find(|level| level.stage == stage && level.grade == grade);
+    let known = LEVELS
+        .into_iter()
+        .find(|level| level.stage == stage && level.grade == grade);
     known.unwrap_or(OTHER)
 }
 
 /// What a level says, read from a row of `classes`.
 pub fn said(shown: impl Fn(Level) -> &'static str) -> SimpleExpr {
     let cases = LEVELS.into_iter().fold(CaseStatement::new(), |cases, level| {
-        let is_it = class::Column::Stage.eq(level.stage).and(class::Column::Grade.eq(level.grade));
+        let is_it = class::Column::Stage
+            .eq(level.stage)
+            .and(class::Column::Grade.eq(level.grade));
         cases.case(is_it, shown(level))
     });
     cases.finally(shown(OTHER)).into()

@@ -39,7 +39,10 @@ pub fn source(actor: &Actor, today: NaiveDate) -> Source {
         .is_not_null()
         .and(org_unit::Column::ClosedOn.lt(today));
     let kind = CaseStatement::new()
-        .case(org_unit::Column::Kind.eq(OrgUnitKind::Bureau), kind_of(OrgUnitKind::Bureau))
+        .case(
+            org_unit::Column::Kind.eq(OrgUnitKind::Bureau),
+            kind_of(OrgUnitKind::Bureau),
+        )
         .case(
             org_unit::Column::Kind.eq(OrgUnitKind::Department),
             kind_of(OrgUnitKind::Department),

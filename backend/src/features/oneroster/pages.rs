@@ -38,7 +38,13 @@ pub async fn orgs(state: &State, actor: &Actor, source: Source, asked: Asked) ->
     Segment::of(shown, total, asked)
 }
 
-pub async fn org(state: &State, actor: &Actor, source: Source, id: &str, fields: Fields<'_>) -> Single<RosterSingleOrg> {
+pub async fn org(
+    state: &State,
+    actor: &Actor,
+    source: Source,
+    id: &str,
+    fields: Fields<'_>,
+) -> Single<RosterSingleOrg> {
     let key = found(&state.db, &source, id).await?;
     let shown = orgs::show(&state.db, actor, &place(state), &[key], state.clock.today()).await?;
     one(only(shown)?, fields)
@@ -65,7 +71,13 @@ pub async fn classes(state: &State, _: &Actor, source: Source, asked: Asked) -> 
     Segment::of(classes::show(&state.db, &place(state), &keys).await?, total, asked)
 }
 
-pub async fn class(state: &State, _: &Actor, source: Source, id: &str, fields: Fields<'_>) -> Single<RosterSingleClass> {
+pub async fn class(
+    state: &State,
+    _: &Actor,
+    source: Source,
+    id: &str,
+    fields: Fields<'_>,
+) -> Single<RosterSingleClass> {
     let key = found(&state.db, &source, id).await?;
     one(only(classes::show(&state.db, &place(state), &[key]).await?)?, fields)
 }

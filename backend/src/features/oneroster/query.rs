@@ -117,10 +117,9 @@ impl FromRequest for AskedFields {
 /// A parameter that there is not is a selection that cannot be made.
 fn refusal(error: Error) -> Refusal {
     match error {
-        Error::UnknownParameter { name, known } => Refusal::Selection(format!(
-            "there is no parameter {name}; there are: {}",
-            known.join(", ")
-        )),
+        Error::UnknownParameter { name, known } => {
+            Refusal::Selection(format!("there is no parameter {name}; there are: {}", known.join(", ")))
+        }
         other => Refusal::Other(other),
     }
 }

@@ -46,10 +46,7 @@ pub const CHANGED: Field = Field {
 };
 
 pub const fn text(name: &'static str) -> Field {
-    Field {
-        name,
-        kind: Kind::Text,
-    }
+    Field { name, kind: Kind::Text }
 }
 
 pub const fn id(name: &'static str) -> Field {
@@ -147,7 +144,9 @@ impl Source {
 
     fn select(&self, matching: Matching) -> SelectStatement {
         let mut select = Query::select();
-        select.from_subquery(self.rows.clone(), Alias::new("rows")).cond_where(matching);
+        select
+            .from_subquery(self.rows.clone(), Alias::new("rows"))
+            .cond_where(matching);
         for condition in &self.only {
             select.and_where(condition.clone());
         }
@@ -160,7 +159,10 @@ impl Source {
 
     fn unknown(&self, name: &str) -> String {
         let known: Vec<&str> = self.fields.iter().map(|field| field.name).collect();
-        format!("{name} is no field to filter or sort by; there are: {}", known.join(", "))
+        format!(
+            "{name} is no field to filter or sort by; there are: {}",
+            known.join(", ")
+        )
     }
 
     fn matching(&self, filter: &Filter) -> Result<Matching, Refusal> {
@@ -190,7 +192,9 @@ fn compared(field: Field, Condition { operator, value, .. }: &Condition) -> Resu
     }
     let value: sea_orm::Value = match field.kind {
         Kind::Text => value.clone().into(),
-        Kind::Instant => instant(value).ok_or_else(|| unreadable("an instant (ISO 8601)"))?.into(),
+        Kind::Instant => instant(value)
+            .ok_or_else(|| unreadable("an instant (ISO 8601)"))?
+            .into(),
         Kind::Day => day(value).ok_or_else(|| unreadable("a day (YYYY-MM-DD)"))?.into(),
         Kind::LastDay => day(value)
             .and_then(|day| day.pred_opt())

@@ -61,7 +61,9 @@ pub fn teachers(actor: &Actor, today: NaiveDate) -> Source {
 
 /// The pupils and the staff the caller may see.
 pub fn source(actor: &Actor, today: NaiveDate) -> Source {
-    let rows = pupils(actor, today).union(UnionType::All, staff(actor, today)).to_owned();
+    let rows = pupils(actor, today)
+        .union(UnionType::All, staff(actor, today))
+        .to_owned();
     Source::new(rows, FIELDS)
 }
 
@@ -71,7 +73,11 @@ pub fn in_class(class: Uuid, today: NaiveDate) -> SimpleExpr {
         .column((enrolment::Entity, enrolment::Column::StudentId))
         .from(enrolment::Entity)
         .and_where(enrolment::Column::ClassId.eq(class))
-        .and_where(enrolment::Column::EndsOn.is_null().or(enrolment::Column::EndsOn.gte(today)))
+        .and_where(
+            enrolment::Column::EndsOn
+                .is_null()
+                .or(enrolment::Column::EndsOn.gte(today)),
+        )
         .to_owned();
     column(ID.name).in_subquery(enrolled)
 }
@@ -186,7 +192,10 @@ async fn show_pupils(
     place: &Place,
     ids: Vec<StudentId>,
 ) -> Result<Vec<RosterUser>, Refusal> {
-    let rows = student::Entity::find().filter(student::Column::Id.is_in(ids)).all(db).await?;
+    let rows = student::Entity::find()
+        .filter(student::Column::Id.is_in(ids))
+        .all(db)
+        .await?;
     let classes: HashMap<ClassId, class::Model> = class::Entity::find()
         .filter(class::Column::Id.is_in(rows.iter().filter_map(|row| row.class_id)))
         .all(db)
@@ -220,7 +229,10 @@ async fn show_staff(
     ids: Vec<PersonId>,
     today: NaiveDate,
 ) -> Result<Vec<RosterUser>, Refusal> {
-    let rows = person::Entity::find().filter(person::Column::Id.is_in(ids)).all(db).await?;
+    let rows = person::Entity::find()
+        .filter(person::Column::Id.is_in(ids))
+        .all(db)
+        .await?;
     let principals = people(db, &rows, with_post(&PRINCIPALS, today)).await?;
     let mut teachers = people(db, &rows, with_lessons(today)).await?;
     teachers.extend(people(db, &rows, with_post(&[Post::Teacher], today)).await?);
@@ -283,8 +295,8 @@ fn truth(value: bool) -> &'static str {
 
 /// Family names of two characters.
 const COMPOUND: [&str; 20] = [
-    "欧阳", "上官", "司马", "诸葛", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "东方", "南宫", "独孤", "端木", "司徒",
-    "宇文", "长孙", "司空", "闻人", "轩辕",
+    "欧阳", "上官", "司马", "诸葛", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "东方", "南宫", "独孤", "端木",
+    "司徒", "宇文", "长孙", "司空", "闻人", "轩辕",
 ];
 
 /// Family name and given name of a name as it is written in Chinese, where nothing stands between them. Names with a

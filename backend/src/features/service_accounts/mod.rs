@@ -10,7 +10,6 @@ mod tokens;
 
 use crate::http::Routes;
 
-
 pub use dto::NewServiceAccount;
 pub use routes::routes;
 pub use service::insert;

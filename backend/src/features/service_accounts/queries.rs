@@ -50,9 +50,7 @@ fn matching(filter: ServiceAccountFilter) -> Condition {
     } = filter;
     Condition::all()
         .add_option(status.map(|status| service_account::Column::Status.eq(status)))
-        .add_option(
-            unit_id.map(|unit| service_account::Column::UnitId.in_subquery(scope::units_below(&[unit]))),
-        )
+        .add_option(unit_id.map(|unit| service_account::Column::UnitId.in_subquery(scope::units_below(&[unit]))))
         .add_option(client_id.map(|client_id| service_account::Column::ClientId.eq(client_id)))
 }
 

@@ -2,8 +2,7 @@ use actix_web::{delete, get, patch, post, web};
 
 use super::{
     dto::{
-        FreshSecret, NewServiceAccount, NewServiceSecret, ServiceAccount, ServiceAccountPatch,
-        ServiceAccountWithSecret,
+        FreshSecret, NewServiceAccount, NewServiceSecret, ServiceAccount, ServiceAccountPatch, ServiceAccountWithSecret,
     },
     filter::ServiceAccountFilter,
     queries, service,
@@ -73,9 +72,7 @@ async fn get_service_account(
     state: web::Data<State>,
     Path(id): Path<ServiceAccountId>,
 ) -> Result<Etagged<ServiceAccount>> {
-    Ok(Etagged(
-        queries::find(&state.db, &actor, id, state.clock.now()).await?,
-    ))
+    Ok(Etagged(queries::find(&state.db, &actor, id, state.clock.now()).await?))
 }
 
 /// Changes a service account, from the next request on: its scopes, unit, addresses, last day; disabling it (停用)

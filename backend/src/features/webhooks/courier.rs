@@ -111,7 +111,12 @@ impl Courier {
 
     /// Sends a delivery that was taken and writes down what came of it.
     pub async fn run(&self, state: &State, errand: Errand) {
-        let Errand { delivery, target, taken, .. } = &errand;
+        let Errand {
+            delivery,
+            target,
+            taken,
+            ..
+        } = &errand;
         // Held up for too long: by the time an answer came, another server might be sending it.
         if taken.elapsed() > queue::GRACE {
             return;

@@ -109,23 +109,39 @@ pub struct NewWebhook {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"name": "数据平台", "active": true}))]
 pub struct WebhookPatch {
-    #[serde(default, deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(length(min = 1, max = 60))]
     #[schema(min_length = 1, max_length = 60, nullable = false)]
     pub name: Option<String>,
     /// Where to send.
-    #[serde(default, deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(length(min = 8, max = 500))]
     #[schema(min_length = 8, max_length = 500, nullable = false)]
     pub url: Option<String>,
     /// The kinds of records to hear of; all when empty.
-    #[serde(default, deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[validate(length(max = 60))]
     #[schema(max_items = 60, nullable = false)]
     pub types: Option<Vec<ChangeKind>>,
     /// `true`: send to it, also after it was stopped by failures; `false`: pause it. While it is not sent to, what
     /// changes is not queued; replay it afterwards.
-    #[serde(default, deserialize_with = "patch::required", skip_serializing_if = "patch::left_out")]
+    #[serde(
+        default,
+        deserialize_with = "patch::required",
+        skip_serializing_if = "patch::left_out"
+    )]
     #[schema(nullable = false)]
     pub active: Option<bool>,
 }

@@ -95,7 +95,11 @@ impl Guard {
     /// `allowed` are networks (CIDR), addresses and host names.
     pub fn new(allowed: &[String]) -> Self {
         let mut guard = Self::default();
-        for entry in allowed.iter().map(|entry| entry.trim()).filter(|entry| !entry.is_empty()) {
+        for entry in allowed
+            .iter()
+            .map(|entry| entry.trim())
+            .filter(|entry| !entry.is_empty())
+        {
             match (entry.parse(), entry.parse::<IpAddr>()) {
                 (Ok(network), _) => guard.networks.push(network),
                 (_, Ok(address)) => guard.networks.push(address.into()),
@@ -125,7 +129,10 @@ impl Guard {
         if !url.username().is_empty() || url.password().is_some() {
             return Err(Refusal::Credentials);
         }
-        let host = url.host_str().filter(|host| !host.is_empty()).ok_or(Refusal::NotAnAddress)?;
+        let host = url
+            .host_str()
+            .filter(|host| !host.is_empty())
+            .ok_or(Refusal::NotAnAddress)?;
         // However a number was written, the parser has made it plain by now.
         let listed = match host.trim_matches(['[', ']']).parse() {
             Ok(address) => self.literal(address)?,
@@ -186,17 +193,54 @@ mod tests {
     #[test]
     fn what_is_not_the_public_internet_is_refused() {
         for inside in [
-            "0.0.0.0", "0.1.2.3", "10.0.0.1", "100.64.0.1", "100.100.100.200", "100.127.255.255", "127.0.0.1",
-            "127.8.8.8", "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.1", "192.0.2.1", "192.88.99.1",
-            "192.168.1.1", "198.18.0.1", "198.19.255.255", "198.51.100.7", "203.0.113.9", "224.0.0.1",
-            "239.255.255.255", "240.0.0.1", "255.255.255.255",
+            "0.0.0.0",
+            "0.1.2.3",
+            "10.0.0.1",
+            "100.64.0.1",
+            "100.100.100.200",
+            "100.127.255.255",
+            "127.0.0.1",
+            "127.8.8.8",
+            "169.254.169.254",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.0.0.1",
+            "192.0.2.1",
+            "192.88.99.1",
+            "192.168.1.1",
+            "198.18.0.1",
+            "198.19.255.255",
+            "198.51.100.7",
+            "203.0.113.9",
+            "224.0.0.1",
+            "239.255.255.255",
+            "240.0.0.1",
+            "255.255.255.255",
         ] {
             assert!(!public(inside), "{inside}");
         }
         for inside in [
-            "::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:10.1.2.3", "::ffff:169.254.169.254",
-            "64:ff9b::7f00:1", "64:ff9b::a00:1", "64:ff9b:1::1", "100::1", "2001::1", "2001:db8::1", "2002:7f00:1::",
-            "2002:c0a8:101::", "3fff::1", "fc00::1", "fd12:3456::1", "fe80::1", "febf::1", "fec0::1", "ff02::1",
+            "::",
+            "::1",
+            "::127.0.0.1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.1.2.3",
+            "::ffff:169.254.169.254",
+            "64:ff9b::7f00:1",
+            "64:ff9b::a00:1",
+            "64:ff9b:1::1",
+            "100::1",
+            "2001::1",
+            "2001:db8::1",
+            "2002:7f00:1::",
+            "2002:c0a8:101::",
+            "3fff::1",
+            "fc00::1",
+            "fd12:3456::1",
+            "fe80::1",
+            "febf::1",
+            "fec0::1",
+            "ff02::1",
             "5f00::1",
         ] {
             assert!(!public(inside), "{inside}");
@@ -206,9 +250,24 @@ mod tests {
     #[test]
     fn the_public_internet_is_not_refused() {
         for outside in [
-            "1.1.1.1", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "114.114.114.114",
-            "126.255.255.255", "172.15.255.255", "172.32.0.0", "192.167.255.255", "192.169.0.0", "198.17.255.255",
-            "198.20.0.0", "223.255.255.255", "2400:3200::1", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101",
+            "1.1.1.1",
+            "9.255.255.255",
+            "11.0.0.0",
+            "100.63.255.255",
+            "100.128.0.0",
+            "114.114.114.114",
+            "126.255.255.255",
+            "172.15.255.255",
+            "172.32.0.0",
+            "192.167.255.255",
+            "192.169.0.0",
+            "198.17.255.255",
+            "198.20.0.0",
+            "223.255.255.255",
+            "2400:3200::1",
+            "2606:4700::1111",
+            "::ffff:1.1.1.1",
+            "64:ff9b::101:101",
         ] {
             assert!(public(outside), "{outside}");
         }
@@ -238,13 +297,27 @@ mod tests {
         assert_eq!(check("http://127.0.0.1:9000/in"), Ok(()));
         assert_eq!(check("http://inner.example/in"), Ok(()));
         for inside in [
-            "https://10.0.0.1/", "https://[::1]/", "https://[::ffff:10.0.0.1]/", "https://0x0a000001/",
-            "https://167772161/", "https://169.254.169.254/latest/meta-data/", "https://012.0.0.1/",
+            "https://10.0.0.1/",
+            "https://[::1]/",
+            "https://[::ffff:10.0.0.1]/",
+            "https://0x0a000001/",
+            "https://167772161/",
+            "https://169.254.169.254/latest/meta-data/",
+            "https://012.0.0.1/",
         ] {
             assert_eq!(check(inside), Err(Refusal::Inside), "{inside}");
         }
-        assert_eq!(check("https://user:secret@hooks.example.org/"), Err(Refusal::Credentials));
-        for nonsense in ["ftp://hooks.example.org/", "file:///etc/passwd", "hooks.example.org", "https://", ""] {
+        assert_eq!(
+            check("https://user:secret@hooks.example.org/"),
+            Err(Refusal::Credentials)
+        );
+        for nonsense in [
+            "ftp://hooks.example.org/",
+            "file:///etc/passwd",
+            "hooks.example.org",
+            "https://",
+            "",
+        ] {
             assert_eq!(check(nonsense), Err(Refusal::NotAnAddress), "{nonsense}");
         }
     }
@@ -253,7 +326,10 @@ mod tests {
     async fn a_name_that_leads_inside_is_not_resolved() {
         let resolve = async |guard: Guard| {
             let resolver = Resolver(Arc::new(guard));
-            let refusal = resolver.resolve("localhost".parse().unwrap()).await.map(Iterator::count);
+            let refusal = resolver
+                .resolve("localhost".parse().unwrap())
+                .await
+                .map(Iterator::count);
             refusal.map_err(|refusal| *refusal.downcast_ref::<Refusal>().unwrap())
         };
         assert_eq!(resolve(Guard::default()).await, Err(Refusal::Inside));

@@ -78,12 +78,7 @@ pub async fn record(
     .await
 }
 
-async fn endpoint_after(
-    tx: &DatabaseTransaction,
-    id: WebhookEndpointId,
-    sent: Sent,
-    now: DateTime<Utc>,
-) -> Result<()> {
+async fn endpoint_after(tx: &DatabaseTransaction, id: WebhookEndpointId, sent: Sent, now: DateTime<Utc>) -> Result<()> {
     let Some(endpoint) = webhook_endpoint::Entity::find_by_id(id).one(tx).await? else {
         return Ok(());
     };
@@ -121,12 +116,7 @@ async fn endpoint_after(
 }
 
 /// An endpoint that is no longer sent to; what waits for it is given up and can be replayed.
-async fn stop(
-    tx: &DatabaseTransaction,
-    id: WebhookEndpointId,
-    state: EndpointState,
-    now: DateTime<Utc>,
-) -> Result<()> {
+async fn stop(tx: &DatabaseTransaction, id: WebhookEndpointId, state: EndpointState, now: DateTime<Utc>) -> Result<()> {
     let stopped = webhook_endpoint::Entity::update_many()
         .set(webhook_endpoint::ActiveModel {
             state: Set(state),

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select,
-    sea_query::SimpleExpr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select, sea_query::SimpleExpr,
 };
 
 use super::dto::{Webhook, WebhookFilter, WebhookRow, WebhookSort};
@@ -45,11 +44,7 @@ pub async fn list(db: &impl ConnectionTrait, actor: &Actor, query: ListQuery<Web
     Ok(page.with_items(items))
 }
 
-pub async fn load(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    id: WebhookEndpointId,
-) -> Result<webhook_endpoint::Model> {
+pub async fn load(db: &impl ConnectionTrait, actor: &Actor, id: WebhookEndpointId) -> Result<webhook_endpoint::Model> {
     visible_to(actor)
         .filter(Column::Id.eq(id))
         .one(db)

@@ -172,7 +172,9 @@ mod tests {
 
     #[test]
     fn a_receiver_says_when_to_come_back_in_seconds_or_by_date() {
-        let now = DateTime::parse_from_rfc3339("2026-11-23T02:00:00Z").unwrap().timestamp();
+        let now = DateTime::parse_from_rfc3339("2026-11-23T02:00:00Z")
+            .unwrap()
+            .timestamp();
         assert_eq!(wait_asked_for("120", now), Some(TimeDelta::seconds(120)));
         assert_eq!(
             wait_asked_for("Mon, 23 Nov 2026 02:01:00 GMT", now),
@@ -189,8 +191,14 @@ mod tests {
 
     #[test]
     fn a_signature_is_that_of_the_standard() {
-        let key = base64::Engine::decode(&base64::prelude::BASE64_STANDARD, "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
-        let signature = sign(&key, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, r#"{"test": 2432232314}"#);
+        let key =
+            base64::Engine::decode(&base64::prelude::BASE64_STANDARD, "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
+        let signature = sign(
+            &key,
+            "msg_p5jXN8AQM9LWM0D4loKWxJek",
+            1_614_265_330,
+            r#"{"test": 2432232314}"#,
+        );
         assert_eq!(signature.unwrap(), "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 }

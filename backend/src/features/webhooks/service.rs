@@ -363,11 +363,7 @@ async fn send_again(tx: &impl ConnectionTrait, which: Condition, now: DateTime<U
 }
 
 /// An endpoint of the caller that is sent to.
-async fn active(
-    tx: &impl ConnectionTrait,
-    actor: &Actor,
-    id: WebhookEndpointId,
-) -> Result<webhook_endpoint::Model> {
+async fn active(tx: &impl ConnectionTrait, actor: &Actor, id: WebhookEndpointId) -> Result<webhook_endpoint::Model> {
     let endpoint = queries::load(tx, actor, id).await?;
     if endpoint.state == EndpointState::Active {
         return Ok(endpoint);

@@ -50,7 +50,9 @@ impl Heard {
         let signer = standardwebhooks::Webhook::new(secret).unwrap();
         let timestamp = self.headers["webhook-timestamp"].parse().unwrap();
         let expected = signer.sign(self.id(), timestamp, self.body.as_bytes()).unwrap();
-        self.headers["webhook-signature"].split(' ').any(|given| given == expected)
+        self.headers["webhook-signature"]
+            .split(' ')
+            .any(|given| given == expected)
     }
 }
 
@@ -73,7 +75,10 @@ impl Receiver {
     pub async fn deciding(decide: impl Fn(&Heard, &[Heard]) -> Option<Manner> + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let (heard, manners) = (Arc::<Mutex<Vec<Heard>>>::default(), Arc::<Mutex<VecDeque<Manner>>>::default());
+        let (heard, manners) = (
+            Arc::<Mutex<Vec<Heard>>>::default(),
+            Arc::<Mutex<VecDeque<Manner>>>::default(),
+        );
         let listening = tokio::spawn({
             let (heard, manners, decide) = (Arc::clone(&heard), Arc::clone(&manners), Arc::new(decide));
             async move {
@@ -83,7 +88,9 @@ impl Receiver {
                         let choose = |mut message: Heard| {
                             let mut before = heard.lock().unwrap();
                             let said = manners.lock().unwrap().pop_front();
-                            let manner = said.or_else(|| decide(&message, &before)).unwrap_or(Manner::Status(204));
+                            let manner = said
+                                .or_else(|| decide(&message, &before))
+                                .unwrap_or(Manner::Status(204));
                             message.manner = manner;
                             before.push(message);
                             manner
@@ -130,7 +137,9 @@ impl Drop for Receiver {
 
 async fn answer(mut stream: TcpStream, choose: impl Fn(Heard) -> Manner) -> std::io::Result<()> {
     loop {
-        let Some(message) = read(&mut stream).await? else { return Ok(()) };
+        let Some(message) = read(&mut stream).await? else {
+            return Ok(());
+        };
         let (status, more) = match choose(message) {
             Manner::Status(status) => (status, String::new()),
             Manner::Later(status, seconds) => (status, format!("retry-after: {seconds}\r\n")),
@@ -152,12 +161,18 @@ async fn read(stream: &mut TcpStream) -> std::io::Result<Option<Heard>> {
         if let Some(head_end) = bytes.windows(4).position(|end| end == b"\r\n\r\n") {
             let head = String::from_utf8_lossy(&bytes[..head_end]).into_owned();
             let mut lines = head.split("\r\n");
-            let path = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap_or_default().to_owned();
+            let path = lines
+                .next()
+                .and_then(|line| line.split(' ').nth(1))
+                .unwrap_or_default()
+                .to_owned();
             let headers: BTreeMap<String, String> = lines
                 .filter_map(|line| line.split_once(": "))
                 .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
                 .collect();
-            let length: usize = headers.get("content-length").map_or(0, |length| length.parse().unwrap());
+            let length: usize = headers
+                .get("content-length")
+                .map_or(0, |length| length.parse().unwrap());
             let begin = head_end + 4;
             while bytes.len() < begin + length {
                 if stream.read_buf(&mut bytes).await? == 0 {
@@ -166,7 +181,12 @@ async fn read(stream: &mut TcpStream) -> std::io::Result<Option<Heard>> {
             }
             let body = String::from_utf8_lossy(&bytes[begin..begin + length]).into_owned();
             let manner = Manner::Status(204);
-            return Ok(Some(Heard { path, headers, body, manner }));
+            return Ok(Some(Heard {
+                path,
+                headers,
+                body,
+                manner,
+            }));
         }
         if stream.read_buf(&mut bytes).await? == 0 {
             return Ok(None);

@@ -44,7 +44,9 @@ impl Asked {
         let (client_id, client_secret) = match (basic, in_body) {
             (Some(basic), (id, None)) if id.as_ref().is_none_or(|id| *id == basic.0) => basic,
             (Some(_), _) => {
-                return Err(invalid("The credentials came both as HTTP Basic authentication and in the body."));
+                return Err(invalid(
+                    "The credentials came both as HTTP Basic authentication and in the body.",
+                ));
             }
             (None, (Some(id), Some(secret))) => (id, secret),
             (None, _) => {
@@ -125,8 +127,14 @@ mod tests {
     #[test]
     fn a_form_that_is_not_one_is_refused() {
         assert_eq!(error(&[], None), TokenError::InvalidRequest);
-        assert_eq!(error(&[("grant_type", "password")], None), TokenError::UnsupportedGrantType);
-        let twice = [("grant_type", "client_credentials"), ("grant_type", "client_credentials")];
+        assert_eq!(
+            error(&[("grant_type", "password")], None),
+            TokenError::UnsupportedGrantType
+        );
+        let twice = [
+            ("grant_type", "client_credentials"),
+            ("grant_type", "client_credentials"),
+        ];
         assert_eq!(error(&twice, None), TokenError::InvalidRequest);
     }
 

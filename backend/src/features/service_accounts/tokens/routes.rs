@@ -29,7 +29,11 @@ pub fn routes(config: &mut Routes) {
         Problems
     ))]
 #[post("/oauth/token")]
-async fn issue_token(request: HttpRequest, state: web::Data<State>, UrlEncoded(form): UrlEncoded) -> Result<HttpResponse> {
+async fn issue_token(
+    request: HttpRequest,
+    state: web::Data<State>,
+    UrlEncoded(form): UrlEncoded,
+) -> Result<HttpResponse> {
     let address = client::address(&request, &state.config.trusted_proxies);
     let answer = match Asked::read(&request, form) {
         Ok(asked) => service::give(&state, asked, address).await?,

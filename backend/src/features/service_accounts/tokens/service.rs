@@ -102,7 +102,11 @@ async fn check(
 /// The scopes of the token, separated by blanks.
 fn narrowed(scopes: &[ServiceScope], asked: Option<&str>) -> std::result::Result<String, TokenRefusal> {
     let all = || scopes.iter().map(ToString::to_string);
-    let wanted: Vec<&str> = asked.unwrap_or_default().split(' ').filter(|scope| !scope.is_empty()).collect();
+    let wanted: Vec<&str> = asked
+        .unwrap_or_default()
+        .split(' ')
+        .filter(|scope| !scope.is_empty())
+        .collect();
     if let Some(_unknown) = wanted.iter().find(|wanted| !all().any(|scope| scope == **wanted)) {
         return Err(TokenRefusal::new(
             TokenError::InvalidScope,
