@@ -60,6 +60,8 @@ fn routes(config: &mut Routes) {
     features::service_accounts::routes(config);
     features::oneroster::routes(config);
     features::jobs::routes(config);
+    features::changes::routes(config);
+    features::webhooks::routes(config);
     features::transfer::routes(config);
     features::dashboard::routes(config);
     features::audit::routes(config);
