@@ -92,6 +92,7 @@ fn routes(config: &mut ServiceConfig) {
     features::jobs::routes(config);
     features::transfer::routes(config);
     features::dashboard::routes(config);
+    features::overview::routes(config);
     features::audit::routes(config);
     features::operation::routes(config);
 }

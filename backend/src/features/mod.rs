@@ -20,6 +20,7 @@ pub mod liaison;
 pub mod operation;
 pub mod opinions;
 pub mod organisation;
+pub mod overview;
 pub mod personnel;
 pub mod phrases;
 pub mod plan;

@@ -96,8 +96,8 @@ async fn a_school_moves_to_postgres_row_by_row() {
     let statement = Statement::from_string(after.db().get_database_backend(), insert);
     let given: i64 = after.db().query_one_raw(statement).await.unwrap().unwrap().try_get_by(0).unwrap();
     assert_eq!(given, last + 2);
-    let orphan = "INSERT INTO account_setup_links (token_digest, account_id, expires_at, created_at) \
-                  VALUES ('\\x00', '01970000-0000-7000-8000-000000000001', now(), now())";
+    let orphan = "INSERT INTO org_unit_closure (ancestor_id, descendant_id, depth) \
+                  VALUES ('01970000-0000-7000-8000-000000000001', '01970000-0000-7000-8000-000000000002', 1)";
     assert!(after.db().execute_unprepared(orphan).await.is_err());
 
     let again = move_to(&from.url, &to.url, &vault()).await;
