@@ -81,6 +81,7 @@ fn routes(config: &mut ServiceConfig) {
     features::opinions::routes(config);
     features::discipline::routes(config);
     features::attachments::routes(config);
+    features::blank_forms::routes(config);
     features::phrases::routes(config);
     features::diary::routes(config);
     features::pupil_files::routes(config);

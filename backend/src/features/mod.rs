@@ -5,6 +5,7 @@ pub mod activities;
 pub mod attachments;
 pub mod audit;
 pub mod ballots;
+pub mod blank_forms;
 pub mod calendar;
 pub mod dashboard;
 pub mod diary;

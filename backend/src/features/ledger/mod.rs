@@ -61,6 +61,7 @@ pub use input::{LedgerIdentity, NewLedgerEntry};
 pub use move_input::LedgerEntryMove;
 pub use notes::{FileChange, hold, may_attach, note_file};
 pub use outside::{concern_persons, hold_for_submitter};
+pub use prints::blank as blank_form;
 pub use queries::{check_visible, count, list, numbers_seen};
 pub use register::{numbered, register as register_entry};
 pub use reminders::remind;
