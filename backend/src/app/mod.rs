@@ -1,5 +1,6 @@
 //! Joins the rooms: every route, the middleware around them, and the API document made of the same list.
 
+mod document;
 mod methods;
 mod postman;
 mod run;
@@ -16,54 +17,21 @@ use actix_web::{
     middleware::{Compress, DefaultHeaders, Next, from_fn},
     web,
 };
-use utoipa::{
-    Modify, OpenApi,
-    openapi::{
-        ObjectBuilder, OpenApi as Document, RefOr, Required, Type,
-        path::{ParameterBuilder, ParameterIn},
-        security::{Http, HttpAuthScheme, SecurityScheme},
-    },
-};
-use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 use utoipa_swagger_ui::{Config as SwaggerConfig, SwaggerUi};
 
 use crate::{
     auth::authenticate,
-    error::{Error, Problem, Problems, Result},
-    features, spa,
+    error::{Error, Result},
+    features,
+    http::Routes,
+    spa,
     state::State,
     telemetry::observe,
 };
+pub use document::document;
 pub use run::run;
 
-#[derive(OpenApi)]
-#[openapi(
-    info(
-        title = "Lianxin 连心",
-        description = "Leaders, teachers and families tied together (干部直接联系群众): liaison, activities, the ledger of people's concerns, duties derived from the work.\n\nLog in with `POST /api/v1/auth/login` and send the token as `Authorization: Bearer …`. Lists take `limit`, `cursor`, `sort`, `include_total` and their own filters. Every error is `application/problem+json` with a stable `code`.",
-        license(name = "MIT", identifier = "MIT")
-    ),
-    servers((url = "/")),
-    components(schemas(Problem), responses(Problems)),
-    modifiers(&Bearer)
-)]
-struct Api;
-
-struct Bearer;
-
-impl Modify for Bearer {
-    fn modify(&self, document: &mut Document) {
-        let mut scheme = Http::new(HttpAuthScheme::Bearer);
-        scheme.bearer_format = Some("JWT".into());
-        scheme.description = Some("The access token of `POST /api/v1/auth/login`.".into());
-        document
-            .components
-            .get_or_insert_default()
-            .add_security_scheme("bearer", SecurityScheme::Http(scheme));
-    }
-}
-
-fn routes(config: &mut ServiceConfig) {
+fn routes(config: &mut Routes) {
     features::sessions::routes(config);
     features::organisation::routes(config);
     features::calendar::routes(config);
@@ -98,91 +66,9 @@ fn routes(config: &mut ServiceConfig) {
     features::operation::routes(config);
 }
 
-/// The API document, made from the same list of routes that the server mounts.
-pub fn document() -> Document {
-    let mut document = App::new()
-        .into_utoipa_app()
-        .openapi(Api::openapi())
-        .configure(features::sessions::well_known)
-        .service(scope("/api/v1").configure(routes))
-        .split_for_parts()
-        .1;
-    describe_sorting(&mut document);
-    describe_repeats(&mut document);
-    document
-}
-
 /// The API document as a Postman collection.
 pub fn postman_collection() -> serde_json::Result<serde_json::Value> {
     postman::collection(&document())
-}
-
-/// A parameter whose schema is made by hand loses its doc comment; those are the `sort` of every list.
-fn describe_sorting(document: &mut Document) {
-    let lists = document.paths.paths.values_mut().filter_map(|item| item.get.as_mut());
-    for parameter in lists.flat_map(|list| list.parameters.iter_mut().flatten()) {
-        if let RefOr::T(parameter) = parameter
-            && parameter.name == "sort"
-            && parameter.description.is_none()
-        {
-            parameter.description = Some("Order of the rows: a column, with `-` in front for descending.".into());
-        }
-    }
-}
-
-/// Answers with secrets or personal data are never kept for a repeat.
-const NEVER_KEPT: &[&str] = &[
-    "login",
-    "refresh",
-    "logout",
-    "change_password",
-    "set_up_account",
-    "create_account",
-    "create_accounts",
-    "create_setup_link",
-    "reveal_student",
-    "reveal_household",
-    "reveal_family_committee",
-    "read_ledger_identity",
-    "print_contact_cards",
-    "print_contact_card_form",
-    "look_up_contact_card",
-    "create_challenge",
-    "submit_concern",
-    "look_up_concern",
-    "issue_follow_code",
-    "create_inspection_access",
-    "open_inspection_access",
-    "read_inspected_record",
-    "make_ballot_codes",
-    "print_ballot_slips",
-    "take_ballot_token",
-    "look_up_ballot",
-    "cast_ballot",
-];
-
-/// Every other `POST` takes an `Idempotency-Key`; those that need one say so themselves.
-fn describe_repeats(document: &mut Document) {
-    let writes = document.paths.paths.values_mut().filter_map(|item| item.post.as_mut());
-    for write in writes.filter(|write| !NEVER_KEPT.contains(&write.operation_id.as_deref().unwrap_or_default())) {
-        let parameters = write.parameters.get_or_insert_default();
-        let says_so = parameters
-            .iter()
-            .any(|known| matches!(known, RefOr::T(known) if known.name == "Idempotency-Key"));
-        if !says_so {
-            let key = ParameterBuilder::new()
-                .name("Idempotency-Key")
-                .parameter_in(ParameterIn::Header)
-                .required(Required::False)
-                .description(Some(
-                    "A fresh UUID: the same request with the same key gets the first answer again, for 24 hours.",
-                ))
-                .schema(Some(
-                    ObjectBuilder::new().schema_type(Type::String).max_length(Some(128)),
-                ));
-            parameters.push(RefOr::T(key.build()));
-        }
-    }
 }
 
 /// The whole application.
@@ -210,10 +96,8 @@ pub fn build(
         )
         .service(SwaggerUi::new("/docs/{_:.*}").config(swagger))
         .service(web::redirect("/docs", "/docs/"))
-        .into_utoipa_app()
-        .configure(features::sessions::well_known)
-        .service(scope("/api/v1").configure(routes))
-        .into_app()
+        .configure(|config| features::sessions::well_known(&mut Routes::Mounted(config)))
+        .service(web::scope("/api/v1").configure(|config| routes(&mut Routes::Mounted(config))))
         .default_service(web::route().to(unmatched))
         .wrap(from_fn(authenticate))
         .wrap(from_fn(let_the_documentation_have_its_styles))

@@ -11,7 +11,7 @@ use utoipa::{
     },
 };
 
-use super::{AuthFailure, Difference, Error, Problem};
+use super::{AuthFailure, Difference, Error, Problem, problem::status_and_code};
 use crate::language::text;
 
 /// Every operation may answer with a problem; the statuses are the same everywhere.
@@ -27,21 +27,69 @@ impl IntoResponses for Problems {
 
 impl ToResponse<'static> for Problems {
     fn response() -> (&'static str, RefOr<Response>) {
-        let examples = samples().into_iter().map(|error| {
-            let problem = Problem::from(&error);
-            let example = ExampleBuilder::new()
-                .summary(format!("{} {}", problem.status, error))
-                .value(serde_json::to_value(&problem).ok());
-            (problem.code, example.build().into())
-        });
-        let content = ContentBuilder::new()
-            .schema(Some(Ref::from_schema_name("Problem")))
-            .examples_from_iter(examples.collect::<BTreeMap<String, RefOr<Example>>>());
-        let response = ResponseBuilder::new()
-            .description("What went wrong and what to do about it")
-            .content("application/problem+json", content.build());
-        ("Problem", response.build().into())
+        let response = response("What went wrong and what to do about it", &samples());
+        ("Problem", response.into())
     }
+}
+
+/// A problem that operations name by its status.
+#[derive(Debug)]
+pub struct DocumentedProblem {
+    pub status: u16,
+    /// Its name among the document's responses.
+    pub name: &'static str,
+    pub response: Response,
+}
+
+/// The problems by status, each with an example of every code.
+pub fn documented_problems() -> Vec<DocumentedProblem> {
+    let mut samples = samples();
+    STATUSES
+        .iter()
+        .map(|&(status, name, description)| {
+            let (these, others): (Vec<_>, Vec<_>) = std::mem::take(&mut samples)
+                .into_iter()
+                .partition(|error| status_and_code(error).0.as_u16() == status);
+            samples = others;
+            DocumentedProblem {
+                status,
+                name,
+                response: response(description, &these),
+            }
+        })
+        .collect()
+}
+
+/// What each status means here (`api.md`, errors).
+const STATUSES: &[(u16, &str, &str)] = &[
+    (400, "Malformed", "The request cannot be read: JSON, a parameter, the cursor, a key that is missing"),
+    (401, "Unauthenticated", "Nobody is logged in, or the token is no longer good"),
+    (403, "Forbidden", "The caller may see this but not do it"),
+    (404, "NotFound", "It does not exist, or is outside the caller's scope: the same answer"),
+    (409, "Conflict", "The state does not allow it, or a record like this exists"),
+    (412, "Stale", "Somebody else changed it: the current record, and the differences field by field"),
+    (413, "TooLarge", "The body is larger than allowed"),
+    (415, "UnsupportedMediaType", "The body is of a kind that is not read"),
+    (422, "Invalid", "Fields break a rule: all of them, each with its pointer"),
+    (428, "PreconditionRequired", "`If-Match` with the version that was read is missing"),
+    (503, "Unavailable", "The database is away for the moment; `Retry-After` says when to come back"),
+];
+
+fn response(description: &str, samples: &[Error]) -> Response {
+    let examples = samples.iter().map(|error| {
+        let problem = Problem::from(error);
+        let example = ExampleBuilder::new()
+            .summary(format!("{} {}", problem.status, error))
+            .value(serde_json::to_value(&problem).ok());
+        (problem.code, example.build().into())
+    });
+    let content = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name("Problem")))
+        .examples_from_iter(examples.collect::<BTreeMap<String, RefOr<Example>>>());
+    ResponseBuilder::new()
+        .description(description)
+        .content("application/problem+json", content.build())
+        .build()
 }
 
 /// What a client can be told. Left out is what only the server can cause (500).
@@ -117,7 +165,7 @@ fn samples() -> Vec<Error> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{super::problem::status_and_code, *};
+    use super::*;
 
     #[test]
     fn every_kind_but_our_own_fault_has_a_sample() {

@@ -11,7 +11,7 @@ use crate::{
     files,
     language::{Text, text},
 };
-pub use documented::Problems;
+pub use documented::{DocumentedProblem, Problems, documented_problems};
 pub use problem::{FieldProblem, Problem};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;

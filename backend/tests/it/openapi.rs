@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use serde_json::Value;
 
-use crate::support::Contract;
+use crate::support::{Contract, Operation};
 
 #[test]
 fn the_committed_document_is_the_one_that_is_served() {
@@ -117,6 +117,44 @@ fn every_request_body_has_an_example_that_fits() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Missing ones are recorded by `LIANXIN_RECORD_EXAMPLES=1 make test`.
+#[test]
+fn every_answer_has_an_example_that_fits() {
+    let operations = &Contract::get().operations;
+    let complaints: Vec<String> = operations.iter().filter_map(Operation::complaint).collect();
+    assert!(complaints.is_empty(), "{complaints:#?}");
+    let wanted: BTreeSet<_> = operations.iter().map(Operation::example_file).map(|file| file.file_name().unwrap().to_owned()).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/examples");
+    for kept in fs::read_dir(folder).unwrap() {
+        let name = kept.unwrap().file_name();
+        let is_example = Path::new(&name).extension().is_some_and(|kind| kind == "json");
+        assert!(!is_example || wanted.contains(&name), "{name:?} is the example of no operation");
+    }
+}
+
+#[test]
+fn every_field_is_described() {
+    let schemas = Contract::get().document["components"]["schemas"].as_object().unwrap();
+    let mut mute = Vec::new();
+    for (name, schema) in schemas {
+        for (field, described) in schema["properties"].as_object().into_iter().flatten() {
+            let says = ["description", "$ref", "allOf", "oneOf"].iter().any(|key| !described[key].is_null());
+            if !says {
+                mute.push(format!("{name}.{field}"));
+            }
+        }
+    }
+    assert!(mute.is_empty(), "fields without a description: {mute:#?}");
+}
+
+#[test]
+fn every_tag_is_described() {
+    let document = &Contract::get().document;
+    let described: BTreeSet<&str> = document["tags"].as_array().unwrap().iter().filter(|tag| tag["description"].is_string()).filter_map(|tag| tag["name"].as_str()).collect();
+    let used: BTreeSet<&str> = Contract::get().operations.iter().filter_map(|operation| operation.description["tags"][0].as_str()).collect();
+    assert_eq!(described, used);
 }
 
 #[test]

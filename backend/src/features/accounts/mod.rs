@@ -11,14 +11,14 @@ mod routes;
 mod service;
 mod setup_link;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Routes;
 
 pub use first::{FirstAdministrator, create_administrator, invite_first_administrator};
 pub use names::{account_names, unit_names};
 pub use queries::list;
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     routes::routes(config);
     grants::routes(config);
     passwords::routes(config);

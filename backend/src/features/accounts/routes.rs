@@ -1,5 +1,4 @@
 use actix_web::{get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     bulk,
@@ -14,12 +13,12 @@ use crate::{
     db,
     entities::ids::AccountId,
     error::{Problems, Result},
-    http::{Bulk, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, Written, list::PageParams},
+    http::{Routes, Bulk, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, Written, list::PageParams},
     state::State,
 };
 
 /// The routes of accounts.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_accounts)
         .service(create_account)

@@ -23,10 +23,10 @@ pub use filter::DiaryFilter;
 pub use form::{blank as blank_form, kind_word};
 pub use promises::{Promise, open_promises, pass_on_promise};
 pub use queries::{Origin, Tasks, check_person, count, diary, find, hold, list, origin, tasks};
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Routes;
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     routes::routes(config);
     kinds::routes(config);
 }

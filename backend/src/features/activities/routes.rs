@@ -1,5 +1,4 @@
 use actix_web::{get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     amend, bulk,
@@ -14,14 +13,14 @@ use crate::{
     },
     entities::ids::{ActivityId, PersonId},
     error::{Problems, Result},
-    http::{
+    http::{Routes, 
         Bulk, Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Write, WriteOnce, Written, list::PageParams,
     },
     state::State,
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_activities)
         .service(create_activity)

@@ -1,5 +1,4 @@
 use actix_web::{delete, get, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{Attachment, AttachmentUpload, Attachments, NewAttachment},
@@ -13,12 +12,12 @@ use crate::{
     },
     entities::ids::{ActivityId, AttachmentId, LedgerEntryId},
     error::{Error, Problems, Result},
-    http::{Created, Download, IfMatch, NoContent, Path, Upload, Write, Written},
+    http::{Routes, Created, Download, IfMatch, NoContent, Path, Upload, Write, Written},
     state::State,
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_activity_attachments)
         .service(add_activity_attachment)

@@ -1,5 +1,4 @@
 use actix_web::{get, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{AuditEvent, AuditEventFilter},
@@ -8,12 +7,12 @@ use super::{
 use crate::{
     auth::{Allow, Permission, permission::AuditRead},
     error::{Problems, Result},
-    http::{ListQuery, Paged, list::PageParams},
+    http::{Routes, ListQuery, Paged, list::PageParams},
     state::State,
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(list_audit_events);
 }
 

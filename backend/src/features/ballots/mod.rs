@@ -12,7 +12,7 @@ mod sealing;
 mod tally;
 mod voting;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Routes;
 
 pub use boxes::{open, place_of, prepare, rules_of};
 pub use content::{BoxKey, Content};
@@ -21,7 +21,7 @@ pub use sealing::{forget, seal};
 pub use tally::{BoxTally, DimensionTally, ObjectTally, tallies};
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     boxes::routes(config);
     codes::routes(config);
     papers::routes(config);

@@ -1,5 +1,4 @@
 use actix_web::{get, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{BlankForm, BlankFormQuery},
@@ -8,12 +7,12 @@ use super::{
 use crate::{
     auth::{Allow, Permission, permission::ActivitiesRecord},
     error::{Problems, Result},
-    http::{Path, PrintedForm, Query},
+    http::{Path, PrintedForm, Query, Routes},
     state::State,
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(print_blank_form);
 }
 

@@ -1,5 +1,4 @@
 use actix_web::{delete, get, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{CalendarDay, CalendarDayFilter, NewCalendarDay},
@@ -12,12 +11,12 @@ use crate::{
     },
     entities::ids::CalendarDayId,
     error::{Problems, Result},
-    http::{Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
+    http::{Routes, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
     state::State,
 };
 
 /// The routes of the calendar.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_calendar_days)
         .service(put_calendar_day)

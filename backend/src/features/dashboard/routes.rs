@@ -1,15 +1,14 @@
 use actix_web::{get, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{dto::Dashboard, queries};
-use crate::{
+use crate::{http::Routes, 
     auth::{Allow, Permission, permission::DashboardRead},
     error::{Problems, Result},
     state::State,
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(get_dashboard);
 }
 

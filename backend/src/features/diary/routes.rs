@@ -1,6 +1,5 @@
 use actix_web::{get, put, web};
 use chrono::NaiveDate;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{DiaryRemark, DiaryRemarks, NewDiaryRemark, RemarkFilter},
@@ -10,12 +9,12 @@ use crate::{
     auth::{Allow, Permission, permission::ActivitiesRecord},
     entities::ids::PersonId,
     error::{Problems, Result},
-    http::{Etagged, IfMatch, Json, Path, Query, Write, Written},
+    http::{Routes, Etagged, IfMatch, Json, Path, Query, Write, Written},
     state::State,
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_diary_remarks)
         .service(get_diary_remark)

@@ -5,10 +5,10 @@ mod stays;
 
 pub use gifts::list as list_gifts;
 pub use stays::list as list_stays;
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Routes;
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     gifts::routes(config);
     stays::routes(config);
 }

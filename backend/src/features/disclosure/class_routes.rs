@@ -1,5 +1,4 @@
 use actix_web::{get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     classes,
@@ -12,12 +11,12 @@ use crate::{
     },
     entities::ids::DisclosureClassId,
     error::{Problems, Result},
-    http::{Etagged, IfMatch, Json, Path, Write, Written},
+    http::{Routes, Etagged, IfMatch, Json, Path, Write, Written},
     state::State,
 };
 
 /// The routes of classes of disclosure.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_disclosure_classes)
         .service(create_disclosure_class)

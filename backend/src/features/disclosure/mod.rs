@@ -13,10 +13,10 @@ mod service;
 
 pub use personal_data::{Found, PersonalDataKind, PersonalNames};
 pub use queries::{list, to_review};
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Routes;
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     routes::routes(config);
     class_routes::routes(config);
     public::routes(config);

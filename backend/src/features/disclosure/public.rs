@@ -4,7 +4,6 @@ use actix_web::{CustomizeResponder, Responder, get, http::header::CACHE_CONTROL,
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{DisclosedClass, DisclosingUnit, DisclosureIndex, PublicPublication},
@@ -19,7 +18,7 @@ use crate::{
         publication::{self, PublicationState},
     },
     error::{Error, Problems, Result},
-    http::{ListQuery, Paged, Path, list::PageParams},
+    http::{Routes, ListQuery, Paged, Path, list::PageParams},
     state::State,
 };
 
@@ -27,7 +26,7 @@ use crate::{
 const KEPT: &str = "public, max-age=60";
 
 /// The routes without login.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_public_publications)
         .service(get_public_publication)

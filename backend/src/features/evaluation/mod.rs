@@ -10,10 +10,10 @@ pub use results::{score, tell};
 pub use rounds::count_by_unit as rounds_by_unit;
 pub use schemes::example as example_rules;
 pub use sheets::count_to_do as sheets_to_fill;
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Routes;
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     schemes::routes(config);
     rounds::routes(config);
     sheets::routes(config);

@@ -16,7 +16,7 @@ pub use classes::list as list_classes;
 pub use committees::list as list_committees;
 pub use households::list as list_households;
 pub use students::list as list_students;
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Routes;
 
 /// Sealing and digest contexts.
 const PUPIL_NUMBER: &str = "students.pupil_number";
@@ -25,7 +25,7 @@ const GUARDIAN_ID: &str = "guardians.id_number";
 const ADDRESS: &str = "households.address";
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     classes::routes(config);
     assignments::routes(config);
     students::routes(config);

@@ -1,5 +1,4 @@
 use actix_web::{get, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{Notice, NoticeFilter, ReadNotices},
@@ -9,12 +8,12 @@ use crate::{
     auth::{Allow, Permission, permission::InboxRead},
     entities::ids::NoticeId,
     error::{Problems, Result},
-    http::{ListQuery, NoContent, Paged, Path, Query, Write, Written, list::PageParams},
+    http::{Routes, ListQuery, NoContent, Paged, Path, Query, Write, Written, list::PageParams},
     state::State,
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(list_notices).service(read_notices).service(read_notice);
 }
 

@@ -7,13 +7,13 @@ mod concerns;
 mod office;
 mod proof;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Routes;
 
 pub use board::{NewBoardSummary, publish as publish_summary};
 pub use office::mention;
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     concerns::routes(config);
     office::routes(config);
     board::routes(config);

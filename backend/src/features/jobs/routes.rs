@@ -1,6 +1,5 @@
 use actix_web::{delete, get, web};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{Job, JobFilter},
@@ -14,12 +13,12 @@ use crate::{
         job::{self, JobState},
     },
     error::{Problems, Result},
-    http::{Etagged, ListQuery, Paged, Path, Write, Written, list::PageParams},
+    http::{Routes, Etagged, ListQuery, Paged, Path, Write, Written, list::PageParams},
     state::State,
 };
 
 /// The routes of jobs.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(list_jobs).service(get_job).service(cancel_job);
 }
 

@@ -1,5 +1,4 @@
 use actix_web::{delete, get, http::StatusCode, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     amend, categories, checks,
@@ -24,7 +23,7 @@ use crate::{
     db,
     entities::ids::{CallbackId, LedgerEntryId},
     error::{Problems, Result},
-    http::{
+    http::{Routes, 
         Bulk, Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written,
         list::PageParams,
     },
@@ -32,7 +31,7 @@ use crate::{
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     prints::routes(config);
     categories::routes(config);
     config

@@ -35,12 +35,10 @@ pub use proposals::{NewLiaisonProposal, propose};
 pub use queries::list;
 pub use summary::{Families, SchemeCounts, SchemeGaps, coverage_by_unit, families, gaps, mine};
 
-use utoipa_actix_web::service_config::ServiceConfig;
-
-use crate::{auth::Actor, db, entities::ids::OrgUnitId, error::Result, state::State};
+use crate::{http::Routes, auth::Actor, db, entities::ids::OrgUnitId, error::Result, state::State};
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     // Before `/liaison-links/{id}`, which would take `handover` for an id.
     handovers::routes(config);
     routes::routes(config);

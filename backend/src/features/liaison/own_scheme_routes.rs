@@ -1,5 +1,4 @@
 use actix_web::{get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     own_scheme_dto::{EndedScheme, LiaisonSchemeEnd, LiaisonSchemePatch, NewLiaisonScheme, OwnScheme, OwnSchemeFilter},
@@ -12,12 +11,12 @@ use crate::{
     },
     entities::ids::OwnSchemeId,
     error::{Problems, Result},
-    http::{Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
     state::State,
 };
 
 /// The routes of a school's own schemes.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_own_liaison_schemes)
         .service(create_own_liaison_scheme)

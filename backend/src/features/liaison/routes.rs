@@ -1,5 +1,4 @@
 use actix_web::{get, http::StatusCode, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     absences::{self, AbsentFilter, AbsentLink},
@@ -20,7 +19,7 @@ use crate::{
     },
     entities::ids::LiaisonLinkId,
     error::{Problems, Result},
-    http::{
+    http::{Routes, 
         Bulk, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Query, Write, WriteOnce, Written,
         list::PageParams,
     },
@@ -28,7 +27,7 @@ use crate::{
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_liaison_schemes)
         .service(list_liaison_links)

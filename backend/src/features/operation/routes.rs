@@ -3,16 +3,15 @@ use std::sync::atomic::Ordering;
 use actix_web::{HttpResponse, get, web};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{
+use crate::{http::Routes, 
     error::{Error, Problems, Result},
     state::State,
     telemetry,
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(get_liveness).service(get_readiness).service(get_metrics);
 }
 

@@ -4,13 +4,13 @@ mod school_years;
 mod terms;
 mod units;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Routes;
 
 pub use terms::{term_on, visible_term};
 pub use units::{list as list_units, school_written_for};
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     units::routes(config);
     school_years::routes(config);
     terms::routes(config);

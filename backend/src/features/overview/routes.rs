@@ -1,5 +1,4 @@
 use actix_web::{get, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{SchoolOverview, SchoolOverviewFilter},
@@ -8,12 +7,12 @@ use super::{
 use crate::{
     auth::{Allow, Permission, permission::SchoolsOverview},
     error::{Problems, Result},
-    http::{Download, PrintedForm, Query},
+    http::{Download, PrintedForm, Query, Routes},
     state::State,
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(get_school_overview)
         .service(print_school_overview)

@@ -6,13 +6,13 @@ pub mod import;
 mod people;
 
 pub use people::{colleague_unit, list as list_personnel};
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Routes;
 
 /// Digest context of resident ids.
 const ID_NUMBER: &str = "personnel.id_number";
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     people::routes(config);
     history::routes(config);
 }

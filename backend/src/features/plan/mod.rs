@@ -12,10 +12,10 @@ pub mod waivers;
 pub use plans::{NewPlan, NewTemplateVersion, adopt, draft, publish};
 pub use reminders::{Reminded, due_today};
 pub use study_items::list as list_study_items;
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Routes;
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     plans::routes(config);
     leading_group::routes(config);
     duties::routes(config);

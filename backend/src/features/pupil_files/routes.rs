@@ -1,5 +1,4 @@
 use actix_web::{delete, get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{
@@ -16,14 +15,14 @@ use crate::{
     db,
     entities::ids::{PupilFileId, PupilFileStageId},
     error::{Problems, Result},
-    http::{
+    http::{Routes, 
         Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written, list::PageParams,
     },
     state::State,
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_pupil_files)
         .service(create_pupil_file)

@@ -1,5 +1,4 @@
 use actix_web::{delete, get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     diary::{self, DiaryPages},
@@ -13,7 +12,7 @@ use crate::{
     },
     entities::ids::{PersonId, ReportId},
     error::{Problems, Result},
-    http::{
+    http::{Routes, 
         Created, Download, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, PrintedForm, Query, Write,
         WriteOnce, Written, list::PageParams,
     },
@@ -21,7 +20,7 @@ use crate::{
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_reports)
         .service(create_report)

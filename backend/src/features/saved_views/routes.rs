@@ -1,5 +1,4 @@
 use actix_web::{delete, get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{NewSavedView, SavedView, SavedViewFilter, SavedViewPatch},
@@ -9,12 +8,12 @@ use crate::{
     auth::{Allow, Permission, permission::ViewsKeep},
     entities::ids::SavedViewId,
     error::{Problems, Result},
-    http::{Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
+    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
     state::State,
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_saved_views)
         .service(create_saved_view)

@@ -3,7 +3,6 @@ use actix_web::{
     http::header::{self, SET_COOKIE},
     post, web,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     cookie,
@@ -15,12 +14,12 @@ use crate::{
     db,
     entities::{ids::SessionId, session::SessionEndReason},
     error::{AuthFailure, Error, Problems, Result},
-    http::{Json, NoContent, Path, Write, Written, client},
+    http::{Routes, Json, NoContent, Path, Write, Written, client},
     state::State,
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(login)
         .service(refresh)
@@ -31,7 +30,7 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// The routes that have a place of their own outside `/api/v1`.
-pub fn well_known(config: &mut ServiceConfig) {
+pub fn well_known(config: &mut Routes) {
     config.service(get_jwks);
 }
 

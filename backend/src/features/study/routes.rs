@@ -1,5 +1,4 @@
 use actix_web::{delete, get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{NewStudyCompletion, StudyCompletion, StudyCompletionMove, StudyCompletionPatch},
@@ -13,12 +12,12 @@ use crate::{
     },
     entities::ids::StudyCompletionId,
     error::{Problems, Result},
-    http::{Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{Routes, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written, list::PageParams},
     state::State,
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_study_completions)
         .service(create_study_completion)

@@ -17,10 +17,11 @@ mod words;
 pub use inspected::{InspectedCount, Righting, inspected};
 pub use inspections::{coming as inspections_coming, count_by_unit as inspections_by_unit, list as list_inspections};
 pub use queries::{FindingCounts, Tasks, count_by_unit as findings_by_unit, list, tasks};
-use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::http::Routes;
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     routes::routes(config);
     inspections::routes(config);
     access::routes(config);

@@ -4,12 +4,10 @@ mod exports;
 mod imports;
 mod workbook;
 
-use utoipa_actix_web::service_config::ServiceConfig;
-
-use crate::{error::Result, state::State};
+use crate::{http::Routes, error::Result, state::State};
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     imports::routes(config);
     exports::routes(config);
 }

@@ -194,6 +194,7 @@ impl Outgoing {
         if let Some(operation) = operation {
             answer.operation = format!("{} ({})", answer.operation, operation.id);
             operation.check(&answer, self.headers.iter().any(is_json).then_some(&self.body));
+            operation.record(&answer);
         } else {
             assert!(!self.documented, "{}: not in the API document", answer.operation);
         }

@@ -15,6 +15,7 @@ mod contract;
 mod databases;
 pub mod evaluation;
 mod examples;
+mod record;
 mod world;
 
 pub use app::{PASSWORD, TestApp, beginning, files_of, vault};

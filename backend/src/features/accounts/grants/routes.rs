@@ -1,5 +1,4 @@
 use actix_web::{delete, get, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{NewRoleGrant, RoleGrant, RoleGrantFilter},
@@ -12,12 +11,12 @@ use crate::{
     },
     entities::ids::RoleGrantId,
     error::{Problems, Result},
-    http::{Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
+    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
     state::State,
 };
 
 /// The routes of role grants.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_role_grants)
         .service(create_role_grant)

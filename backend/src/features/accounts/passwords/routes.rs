@@ -1,5 +1,4 @@
 use actix_web::{HttpRequest, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{PasswordChange, SetUp, Setup},
@@ -8,12 +7,12 @@ use super::{
 use crate::{
     auth::LoggedIn,
     error::{Problems, Result},
-    http::{Json, NoContent, client},
+    http::{Routes, Json, NoContent, client},
     state::State,
 };
 
 /// The routes of passwords.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(change_password).service(set_up_account);
 }
 

@@ -1,5 +1,4 @@
 use actix_web::{get, patch, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{ActivityKindFilter, ActivityKindPatch, ActivityKindSetting, ActivityKinds},
@@ -12,12 +11,12 @@ use crate::{
     },
     entities::activity::ActivityKind,
     error::{Problems, Result},
-    http::{Etagged, IfMatch, Json, Path, Query, Write, Written},
+    http::{Routes, Etagged, IfMatch, Json, Path, Query, Write, Written},
     state::State,
 };
 
 /// The routes of the kinds.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(list_activity_kinds).service(update_activity_kind);
 }
 

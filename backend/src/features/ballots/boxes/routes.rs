@@ -1,5 +1,4 @@
 use actix_web::{get, patch, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{BallotBox, BallotBoxPatch, BallotBoxes},
@@ -12,12 +11,12 @@ use crate::{
     },
     entities::ids::{BallotBoxId, EvaluationRoundId},
     error::{Problems, Result},
-    http::{Etagged, IfMatch, Json, Path, Write, Written},
+    http::{Routes, Etagged, IfMatch, Json, Path, Write, Written},
     state::State,
 };
 
 /// The routes of boxes.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_ballot_boxes)
         .service(get_ballot_box)

@@ -1,5 +1,4 @@
 use actix_web::{delete, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{BallotCodes, NewBallotCodes},
@@ -11,12 +10,12 @@ use crate::{
     entities::ids::BallotBoxId,
     error::{Problems, Result},
     features::ballots::boxes::BallotBox,
-    http::{Created, Etagged, IfMatch, Json, Path, PrintedForm, Write, Written},
+    http::{Routes, Created, Etagged, IfMatch, Json, Path, PrintedForm, Write, Written},
     state::State,
 };
 
 /// The routes of codes.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(make_ballot_codes)
         .service(print_ballot_slips)

@@ -1,5 +1,4 @@
 use actix_web::{get, post, put, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     blank,
@@ -15,12 +14,12 @@ use crate::{
     entities::ids::BallotBoxId,
     error::{Problems, Result},
     features::ballots::boxes::BallotBox,
-    http::{Etagged, Json, Path, PrintedForm, Write, Written},
+    http::{Routes, Etagged, Json, Path, PrintedForm, Write, Written},
     state::State,
 };
 
 /// The routes of papers.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(note_ballot_papers)
         .service(print_ballot_form)

@@ -1,5 +1,4 @@
 use actix_web::{get, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{BallotReceipts, BallotRemarks},
@@ -9,12 +8,12 @@ use crate::{
     auth::{Allow, Permission, permission::EvaluationResults},
     entities::ids::BallotBoxId,
     error::{Problems, Result},
-    http::Path,
+    http::{Routes, Path},
     state::State,
 };
 
 /// The routes of sealed boxes.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(list_ballot_receipts).service(list_ballot_remarks);
 }
 

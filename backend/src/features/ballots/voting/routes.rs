@@ -1,7 +1,6 @@
 use std::net::IpAddr;
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     cast,
@@ -13,7 +12,7 @@ use crate::{
     entities::ids::BallotBoxId,
     error::{Error, Problems, Result},
     features::ballots::form::BallotForm,
-    http::{Json, Path, client},
+    http::{Routes, Json, Path, client},
     state::State,
 };
 
@@ -22,7 +21,7 @@ use crate::{
 const MOST_WRONG: u32 = 2_000;
 
 /// The routes of voting.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(look_up_ballot)
         .service(cast_ballot)

@@ -1,5 +1,4 @@
 use actix_web::{get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{GiftFilter, GiftRecord, GiftRecordPatch, NewGiftRecord},
@@ -12,11 +11,11 @@ use crate::{
     },
     entities::ids::GiftRecordId,
     error::{Problems, Result},
-    http::{Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Write, Written, list::PageParams},
+    http::{Routes, Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Write, Written, list::PageParams},
     state::State,
 };
 
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_gift_records)
         .service(create_gift_record)

@@ -1,5 +1,4 @@
 use actix_web::{get, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{Stay, StayFilter, StayPayment, StaySums, StaySumsQuery},
@@ -13,11 +12,11 @@ use crate::{
     entities::ids::ActivityId,
     error::{Problems, Result},
     features::activities,
-    http::{Etagged, Json, ListQuery, Paged, Path, Query, WriteOnce, Written, list::PageParams},
+    http::{Routes, Etagged, Json, ListQuery, Paged, Path, Query, WriteOnce, Written, list::PageParams},
     state::State,
 };
 
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_stay_ins)
         .service(get_stay_in_sums)

@@ -16,13 +16,13 @@ mod telling;
 #[cfg(test)]
 mod tests;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Routes;
 
 pub use scoring::score;
 pub use telling::tell;
 
 /// The routes of results and objections.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     routes::routes(config);
     objections::routes(config);
 }

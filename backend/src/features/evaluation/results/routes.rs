@@ -1,5 +1,4 @@
 use actix_web::{get, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{EvaluationResults, EvaluationTallies, ExplainedResult, OwnEvaluationResults, ReadingResults, ResultLook},
@@ -13,12 +12,12 @@ use crate::{
     },
     entities::ids::{EvaluationResultId, EvaluationRoundId},
     error::{Problems, Result},
-    http::{Download, ListQuery, Paged, Path, PrintedForm, Query, list::PageParams},
+    http::{Routes, Download, ListQuery, Paged, Path, PrintedForm, Query, list::PageParams},
     state::State,
 };
 
 /// The routes of results.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_evaluation_results)
         .service(list_evaluation_tallies)

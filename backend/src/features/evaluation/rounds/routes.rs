@@ -1,5 +1,4 @@
 use actix_web::{get, patch, post, put, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     assessors,
@@ -19,12 +18,12 @@ use crate::{
     entities::ids::EvaluationRoundId,
     error::{Problems, Result},
     features::ballots,
-    http::{Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{Routes, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
     state::State,
 };
 
 /// The routes of rounds.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_evaluation_rounds)
         .service(create_evaluation_round)

@@ -1,5 +1,4 @@
 use actix_web::{get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{
@@ -16,14 +15,14 @@ use crate::{
     },
     entities::ids::{EvaluationRoundId, EvaluationSheetId},
     error::{Problems, Result},
-    http::{
+    http::{Routes, 
         Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Query, Write, WriteOnce, Written, list::PageParams,
     },
     state::State,
 };
 
 /// The routes of sheets.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_evaluation_sheets)
         .service(get_evaluation_sheet)

@@ -1,5 +1,4 @@
 use actix_web::{delete, get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{NewTeachingAssignment, TeachingAssignment, TeachingAssignmentFilter, TeachingAssignmentPatch},
@@ -12,12 +11,12 @@ use crate::{
     },
     entities::ids::TeachingAssignmentId,
     error::{Problems, Result},
-    http::{Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
+    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
     state::State,
 };
 
 /// The routes of teaching assignments.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_teaching_assignments)
         .service(create_teaching_assignment)

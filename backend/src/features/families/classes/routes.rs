@@ -1,5 +1,4 @@
 use actix_web::{get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{Class, ClassDetail, ClassFilter, ClassPatch, NewClass},
@@ -12,12 +11,12 @@ use crate::{
     },
     entities::ids::ClassId,
     error::{Problems, Result},
-    http::{Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, Written, list::PageParams},
+    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, Written, list::PageParams},
     state::State,
 };
 
 /// The routes of classes.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_classes)
         .service(create_class)

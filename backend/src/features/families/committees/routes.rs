@@ -1,5 +1,4 @@
 use actix_web::{delete, get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     super::reveal::RevealReason,
@@ -17,11 +16,11 @@ use crate::{
     db,
     entities::ids::{CommitteeMemberId, FamilyCommitteeId},
     error::{Problems, Result},
-    http::{Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
+    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
     state::State,
 };
 
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_family_committees)
         .service(create_family_committee)

@@ -1,5 +1,4 @@
 use actix_web::{delete, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{Guardian, GuardianPatch, NewGuardian},
@@ -9,12 +8,12 @@ use crate::{
     auth::{Allow, Permission, permission::FamiliesWrite},
     entities::ids::GuardianId,
     error::{Problems, Result},
-    http::{Created, Etagged, IfMatch, Json, NoContent, Path, Write, Written},
+    http::{Routes, Created, Etagged, IfMatch, Json, NoContent, Path, Write, Written},
     state::State,
 };
 
 /// The routes of guardians.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(create_guardian)
         .service(update_guardian)

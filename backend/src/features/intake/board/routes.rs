@@ -1,5 +1,4 @@
 use actix_web::{HttpResponse, get, http::header, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{Board, BoardFilter, BoardSummaries, BoardSummary, NewBoardSummary},
@@ -12,12 +11,12 @@ use crate::{
     },
     entities::ids::LedgerEntryId,
     error::{Problems, Result},
-    http::{Etagged, Json, Path, Query, WriteOnce, Written},
+    http::{Routes, Etagged, Json, Path, Query, WriteOnce, Written},
     state::State,
 };
 
 /// The routes of the board.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(get_board)
         .service(list_board_summaries)

@@ -2,7 +2,6 @@ use std::net::IpAddr;
 
 use actix_web::{HttpRequest, HttpResponse, get, http::header, post, web};
 use sea_orm::DatabaseTransaction;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{
@@ -22,7 +21,7 @@ use crate::{
             proof::{self, Challenge},
         },
     },
-    http::{Etagged, Json, Upload, WriteOnce, Written, client},
+    http::{Routes, Etagged, Json, Upload, WriteOnce, Written, client},
     state::State,
 };
 
@@ -32,7 +31,7 @@ const WRONG: u32 = 10;
 const MOST_LOOKS: u32 = 4_000;
 
 /// The routes of concerns from outside.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_public_units)
         .service(create_challenge)

@@ -1,5 +1,4 @@
 use actix_web::{get, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{FollowSlip, StaffMention, StaffMentionSettled, StaffMentions},
@@ -13,12 +12,12 @@ use crate::{
     db,
     entities::ids::LedgerEntryId,
     error::{Problems, Result},
-    http::{Etagged, Json, Path, WriteOnce, Written},
+    http::{Routes, Etagged, Json, Path, WriteOnce, Written},
     state::State,
 };
 
 /// The routes of what the office does for those outside.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(issue_follow_code)
         .service(list_staff_mentions)

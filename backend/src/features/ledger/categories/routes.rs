@@ -1,5 +1,4 @@
 use actix_web::{get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{
@@ -15,12 +14,12 @@ use crate::{
     },
     entities::ids::LedgerCategoryId,
     error::{Problems, Result},
-    http::{Created, Etagged, IfMatch, Json, Path, Query, Write, Written},
+    http::{Routes, Created, Etagged, IfMatch, Json, Path, Query, Write, Written},
     state::State,
 };
 
 /// The routes of categories.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_ledger_categories)
         .service(create_ledger_category)

@@ -1,5 +1,4 @@
 use actix_web::{get, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     calls, draws,
@@ -10,12 +9,12 @@ use crate::{
     auth::{Allow, Permission, permission::LedgerChecks},
     entities::ids::{CallbackDrawId, LedgerEntryId},
     error::{Problems, Result},
-    http::{Created, Etagged, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{Routes, Created, Etagged, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
     state::State,
 };
 
 /// The routes of draws.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_callback_draws)
         .service(create_callback_draw)

@@ -1,5 +1,4 @@
 use actix_web::{get, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{LedgerFiguresFilter, LedgerHolds, LedgerRates, LedgerRatesFilter},
@@ -10,12 +9,12 @@ use super::{
 use crate::{
     auth::{Allow, Permission, permission::LedgerRead},
     error::{Problems, Result},
-    http::Query,
+    http::{Routes, Query},
     state::State,
 };
 
 /// The routes of the statistics.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(get_ledger_rates).service(get_ledger_hold_times);
 }
 

@@ -1,5 +1,4 @@
 use actix_web::{get, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{HearingFilter, LedgerHearing, LedgerHearings, NewHearing, OwnHearing},
@@ -12,12 +11,12 @@ use crate::{
     },
     entities::ids::{HearingId, LedgerEntryId},
     error::{Problems, Result},
-    http::{Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, Written, list::PageParams},
+    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, Written, list::PageParams},
     state::State,
 };
 
 /// The routes of hearings.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_hearings_of_entry)
         .service(keep_hearing)

@@ -1,5 +1,4 @@
 use actix_web::{get, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     list,
@@ -11,12 +10,12 @@ use crate::{
     entities::ids::LedgerEntryId,
     error::{Problems, Result},
     features::ledger::filter::LedgerFilter,
-    http::{Download, ListQuery, Path, PrintedForm, Query},
+    http::{Routes, Download, ListQuery, Path, PrintedForm, Query},
     state::State,
 };
 
 /// The routes of what is printed; before those of one entry, whose ids they are not.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(print_ledger)
         .service(get_ledger_workbook)

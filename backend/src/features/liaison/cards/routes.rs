@@ -1,5 +1,4 @@
 use actix_web::{HttpRequest, get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{
@@ -13,7 +12,7 @@ use crate::{
     db,
     entities::ids::ContactCardId,
     error::{Problems, Result},
-    http::{
+    http::{Routes, 
         Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Write, WriteOnce, Written, client,
         list::PageParams,
     },
@@ -21,7 +20,7 @@ use crate::{
 };
 
 /// The routes of contact cards.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_contact_cards)
         .service(print_contact_cards)

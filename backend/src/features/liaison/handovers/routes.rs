@@ -1,5 +1,4 @@
 use actix_web::{get, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{Handover, HandoverFilter, HandoverPreview, HandoverQuery, HandoverRecord, NewHandover},
@@ -9,12 +8,12 @@ use crate::{
     auth::{Allow, Permission, permission::LiaisonWrite},
     entities::ids::HandoverId,
     error::{Problems, Result},
-    http::{Created, Etagged, Json, ListQuery, Paged, Path, PrintedForm, Query, WriteOnce, Written, list::PageParams},
+    http::{Routes, Created, Etagged, Json, ListQuery, Paged, Path, PrintedForm, Query, WriteOnce, Written, list::PageParams},
     state::State,
 };
 
 /// The routes of handovers.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(preview_handover)
         .service(hand_over)

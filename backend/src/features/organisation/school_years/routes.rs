@@ -1,5 +1,4 @@
 use actix_web::{get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{NewSchoolYear, SchoolYear, SchoolYearFilter, SchoolYearPatch},
@@ -12,12 +11,12 @@ use crate::{
     },
     entities::ids::SchoolYearId,
     error::{Problems, Result},
-    http::{Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, Written, list::PageParams},
+    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, Written, list::PageParams},
     state::State,
 };
 
 /// The routes of school years.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_school_years)
         .service(create_school_year)

@@ -1,5 +1,4 @@
 use actix_web::{get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{NewOrgUnit, OrgUnit, OrgUnitFilter, OrgUnitPatch, OrgUnitTree},
@@ -12,12 +11,12 @@ use crate::{
     },
     entities::ids::OrgUnitId,
     error::{Problems, Result},
-    http::{Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, Written, list::PageParams},
+    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, Written, list::PageParams},
     state::State,
 };
 
 /// The routes of this feature.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_org_units)
         .service(get_org_unit_tree)

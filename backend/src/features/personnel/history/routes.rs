@@ -1,5 +1,4 @@
 use actix_web::{get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     super::people,
@@ -17,12 +16,12 @@ use crate::{
     },
     entities::ids::{AppointmentId, LeaveId, PersonId, RankId},
     error::{Problems, Result},
-    http::{Created, Etagged, IfMatch, Json, Path, Write, Written},
+    http::{Routes, Created, Etagged, IfMatch, Json, Path, Write, Written},
     state::State,
 };
 
 /// The routes of posts, ranks and leaves.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_appointments)
         .service(create_appointment)

@@ -1,5 +1,4 @@
 use actix_web::{delete, get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{LeadingGroupFilter, LeadingGroupMember, LeadingGroupMemberPatch, NewLeadingGroupMember},
@@ -12,11 +11,11 @@ use crate::{
     },
     entities::ids::LeadingGroupMemberId,
     error::{Problems, Result},
-    http::{Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
+    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
     state::State,
 };
 
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_leading_group_members)
         .service(create_leading_group_member)

@@ -1,5 +1,4 @@
 use actix_web::{delete, get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     adopt, diff,
@@ -17,13 +16,13 @@ use crate::{
     entities::ids::PlanId,
     error::{Error, Problems, Result},
     features::plan::template::{self, PlanTemplate},
-    http::{
+    http::{Routes, 
         Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written, list::PageParams,
     },
     state::State,
 };
 
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_plan_templates)
         .service(get_plan_template)

@@ -1,5 +1,4 @@
 use actix_web::{get, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     conflicts,
@@ -17,12 +16,12 @@ use crate::{
     },
     entities::ids::PlanId,
     error::{Problems, Result},
-    http::{ListQuery, Paged, Path, PrintedForm, Query, list::PageParams},
+    http::{Routes, ListQuery, Paged, Path, PrintedForm, Query, list::PageParams},
     language::say,
     state::State,
 };
 
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(get_duty_progress)
         .service(print_duties)

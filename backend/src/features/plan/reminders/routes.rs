@@ -1,5 +1,4 @@
 use actix_web::{delete, get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{DutyReminder, DutyReminderFilter, DutyReminderPatch, NewDutyReminder},
@@ -9,11 +8,11 @@ use crate::{
     auth::{Allow, Permission, permission::DutiesRead},
     entities::ids::DutyReminderId,
     error::{Problems, Result},
-    http::{Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
+    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
     state::State,
 };
 
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_duty_reminders)
         .service(create_duty_reminder)

@@ -1,5 +1,4 @@
 use actix_web::{delete, get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{DefaultStudyItems, NewStudyItem, StudyItem, StudyItemFilter, StudyItemPatch},
@@ -12,13 +11,13 @@ use crate::{
     },
     entities::ids::StudyItemId,
     error::{Problems, Result},
-    http::{
+    http::{Routes, 
         Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written, list::PageParams,
     },
     state::State,
 };
 
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_study_items)
         .service(create_study_item)

@@ -1,5 +1,4 @@
 use actix_web::{get, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{NewWaiver, Waiver, WaiverFilter, WaiverMove, WaiverProposals},
@@ -12,11 +11,11 @@ use crate::{
     },
     entities::ids::DutyWaiverId,
     error::{Problems, Result},
-    http::{Etagged, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{Routes, Etagged, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
     state::State,
 };
 
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_waivers)
         .service(list_waiver_proposals)

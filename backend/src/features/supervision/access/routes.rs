@@ -1,5 +1,4 @@
 use actix_web::{HttpRequest, get, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{
@@ -13,12 +12,12 @@ use crate::{
     db,
     entities::ids::InspectionAccessId,
     error::{Problems, Result},
-    http::{Created, Etagged, Json, ListQuery, Paged, Path, WriteOnce, Written, client, list::PageParams},
+    http::{Routes, Created, Etagged, Json, ListQuery, Paged, Path, WriteOnce, Written, client, list::PageParams},
     state::State,
 };
 
 /// The routes of read-only access.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_inspection_accesses)
         .service(create_inspection_access)

@@ -1,5 +1,4 @@
 use actix_web::{get, patch, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{Inspection, InspectionEvents, InspectionPatch, MoveInspection, NewInspection},
@@ -13,12 +12,12 @@ use crate::{
     },
     entities::ids::InspectionId,
     error::{Problems, Result},
-    http::{Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Write, WriteOnce, Written, list::PageParams},
+    http::{Routes, Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Write, WriteOnce, Written, list::PageParams},
     state::State,
 };
 
 /// The routes of inspections.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_inspections)
         .service(create_inspection)

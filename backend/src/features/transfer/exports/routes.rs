@@ -1,5 +1,4 @@
 use actix_web::{get, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{dto::NewExport, service};
 use crate::{
@@ -7,12 +6,12 @@ use crate::{
     entities::ids::JobId,
     error::{Problems, Result},
     features::jobs::Job,
-    http::{Accepted, Download, Json, Path, Write, Written},
+    http::{Routes, Accepted, Download, Json, Path, Write, Written},
     state::State,
 };
 
 /// The routes of exports.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(create_export).service(get_export_file);
 }
 

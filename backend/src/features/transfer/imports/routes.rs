@@ -1,5 +1,4 @@
 use actix_web::{get, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     commit,
@@ -14,7 +13,7 @@ use crate::{
     entities::{ids::ImportId, import::ImportKind},
     error::{Problems, Result},
     features::jobs::Job,
-    http::{
+    http::{Routes, 
         Accepted, Created, Download, Etagged, Json, ListQuery, Paged, Path, Upload, Write, WriteOnce, Written,
         list::PageParams,
     },
@@ -22,7 +21,7 @@ use crate::{
 };
 
 /// The routes of imports.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(create_import)
         .service(list_imports)

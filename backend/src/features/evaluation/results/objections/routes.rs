@@ -1,5 +1,4 @@
 use actix_web::{get, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     dto::{EvaluationObjection, MoveEvaluationObjection, NewEvaluationObjection},
@@ -10,12 +9,12 @@ use crate::{
     auth::{Allow, Permission, permission::EvaluationRead},
     entities::ids::EvaluationObjectionId,
     error::{Problems, Result},
-    http::{Etagged, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{Routes, Etagged, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
     state::State,
 };
 
 /// The routes of objections.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(list_evaluation_objections)
         .service(create_evaluation_objection)
