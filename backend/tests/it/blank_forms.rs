@@ -2,8 +2,7 @@
 
 use uuid::Uuid;
 
-use super::forms::printed;
-use crate::{both, support::TestApp};
+use crate::{both, forms::printed, support::TestApp};
 
 both!(every_form_is_printed_without_anything_on_it);
 async fn every_form_is_printed_without_anything_on_it(app: TestApp) {

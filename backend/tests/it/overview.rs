@@ -4,11 +4,12 @@ use chrono::Days;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{
+use crate::{
+    both,
     forms::printed,
     ledger::{moves, registered},
+    support::TestApp,
 };
-use crate::{both, support::TestApp};
 
 /// Follows a number that is told: its query lists as many rows as it says.
 async fn follow(app: &TestApp, figure: &Value) -> usize {
@@ -160,8 +161,8 @@ async fn a_bureau_with_two_schools_plans_inspects_and_learns_no_name(app: TestAp
     // One inspection in each; a school sees its own alone.
     let begins = app.now().date_naive() + Days::new(40);
     for unit in [app.world.school, app.world.other] {
-        let inspection = json!({"unit_id": unit, "title": "春季开学专项督查", "level": "county", "kind": "special",
-            "items": ["食堂", "安全"], "list_number": "2026-07", "notified_on": "2026-11-20", "begins_on": begins});
+        let inspection = json!({"unit_id": unit, "title": "春季开学专项督查", "list_number": "2026-07", "level": "county",
+            "kind": "special", "notice_on": "2026-11-01", "begins_on": begins, "ends_on": begins, "items": [{"item": "食堂"}]});
         bureau.post("/inspections", inspection).await.expect(201);
     }
     assert_eq!(bureau.all("/inspections").await.len(), 2);

@@ -6,7 +6,7 @@ use sea_orm::{ActiveEnum, ColumnTrait, EntityTrait, QueryFilter};
 use super::dto::{BlankForm, BlankFormQuery};
 use crate::{
     auth::{Actor, scope},
-    entities::{ids::OrgUnitId, org_unit},
+    entities::{activity::ActivityKind, ids::OrgUnitId, org_unit},
     error::{Error, Result},
     features::{activities, ledger},
     http::{PrintedForm, qr_code},
@@ -48,6 +48,8 @@ pub async fn print(state: &State, actor: &Actor, form: BlankForm, query: &BlankF
 fn address(public_url: &str, form: BlankForm, unit_id: OrgUnitId) -> String {
     let site = public_url.trim_end_matches('/');
     match form.activity() {
+        // Point by point, which a row of the grid has no room for.
+        Some(ActivityKind::CanteenCheck) => format!("{site}/record?kind=canteen_check&unit_id={unit_id}"),
         Some(kind) => format!("{site}/activities/paper?kind={}&unit_id={unit_id}", kind.to_value()),
         None => format!("{site}/ledger/paper?unit_id={unit_id}"),
     }
