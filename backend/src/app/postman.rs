@@ -209,6 +209,11 @@ impl Operation<'_> {
                 json!({ "mode": "formdata", "formdata": fields.collect::<Vec<_>>() }),
             ));
         }
+        if kind == "application/x-www-form-urlencoded" {
+            let fields = example.as_object().into_iter().flatten();
+            let fields = fields.map(|(name, value)| json!({ "key": name, "value": value }));
+            return Some((kind, json!({ "mode": "urlencoded", "urlencoded": fields.collect::<Vec<_>>() })));
+        }
         let raw = match self.described["operationId"].as_str() {
             Some("login") => serde_json::to_string_pretty(&json!({ "username": "{{username}}", "password": "{{password}}" })),
             _ => serde_json::to_string_pretty(example),
