@@ -34,7 +34,10 @@ pub(super) async fn is_current(db: &DatabaseConnection) -> Result<bool, DbErr> {
         .await?;
     let applied: Vec<String> = rows.iter().map(|row| row.try_get_by(0)).collect::<Result<_, _>>()?;
     let steps = Migrator::migrations();
-    Ok(applied.iter().map(String::as_str).eq(steps.iter().map(|step| step.name())))
+    Ok(applied
+        .iter()
+        .map(String::as_str)
+        .eq(steps.iter().map(|step| step.name())))
 }
 
 async fn refuse_newer(tx: &DatabaseTransaction) -> Result<(), DbErr> {

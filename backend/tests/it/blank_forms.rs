@@ -41,11 +41,21 @@ async fn a_blank_form_is_of_a_unit_that_is_seen_and_as_many_as_wanted(app: TestA
     assert_eq!(words.matches("单位：西村完小").count(), 3);
     let foreign = office.get(path(&format!("unit_id={}", app.world.other))).await;
     foreign.problem(404, "not_found");
-    office.get(path(&format!("unit_id={}", Uuid::now_v7()))).await.problem(404, "not_found");
+    office
+        .get(path(&format!("unit_id={}", Uuid::now_v7())))
+        .await
+        .problem(404, "not_found");
     for count in ["0", "51", "many"] {
-        office.get(path(&format!("count={count}"))).await.problem(400, "invalid_parameter");
+        office
+            .get(path(&format!("count={count}")))
+            .await
+            .problem(400, "invalid_parameter");
     }
-    office.get("/blank-forms/love_letter/form").undocumented().await.problem(404, "not_found");
+    office
+        .get("/blank-forms/love_letter/form")
+        .undocumented()
+        .await
+        .problem(404, "not_found");
     app.as_("bureau_officer")
         .get("/blank-forms/home_visit/form")
         .await

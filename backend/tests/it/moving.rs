@@ -61,7 +61,10 @@ async fn ledger_of(app: &TestApp) -> serde_json::Value {
     let entries = app
         .anonymous()
         .get("/ledger-entries?include_total=true&limit=100&q=%E9%A3%9F%E5%A0%82")
-        .header("Authorization", format!("Bearer {}", tokens["access_token"].as_str().unwrap()))
+        .header(
+            "Authorization",
+            format!("Bearer {}", tokens["access_token"].as_str().unwrap()),
+        )
         .await
         .expect(200);
     assert!(!entries.items().is_empty());
@@ -74,7 +77,11 @@ async fn a_school_moves_to_postgres_row_by_row() {
     let moved = move_to(&from.url, &to.url, &vault()).await.unwrap();
     let filled: Vec<&Moved> = moved.iter().filter(|table| table.rows > 0).collect();
     assert!(filled.len() > 80, "the demo fills most tables: {}", filled.len());
-    assert!(moved.iter().any(|table| table.table == "org_unit_closure" && table.rows > 0));
+    assert!(
+        moved
+            .iter()
+            .any(|table| table.table == "org_unit_closure" && table.rows > 0)
+    );
 
     let (old, new) = (from.connect().await, to.connect().await);
     assert_eq!(everywhere(&old, &moved).await, everywhere(&new, &moved).await);
@@ -94,7 +101,14 @@ async fn a_school_moves_to_postgres_row_by_row() {
     let insert = "INSERT INTO change_events (subject_kind, subject_id, operation, at) \
                   VALUES ('plans', '01970000-0000-7000-8000-000000000001', 'updated', now()) RETURNING seq";
     let statement = Statement::from_string(after.db().get_database_backend(), insert);
-    let given: i64 = after.db().query_one_raw(statement).await.unwrap().unwrap().try_get_by(0).unwrap();
+    let given: i64 = after
+        .db()
+        .query_one_raw(statement)
+        .await
+        .unwrap()
+        .unwrap()
+        .try_get_by(0)
+        .unwrap();
     assert_eq!(given, last + 2);
     let orphan = "INSERT INTO org_unit_closure (ancestor_id, descendant_id, depth) \
                   VALUES ('01970000-0000-7000-8000-000000000001', '01970000-0000-7000-8000-000000000002', 1)";
@@ -104,7 +118,7 @@ async fn a_school_moves_to_postgres_row_by_row() {
     assert!(matches!(again, Err(Failure::InUse(_))), "{again:?}");
     before.state.db.close_by_ref().await.unwrap();
     let again = move_to(&from.url, &to.url, &vault()).await;
-    assert!(matches!(again, Err(Failure::NotEmpty("accounts"))), "{again:?}");
+    assert!(matches!(again, Err(Failure::NotEmpty("org_units"))), "{again:?}");
     after.state.db.close_by_ref().await.unwrap();
     from.clear().await;
     to.clear().await;

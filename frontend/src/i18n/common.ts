@@ -288,7 +288,8 @@ export const common = defineTexts('common', {
     home: 'To the start page',
     offline: 'No network. Carry on writing: drafts are kept on this device.',
     draft_saving: 'Saving on this device…',
-    keying_hint: 'Enter in the last field goes to the next row, with the same day and person. What is not handed in stays on this device.',
+    keying_hint:
+      'Enter in the last field goes to the next row, with the same day and person. What is not handed in stays on this device.',
     keying_add: 'Add a row',
     keying_remove: 'Remove row {n}',
     keying_send: 'Hand in {count}',

@@ -30,7 +30,9 @@ pub enum Failure {
          which others are already: user names, unit codes and the chain of the audit log of the two would have to become one"
     )]
     NotEmpty(&'static str),
-    #[error("{table}: {read} rows were read and {written} were found written, or what they say differs; nothing was moved")]
+    #[error(
+        "{table}: {read} rows were read and {written} were found written, or what they say differs; nothing was moved"
+    )]
     Differs {
         table: &'static str,
         read: usize,

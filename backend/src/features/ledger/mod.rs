@@ -51,7 +51,8 @@ pub use categories::visible as categories;
 pub use chain::{Break, hash_of, verify_chains};
 pub use clock::Light;
 pub use figures::{
-    FEWEST, Handling, LedgerHold, Measure, OutcomeCount, Rate, Tally, hold_times, outcomes, percent, tally, tally_by_unit,
+    FEWEST, Handling, LedgerHold, Measure, OutcomeCount, Rate, Tally, hold_times, outcomes, percent, tally,
+    tally_by_unit,
 };
 pub use filter::{LedgerEntryRow, LedgerFilter};
 pub use handover::{HandledEntry, handled_by, take_over};

@@ -33,7 +33,10 @@ pub fn sheet(overview: &SchoolOverview, printed_by: &str, today: NaiveDate) -> S
             },
             Block::Note { text: note(overview) },
         ],
-        signatures: vec![Signature::line(say("制表", "Made by")), Signature::line(say("审核", "Checked by"))],
+        signatures: vec![
+            Signature::line(say("制表", "Made by")),
+            Signature::line(say("审核", "Checked by")),
+        ],
         ..PrintedForm::sheet(title(), printed_by, today)
     }
 }

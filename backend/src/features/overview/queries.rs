@@ -95,10 +95,9 @@ impl Time {
             (None, Some(unit_id)) => organisation::term_on(db, unit_id, today).await?,
             (None, None) => None,
         };
-        let (from, until) = term.as_ref().map_or_else(
-            || (today - A_YEAR, today),
-            |term| (term.starts_on, term.ends_on),
-        );
+        let (from, until) = term
+            .as_ref()
+            .map_or_else(|| (today - A_YEAR, today), |term| (term.starts_on, term.ends_on));
         Ok(Self {
             term_name: term.map(|term| term.name),
             from,
@@ -238,9 +237,7 @@ impl Counts {
         let open = ToldFigure::whole(now(entries_in(&self.open, school), OPEN_FILTER));
         let overdue = ToldFigure::part_of(&open, now(entries_in(&self.overdue, school), "overdue=true"));
         let standing = self.duties.get(&school).copied().unwrap_or_default();
-        let staff = |value: i64| {
-            Figure::new(value, format!("/duty-progress/staff?unit_id={school}&on={}", time.on))
-        };
+        let staff = |value: i64| Figure::new(value, format!("/duty-progress/staff?unit_id={school}&on={}", time.on));
         let bound = ToldFigure::whole(staff(standing.bound));
         let on_pace = ToldFigure::part_of(&bound, staff(standing.on_pace));
         let findings = self.findings.get(&school).copied().unwrap_or_default();
@@ -254,7 +251,11 @@ impl Counts {
             registered,
             open,
             overdue,
-            coverage: self.schemes.iter().map(|scheme| covered(scheme, school, time.on)).collect(),
+            coverage: self
+                .schemes
+                .iter()
+                .map(|scheme| covered(scheme, school, time.on))
+                .collect(),
             duties: ToldShare::new(on_pace, bound),
             rounds: counted(
                 &self.rounds,
@@ -285,7 +286,10 @@ fn entries_in(tallies: &HashMap<OrgUnitId, Tally>, school: OrgUnitId) -> i64 {
 
 fn covered(scheme: &SchemeCounts, school: OrgUnitId, on: NaiveDate) -> SchemeShare {
     let counts = scheme.units.get(&school).copied().unwrap_or_default();
-    let query = format!("/liaison-coverage/targets?scheme={}&unit_id={school}&on={on}", scheme.code);
+    let query = format!(
+        "/liaison-coverage/targets?scheme={}&unit_id={school}&on={on}",
+        scheme.code
+    );
     let total = Figure::new(counts.total, &query);
     let part = Figure::new(counts.covered, format!("{query}&covered=true"));
     let covered = if scheme.of_people {

@@ -15,7 +15,10 @@ pub struct ToldFigure {
     #[schema(required, example = 42)]
     pub value: Option<i64>,
     /// A path of this API; null where the number is withheld, and for totals, which leave out what is withheld.
-    #[schema(required, example = "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&overdue=true")]
+    #[schema(
+        required,
+        example = "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&overdue=true"
+    )]
     pub query: Option<String>,
 }
 
@@ -97,11 +100,18 @@ mod tests {
     fn small_numbers_and_what_would_give_them_away_are_withheld() {
         let whole = ToldFigure::whole(figure(20));
         assert_eq!(ToldFigure::part_of(&whole, figure(3)).value, None);
-        assert_eq!(ToldFigure::part_of(&whole, figure(17)).value, None, "the rest would be 3");
+        assert_eq!(
+            ToldFigure::part_of(&whole, figure(17)).value,
+            None,
+            "the rest would be 3"
+        );
         assert_eq!(ToldFigure::part_of(&whole, figure(20)).value, Some(20));
         assert_eq!(ToldFigure::part_of(&whole, figure(0)).value, Some(0));
         let small = ToldFigure::whole(figure(4));
-        assert_eq!((small.value, ToldFigure::part_of(&small, figure(0)).value), (None, None));
+        assert_eq!(
+            (small.value, ToldFigure::part_of(&small, figure(0)).value),
+            (None, None)
+        );
         assert_eq!(ToldFigure::open(figure(2)).value, Some(2));
     }
 

@@ -40,10 +40,20 @@ it('names the short field that is missing, of every kind', () => {
   const row = { ...rowAfter(), target: [{ id: 'u1', label: '者力完小' }], text: '写了两句。' };
   expect(missing('reception', row)).toMatchObject({ name: 'visitors' });
   expect(missing('reception', { ...row, lines: { visitors: '村民' } })).toMatchObject({ name: 'matter' });
-  const filled = { subject: '数学', title: '开放日', visitors: '村民', matter: '修路', nights: '2', work: '种菜', grade_no: '3' };
+  const filled = {
+    subject: '数学',
+    title: '开放日',
+    visitors: '村民',
+    matter: '修路',
+    nights: '2',
+    work: '种菜',
+    grade_no: '3',
+  };
   const whole = { ...row, lines: filled, teacher: [{ id: 'p1', label: '李国强' }] };
   for (const kind of PAPER_KINDS) expect(missing(kind, whole)).toBeNull();
-  expect(itemOf('stay_in', whole).details).toMatchObject({ stay_in: { unit_id: 'u1', nights: 2, paid: false } });
+  expect(itemOf('stay_in', whole).details).toMatchObject({
+    stay_in: { unit_id: 'u1', nights: 2, paid: false },
+  });
 });
 
 it('keeps what was typed before there were several short fields', () => {

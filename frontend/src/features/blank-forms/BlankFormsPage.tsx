@@ -114,13 +114,13 @@ function Preview({ form }: { form: BlankForm }) {
         <g key={row.y}>
           <rect className={css.frame} x="8" y={row.y} width="68" height={row.height} />
           {row.kind === 'table' ? (
-            [1, 2, 3].map((line) => (
-              <path key={line} className={css.frame} d={`M8 ${row.y + line * 6}h68`} />
-            ))
+            [1, 2, 3].map((line) => <path key={line} className={css.frame} d={`M8 ${row.y + line * 6}h68`} />)
           ) : (
             <path className={css.frame} d={`M22 ${row.y}v${row.height}`} />
           )}
-          {row.kind === 'pair' && <path className={css.frame} d={`M42 ${row.y}v${row.height}m14 0v-${row.height}`} />}
+          {row.kind === 'pair' && (
+            <path className={css.frame} d={`M42 ${row.y}v${row.height}m14 0v-${row.height}`} />
+          )}
         </g>
       ))}
       <path className={css.sign} d="M8 108h26M46 108h30" />

@@ -8,7 +8,11 @@ import type { Overview } from './words';
 export function SchoolCards({ found }: { found: Overview }) {
   const t = useT(overview);
   const cards = [
-    ...found.schools.map((school) => ({ key: school.unit_id, name: school.unit_name, figures: school.figures })),
+    ...found.schools.map((school) => ({
+      key: school.unit_id,
+      name: school.unit_name,
+      figures: school.figures,
+    })),
     { key: 'total', name: t('overview.total'), figures: found.total },
   ];
   return (

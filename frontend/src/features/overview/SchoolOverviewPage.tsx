@@ -38,7 +38,10 @@ export function SchoolOverviewPage() {
         title={t('overview.title')}
         note={
           found &&
-          [found.term_name, t('overview.days', { from: format.date(found.from), until: format.date(found.until) })]
+          [
+            found.term_name,
+            t('overview.days', { from: format.date(found.from), until: format.date(found.until) }),
+          ]
             .filter(Boolean)
             .join(' · ')
         }
@@ -85,7 +88,9 @@ export function SchoolOverviewPage() {
         ) : (
           <>
             {phone ? <SchoolCards found={found} /> : <SchoolTable found={found} />}
-            <p className={css.foot}>{t('overview.foot', { least: found.least, on: format.date(found.on) })}</p>
+            <p className={css.foot}>
+              {t('overview.foot', { least: found.least, on: format.date(found.on) })}
+            </p>
           </>
         )
       ) : (

@@ -9,7 +9,11 @@ export function SchoolTable({ found }: { found: Overview }) {
   const t = useT(overview);
   const groups = columnsOf(found.total, t);
   const rows = [
-    ...found.schools.map((school) => ({ key: school.unit_id, name: school.unit_name, figures: school.figures })),
+    ...found.schools.map((school) => ({
+      key: school.unit_id,
+      name: school.unit_name,
+      figures: school.figures,
+    })),
     { key: 'total', name: t('overview.total'), figures: found.total },
   ];
   return (
@@ -30,7 +34,12 @@ export function SchoolTable({ found }: { found: Overview }) {
           <tr>
             {groups.flatMap((group) =>
               group.columns.map((column, at) => (
-                <th key={`${group.name}${column.name}`} scope="col" className={css.number} data-first={at === 0 || undefined}>
+                <th
+                  key={`${group.name}${column.name}`}
+                  scope="col"
+                  className={css.number}
+                  data-first={at === 0 || undefined}
+                >
                   {column.name}
                 </th>
               )),
@@ -43,7 +52,11 @@ export function SchoolTable({ found }: { found: Overview }) {
               <th scope="row">{name}</th>
               {columnsOf(figures, t).flatMap((group) =>
                 group.columns.map((column, at) => (
-                  <td key={`${group.name}${column.name}`} className={css.number} data-first={at === 0 || undefined}>
+                  <td
+                    key={`${group.name}${column.name}`}
+                    className={css.number}
+                    data-first={at === 0 || undefined}
+                  >
                     {'share' in column ? (
                       <ShareCell share={column.share} name={column.name} />
                     ) : (

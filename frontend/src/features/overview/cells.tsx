@@ -38,7 +38,15 @@ export function columnsOf(figures: Figures, t: ReturnType<typeof useT<typeof ove
   ];
 }
 
-export function NumberCell({ figure, name, late }: { figure: Figure; name: string; late?: true | undefined }) {
+export function NumberCell({
+  figure,
+  name,
+  late,
+}: {
+  figure: Figure;
+  name: string;
+  late?: true | undefined;
+}) {
   const format = useFormat();
   if (figure.value === null) return <Withheld />;
   return (

@@ -76,7 +76,10 @@ fn fact(field: &Field) -> Option<Fact> {
     let label = say_label(field.label);
     match field.shape {
         Shape::Word(known) => {
-            let choices: Vec<_> = known.iter().map(|(_, word)| format!("□ {}", say_label(*word))).collect();
+            let choices: Vec<_> = known
+                .iter()
+                .map(|(_, word)| format!("□ {}", say_label(*word)))
+                .collect();
             Some(Fact::wide(label, choices.join("　")))
         }
         Shape::Family => Some(Fact::wide(label, "")),

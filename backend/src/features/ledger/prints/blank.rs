@@ -22,8 +22,14 @@ pub fn blank(printed_by: &str, today: NaiveDate) -> Sheet {
         Fact::new(say("登记时间", "Registered"), blank_day()),
         Fact::new(say("首接人", "First receiver"), ""),
         Fact::wide(say("来源", "Channel"), boxes(by_hand().map(words::channel))),
-        Fact::wide(say("反映人", "Raised by"), boxes(SubmitterKind::iter().map(words::submitter))),
-        Fact::wide(say("是否具名", "Name"), boxes(Disclosure::iter().map(words::disclosure))),
+        Fact::wide(
+            say("反映人", "Raised by"),
+            boxes(SubmitterKind::iter().map(words::submitter)),
+        ),
+        Fact::wide(
+            say("是否具名", "Name"),
+            boxes(Disclosure::iter().map(words::disclosure)),
+        ),
         Fact::wide(say("紧急程度", "Urgency"), boxes(Urgency::iter().map(words::urgency))),
         Fact::new(say("类别", "Category"), ""),
         Fact::new(say("发生时间", "Happened on"), blank_day()),
