@@ -15,8 +15,9 @@ use crate::{
     db,
     entities::ids::{PupilFileId, PupilFileStageId},
     error::{Problems, Result},
-    http::{Routes, 
-        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written, list::PageParams,
+    http::{
+        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Routes, Write, WriteOnce, Written,
+        list::PageParams,
     },
     state::State,
 };
@@ -107,6 +108,8 @@ async fn update_pupil_file(
 }
 
 /// Closes a file (结档) with a result, or opens it again.
+///
+/// Closing needs `result` and `conclusion`. It is opened again only while the pupil has no other open file.
 #[utoipa::path(tag = "families", security(("bearer" = [Permission::PupilFilesWrite])),
     params(("id" = PupilFileId, Path, description = "The file"), ("Idempotency-Key" = String, Header, description = "A fresh UUID; a repeat with the same one gets the same answer")),
     responses((status = 200, description = "The file as it is now", body = PupilFileDetail), Problems))]

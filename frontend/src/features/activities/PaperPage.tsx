@@ -29,7 +29,16 @@ export function PaperPage() {
   const navigate = route.useNavigate();
   const { units } = useUnits();
   const kind = isPaperKind(search.kind) ? search.kind : 'home_visit';
-  const draft = useDraft<Row[]>({ user: me.account.id, form: 'activities.paper', id: kind });
+  const draft = useDraft<Row[]>({
+    user: me.account.id,
+    form: 'activities.paper',
+    id: kind,
+    about: (rows) => ({
+      label: `${t('paper.page')} · ${t(`terms.kind_${kind}`)}`,
+      note: rows.map((row) => row.text).join(' '),
+      href: `/activities/paper?kind=${kind}`,
+    }),
+  });
   const unit = units.find((one) => one.id === search.unit_id);
   const ready = draft.restored !== undefined && (!search.unit_id || units.length > 0);
   return (

@@ -11,7 +11,7 @@ use crate::{
     },
     entities::ids::{HearingId, LedgerEntryId},
     error::{Problems, Result},
-    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, Written, list::PageParams},
+    http::{Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Routes, Write, Written, list::PageParams},
     state::State,
 };
 
@@ -63,6 +63,8 @@ async fn keep_hearing(
 }
 
 /// Lets the person read his own hearing (向本人公开). The entry itself stays hidden from him.
+///
+/// It is not taken back.
 #[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerHearings])),
     params(("id" = HearingId, Path, description = "The hearing"), ("If-Match" = String, Header, description = "Its version as `ETag`", example = "\"v1\"")),
     responses((status = 200, description = "The hearing as it is now", body = LedgerHearing), Problems))]

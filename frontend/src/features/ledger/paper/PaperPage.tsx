@@ -29,7 +29,16 @@ export function PaperPage() {
   const search = route.useSearch();
   const { name } = useUnits();
   const unit = search.unit_id ?? me.person?.unit_id ?? '';
-  const draft = useDraft<Row[]>({ user: me.account.id, form: 'ledger.paper', id: unit || 'own' });
+  const draft = useDraft<Row[]>({
+    user: me.account.id,
+    form: 'ledger.paper',
+    id: unit || 'own',
+    about: (rows) => ({
+      label: [t('ledgerPaper.title'), unit && name(unit)].filter(Boolean).join(' · '),
+      note: rows.map((row) => row.content).join(' '),
+      href: unit ? `/ledger/paper?unit_id=${unit}` : '/ledger/paper',
+    }),
+  });
   return (
     <>
       <PageHeader
