@@ -68,7 +68,7 @@ function Rows({ unit, draft, kept }: { unit: string; draft: Draft<Row[]>; kept: 
     const problems = new Map<string, string>();
     for (const row of rows) {
       try {
-        await client.POST('/api/v1/ledger-entries', { body: bodyOf(row, undefined) });
+        await client.POST('/api/v1/ledger-entries', { body: bodyOf(row) });
         problems.set(row.id, '');
       } catch (refusal) {
         const problem = asProblem(refusal);

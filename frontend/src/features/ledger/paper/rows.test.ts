@@ -16,6 +16,6 @@ it('says what a row lacks, then is sent as an entry with its title', () => {
   const whole = { ...row, category_id: 'c1' };
   expect(lacks(whole, '2026-11-26')).toBeNull();
   expect(lacks({ ...whole, phone: '13800001111' }, '2026-11-26')).toBe('name');
-  expect(bodyOf(whole, undefined)).toMatchObject({ id: whole.id, unit_id: 'u1', category_id: 'c1' });
-  expect(bodyOf(whole, undefined).title).not.toBe('');
+  expect(bodyOf(whole)).toMatchObject({ id: whole.id, unit_id: 'u1', category_id: 'c1' });
+  expect(bodyOf(whole).title).not.toBe('');
 });

@@ -1,3 +1,4 @@
+import { newId } from '#/api';
 import type { KeyedRow } from '#/ui';
 import { emptyEntry, isWorthKeeping, type NewEntry } from '../new-entry';
 
@@ -6,7 +7,7 @@ export type Row = NewEntry & KeyedRow;
 
 /** The next paper of the pile came in the same way, from the same kind of people. */
 export function rowAfter(unit: string, row?: Row): Row {
-  const entry = emptyEntry({ unit, text: '' });
+  const entry = emptyEntry({ id: newId(), unit, text: '' });
   const goesOn = row && {
     channel: row.channel,
     happened_on: row.happened_on,
