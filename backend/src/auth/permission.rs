@@ -191,6 +191,8 @@ permissions! {
     WebhooksManage = "webhooks:manage" for [Admin, Bureau];
     /// Read the audit log.
     AuditRead = "audit:read" for [Admin, Auditor];
+    /// See the schools below one's bureau side by side, in numbers.
+    SchoolsOverview = "schools:overview" for [Bureau];
     /// See one's own day.
     DashboardRead = "dashboard:read" for [Admin, Auditor, Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
 }

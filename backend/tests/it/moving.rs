@@ -110,15 +110,15 @@ async fn a_school_moves_to_postgres_row_by_row() {
         .try_get_by(0)
         .unwrap();
     assert_eq!(given, last + 2);
-    let orphan = "INSERT INTO account_setup_links (token_digest, account_id, expires_at, created_at) \
-                  VALUES ('\\x00', '01970000-0000-7000-8000-000000000001', now(), now())";
+    let orphan = "INSERT INTO org_unit_closure (ancestor_id, descendant_id, depth) \
+                  VALUES ('01970000-0000-7000-8000-000000000001', '01970000-0000-7000-8000-000000000002', 1)";
     assert!(after.db().execute_unprepared(orphan).await.is_err());
 
     let again = move_to(&from.url, &to.url, &vault()).await;
     assert!(matches!(again, Err(Failure::InUse(_))), "{again:?}");
     before.state.db.close_by_ref().await.unwrap();
     let again = move_to(&from.url, &to.url, &vault()).await;
-    assert!(matches!(again, Err(Failure::NotEmpty("accounts"))), "{again:?}");
+    assert!(matches!(again, Err(Failure::NotEmpty("org_units"))), "{again:?}");
     after.state.db.close_by_ref().await.unwrap();
     from.clear().await;
     to.clear().await;

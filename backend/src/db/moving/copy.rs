@@ -1,6 +1,6 @@
 //! Copying the tables, and reading both sides back.
 
-use std::fmt::Debug;
+use std::{fmt::Debug, pin::pin};
 
 use aws_lc_rs::digest::{Context, Digest, SHA256, digest};
 use futures_util::TryStreamExt;
@@ -81,7 +81,7 @@ where
 {
     let rows_at_once = VALUES_AT_ONCE / E::Column::iter().count().max(1);
     let mut digests = Vec::new();
-    let mut rows = in_order_of_keys::<E>().stream(source).await?;
+    let mut rows = pin!(in_order_of_keys::<E>().stream(source).await?);
     let mut batch = Vec::new();
     while let Some(row) = rows.try_next().await? {
         digests.push(digest_of(&row));
@@ -103,7 +103,7 @@ async fn insert<E: EntityTrait>(target: &DatabaseTransaction, rows: Vec<E::Activ
 }
 
 async fn digests_of<E: EntityTrait>(db: &DatabaseTransaction) -> Result<Vec<RowDigest>, DbErr> {
-    let mut rows = E::find().stream(db).await?;
+    let mut rows = pin!(E::find().stream(db).await?);
     let mut digests = Vec::new();
     while let Some(row) = rows.try_next().await? {
         digests.push(digest_of(&row));

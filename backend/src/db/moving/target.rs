@@ -6,7 +6,7 @@ use sea_orm::{
 };
 
 use super::Failure;
-use crate::entities::{account, audit_event, change_event, org_unit, tables};
+use crate::entities::{audit_event, change_event, org_unit, role_grant, tables};
 
 /// Makes the database ours until the transaction ends: no server starts on it, no reference is checked before its row
 /// has come, and what the migrations ship is gone, since it comes with the school, perhaps changed.
@@ -17,8 +17,9 @@ pub async fn take(tx: &DatabaseTransaction) -> Result<(), Failure> {
     // The lock of the migrator, for which a starting server waits.
     tx.execute_unprepared("SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(4711003)")
         .await?;
-    refuse_used(tx, account::Entity).await?;
     refuse_used(tx, org_unit::Entity).await?;
+    // A server that was started on it has made its first administrator.
+    refuse_used(tx, role_grant::Entity).await?;
     refuse_used(tx, audit_event::Entity).await?;
     refuse_used(tx, change_event::Entity).await?;
     alter_references(tx, "DEFERRABLE INITIALLY DEFERRED").await?;
