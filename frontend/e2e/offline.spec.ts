@@ -140,7 +140,7 @@ describe('a phone on a visit', () => {
   it('records without a network, survives a crash, settles a conflict and sends everything once', async () => {
     await leaveTheNetwork();
     await page.reload();
-    await page.getByText(/没有网络。可以照常记录.*名单更新于/).waitFor();
+    await page.getByText(/没有网络。照常记录.*名单更新于 今天/).waitFor();
     // The lists are searched on the phone.
     await goto('/record?kind=home_visit');
     const pupil = /^\p{Script=Han}+/u.exec(
