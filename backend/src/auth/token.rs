@@ -71,15 +71,20 @@ struct KeyRing {
 /// A public key (RFC 7517, RFC 8037).
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Jwk {
+    /// Key type: an octet key pair.
     #[schema(example = "OKP")]
     pub kty: &'static str,
+    /// The curve.
     #[schema(example = "Ed25519")]
     pub crv: &'static str,
+    /// What the key signs with.
     #[schema(example = "EdDSA")]
     pub alg: &'static str,
+    /// What the key is for: signatures.
     #[serde(rename = "use")]
     #[schema(example = "sig")]
     pub usage: &'static str,
+    /// Which key it is: tokens name it in the header `kid`.
     pub kid: String,
     /// The public key in unpadded URL-safe Base64.
     pub x: String,
