@@ -56,6 +56,7 @@ pub struct Dimension {
 pub struct DimensionItem {
     #[schema(example = "visits_schools", pattern = "^[a-z][a-z0-9_]{0,29}$")]
     pub code: String,
+    /// What is graded.
     #[schema(example = "按计划到联系学校，了解师生情况")]
     pub text: String,
 }

@@ -104,6 +104,7 @@ pub struct InspectionItems(pub Vec<InspectionItem>);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InspectionItem {
+    /// What is inspected.
     #[validate(length(min = 2, max = 200))]
     #[schema(min_length = 2, max_length = 200, example = "食堂留样与台账")]
     pub item: String,

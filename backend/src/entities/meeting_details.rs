@@ -82,6 +82,7 @@ pub struct ParentsMeeting {
 #[serde(deny_unknown_fields)]
 pub struct Attendance {
     pub student_id: StudentId,
+    /// Whether somebody of the pupil's family came.
     pub came: bool,
 }
 

@@ -67,6 +67,7 @@ pub struct IntendedNames(pub Vec<IntendedName>);
 pub struct IntendedName {
     #[schema(example = "李小明")]
     pub name: String,
+    /// Why the name is meant to stand there.
     #[schema(example = "获奖名单，监护人已书面同意")]
     pub reason: String,
 }

@@ -98,6 +98,7 @@ pub struct Section {
 pub struct Statement {
     #[schema(example = "共登记民情 12 件，已办结 9 件。")]
     pub text: String,
+    /// The figures in the sentence, in the order in which it names them.
     pub figures: Vec<ReportFigure>,
 }
 

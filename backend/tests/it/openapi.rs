@@ -97,6 +97,26 @@ fn every_schema_is_described() {
 }
 
 #[test]
+fn every_value_of_an_enum_is_explained() {
+    let schemas = Contract::get().document["components"]["schemas"].as_object().unwrap();
+    let mut mute = Vec::new();
+    for (name, schema) in schemas {
+        let said = schema["description"].as_str().unwrap_or_default();
+        let values = schema["enum"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str);
+        let unsaid = values.filter(|value| !said.contains(&format!("- `{value}` – ")));
+        mute.extend(unsaid.map(|value| format!("{name}: {value}")));
+    }
+    assert!(
+        mute.is_empty(),
+        "values without a doc comment at their variant: {mute:#?}"
+    );
+}
+
+#[test]
 fn every_request_body_has_an_example_that_fits() {
     let contract = Contract::get();
     let mut wrong = Vec::new();

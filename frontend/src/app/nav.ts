@@ -8,6 +8,14 @@ import { router } from './router';
 const entries = [
   { to: '/', word: 'my_day', icon: 'home', group: 'work', tab: true },
   { to: '/inbox', word: 'inbox', icon: 'bell', group: 'work', needs: 'inbox:read' },
+  {
+    to: '/school-overview',
+    word: 'school_overview',
+    icon: 'building',
+    group: 'work',
+    tab: true,
+    needs: 'schools:overview',
+  },
   { to: '/ledger', word: 'ledger', icon: 'ledger', group: 'work', tab: true, needs: 'ledger:read' },
   { to: '/record', word: 'record', icon: 'record', group: 'work', tab: true, needs: 'activities:record' },
   {
@@ -18,10 +26,12 @@ const entries = [
     tab: true,
     needs: 'activities:read',
   },
+  { to: '/unsent', word: 'unsent', icon: 'phone', group: 'work', needs: 'activities:record' },
   { to: '/diary', word: 'diary', icon: 'calendar', group: 'work', needs: 'activities:record' },
   { to: '/liaison', word: 'liaison', icon: 'links', group: 'work', tab: true, needs: 'liaison:read' },
   { to: '/duties', word: 'duties', icon: 'duties', group: 'work', tab: true, needs: 'duties:read' },
   { to: '/reports', word: 'reports', icon: 'edit', group: 'work', needs: 'reports:read' },
+  { to: '/blank-forms', word: 'blank_forms', icon: 'print', group: 'work', needs: 'activities:record' },
   { to: '/ballots', word: 'ballots', icon: 'lock', group: 'work', needs: 'ballots:cast' },
   { to: '/study', word: 'study', icon: 'plan', group: 'study', needs: 'study:read' },
   { to: '/findings', word: 'findings', icon: 'flag', group: 'study', needs: 'findings:read' },
@@ -54,6 +64,13 @@ const entries = [
   { to: '/categories', word: 'categories', icon: 'clock', group: 'admin', needs: 'ledger:read' },
   { to: '/imports', word: 'imports', icon: 'upload', group: 'admin', needs: 'imports:run' },
   { to: '/accounts', word: 'accounts', icon: 'key', group: 'admin', needs: 'accounts:read' },
+  {
+    to: '/integration',
+    word: 'integration',
+    icon: 'computer',
+    group: 'admin',
+    needs: 'service-accounts:read',
+  },
   { to: '/audit', word: 'audit', icon: 'shield', group: 'admin', needs: 'audit:read' },
 ] as const satisfies readonly Entry[];
 
@@ -86,7 +103,8 @@ function useUnread(): number {
   return data?.total ?? 0;
 }
 
-export function useNav(): ShellNav[] {
+/** `unsent`: how much lies on this device that the server does not have. */
+export function useNav(unsent: number): ShellNav[] {
   const t = useT();
   const abilities = useAbilities();
   const unread = useUnread();
@@ -95,8 +113,10 @@ export function useNav(): ShellNav[] {
     if ('needs' in entry && !abilities.includes(entry.needs)) return [];
     const label = t(`common.nav_${entry.word}`);
     const short = 'tab' in entry ? t(`common.tab_${entry.word}`) : label;
-    const waiting =
-      entry.to === '/inbox' ? { count: unread, label: t('common.unread', { count: unread }) } : undefined;
+    const waiting = {
+      '/inbox': { count: unread, label: t('common.unread', { count: unread }) },
+      '/unsent': { count: unsent, label: t('common.unsent', { count: unsent }) },
+    }[entry.to as string];
     const nav = { to: entry.to, label, short, icon: entry.icon, group: entry.group, tab: 'tab' in entry };
     return [waiting ? { ...nav, waiting } : nav];
   });

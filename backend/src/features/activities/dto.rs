@@ -32,8 +32,10 @@ pub struct Activity {
     #[schema(example = "者力完小")]
     pub unit_name: String,
     pub happened_on: NaiveDate,
+    /// Time of day at which it began, in the school's time zone; null where nobody noted it.
     #[schema(required, example = "14:30:00")]
     pub started_at: Option<NaiveTime>,
+    /// Time of day at which it ended; null where nobody noted it.
     #[schema(required, example = "15:10:00")]
     pub ended_at: Option<NaiveTime>,
     /// The main actor.
@@ -51,6 +53,7 @@ pub struct Activity {
     /// The member of staff it is about: whose lesson was observed, or with whom one talked.
     #[schema(required)]
     pub observed_person_id: Option<PersonId>,
+    /// Name of that member of staff.
     #[schema(required)]
     pub observed_person_name: Option<String>,
     #[schema(required)]
@@ -78,6 +81,7 @@ pub struct Activity {
     /// Who keeps what was agreed since a handover; null for whoever was there.
     #[schema(required)]
     pub follow_up_person_id: Option<PersonId>,
+    /// Name of who keeps it since a handover.
     #[schema(required)]
     pub follow_up_person_name: Option<String>,
     pub tags: Tags,
@@ -91,8 +95,10 @@ pub struct Activity {
     /// Who must confirm it; null where nobody must.
     #[schema(required)]
     pub confirmer_person_id: Option<PersonId>,
+    /// Name of who must confirm it; null where nobody must.
     #[schema(required)]
     pub confirmer_name: Option<String>,
+    /// When it was confirmed; null until then.
     #[schema(required)]
     pub confirmed_at: Option<DateTime<Utc>>,
     /// Why it was returned or made void.
@@ -100,6 +106,7 @@ pub struct Activity {
     pub status_reason: Option<String>,
     /// Whose account it was recorded with.
     pub recorded_by_name: String,
+    /// When it was written into the system, however long ago it happened.
     pub recorded_at: DateTime<Utc>,
     /// What the caller can do with it now.
     pub allowed_moves: Vec<Move>,
@@ -162,12 +169,14 @@ pub struct NewActivity {
     pub id: Option<ActivityId>,
     /// The main actor; the caller when left out. For another (代填) only with responsibility for his unit.
     pub person_id: Option<PersonId>,
+    /// Staff who went along; not the main actor himself.
     #[serde(default)]
     #[validate(length(max = 100))]
     #[schema(max_items = 100)]
     pub companion_ids: Vec<PersonId>,
     /// Not in the future, not before the school year.
     pub happened_on: NaiveDate,
+    /// Time of day at which it began, in the school's time zone.
     #[schema(example = "14:30:00")]
     pub started_at: Option<NaiveTime>,
     /// Not before `started_at`.
@@ -201,6 +210,7 @@ pub struct NewActivity {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"text": "奶奶在家照看，孩子作业能按时完成。", "follow_up": "下周与食堂商量，给孩子留热饭", "follow_up_on": "2026-11-27"}))]
 pub struct ActivityPatch {
+    /// Staff who went along, in place of all that were named before.
     #[serde(
         default,
         deserialize_with = "patch::required",
@@ -208,6 +218,7 @@ pub struct ActivityPatch {
     )]
     #[schema(nullable = false)]
     pub companion_ids: Option<Vec<PersonId>>,
+    /// Not in the future, not before the school year.
     #[serde(
         default,
         deserialize_with = "patch::required",
@@ -215,6 +226,7 @@ pub struct ActivityPatch {
     )]
     #[schema(nullable = false)]
     pub happened_on: Option<NaiveDate>,
+    /// Time of day at which it began, in the school's time zone; null for none.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -222,6 +234,7 @@ pub struct ActivityPatch {
     )]
     #[schema(value_type = Option<NaiveTime>, example = "14:30:00")]
     pub started_at: Option<Option<NaiveTime>>,
+    /// Time of day at which it ended, not before `started_at`; null for none.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -236,6 +249,7 @@ pub struct ActivityPatch {
     )]
     #[schema(nullable = false, max_length = 4000)]
     pub text: Option<String>,
+    /// What was agreed; null for nothing.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -243,6 +257,7 @@ pub struct ActivityPatch {
     )]
     #[schema(value_type = Option<String>, max_length = 500)]
     pub follow_up: Option<Option<String>>,
+    /// Until when; not before the day it happened, and only with `follow_up`.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -299,8 +314,10 @@ pub struct NewActivities {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ActivityStep {
     pub step: ActivityStepKind,
+    /// Name of whose account made the step.
     #[schema(example = "罗正明")]
     pub made_by_name: String,
+    /// When the step was made.
     pub made_at: DateTime<Utc>,
     /// Why it was returned, made void or amended.
     #[schema(required, example = "日期写错了，是上周五")]
@@ -331,7 +348,9 @@ pub struct NewAmendment {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Amendment {
     pub id: AmendmentId,
+    /// Name of who amended it.
     pub amended_by_name: String,
+    /// When it was amended.
     pub amended_at: DateTime<Utc>,
     pub reason: String,
     /// The changed fields as they were.

@@ -32,10 +32,10 @@ pub struct ActivityFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<ActivitySort>::schema)]
     pub sort: Option<Sort<ActivitySort>>,
-    /// Kinds.
+    /// Records of one of these kinds.
     #[param(value_type = Vec<ActivityKind>, required = false, style = Form, explode = false)]
     pub kind: Option<CommaList<ActivityKind>>,
-    /// States.
+    /// Records in one of these states.
     #[param(value_type = Vec<ActivityStatus>, required = false, style = Form, explode = false)]
     pub status: Option<CommaList<ActivityStatus>>,
     /// Where it happened: this unit or one below it.

@@ -123,6 +123,8 @@ async fn print_activity(
 }
 
 /// Changes an activity that is not confirmed yet.
+///
+/// By those who took part or recorded it. A confirmed record is amended instead: `POST …/amendments`.
 #[utoipa::path(tag = "activities", security(("bearer" = [Permission::ActivitiesRecord])),
     params(("id" = ActivityId, Path, description = "The activity"), ("If-Match" = String, Header, description = "Its `ETag`", example = "\"v1\"")),
     responses((status = 200, description = "The activity as it is now", body = Activity), Problems))]
@@ -146,6 +148,11 @@ async fn update_activity(
 }
 
 /// Moves an activity on: hands it in, confirms it (确认), returns it (退回), makes it void (作废).
+///
+/// Who took part or recorded it submits; who must confirm it (`confirmer_person_id`) confirms or returns; who oversees
+/// the unit returns as well, and alone makes a confirmed one void. What is void stays so. `return` and `void` need a
+/// `reason`, the others take none. What counts for duties changes in the same transaction. A move that the state does
+/// not know is 409 `illegal_move` with those that are possible in `allowed`, one that is somebody else's is 403.
 #[utoipa::path(tag = "activities", security(("bearer" = [Permission::ActivitiesRecord])),
     params(("id" = ActivityId, Path, description = "The activity"), ("Idempotency-Key" = String, Header, description = "A fresh UUID; a repeat with the same one gets the same answer")),
     responses((status = 200, description = "The activity as it is now", body = Activity), Problems))]
@@ -196,6 +203,8 @@ async fn list_activity_amendments(
 }
 
 /// Amends (补正) a confirmed activity; what was written before stays readable.
+///
+/// By those who took part or recorded it. It stays confirmed, and what counts for duties follows what it says now.
 #[utoipa::path(tag = "activities", security(("bearer" = [Permission::ActivitiesRecord])),
     params(("id" = ActivityId, Path, description = "The activity")),
     responses((status = 200, description = "The activity as it is now", body = Activity), Problems))]

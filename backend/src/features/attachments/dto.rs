@@ -32,6 +32,7 @@ pub struct Attachment {
     pub caption: Option<String>,
     /// Whether there is a small picture at `/attachments/{id}/preview`.
     pub has_preview: bool,
+    /// Name of who sent it.
     #[schema(example = "杨丽萍")]
     pub uploaded_by_name: String,
     pub version: i32,

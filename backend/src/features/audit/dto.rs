@@ -51,6 +51,7 @@ pub struct AuditEventRow {
     /// Table of the object.
     #[schema(example = "sessions")]
     pub object_kind: String,
+    /// Id of the object in that table; null where no single record was meant.
     #[schema(required)]
     pub object_id: Option<Uuid>,
     /// The need that the reader stated.
@@ -74,17 +75,17 @@ pub struct AuditEventFilter {
     /// What was done, such as `login.failed,login.succeeded`.
     #[param(value_type = Vec<AuditAction>, required = false, style = Form, explode = false)]
     pub action: Option<CommaList<AuditAction>>,
-    /// Who did it.
+    /// What this account did.
     pub account_id: Option<AccountId>,
-    /// Table of the object.
+    /// Entries about this table, such as `sessions`.
     #[param(example = "accounts")]
     pub object_kind: Option<String>,
-    /// The object itself.
+    /// Entries about the record with this id.
     pub object_id: Option<Uuid>,
-    /// Not before.
+    /// What happened at this moment or later.
     #[serde(rename = "at[gte]")]
     pub at_gte: Option<DateTime<Utc>>,
-    /// Not after.
+    /// What happened at this moment or before.
     #[serde(rename = "at[lte]")]
     pub at_lte: Option<DateTime<Utc>>,
 }

@@ -27,6 +27,7 @@ pub struct CalendarDay {
     #[schema(example = "2026-10-01")]
     pub day: NaiveDate,
     pub kind: CalendarDayKind,
+    /// What day it is, such as 国庆节.
     #[schema(required, example = "国庆节")]
     pub note: Option<String>,
     pub version: i32,
@@ -51,6 +52,7 @@ pub struct NewCalendarDay {
     #[schema(example = "2026-10-01")]
     pub day: NaiveDate,
     pub kind: CalendarDayKind,
+    /// What day it is, such as 国庆节.
     #[validate(length(max = 60))]
     #[schema(max_length = 60, example = "国庆节")]
     pub note: Option<String>,

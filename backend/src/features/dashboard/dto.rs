@@ -17,6 +17,7 @@ use crate::{
 /// My day (我的一天). What does not concern the caller is null.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Dashboard {
+    /// The day in the school's time zone (UTC+8).
     pub today: NaiveDate,
     /// Whom to greet.
     #[schema(example = "普老师")]

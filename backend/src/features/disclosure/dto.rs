@@ -23,6 +23,7 @@ pub struct Publication {
     #[schema(example = "大地基乡中心小学")]
     pub unit_name: String,
     pub class_id: DisclosureClassId,
+    /// Name of the class of disclosure (公开类别).
     #[schema(example = "食堂与营养餐")]
     pub class_name: String,
     #[schema(example = "十一月营养餐采购与支出情况")]
@@ -36,6 +37,7 @@ pub struct Publication {
     pub state: PublicationState,
     /// Names of pupils and guardians in it that are meant to be there, and why.
     pub intended_names: Vec<IntendedName>,
+    /// Name of who wrote it.
     #[schema(example = "林秀英")]
     pub author_name: String,
     /// Who read and agreed; null before.
@@ -44,6 +46,7 @@ pub struct Publication {
     /// Null until it is published.
     #[schema(required)]
     pub published_on: Option<NaiveDate>,
+    /// Why it was taken back; null for those that were not.
     #[schema(required)]
     pub withdraw_reason: Option<String>,
     /// Whether the caller may change it.
@@ -70,6 +73,7 @@ pub struct PersonalData {
     /// The first sign in that field, counted from 0.
     #[schema(example = 12)]
     pub at: usize,
+    /// The words or the number that were found.
     #[schema(example = "李小明")]
     pub found: String,
     /// What stands before it.
@@ -88,6 +92,7 @@ pub struct PersonalData {
 pub struct PersonalDataCheck {
     /// Whether it can be reviewed and published: no numbers, and every name is meant to be there.
     pub clear: bool,
+    /// What was found, in the order of the text.
     pub items: Vec<PersonalData>,
 }
 
@@ -147,6 +152,7 @@ pub struct NewPublication {
     #[validate(length(min = 2, max = 20_000))]
     #[schema(min_length = 2, max_length = 20_000)]
     pub text: String,
+    /// What time it is about, in words.
     #[validate(length(min = 1, max = 40))]
     #[schema(min_length = 1, max_length = 40)]
     pub period: Option<String>,
@@ -180,6 +186,7 @@ pub struct PublicationPatch {
     #[validate(length(min = 2, max = 20_000))]
     #[schema(nullable = false, min_length = 2, max_length = 20_000)]
     pub text: Option<String>,
+    /// What time it is about, in words; null for none.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -271,6 +278,7 @@ pub struct DisclosureClassPatch {
     #[validate(range(min = 1, max = 1000))]
     #[schema(nullable = false, minimum = 1, maximum = 1000)]
     pub sort_order: Option<i32>,
+    /// True closes the class to new publications; those it has stay where they are.
     #[serde(
         default,
         deserialize_with = "patch::required",
@@ -286,12 +294,14 @@ pub struct PublicPublication {
     pub id: PublicationId,
     #[schema(example = "大地基乡中心小学")]
     pub unit_name: String,
+    /// Name of the class of disclosure (公开类别).
     #[schema(example = "食堂与营养餐")]
     pub class_name: String,
     #[schema(example = "十一月营养餐采购与支出情况")]
     pub title: String,
     /// Plain paragraphs.
     pub text: String,
+    /// What time it is about, in words; null where nothing is said of it.
     #[schema(required, example = "2026年11月")]
     pub period: Option<String>,
     pub published_on: NaiveDate,
@@ -300,7 +310,9 @@ pub struct PublicPublication {
 /// Who made something public, and of which classes.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DisclosureIndex {
+    /// The units that have something published.
     pub units: Vec<DisclosingUnit>,
+    /// The classes under which something is published.
     pub classes: Vec<DisclosedClass>,
 }
 

@@ -29,7 +29,7 @@ pub struct PublicationFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<PublicationSort>::schema)]
     pub sort: Option<Sort<PublicationSort>>,
-    /// States.
+    /// Those in one of these states.
     #[param(value_type = Vec<PublicationState>, required = false, style = Form, explode = false)]
     pub state: Option<CommaList<PublicationState>>,
     /// The class of disclosure.

@@ -102,6 +102,9 @@ async fn update_publication(
 
 /// Moves a publication on: reviewed by somebody who wrote nothing of it (审核), returned (退回), published (发布),
 /// withdrawn (撤回). Reviewing and publishing are refused while there is personal data in it.
+///
+/// With personal data in it 409 `personal_data`; see `GET …/personal-data`. `return` and `withdraw` need a `note`. What
+/// was withdrawn can be read by nobody outside, and is not published again.
 #[utoipa::path(tag = "disclosure", security(("bearer" = [Permission::PublicationsReview])),
     params(("id" = PublicationId, Path, description = "The publication"), ("Idempotency-Key" = String, Header, description = "A fresh UUID; a repeat with the same one gets the same answer")),
     responses((status = 200, description = "The publication as it is now", body = Publication), Problems))]

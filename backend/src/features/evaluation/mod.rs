@@ -8,7 +8,7 @@ mod sheets;
 
 use crate::http::Routes;
 pub use results::{list_objections, score, tell};
-pub use rounds::list as list_rounds;
+pub use rounds::{count_by_unit as rounds_by_unit, list as list_rounds};
 pub use schemes::{example as example_rules, list as list_schemes};
 pub use sheets::{count_to_do as sheets_to_fill, list as list_sheets};
 

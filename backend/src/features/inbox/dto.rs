@@ -53,7 +53,7 @@ pub struct NoticeFilter {
     pub sort: Option<Sort<NoticeSort>>,
     /// `true`: those that were not read yet; `false`: those that were.
     pub unread: Option<bool>,
-    /// Kinds of notices.
+    /// Notices of one of these kinds.
     #[param(value_type = Vec<NoticeKind>, required = false, style = Form, explode = false)]
     pub kind: Option<CommaList<NoticeKind>>,
     /// About this record.

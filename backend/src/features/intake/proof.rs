@@ -44,6 +44,7 @@ pub struct Challenge {
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Proof {
+    /// The challenge, exactly as it was given out.
     #[validate(length(min = 1, max = 200))]
     #[schema(
         min_length = 1,

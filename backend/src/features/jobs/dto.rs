@@ -41,6 +41,7 @@ pub struct Job {
     pub error: Option<JobError>,
     #[schema(required)]
     pub started_at: Option<DateTime<Utc>>,
+    /// When it ended: done, failed or cancelled; null until then.
     #[schema(required)]
     pub finished_at: Option<DateTime<Utc>>,
     pub version: i32,
@@ -130,10 +131,10 @@ pub struct JobFilter {
     /// Order: newest first by default.
     #[param(schema_with = Sort::<JobSort>::schema)]
     pub sort: Option<Sort<JobSort>>,
-    /// Kinds of jobs.
+    /// Jobs of one of these kinds.
     #[param(value_type = Vec<JobKind>, required = false, style = Form, explode = false)]
     pub kind: Option<CommaList<JobKind>>,
-    /// States.
+    /// Jobs in one of these states.
     #[param(value_type = Vec<JobState>, required = false, style = Form, explode = false)]
     pub state: Option<CommaList<JobState>>,
 }

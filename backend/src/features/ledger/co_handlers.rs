@@ -35,6 +35,7 @@ pub struct LedgerCoHandler {
     /// What is asked of them.
     #[schema(required)]
     pub task: Option<String>,
+    /// When they were asked to help.
     pub added_at: DateTime<Utc>,
     /// Null until their part is done.
     #[schema(required)]

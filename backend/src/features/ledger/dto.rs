@@ -84,6 +84,7 @@ pub struct LedgerEntry {
     pub handler_name: Option<String>,
     #[schema(required)]
     pub handling_way: Option<HandlingWay>,
+    /// What was answered last; null until there is a reply.
     #[schema(required)]
     pub reply: Option<String>,
     /// Set with the reply, final once the entry is closed.
@@ -97,6 +98,7 @@ pub struct LedgerEntry {
     pub satisfaction: Option<Satisfaction>,
     /// How often it was returned; after two the office rules.
     pub returns: i16,
+    /// How often it was taken up again (重办), after a call-back or at the submitter's wish.
     pub reopenings: i16,
     /// Whether more time was asked for (延期), once.
     #[schema(required)]
@@ -119,6 +121,7 @@ pub struct LedgerEntry {
     /// When the present stage must be over; null where only `due_at` counts.
     #[schema(required)]
     pub stage_due_at: Option<DateTime<Utc>>,
+    /// When it must be answered (办理期限).
     pub due_at: DateTime<Utc>,
     /// The outer limit by law (法定期限): 60 days, and 30 more once extended.
     pub legal_due_at: DateTime<Utc>,
@@ -167,6 +170,7 @@ pub struct LedgerStage {
     pub unit_name: String,
     #[schema(required, example = "郭大勇")]
     pub person_name: Option<String>,
+    /// When the stage began.
     pub since: DateTime<Utc>,
     /// Null while it lasts.
     #[schema(required)]
@@ -230,12 +234,14 @@ pub struct LedgerEvents {
 pub struct LedgerCallback {
     pub id: CallbackId,
     pub at: DateTime<Utc>,
+    /// Name of who called; 反映人 where the submitter answered with the code.
     #[schema(example = "林秀英")]
     pub caller_name: String,
     pub method: CallbackMethod,
     /// Null when nobody was reached.
     #[schema(required)]
     pub satisfaction: Option<Satisfaction>,
+    /// Whether a dissatisfaction is reasonable; null while nobody has decided, and for every other answer.
     #[schema(required)]
     pub reasonable: Option<bool>,
     /// The office has not said yet whether the dissatisfaction is reasonable.

@@ -32,32 +32,32 @@ pub struct LedgerFilter {
     /// Order of the rows; default `-registered_at`.
     #[param(schema_with = Sort::<LedgerSort>::schema)]
     pub sort: Option<Sort<LedgerSort>>,
-    /// States.
+    /// Entries in one of these states.
     #[param(value_type = Vec<LedgerState>, required = false, style = Form, explode = false)]
     pub state: Option<CommaList<LedgerState>>,
-    /// Lights.
+    /// Entries that show one of these lights now.
     #[param(value_type = Vec<Light>, required = false, style = Form, explode = false)]
     pub light: Option<CommaList<Light>>,
-    /// Urgencies.
+    /// Entries of one of these urgencies.
     #[param(value_type = Vec<Urgency>, required = false, style = Form, explode = false)]
     pub urgency: Option<CommaList<Urgency>>,
-    /// Channels.
+    /// Entries that came by one of these channels.
     #[param(value_type = Vec<LedgerChannel>, required = false, style = Form, explode = false)]
     pub channel: Option<CommaList<LedgerChannel>>,
-    /// Outcomes; with `state=closed` the final ones.
+    /// Entries with one of these outcomes; with `state=closed` the final ones.
     #[param(value_type = Vec<LedgerOutcome>, required = false, style = Form, explode = false)]
     pub outcome: Option<CommaList<LedgerOutcome>>,
-    /// A category.
+    /// Entries of this category.
     pub category_id: Option<LedgerCategoryId>,
-    /// The managing unit, with the units below it.
+    /// Entries managed by this unit or one below it.
     pub unit_id: Option<OrgUnitId>,
-    /// The unit that handles it.
+    /// Entries that this unit handles.
     pub handler_unit_id: Option<OrgUnitId>,
-    /// The person who handles it.
+    /// Entries that this person handles.
     pub handler_person_id: Option<PersonId>,
-    /// The activity it was raised in.
+    /// Entries raised in this activity.
     pub origin_activity_id: Option<ActivityId>,
-    /// The topic it belongs to.
+    /// Entries of this topic.
     pub topic_id: Option<LedgerTopicId>,
     /// Whether more time was asked for, and what came of it.
     #[param(value_type = Vec<ExtensionState>, required = false, style = Form, explode = false)]
@@ -206,15 +206,19 @@ pub struct LedgerEntryRow {
     pub outcome: Option<LedgerOutcome>,
     #[schema(required)]
     pub satisfaction: Option<Satisfaction>,
+    /// How often it was returned; after two the office rules.
     pub returns: i16,
+    /// How often it was taken up again (重办).
     pub reopenings: i16,
     pub light: Light,
     /// Days until the nearer limit: 0 is today, negative is late; null once closed.
     #[schema(required)]
     pub days_left: Option<i64>,
     pub registered_at: DateTime<Utc>,
+    /// When the present stage must be over; null where only `due_at` counts.
     #[schema(required)]
     pub stage_due_at: Option<DateTime<Utc>>,
+    /// When it must be answered (办理期限).
     pub due_at: DateTime<Utc>,
     #[schema(required)]
     pub closed_at: Option<DateTime<Utc>>,

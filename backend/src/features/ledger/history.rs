@@ -19,14 +19,17 @@ pub struct LedgerExtension {
     pub days: i64,
     #[schema(example = "保温箱需采购，预计两周到货")]
     pub reason: String,
+    /// Name of who asked for it.
     #[schema(example = "郭大勇")]
     pub asked_by_name: String,
+    /// When it was asked for.
     pub asked_at: DateTime<Utc>,
     /// Null until it is decided.
     #[schema(required, example = "林秀英")]
     pub decided_by_name: Option<String>,
     #[schema(required)]
     pub decided_at: Option<DateTime<Utc>>,
+    /// What was said with the decision; null until then, and where nothing was said.
     #[schema(required)]
     pub decision_note: Option<String>,
 }
@@ -34,12 +37,14 @@ pub struct LedgerExtension {
 /// A time in which the clock stood still (中止).
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct LedgerSuspension {
+    /// When the clock was stopped.
     pub since: DateTime<Utc>,
     /// Null while it lasts.
     #[schema(required)]
     pub until: Option<DateTime<Utc>>,
     #[schema(example = "等待第三方检测结果")]
     pub reason: String,
+    /// Name of who stopped it.
     #[schema(example = "郭大勇")]
     pub by_name: String,
 }

@@ -183,6 +183,7 @@ pub enum LedgerEntryMove {
     "step": {"move": "accept"}
 }))]
 pub struct LedgerEntryMoves {
+    /// The entries that are moved; each succeeds or fails by itself.
     #[validate(length(min = 1, max = 200))]
     #[schema(min_items = 1, max_items = 200)]
     pub entry_ids: Vec<LedgerEntryId>,

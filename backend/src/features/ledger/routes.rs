@@ -76,6 +76,10 @@ async fn list_ledger_entries(
 }
 
 /// Opens a ledger entry (登记). The caller becomes its first receiver (首接).
+///
+/// It gets its number, without gaps, and its time limits by category and urgency. Who raised it is sealed apart from
+/// it, and not taken where the concern is anonymous. An entry that concerns persons does not exist for them and for
+/// those below them.
 #[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRegister])),
     responses((status = 201, description = "The new entry", body = LedgerEntry), Problems))]
 #[post("/ledger-entries")]
@@ -108,6 +112,8 @@ async fn get_ledger_entry(
 }
 
 /// Corrects what was registered (更正), before the entry is routed.
+///
+/// By its first receiver and the managing unit. The chain keeps every field as it was before and after.
 #[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRegister])),
     params(("id" = LedgerEntryId, Path, description = "The entry"), ("If-Match" = String, Header, description = "Its `ETag`", example = "\"v1\"")),
     responses((status = 200, description = "The entry as it is now", body = LedgerEntry), Problems))]
@@ -129,6 +135,11 @@ async fn update_ledger_entry(
 }
 
 /// Moves an entry on (办理): one of its `allowed_moves`.
+///
+/// `allowed_moves` tells which the caller can make now, and which fields each of them requires and takes. Every move
+/// adds an event to the entry's chain and tells those whose turn it is and those who follow it. A move that the state
+/// does not know is 409 `illegal_move` with those that are possible in `allowed`, one that is somebody else's is 403;
+/// whoever handles an entry never calls back himself.
 #[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerMove])),
     params(("id" = LedgerEntryId, Path, description = "The entry"), ("Idempotency-Key" = String, Header, description = "A fresh UUID: a repeat with the same key moves nothing", example = "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001")),
     responses((status = 200, description = "The entry as it is now", body = LedgerEntry), Problems))]
@@ -203,6 +214,8 @@ async fn list_ledger_callbacks(
 }
 
 /// Follows an entry (关注): every step of it comes into the caller's inbox.
+///
+/// A repeat changes nothing.
 #[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRead])),
     params(("id" = LedgerEntryId, Path, description = "The entry")),
     responses((status = 204, description = "It is followed"), Problems))]
@@ -223,6 +236,8 @@ async fn follow_ledger_entry(
 }
 
 /// No longer follows an entry (取消关注).
+///
+/// A repeat changes nothing.
 #[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerRead])),
     params(("id" = LedgerEntryId, Path, description = "The entry")),
     responses((status = 204, description = "It is not followed"), Problems))]
@@ -245,6 +260,8 @@ async fn unfollow_ledger_entry(
 /// Reads who raised a concern (反映人), for a stated reason. Every look is written into the audit log and the entry.
 ///
 /// The answer is never stored: a repeated request is another look.
+///
+/// 404 also where nobody's name was kept, as for an anonymous concern.
 #[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerIdentity])),
     params(("id" = LedgerEntryId, Path, description = "The entry")),
     responses((status = 200, description = "Who raised it", body = LedgerIdentity), Problems))]
@@ -276,6 +293,10 @@ async fn list_ledger_identity_looks(
 }
 
 /// Says whether a dissatisfaction that waits is reasonable (认定是否合理), with a reason. With reason the work goes on.
+///
+/// The office decides, never the handler: 403 for everybody else. Without reason the entry is closed; one that was
+/// closed already is opened again with reason and stays closed without. Decided once: afterwards 409
+/// `nothing_to_decide`.
 #[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerMove])),
     params(("id" = CallbackId, Path, description = "The call-back in which it was said"), ("Idempotency-Key" = String, Header, description = "A fresh UUID: a repeat with the same key decides nothing", example = "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001")),
     responses((status = 200, description = "The entry as it is now", body = LedgerEntry), Problems))]

@@ -35,7 +35,9 @@ pub struct CoverageQuery {
 /// Who had a living link on a day, and who had none (联系覆盖).
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LiaisonCoverage {
+    /// The day for which it was asked.
     pub on: NaiveDate,
+    /// The schemes that hold in the unit on that day, or the one that was asked for.
     pub schemes: Vec<SchemeCoverage>,
 }
 
@@ -89,6 +91,7 @@ pub struct LiaisonTarget {
     pub target_name: String,
     #[schema(required)]
     pub target_unit_id: Option<OrgUnitId>,
+    /// The grade, in the unit of the target; null for other kinds of target.
     #[schema(required)]
     pub target_grade: Option<i16>,
     #[schema(required)]

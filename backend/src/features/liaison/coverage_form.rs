@@ -28,7 +28,7 @@ const MOST: usize = 200;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct CoverageFormQuery {
-    /// The scheme.
+    /// Code of the scheme whose coverage is printed.
     #[param(example = "leader_branch")]
     pub scheme: String,
     /// Any day, past ones included; today without it.

@@ -54,6 +54,7 @@ pub struct LiaisonDerivation {
 pub struct LiaisonDerived {
     /// The first day of new links; ended ones end the day before.
     pub on: NaiveDate,
+    /// Whether it was only told what would happen, and nothing written.
     pub dry_run: bool,
     /// Links that were missing.
     pub created: u64,

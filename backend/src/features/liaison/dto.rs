@@ -63,6 +63,7 @@ pub struct LiaisonLink {
     /// Of a unit or a grade.
     #[schema(required)]
     pub target_unit_id: Option<OrgUnitId>,
+    /// The grade, in the unit of the target; null for other kinds of target.
     #[schema(required, example = 3)]
     pub target_grade: Option<i16>,
     #[schema(required)]
@@ -171,6 +172,7 @@ pub struct NewLiaisonLink {
     "items": [{"scheme_code": "leader_branch", "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "target_unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"}, {"scheme_code": "leader_grade", "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be003", "target_unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002", "target_grade": 3}]
 }))]
 pub struct NewLiaisonLinks {
+    /// The links; each is made or refused by itself.
     #[validate(length(min = 1, max = 200), nested)]
     #[schema(min_items = 1, max_items = 200)]
     pub items: Vec<NewLiaisonLink>,
@@ -218,14 +220,14 @@ pub struct LiaisonLinkFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<LiaisonLinkSort>::schema)]
     pub sort: Option<Sort<LiaisonLinkSort>>,
-    /// Codes of schemes.
+    /// Links of one of these schemes, by their codes.
     #[param(value_type = Vec<String>, required = false, style = Form, explode = false)]
     pub scheme: Option<CommaList<String>>,
-    /// Who keeps in touch.
+    /// Links of this person.
     pub person_id: Option<PersonId>,
     /// The unit of the target, or one above it.
     pub unit_id: Option<OrgUnitId>,
-    /// Kinds of targets.
+    /// Links to targets of one of these kinds.
     #[param(value_type = Vec<LiaisonTargetKind>, required = false, style = Form, explode = false)]
     pub target_kind: Option<CommaList<LiaisonTargetKind>>,
     /// Links to this unit.
@@ -255,10 +257,14 @@ pub struct LiaisonLinkFilter {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkStateFilter {
+    /// 联系中: it holds on the day.
     #[default]
     Current,
+    /// 未开始: it begins later.
     Planned,
+    /// 已结束: its last day is over.
     Ended,
+    /// 全部: wherever it stands.
     All,
 }
 

@@ -34,7 +34,7 @@ const MOST_PEOPLE: u64 = 200;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct MatrixQuery {
-    /// The scheme.
+    /// Code of the scheme whose links are shown.
     #[param(example = "leader_branch")]
     pub scheme: String,
     /// Any day, past ones included; today without it.
@@ -66,6 +66,7 @@ pub struct LiaisonMatrix {
 pub struct MatrixPerson {
     pub person_id: PersonId,
     pub person_name: String,
+    /// The links of this person with the targets of the columns.
     pub cells: Vec<MatrixCell>,
 }
 

@@ -74,6 +74,9 @@ async fn list_liaison_links(
 }
 
 /// Makes a liaison link.
+///
+/// The scheme says what kind of target it leads to, and only that field is given. Person and target must lie within the
+/// caller's units; a village school takes school leaders and their deputies, a family those who teach its children.
 #[utoipa::path(tag = "liaison", security(("bearer" = [Permission::LiaisonWrite])),
     responses((status = 201, description = "The new link", body = LiaisonLink), Problems))]
 #[post("/liaison-links")]
@@ -170,6 +173,9 @@ async fn update_liaison_link(
 }
 
 /// Ends (结束) a link. It is never deleted: coverage of past days rests on it.
+///
+/// The day before `starts_on` withdraws a link that should not have been made. One that has ended already is 409
+/// `illegal_move`.
 #[utoipa::path(tag = "liaison", security(("bearer" = [Permission::LiaisonWrite])),
     params(("id" = LiaisonLinkId, Path, description = "The link"), ("Idempotency-Key" = String, Header, description = "A fresh text, such as a UUID")),
     responses((status = 200, description = "The link as it is now", body = LiaisonLink), Problems))]

@@ -30,8 +30,10 @@ pub struct OpinionItem {
     /// Where it was said.
     #[schema(example = "家长微信群")]
     pub source: String,
+    /// Where it can be read on the web; null where there is no address.
     #[schema(required, example = "https://example.com/post/1")]
     pub link: Option<String>,
+    /// When it was seen; the time to answer runs from then.
     pub seen_at: DateTime<Utc>,
     #[schema(example = "家长议论午餐送到教学点时已经不热")]
     pub summary: String,
@@ -44,11 +46,14 @@ pub struct OpinionItem {
     /// Who answers; null while nobody was named.
     #[schema(required)]
     pub responder_id: Option<PersonId>,
+    /// Name of who answers; null while nobody was named.
     #[schema(required, example = "郭大勇")]
     pub responder_name: Option<String>,
     pub state: OpinionState,
+    /// What was answered last; null until somebody did.
     #[schema(required, example = "已在群里说明：本周起用保温箱配送。")]
     pub reply: Option<String>,
+    /// When it was answered; null until then, and again once it was opened anew.
     #[schema(required)]
     pub replied_at: Option<DateTime<Utc>>,
     #[schema(required)]
@@ -58,6 +63,7 @@ pub struct OpinionItem {
     /// That entry, where the caller sees it.
     #[schema(required)]
     pub ledger_entry_id: Option<LedgerEntryId>,
+    /// Number of that entry, where the caller sees it.
     #[schema(required, example = "ZL-2026-0007")]
     pub ledger_entry_number: Option<String>,
     #[schema(example = "林秀英")]
@@ -112,6 +118,7 @@ pub struct NewOpinionItem {
     pub id: Option<OpinionItemId>,
     /// The unit it is about; without it the caller's own.
     pub unit_id: Option<OrgUnitId>,
+    /// Where it was said, such as 家长微信群.
     #[validate(length(min = 1, max = 60))]
     #[schema(min_length = 1, max_length = 60)]
     pub source: String,
@@ -133,6 +140,7 @@ pub struct NewOpinionItem {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"level": "major"}))]
 pub struct OpinionItemPatch {
+    /// Where it was said, such as 家长微信群.
     #[serde(
         default,
         deserialize_with = "patch::required",
@@ -141,6 +149,7 @@ pub struct OpinionItemPatch {
     #[validate(length(min = 1, max = 60))]
     #[schema(nullable = false, min_length = 1, max_length = 60)]
     pub source: Option<String>,
+    /// An address on the web; null for none.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -212,10 +221,13 @@ pub struct OpinionToLedger {
 pub struct OpinionLimits {
     /// The central school.
     pub unit_id: OrgUnitId,
+    /// Hours to answer what is of level `general`.
     #[schema(example = 48)]
     pub general_hours: i32,
+    /// Hours to answer what is of level `major`.
     #[schema(example = 24)]
     pub major_hours: i32,
+    /// Hours to answer what is of level `serious`.
     #[schema(example = 5)]
     pub serious_hours: i32,
     /// Whether the caller may change them.
@@ -237,6 +249,7 @@ impl Versioned for OpinionLimits {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"major_hours": 12}))]
 pub struct OpinionLimitsPatch {
+    /// Hours to answer what is of level `general`.
     #[serde(
         default,
         deserialize_with = "patch::required",
@@ -245,6 +258,7 @@ pub struct OpinionLimitsPatch {
     #[validate(range(min = 1, max = 720))]
     #[schema(nullable = false, minimum = 1, maximum = 720)]
     pub general_hours: Option<i32>,
+    /// Hours to answer what is of level `major`.
     #[serde(
         default,
         deserialize_with = "patch::required",
@@ -253,6 +267,7 @@ pub struct OpinionLimitsPatch {
     #[validate(range(min = 1, max = 720))]
     #[schema(nullable = false, minimum = 1, maximum = 720)]
     pub major_hours: Option<i32>,
+    /// Hours to answer what is of level `serious`.
     #[serde(
         default,
         deserialize_with = "patch::required",

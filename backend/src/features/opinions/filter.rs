@@ -29,15 +29,15 @@ pub struct OpinionFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<OpinionSort>::schema)]
     pub sort: Option<Sort<OpinionSort>>,
-    /// States.
+    /// Items in one of these states.
     #[param(value_type = Vec<OpinionState>, required = false, style = Form, explode = false)]
     pub state: Option<CommaList<OpinionState>>,
-    /// How grave they are.
+    /// Items of one of these levels.
     #[param(value_type = Vec<OpinionLevel>, required = false, style = Form, explode = false)]
     pub level: Option<CommaList<OpinionLevel>>,
     /// This unit or one below it.
     pub unit_id: Option<OrgUnitId>,
-    /// Who answers.
+    /// Items that this person answers.
     pub responder_id: Option<PersonId>,
     /// The item of which this ledger entry was made.
     pub ledger_entry_id: Option<LedgerEntryId>,

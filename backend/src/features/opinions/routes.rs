@@ -102,6 +102,9 @@ async fn update_opinion_item(
 }
 
 /// Moves an opinion item on: answered (回应), closed (办结), opened again (重新处置).
+///
+/// The one who is to answer, or who answers for the unit, replies; the latter alone closes and opens again. Opened
+/// again, it has its whole time to be answered once more.
 #[utoipa::path(tag = "disclosure", security(("bearer" = [Permission::OpinionsReply])),
     params(("id" = OpinionItemId, Path, description = "The item"), ("Idempotency-Key" = String, Header, description = "A fresh UUID; a repeat with the same one gets the same answer")),
     responses((status = 200, description = "The item as it is now", body = OpinionItem), Problems))]
@@ -122,6 +125,9 @@ async fn move_opinion_item(
 }
 
 /// Makes an entry of the ledger of an opinion item (转民情台账), linked both ways; once.
+///
+/// Needs the right to register concerns. The entry is anonymous and says where it was seen; a second one is 409
+/// `already_raised`.
 #[utoipa::path(tag = "disclosure", security(("bearer" = [Permission::OpinionsWrite])),
     params(("id" = OpinionItemId, Path, description = "The item"), ("Idempotency-Key" = String, Header, description = "A fresh UUID; a repeat with the same one gets the same answer")),
     responses((status = 200, description = "The item with its entry", body = OpinionItem), Problems))]

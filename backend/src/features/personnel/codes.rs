@@ -13,8 +13,10 @@ use crate::entities::person::Sex;
 pub struct Code {
     #[schema(value_type = String, example = "07")]
     pub code: &'static str,
+    /// What it means, in the words of the standard.
     #[schema(value_type = String, example = "彝族")]
     pub name_zh: &'static str,
+    /// What it means, in English.
     #[schema(value_type = String, example = "Yi")]
     pub name_en: &'static str,
 }

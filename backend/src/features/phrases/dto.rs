@@ -22,6 +22,7 @@ use crate::{
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Phrase {
     pub id: PhraseId,
+    /// The phrase, as it is put into a text.
     #[schema(example = "孩子按时完成作业")]
     pub text: String,
     /// Where it is offered.
@@ -75,6 +76,7 @@ fn in_records() -> PhrasePurpose {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"text": "孩子能按时完成作业"}))]
 pub struct PhrasePatch {
+    /// The phrase, as it is put into a text.
     #[serde(
         default,
         deserialize_with = "patch::required",

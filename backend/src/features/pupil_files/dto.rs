@@ -37,12 +37,15 @@ pub struct PupilFile {
     pub unit_id: OrgUnitId,
     #[schema(example = "者力完小")]
     pub unit_name: String,
+    /// 帮扶教师: the teachers who support the pupil.
     pub supporters: Vec<Supporter>,
     /// 分管领导: the assigned leader, who reads it.
     #[schema(required)]
     pub leader_id: Option<PersonId>,
+    /// Name of the assigned leader; null while there is none.
     #[schema(required)]
     pub leader_name: Option<String>,
+    /// The day it was opened (建档).
     pub opened_on: NaiveDate,
     /// Null while it is open.
     #[schema(required)]
@@ -133,9 +136,11 @@ pub struct NewPupilFile {
     pub leader_id: Option<PersonId>,
     /// Not in the future.
     pub opened_on: NaiveDate,
+    /// 建档原因.
     #[validate(length(min = 2, max = 2000))]
     #[schema(min_length = 2, max_length = 2000, example = "数学基础弱，上课不敢发言。")]
     pub reason: String,
+    /// 基本情况: where things stand now.
     #[serde(default)]
     #[validate(length(max = 2000))]
     #[schema(max_length = 2000)]
@@ -163,6 +168,7 @@ pub struct PupilFilePatch {
     )]
     #[schema(value_type = Option<PersonId>)]
     pub leader_id: Option<Option<PersonId>>,
+    /// The day it was opened (建档); not in the future.
     #[serde(
         default,
         deserialize_with = "patch::required",
@@ -170,6 +176,7 @@ pub struct PupilFilePatch {
     )]
     #[schema(nullable = false)]
     pub opened_on: Option<NaiveDate>,
+    /// 建档原因.
     #[serde(
         default,
         deserialize_with = "patch::required",
@@ -178,6 +185,7 @@ pub struct PupilFilePatch {
     #[validate(length(min = 2, max = 2000))]
     #[schema(min_length = 2, max_length = 2000, nullable = false)]
     pub reason: Option<String>,
+    /// 基本情况: where things stood when it was opened.
     #[serde(
         default,
         deserialize_with = "patch::required",
@@ -216,9 +224,11 @@ pub struct PupilFileMove {
     "starts_on": "2026-09-14", "ends_on": "2026-10-30"
 }))]
 pub struct NewPupilFileStage {
+    /// 阶段目标.
     #[validate(length(min = 2, max = 1000))]
     #[schema(min_length = 2, max_length = 1000, example = "每天完成数学作业，每周主动发言两次")]
     pub goal: String,
+    /// 帮扶措施.
     #[serde(default)]
     #[validate(length(max = 2000))]
     #[schema(max_length = 2000)]
@@ -239,6 +249,7 @@ pub struct NewPupilFileStage {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"result": "improving", "review": "作业基本按时完成，开始举手。"}))]
 pub struct PupilFileStagePatch {
+    /// 阶段目标.
     #[serde(
         default,
         deserialize_with = "patch::required",
@@ -246,6 +257,7 @@ pub struct PupilFileStagePatch {
     )]
     #[schema(min_length = 2, max_length = 1000, nullable = false)]
     pub goal: Option<String>,
+    /// 帮扶措施.
     #[serde(
         default,
         deserialize_with = "patch::required",
@@ -260,6 +272,7 @@ pub struct PupilFileStagePatch {
     )]
     #[schema(nullable = false)]
     pub starts_on: Option<NaiveDate>,
+    /// The last day of the stage; null while it is open.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -274,6 +287,7 @@ pub struct PupilFileStagePatch {
     )]
     #[schema(value_type = Option<SupportResult>)]
     pub result: Option<Option<SupportResult>>,
+    /// 阶段小结; needed with a `result`, null with none.
     #[serde(
         default,
         deserialize_with = "patch::nullable",

@@ -25,11 +25,11 @@ pub struct PupilFileFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<PupilFileSort>::schema)]
     pub sort: Option<Sort<PupilFileSort>>,
-    /// The pupil.
+    /// Files of this pupil.
     pub student_id: Option<StudentId>,
     /// The school: this unit or one below it.
     pub unit_id: Option<OrgUnitId>,
-    /// Who supports the pupil.
+    /// Files whose pupil this person supports.
     pub supporter_id: Option<PersonId>,
     /// `true`: those still open; `false`: those closed.
     pub open: Option<bool>,

@@ -108,6 +108,8 @@ async fn update_pupil_file(
 }
 
 /// Closes a file (结档) with a result, or opens it again.
+///
+/// Closing needs `result` and `conclusion`. It is opened again only while the pupil has no other open file.
 #[utoipa::path(tag = "families", security(("bearer" = [Permission::PupilFilesWrite])),
     params(("id" = PupilFileId, Path, description = "The file"), ("Idempotency-Key" = String, Header, description = "A fresh UUID; a repeat with the same one gets the same answer")),
     responses((status = 200, description = "The file as it is now", body = PupilFileDetail), Problems))]

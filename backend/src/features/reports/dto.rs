@@ -93,8 +93,10 @@ pub struct ReportSummary {
     /// When its figures were counted.
     pub generated_at: DateTime<Utc>,
     pub created_by_name: String,
+    /// When it was frozen (定稿); null while it is a draft.
     #[schema(required)]
     pub frozen_at: Option<DateTime<Utc>>,
+    /// Name of who froze it; null while it is a draft.
     #[schema(required)]
     pub frozen_by_name: Option<String>,
     pub version: i32,
@@ -107,6 +109,7 @@ pub struct ReportSummary {
 pub struct ReportSection {
     #[schema(example = "overview")]
     pub code: String,
+    /// Heading of the section, in the language of the report.
     #[schema(example = "总体情况")]
     pub heading: String,
     /// What a person made of it; at first the sentences drawn from the records.
@@ -142,6 +145,7 @@ pub struct RegeneratedReport {
 /// A figure that is different now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FigureChange {
+    /// Heading of the section it stands in.
     #[schema(example = "总体情况")]
     pub heading: String,
     #[schema(example = "已办结")]
@@ -174,10 +178,10 @@ pub struct ReportFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<ReportSort>::schema)]
     pub sort: Option<Sort<ReportSort>>,
-    /// Kinds.
+    /// Reports of one of these kinds.
     #[param(value_type = Vec<ReportKind>, required = false, style = Form, explode = false)]
     pub kind: Option<CommaList<ReportKind>>,
-    /// States.
+    /// Reports in one of these states.
     #[param(value_type = Vec<ReportState>, required = false, style = Form, explode = false)]
     pub state: Option<CommaList<ReportState>>,
     /// About this unit or one below it.

@@ -48,6 +48,9 @@ async fn list_reports(
 }
 
 /// Drafts a report from the records (生成报告): every sentence with its figures, every figure with its source.
+///
+/// In the language of the request. There is one draft of a kind, unit or person, and period: a second one is 409
+/// `duplicate`.
 #[utoipa::path(tag = "reports", security(("bearer" = [Permission::ReportsWrite])),
     responses((status = 201, description = "The draft", body = Report), Problems))]
 #[post("/reports")]
@@ -146,6 +149,8 @@ async fn regenerate_report(
 }
 
 /// Freezes a draft (定稿): text, figures, their queries and the time they were counted never change again.
+///
+/// Noted in the audit log. There is no way back: what has to be said differently is another report.
 #[utoipa::path(tag = "reports", security(("bearer" = [Permission::ReportsWrite])),
     params(("id" = ReportId, Path, description = "The draft"), ("If-Match" = String, Header, description = "The `ETag` of what was read", example = "\"v1\""),
         ("Idempotency-Key" = String, Header, description = "Required: a repeat gets the first answer again", example = "5a1f0c9b-e001")),

@@ -80,6 +80,7 @@ pub struct SavedViewPatch {
     #[validate(length(min = 1, max = 30))]
     #[schema(min_length = 1, max_length = 30, nullable = false)]
     pub name: Option<String>,
+    /// The list's query string: filters, search, order; without `cursor`.
     #[serde(
         default,
         deserialize_with = "patch::required",

@@ -23,6 +23,7 @@ pub struct Login {
     #[validate(length(min = 1, max = 64))]
     #[schema(min_length = 1, max_length = 64, example = "t10023")]
     pub username: String,
+    /// The password; answered alike whether it or the user name is wrong.
     #[validate(length(min = 1, max = 128))]
     #[schema(min_length = 1, max_length = 128, format = Password, example = "山上有棵Pine-7")]
     pub password: String,
@@ -37,6 +38,7 @@ pub struct Login {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"refresh_token": "qO0zZ4hC0nVn3B9l6s4lUq1xJYd4w8k7mZ0bX2tQe5A"}))]
 pub struct Refresh {
+    /// The refresh token of the last answer; left out by browsers, whose cookie carries it.
     #[validate(length(min = 1, max = 128))]
     #[schema(
         min_length = 1,
@@ -51,6 +53,7 @@ pub struct Refresh {
 pub struct TokenSet {
     /// A JWT (`EdDSA`) for `Authorization: Bearer …`; its keys are at `/.well-known/jwks.json`.
     pub access_token: String,
+    /// Always `Bearer`.
     #[schema(example = "Bearer")]
     pub token_type: &'static str,
     /// Seconds until the access token expires.
@@ -79,6 +82,7 @@ pub struct Me {
     pub roles: Vec<MyRole>,
     /// What the roles allow; what they reach, each list shows.
     pub abilities: Vec<Permission>,
+    /// Until the account has its own password, nothing else is allowed.
     pub must_change_password: bool,
 }
 
@@ -146,5 +150,6 @@ pub struct SessionList {
 /// Public keys (RFC 7517).
 #[derive(Debug, Serialize, ToSchema)]
 pub struct JwkSet {
+    /// The keys in force, the oldest first; a token signed with any other is refused.
     pub keys: Vec<crate::auth::token::Jwk>,
 }

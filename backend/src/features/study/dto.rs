@@ -50,10 +50,14 @@ pub struct StudyCompletion {
     /// Why it was returned.
     #[schema(required)]
     pub return_reason: Option<String>,
+    /// Name of who handed it in: the person, or somebody for him.
     pub handed_in_by_name: String,
+    /// When it was handed in last.
     pub handed_in_at: DateTime<Utc>,
+    /// Name of who accepted or returned it; null while it waits.
     #[schema(required)]
     pub reviewed_by_name: Option<String>,
+    /// When it was accepted or returned; null while it waits.
     #[schema(required)]
     pub reviewed_at: Option<DateTime<Utc>>,
     /// Whether the caller may change it or take it away.

@@ -30,12 +30,12 @@ pub struct StudyCompletionFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<StudyCompletionSort>::schema)]
     pub sort: Option<Sort<StudyCompletionSort>>,
-    /// States.
+    /// What is in one of these states.
     #[param(value_type = Vec<CompletionState>, required = false, style = Form, explode = false)]
     pub state: Option<CommaList<CompletionState>>,
-    /// Whose: staff of this unit or one below it.
+    /// What people handed in who then belonged to this unit or one below it.
     pub unit_id: Option<OrgUnitId>,
-    /// Whose.
+    /// What was handed in by this person, or for him.
     pub person_id: Option<PersonId>,
     /// For this study item.
     pub study_item_id: Option<StudyItemId>,

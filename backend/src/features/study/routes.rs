@@ -121,6 +121,9 @@ async fn delete_study_completion(
 }
 
 /// Accepts (认可) or returns (退回) something handed in, or hands it in again.
+///
+/// The office or the principal accepts and returns, never his own; `return` needs a `reason` and takes an acceptance
+/// back, too. What counts for duties changes in the same transaction.
 #[utoipa::path(tag = "study", security(("bearer" = [Permission::StudyHandIn])),
     params(("id" = StudyCompletionId, Path, description = "What was handed in"), ("Idempotency-Key" = String, Header, description = "A fresh UUID; a repeat with the same one gets the same answer")),
     responses((status = 200, description = "It as it is now", body = StudyCompletion), Problems))]

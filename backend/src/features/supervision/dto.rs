@@ -31,6 +31,7 @@ pub struct Finding {
     /// The theme of study it was found by; null for other sources.
     #[schema(required)]
     pub theme: Option<StudyTheme>,
+    /// The day it was found.
     pub found_on: NaiveDate,
     /// 存在问题.
     #[schema(example = "家访多在开学初，学期中间走访少")]
@@ -42,6 +43,7 @@ pub struct Finding {
     pub person_name: Option<String>,
     /// 责任人: who puts it right.
     pub owner_id: PersonId,
+    /// Name of who puts it right.
     pub owner_name: String,
     /// 整改措施; null until somebody wrote it.
     #[schema(required, example = "每月安排两个下午家访，名单贴在办公室")]
@@ -118,6 +120,7 @@ pub struct NewFinding {
     pub person_id: Option<PersonId>,
     /// Without it the caller himself.
     pub owner_id: Option<PersonId>,
+    /// 整改措施; can be written later.
     #[validate(length(max = 1000))]
     #[schema(max_length = 1000)]
     pub measure: Option<String>,
@@ -152,6 +155,7 @@ pub struct FindingPatch {
     )]
     #[schema(nullable = false)]
     pub owner_id: Option<PersonId>,
+    /// 整改措施; null for none.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -160,6 +164,7 @@ pub struct FindingPatch {
     #[validate(length(max = 1000))]
     #[schema(value_type = Option<String>, max_length = 1000)]
     pub measure: Option<Option<String>>,
+    /// 整改时限; not before the day it was found.
     #[serde(
         default,
         deserialize_with = "patch::required",

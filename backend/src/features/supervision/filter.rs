@@ -30,21 +30,21 @@ pub struct FindingFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<FindingSort>::schema)]
     pub sort: Option<Sort<FindingSort>>,
-    /// States.
+    /// Findings in one of these states.
     #[param(value_type = Vec<FindingState>, required = false, style = Form, explode = false)]
     pub state: Option<CommaList<FindingState>>,
-    /// Where they come from.
+    /// Findings from one of these sources.
     #[param(value_type = Vec<FindingSource>, required = false, style = Form, explode = false)]
     pub source: Option<CommaList<FindingSource>>,
-    /// Theme of study.
+    /// Findings by this theme of study.
     pub theme: Option<StudyTheme>,
     /// Those that an inspection found.
     pub inspection_id: Option<InspectionId>,
     /// This unit or one below it.
     pub unit_id: Option<OrgUnitId>,
-    /// Who puts it right.
+    /// Findings that this person puts right.
     pub owner_id: Option<PersonId>,
-    /// Whom it concerns.
+    /// Findings that concern this person.
     pub person_id: Option<PersonId>,
     /// Due from this day on.
     #[serde(rename = "due_on[gte]")]

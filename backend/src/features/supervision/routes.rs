@@ -114,6 +114,9 @@ async fn update_finding(
 }
 
 /// Moves a finding on: the owner starts (开始整改) and finishes (整改完成), somebody else verifies (验收销号) or reopens (重新整改).
+///
+/// Nobody verifies or reopens what he puts right himself. A move that the state does not know is 409 `illegal_move`
+/// with those that are possible in `allowed`, one that is somebody else's is 403.
 #[utoipa::path(tag = "supervision", security(("bearer" = [Permission::FindingsWrite])),
     params(("id" = FindingId, Path, description = "The finding"), ("Idempotency-Key" = String, Header, description = "A fresh UUID; a repeat with the same one gets the same answer")),
     responses((status = 200, description = "The finding as it is now", body = Finding), Problems))]

@@ -10,9 +10,11 @@ use validator::Validate;
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"current_password": "山上有棵Pine-7", "new_password": "河边有棵Willow-8"}))]
 pub struct PasswordChange {
+    /// The present password; how often it can be tried is limited.
     #[validate(length(min = 1, max = 128))]
     #[schema(min_length = 1, max_length = 128, format = Password)]
     pub current_password: String,
+    /// The password that holds from now on; another than the current one.
     #[schema(min_length = 10, max_length = 128, format = Password, example = "山上有棵Pine-7")]
     pub new_password: String,
 }
@@ -26,6 +28,7 @@ pub struct Setup {
     #[validate(length(min = 1, max = 64))]
     #[schema(min_length = 1, max_length = 64, example = "K7QM3-XPA9D-RT52H-VWNEZ")]
     pub code: String,
+    /// The password to log in with from now on.
     #[schema(min_length = 10, max_length = 128, format = Password, example = "山上有棵Pine-7")]
     pub new_password: String,
 }

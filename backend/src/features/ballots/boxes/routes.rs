@@ -52,6 +52,8 @@ async fn get_ballot_box(
 }
 
 /// Changes how many may vote and who keys in papers (计票人), until the box is sealed.
+///
+/// There are at least two tellers or none, and none of them is evaluated in the round.
 #[utoipa::path(tag = "evaluation", security(("bearer" = [Permission::BallotsRun])),
     params(("id" = BallotBoxId, Path, description = "The box"), ("If-Match" = String, Header, description = "Its version", example = "\"v1\"")),
     responses((status = 200, description = "The box as it is now", body = BallotBox), Problems))]

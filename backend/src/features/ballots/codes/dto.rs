@@ -11,6 +11,7 @@ use crate::http::Versioned;
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"count": 48}))]
 pub struct NewBallotCodes {
+    /// How many codes are made.
     #[validate(range(min = 1, max = 500))]
     #[schema(minimum = 1, maximum = 500, example = 48)]
     pub count: u16,

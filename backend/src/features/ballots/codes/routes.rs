@@ -24,6 +24,8 @@ pub fn routes(config: &mut Routes) {
 
 /// Makes one-time codes (测评码). They are shown only now and never kept, not even for a repeat: print them, cut them,
 /// and let them be drawn at random.
+///
+/// A repeat makes more of them. That codes were made is noted in the audit log, never which.
 #[utoipa::path(tag = "evaluation", security(("bearer" = [Permission::BallotsRun])),
     params(("id" = BallotBoxId, Path, description = "The box")),
     responses((status = 201, description = "The codes", body = BallotCodes), Problems))]

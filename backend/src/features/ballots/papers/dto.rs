@@ -29,6 +29,7 @@ pub struct PaperCount {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"count": 20}))]
 pub struct NewBallotPapers {
+    /// How many more blank papers were handed out.
     #[validate(range(min = 1, max = 5_000))]
     #[schema(minimum = 1, maximum = 5_000, example = 20)]
     pub count: u16,
@@ -81,6 +82,7 @@ pub struct NewPaperEntry {
     /// Per object, per dimension, the code of a grade. What is `null` or left out abstains.
     #[schema(value_type = BTreeMap<String, BTreeMap<String, Option<String>>>)]
     pub choices: Choices,
+    /// Free words on the paper, as they stand there.
     #[serde(default)]
     #[validate(nested, length(max = 20))]
     #[schema(max_items = 20)]
@@ -96,13 +98,17 @@ pub struct NewPaperEntry {
 /// A paper as the caller keyed it in (录入).
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PaperEntry {
+    /// Place of the paper in the shuffled pile, from 1.
     #[schema(example = 3)]
     pub number: i32,
     pub state: PaperState,
     /// Per object, per dimension, the code of a grade; `null` abstains.
     #[schema(value_type = BTreeMap<String, BTreeMap<String, Option<String>>>)]
     pub choices: Choices,
+    /// Free words on the paper, as the caller read them.
     pub remarks: Vec<BallotRemarkText>,
+    /// Whether the paper says that its voter was told what to fill in.
     pub told: bool,
+    /// 废票: nobody can tell what it says.
     pub is_void: bool,
 }

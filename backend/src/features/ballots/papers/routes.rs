@@ -90,6 +90,10 @@ async fn get_paper_entry(
 
 /// Keys a paper in (录入), or corrects how the caller keyed it in. Two tellers key in each; what the other one read is
 /// not shown.
+///
+/// The number is the place of the paper in the shuffled pile, up to as many as were noted (409 `paper_not_noted`). Two
+/// who read it alike make it count, two who differ both look again; a third teller is 409 `paper_keyed_in`. No
+/// `Idempotency-Key` is needed: the same again is the same.
 #[utoipa::path(tag = "evaluation", security(("bearer" = [Permission::BallotsCount])),
     params(("id" = BallotBoxId, Path, description = "The box"), ("number" = i32, Path, description = "The paper's place in the pile, from 1", minimum = 1, maximum = 5000)),
     responses((status = 200, description = "The paper as it is now", body = PaperEntry), Problems))]

@@ -85,6 +85,7 @@ pub struct GiftRecord {
     /// 经办人: who gave it back or took it in.
     #[schema(required)]
     pub handled_by_id: Option<PersonId>,
+    /// Name of who gave it back or took it in; null where nobody was named.
     #[schema(required)]
     pub handled_by_name: Option<String>,
     #[schema(required)]
@@ -119,6 +120,7 @@ pub struct NewGiftRecord {
     pub person_id: Option<PersonId>,
     /// Not in the future.
     pub happened_on: NaiveDate,
+    /// Who gave it, in general terms such as 学生家长.
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
     pub giver: String,
@@ -148,6 +150,7 @@ pub struct GiftRecordPatch {
     )]
     #[schema(nullable = false)]
     pub happened_on: Option<NaiveDate>,
+    /// Who gave it, in general terms such as 学生家长.
     #[serde(
         default,
         deserialize_with = "patch::required",
@@ -164,6 +167,7 @@ pub struct GiftRecordPatch {
     #[validate(length(min = 1, max = 200))]
     #[schema(nullable = false, min_length = 1, max_length = 200)]
     pub what: Option<String>,
+    /// Estimated, in cents (分); null for none.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -213,12 +217,12 @@ pub struct GiftFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<GiftSort>::schema)]
     pub sort: Option<Sort<GiftSort>>,
-    /// What became of them.
+    /// Gifts with one of these disposals (去向).
     #[param(value_type = Vec<GiftDisposal>, required = false, style = Form, explode = false)]
     pub disposal: Option<CommaList<GiftDisposal>>,
     /// Staff of this unit or one below it.
     pub unit_id: Option<OrgUnitId>,
-    /// To whom.
+    /// Gifts to this person.
     pub person_id: Option<PersonId>,
     /// From this day on.
     #[serde(rename = "happened_on[gte]")]

@@ -83,7 +83,9 @@ impl Versioned for Stay {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StaySums {
     pub stays: Figure,
+    /// 住校夜数: nights of all the stays.
     pub nights: i64,
+    /// 用餐次数: meals of all the stays.
     pub meals: i64,
     /// In cents (分).
     pub amount_cents: i64,

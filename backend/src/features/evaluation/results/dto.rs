@@ -54,6 +54,7 @@ pub struct EvaluationResult {
     /// The code of the grade.
     #[schema(required, example = "competent")]
     pub grade: Option<String>,
+    /// The grade in words; null where nothing could be computed.
     #[schema(required, example = "称职")]
     pub grade_name: Option<String>,
     /// Whether the cap of the best grade lowered it.
@@ -65,6 +66,7 @@ pub struct EvaluationResult {
     /// Why there is another revision.
     #[schema(required, example = "一份考核表由回避人员填写")]
     pub reason: Option<String>,
+    /// When it was computed or corrected.
     pub at: DateTime<Utc>,
     /// The last day of objections.
     #[schema(required)]
@@ -96,14 +98,18 @@ pub struct ExplainedResult {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ResultRevision {
     pub id: EvaluationResultId,
+    /// 1 is the first result; each correction adds one.
     #[schema(example = 1)]
     pub revision: i32,
+    /// 总分; null where nothing could be computed.
     #[schema(required, example = "87.25")]
     pub score: Option<String>,
+    /// The grade in words; null where nothing could be computed.
     #[schema(required, example = "称职")]
     pub grade_name: Option<String>,
     #[schema(required, example = "一份考核表由回避人员填写")]
     pub reason: Option<String>,
+    /// When it was computed or corrected.
     pub at: DateTime<Utc>,
 }
 
@@ -156,6 +162,7 @@ pub struct BoxCount {
     /// 废票; null below the minimum.
     #[schema(required, example = 1)]
     pub void: Option<u32>,
+    /// What it says of each object it rates, in the order of the round; none below the minimum.
     pub objects: Vec<ObjectCount>,
 }
 
@@ -168,6 +175,7 @@ pub struct ObjectCount {
     /// Ballots with a grade for it; null where they are too few to be told.
     #[schema(required, example = 40)]
     pub valid: Option<u32>,
+    /// Each dimension of the scheme; none where too few gave a grade.
     pub dimensions: Vec<DimensionCount>,
 }
 

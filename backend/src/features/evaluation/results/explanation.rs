@@ -37,6 +37,7 @@ pub struct PartScore {
     /// The groups that have a score, weighted; four places.
     #[schema(required, value_type = Option<String>, example = "88.7500")]
     pub score: Option<Decimal>,
+    /// Each group of the part, in the order of the scheme.
     pub groups: Vec<GroupScore>,
 }
 
@@ -110,8 +111,10 @@ pub struct GradeCount {
     pub code: String,
     #[schema(example = "优秀")]
     pub name: String,
+    /// What the grade is worth in the scheme.
     #[schema(value_type = String, example = "100")]
     pub value: Decimal,
+    /// How many gave it.
     #[schema(example = 25)]
     pub count: u32,
 }
@@ -165,8 +168,10 @@ pub struct CapApplied {
 /// A grade that was set after an objection, and not computed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SetGrade {
+    /// Code of the grade that was set, one of the scheme's.
     #[schema(example = "competent")]
     pub grade: String,
+    /// Why it was set.
     #[schema(example = "计票时漏计两份考核表，经核实应为称职")]
     pub reason: String,
 }

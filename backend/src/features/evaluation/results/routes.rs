@@ -31,6 +31,8 @@ pub fn routes(config: &mut Routes) {
 
 /// Lists the results of a scored round (考评结果) by the places of their objects; those about the caller himself only
 /// once they are published.
+///
+/// Once the round is archived, the results of others need a `reason`; the look is audited and listed at `…/looks`.
 #[utoipa::path(tag = "evaluation", security(("bearer" = [Permission::EvaluationResults])),
     params(("id" = EvaluationRoundId, Path, description = "The round"), ReadingResults),
     responses((status = 200, description = "Its results as they stand", body = EvaluationResults), Problems))]

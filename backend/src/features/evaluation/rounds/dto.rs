@@ -26,6 +26,7 @@ pub struct EvaluationRound {
     #[schema(example = "大地基乡中心小学")]
     pub unit_name: String,
     pub scheme_id: EvaluationSchemeId,
+    /// Title of the scheme it goes by.
     #[schema(example = "干部直接联系群众考评方案")]
     pub scheme_title: String,
     /// 示例: nobody has decided on the numbers of its scheme.
@@ -137,6 +138,7 @@ pub struct EvaluationRoundPatch {
     #[validate(length(min = 2, max = 100))]
     #[schema(nullable = false, min_length = 2, max_length = 100)]
     pub title: Option<String>,
+    /// What voters and assessors are told; null for nothing.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -152,6 +154,7 @@ pub struct EvaluationRoundPatch {
     )]
     #[schema(nullable = false)]
     pub scheme_id: Option<EvaluationSchemeId>,
+    /// The first day of what is evaluated.
     #[serde(
         default,
         deserialize_with = "patch::required",
@@ -159,6 +162,7 @@ pub struct EvaluationRoundPatch {
     )]
     #[schema(nullable = false)]
     pub period_from: Option<NaiveDate>,
+    /// The last day of what is evaluated; not before the first.
     #[serde(
         default,
         deserialize_with = "patch::required",

@@ -30,7 +30,7 @@ pub struct EvaluationRoundFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<EvaluationRoundSort>::schema)]
     pub sort: Option<Sort<EvaluationRoundSort>>,
-    /// States.
+    /// Rounds in one of these states.
     #[param(value_type = Vec<RoundState>, required = false, style = Form, explode = false)]
     pub state: Option<CommaList<RoundState>>,
     /// This unit or one below it.

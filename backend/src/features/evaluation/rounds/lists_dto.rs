@@ -78,6 +78,7 @@ pub struct ProposedObjects {
     {"kind": "cadre", "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be003", "post": "副校长"}
 ]}))]
 pub struct NewEvaluationObjects {
+    /// All who are evaluated, in the order of the ballot, in place of those there were.
     #[validate(length(max = 200), nested)]
     #[schema(max_items = 200)]
     pub items: Vec<NewEvaluationObject>,
@@ -138,6 +139,7 @@ impl Versioned for EvaluationAssessors {
     {"group_code": "group_office", "person_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be003"}
 ]}))]
 pub struct NewEvaluationAssessors {
+    /// All assessors, in place of those there were.
     #[validate(length(max = 500), nested)]
     #[schema(max_items = 500)]
     pub items: Vec<NewEvaluationAssessor>,

@@ -52,6 +52,9 @@ async fn list_evaluation_rounds(
 }
 
 /// Prepares a round (筹备考评) by a scheme of its unit or of one above. Every mass group gets a ballot box, still closed.
+///
+/// It is a draft: objects, assessors and boxes are set afterwards. With an `id` of one's own the same content again is
+/// answered with 200.
 #[utoipa::path(tag = "evaluation", security(("bearer" = [Permission::EvaluationWrite])),
     responses(
         (status = 201, description = "The new draft", body = EvaluationRound),
@@ -109,6 +112,10 @@ async fn update_evaluation_round(
 
 /// Moves a round on: opened (启动), which freezes the rules of its scheme; extended (延期); sealed (封箱); scored (计分);
 /// published (公布); archived (归档). What a draft lacks to be opened is told by field, all of it at once.
+///
+/// Opening hands out the sheets and opens the boxes; sealing takes nothing any more and shuffles the ballots, for good;
+/// publishing tells everybody his own result and begins the days for objections. Archiving is refused while these last
+/// (409 `objections_open`) or an objection waits (409 `objections_waiting`). There is no way back from any of them.
 #[utoipa::path(tag = "evaluation", security(("bearer" = [Permission::EvaluationWrite])),
     params(("id" = EvaluationRoundId, Path, description = "The round"), ("Idempotency-Key" = String, Header, description = "A fresh UUID; a repeat with the same one gets the same answer")),
     responses((status = 200, description = "The round as it is now", body = EvaluationRound), Problems))]
@@ -164,6 +171,8 @@ async fn get_evaluation_objects(
 
 /// Writes the whole list of objects of a draft anew. Names are taken from the staff directory; they are frozen when the
 /// round is opened.
+///
+/// `If-Match` takes the version of the round; a round that is no draft is 409 `illegal_move`.
 #[utoipa::path(tag = "evaluation", security(("bearer" = [Permission::EvaluationWrite])),
     params(("id" = EvaluationRoundId, Path, description = "The round"), ("If-Match" = String, Header, description = "The `ETag` of the round", example = "\"v1\"")),
     responses((status = 200, description = "Its objects as they are now", body = EvaluationObjects), Problems))]
@@ -213,6 +222,8 @@ async fn get_evaluation_assessors(
 }
 
 /// Writes the whole list of assessors of a draft anew.
+///
+/// `If-Match` takes the version of the round; a round that is no draft is 409 `illegal_move`.
 #[utoipa::path(tag = "evaluation", security(("bearer" = [Permission::EvaluationWrite])),
     params(("id" = EvaluationRoundId, Path, description = "The round"), ("If-Match" = String, Header, description = "The `ETag` of the round", example = "\"v1\"")),
     responses((status = 200, description = "Its assessors as they are now", body = EvaluationAssessors), Problems))]

@@ -30,7 +30,7 @@ pub struct EvaluationSchemeFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<EvaluationSchemeSort>::schema)]
     pub sort: Option<Sort<EvaluationSchemeSort>>,
-    /// States.
+    /// Schemes in one of these states.
     #[param(value_type = Vec<SchemeState>, required = false, style = Form, explode = false)]
     pub state: Option<CommaList<SchemeState>>,
     /// Those by which this unit can hold rounds: its own, and those set above it.

@@ -96,6 +96,9 @@ async fn update_evaluation_scheme(
 }
 
 /// Puts a draft in force (施行), which retires the version before it; or takes a scheme out of use (停用).
+///
+/// Before its `effective_from` a draft is 409 `not_yet_effective`. Rounds that were opened keep the rules they were
+/// opened with.
 #[utoipa::path(tag = "evaluation", security(("bearer" = [Permission::EvaluationWrite])),
     params(("id" = EvaluationSchemeId, Path, description = "The scheme"), ("Idempotency-Key" = String, Header, description = "A fresh UUID; a repeat with the same one gets the same answer")),
     responses((status = 200, description = "The scheme as it is now", body = EvaluationScheme), Problems))]

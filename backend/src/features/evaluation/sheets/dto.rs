@@ -87,6 +87,7 @@ pub struct EvaluationSheet {
     #[schema(example = "领导小组考评")]
     pub group_name: String,
     pub assessor_id: PersonId,
+    /// Name of who fills it in.
     #[schema(example = "林秀英")]
     pub assessor_name: String,
     /// Whether the caller is the assessor.
@@ -138,6 +139,7 @@ pub struct SheetDimension {
 pub struct SheetItem {
     #[schema(example = "visits")]
     pub code: String,
+    /// What is graded.
     #[schema(example = "按计划到联系学校和班级，了解师生的实际情况")]
     pub text: String,
 }
@@ -207,8 +209,10 @@ pub struct AssessorProgress {
     pub group_code: String,
     #[schema(example = "领导小组考评")]
     pub group_name: String,
+    /// Sheets the assessor was given in this group.
     #[schema(example = 8)]
     pub handed_out: u32,
+    /// Those of them that are handed in.
     #[schema(example = 8)]
     pub submitted: u32,
     /// What is pointed out about all he handed in, once he is done; it changes no number. What he says of the caller

@@ -61,6 +61,8 @@ async fn get_evaluation_sheet(
 }
 
 /// Keeps what the assessor filled in so far (自动保存), while the round takes sheets and this one is not submitted.
+///
+/// By the assessor alone. Items that are left out stay as they are, `null` abstains.
 #[utoipa::path(tag = "evaluation", security(("bearer" = [Permission::EvaluationAssess])),
     params(("id" = EvaluationSheetId, Path, description = "The sheet"), ("If-Match" = String, Header, description = "Its `ETag`", example = "\"v1\"")),
     responses((status = 200, description = "The sheet as it is now", body = EvaluationSheet), Problems))]
@@ -83,6 +85,8 @@ async fn update_evaluation_sheet(
 
 /// Submits a sheet (提交) of which every item has a grade or an abstention, or takes it back (撤回修改) while the round takes
 /// sheets.
+///
+/// By the assessor alone. An item without either is told by field.
 #[utoipa::path(tag = "evaluation", security(("bearer" = [Permission::EvaluationAssess])),
     params(("id" = EvaluationSheetId, Path, description = "The sheet"), ("Idempotency-Key" = String, Header, description = "A fresh UUID; a repeat with the same one gets the same answer")),
     responses((status = 200, description = "The sheet as it is now", body = EvaluationSheet), Problems))]

@@ -25,6 +25,7 @@ pub struct TeachingAssignment {
     #[schema(example = "三年级1班")]
     pub class_name: String,
     pub term_id: TermId,
+    /// Name of the term.
     #[schema(example = "第一学期")]
     pub term_name: String,
     /// The unit of the class.
@@ -86,6 +87,7 @@ pub struct TeachingAssignmentPatch {
     #[validate(length(min = 1, max = 20))]
     #[schema(min_length = 1, max_length = 20, nullable = false)]
     pub subject: Option<String>,
+    /// Lessons a week.
     #[serde(
         default,
         deserialize_with = "patch::required",

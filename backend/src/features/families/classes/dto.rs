@@ -43,6 +43,7 @@ pub struct Class {
     /// 班主任 of the current term.
     #[schema(required)]
     pub homeroom_person_id: Option<PersonId>,
+    /// Name of that teacher; null while the class has none.
     #[schema(required, example = "杨春梅")]
     pub homeroom_person_name: Option<String>,
     pub version: i32,
@@ -83,6 +84,7 @@ pub struct NewClass {
     #[validate(range(min = 1, max = 9))]
     #[schema(minimum = 1, maximum = 9, example = 3)]
     pub grade: i16,
+    /// 1 is the first class of the grade.
     #[validate(range(min = 1, max = 99))]
     #[schema(minimum = 1, maximum = 99, example = 1)]
     pub number: i16,
@@ -117,6 +119,7 @@ pub struct ClassPatch {
     #[validate(range(min = 1, max = 9))]
     #[schema(minimum = 1, maximum = 9, nullable = false)]
     pub grade: Option<i16>,
+    /// 1 is the first class of the grade.
     #[serde(
         default,
         deserialize_with = "patch::required",
@@ -125,6 +128,7 @@ pub struct ClassPatch {
     #[validate(range(min = 1, max = 99))]
     #[schema(minimum = 1, maximum = 99, nullable = false)]
     pub number: Option<i16>,
+    /// 班号 of the national pupil sheet; null for none.
     #[serde(
         default,
         deserialize_with = "patch::nullable",

@@ -84,6 +84,7 @@ pub struct CommitteeMember {
     pub guardian_id: Option<GuardianId>,
     #[schema(example = "李建国")]
     pub name: String,
+    /// Masked; `POST /family-committees/{id}/reveal` shows it.
     #[schema(required, example = "*******1111")]
     pub phone: Option<String>,
     #[schema(required, example = "二年级家长")]
@@ -100,6 +101,7 @@ impl Versioned for CommitteeMember {
 /// The phone numbers of a committee, unmasked.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RevealedCommittee {
+    /// All members, with their phone numbers.
     pub members: Vec<RevealedMember>,
 }
 
@@ -129,6 +131,7 @@ pub struct NewFamilyCommittee {
     pub name: String,
     /// The former committee of the school ends the day before.
     pub starts_on: NaiveDate,
+    /// The last day; null while it lasts.
     pub ends_on: Option<NaiveDate>,
     #[validate(length(max = 500))]
     #[schema(max_length = 500)]
@@ -155,6 +158,7 @@ pub struct FamilyCommitteePatch {
     )]
     #[schema(nullable = false)]
     pub starts_on: Option<NaiveDate>,
+    /// The last day; null while it lasts.
     #[serde(
         default,
         deserialize_with = "patch::nullable",

@@ -24,6 +24,7 @@ pub struct Guardian {
     /// What `other` means.
     #[schema(required, example = "姑姑")]
     pub relation_note: Option<String>,
+    /// Masked; `POST …/reveal` of the pupil or the household shows it.
     #[schema(required, example = "*******1111")]
     pub phone: Option<String>,
     /// The one to call first.

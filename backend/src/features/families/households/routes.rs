@@ -97,6 +97,8 @@ async fn update_household(
 }
 
 /// Shows the phone numbers and the address of a household; the look and its reason are noted in the audit log.
+///
+/// The answer is never stored: a repeated request is another look.
 #[utoipa::path(tag = "families", security(("bearer" = [Permission::FamiliesReveal])),
     params(("id" = HouseholdId, Path, description = "The household")),
     responses((status = 200, description = "The personal data", body = RevealedHousehold), Problems))]

@@ -278,7 +278,7 @@ pub struct StudentFilter {
     pub class_id: Option<ClassId>,
     /// Of this household.
     pub household_id: Option<HouseholdId>,
-    /// All when left out.
+    /// Pupils with one of these statuses; all when left out.
     #[param(value_type = Vec<StudentStatus>, required = false, style = Form, explode = false)]
     pub status: Option<CommaList<StudentStatus>>,
     /// Only pupils of the classes that the caller teaches in the current term.

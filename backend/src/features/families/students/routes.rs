@@ -97,6 +97,8 @@ async fn update_student(
 }
 
 /// Shows pupil number, address and phone numbers of a pupil; the look and its reason are noted in the audit log.
+///
+/// The answer is never stored: a repeated request is another look.
 #[utoipa::path(tag = "families", security(("bearer" = [Permission::FamiliesReveal])),
     params(("id" = StudentId, Path, description = "The pupil")),
     responses((status = 200, description = "The personal data", body = RevealedStudent), Problems))]

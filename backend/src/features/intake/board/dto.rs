@@ -39,7 +39,9 @@ pub struct Board {
     /// What was raised and not withdrawn; null where the numbers are too small to be told.
     #[schema(required, example = 86)]
     pub total: Option<u32>,
+    /// How many concerns were of each category.
     pub categories: Vec<BoardCategory>,
+    /// How many came to each outcome, and how many are not closed yet.
     pub outcomes: Vec<BoardOutcome>,
     pub rates: BoardRates,
     /// What the office tells of single concerns, the newest first.
@@ -49,6 +51,7 @@ pub struct Board {
 /// How many concerns were of a category.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct BoardCategory {
+    /// Name of the category.
     #[schema(example = "食堂营养")]
     pub name: String,
     /// Null where it is hidden.
@@ -87,8 +90,10 @@ pub struct BoardRates {
 /// A rate with what it was computed from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub struct BoardRate {
+    /// How many of the whole it is true of.
     #[schema(example = 61)]
     pub part: u32,
+    /// Of how many.
     #[schema(example = 80)]
     pub whole: u32,
 }
@@ -98,6 +103,7 @@ pub struct BoardRate {
 pub struct PublicSummary {
     #[schema(example = "午餐送到教学点保温不够")]
     pub title: String,
+    /// What came of it, as the office tells the public.
     #[schema(example = "已为三个教学点配保温箱，每天实测温度并记录。")]
     pub result: String,
     #[schema(example = "食堂营养")]
@@ -114,12 +120,16 @@ pub struct BoardSummary {
     pub entry_id: LedgerEntryId,
     #[schema(example = "午餐送到教学点保温不够")]
     pub title: String,
+    /// What came of it, as the public reads it.
     #[schema(example = "已为三个教学点配保温箱，每天实测温度并记录。")]
     pub result: String,
     pub state: BoardSummaryState,
+    /// When it was put on the board.
     pub published_at: DateTime<Utc>,
+    /// Name of who put it there.
     #[schema(example = "林秀英")]
     pub published_by_name: String,
+    /// When it was taken off the board; null while it stands there.
     #[schema(required)]
     pub withdrawn_at: Option<DateTime<Utc>>,
     pub version: i32,

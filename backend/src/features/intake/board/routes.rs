@@ -74,6 +74,8 @@ async fn publish_board_summary(
 }
 
 /// Takes what the public is told of an entry off the board (撤下).
+///
+/// A repeat changes nothing.
 #[utoipa::path(tag = "ledger", security(("bearer" = [Permission::BoardWrite])),
     params(("id" = LedgerEntryId, Path, description = "The entry"), ("Idempotency-Key" = String, Header, description = "A fresh text, such as a UUID")),
     responses((status = 200, description = "It is told no more", body = BoardSummary), Problems))]

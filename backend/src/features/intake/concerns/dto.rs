@@ -135,6 +135,7 @@ pub struct ConcernCode {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"code": "7K3M-9W2X-5TAC-D4HN-PR6F", "text": "昨天又是凉的。"}))]
 pub struct ConcernNewRemark {
+    /// The code to follow it with (查询码).
     #[validate(length(min = 1, max = 60))]
     #[schema(min_length = 1, max_length = 60)]
     pub code: String,
@@ -156,6 +157,7 @@ pub struct ConcernFile {
 #[expect(dead_code, reason = "only its schema is used: the form is read as a stream")]
 #[schema(example = json!({"code": "7K3M-9W2X-5TAC-D4HN-PR6F", "file": "@lunch.jpg"}))]
 pub struct ConcernUpload {
+    /// The code to follow it with (查询码).
     #[schema(min_length = 1, max_length = 60)]
     pub code: String,
     /// JPEG, PNG or WebP, re-encoded without place and camera; PDF; `.docx` or `.xlsx` without macros. 10 MiB at most.
@@ -168,6 +170,7 @@ pub struct ConcernUpload {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"code": "7K3M-9W2X-5TAC-D4HN-PR6F", "content": "午饭送到教学点时已经凉了，汤是冷的。", "place": "大树村教学点"}))]
 pub struct ConcernCorrection {
+    /// The code to follow it with (查询码).
     #[validate(length(min = 1, max = 60))]
     #[schema(min_length = 1, max_length = 60)]
     pub code: String,
@@ -186,6 +189,7 @@ pub struct ConcernCorrection {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"code": "7K3M-9W2X-5TAC-D4HN-PR6F", "reason": "保温箱只用了两天。"}))]
 pub struct ConcernReason {
+    /// The code to follow it with (查询码).
     #[validate(length(min = 1, max = 60))]
     #[schema(min_length = 1, max_length = 60)]
     pub code: String,
@@ -199,10 +203,12 @@ pub struct ConcernReason {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"code": "7K3M-9W2X-5TAC-D4HN-PR6F", "satisfaction": "satisfied"}))]
 pub struct ConcernSettled {
+    /// The code to follow it with (查询码).
     #[validate(length(min = 1, max = 60))]
     #[schema(min_length = 1, max_length = 60)]
     pub code: String,
     pub satisfaction: Contentment,
+    /// What the submitter says to it.
     #[validate(length(min = 1, max = 1000))]
     #[schema(min_length = 1, max_length = 1000)]
     pub note: Option<String>,
@@ -244,6 +250,7 @@ pub struct Concern {
     #[schema(required)]
     pub happened_on: Option<NaiveDate>,
     pub state: ConcernState,
+    /// When it was sent in.
     pub submitted_at: DateTime<Utc>,
     /// When the school must have answered; null once it has.
     #[schema(required)]
@@ -259,6 +266,7 @@ pub struct Concern {
     pub may_remark: bool,
     /// Whether it can still be corrected: until it is sent to those who handle it.
     pub may_amend: bool,
+    /// Whether it can be taken back: until it is closed.
     pub may_withdraw: bool,
     /// Whether the school waits to hear whether it is settled.
     pub may_answer: bool,

@@ -104,6 +104,8 @@ async fn look_up_concern(
 }
 
 /// Adds a remark (补充) to a concern, by its code.
+///
+/// An entry that is closed takes none: 409 `illegal_move`.
 #[utoipa::path(tag = "public", security(()),
     params(("Idempotency-Key" = String, Header, description = "A fresh text, such as a UUID")),
     responses((status = 200, description = "The concern as it is now", body = Concern), Problems))]
@@ -149,6 +151,8 @@ async fn attach_to_concern(
 }
 
 /// Corrects a concern (更正), by its code, until it is sent to those who handle it.
+///
+/// Afterwards it is 409: add a remark instead. What was said before stays in the chain.
 #[utoipa::path(tag = "public", security(()),
     params(("Idempotency-Key" = String, Header, description = "A fresh text, such as a UUID")),
     responses((status = 200, description = "The concern as it is now", body = Concern), Problems))]
@@ -165,6 +169,8 @@ async fn correct_concern(
 }
 
 /// Withdraws a concern (撤回), by its code, with a reason.
+///
+/// Until it is closed. The entry is closed as withdrawn and cannot be taken up again.
 #[utoipa::path(tag = "public", security(()),
     params(("Idempotency-Key" = String, Header, description = "A fresh text, such as a UUID")),
     responses((status = 200, description = "The concern as it is now", body = Concern), Problems))]
@@ -181,6 +187,8 @@ async fn withdraw_concern(
 }
 
 /// Says that a concern is settled (办好了), by its code: the answer to the call-back (回访).
+///
+/// While the answer waits to be judged, 409 `illegal_move` otherwise; it closes the entry.
 #[utoipa::path(tag = "public", security(()),
     params(("Idempotency-Key" = String, Header, description = "A fresh text, such as a UUID")),
     responses((status = 200, description = "The concern as it is now", body = Concern), Problems))]
@@ -198,6 +206,8 @@ async fn settle_concern(
 
 /// Says that one is not satisfied (不满意), by its code, and why: the answer to the call-back (回访). The office decides
 /// whether the work goes on; `reopening` takes it up again at once.
+///
+/// While the answer waits to be judged, 409 `illegal_move` otherwise.
 #[utoipa::path(tag = "public", security(()),
     params(("Idempotency-Key" = String, Header, description = "A fresh text, such as a UUID")),
     responses((status = 200, description = "The concern as it is now", body = Concern), Problems))]
@@ -218,6 +228,8 @@ async fn dispute_concern(
 
 /// Has a concern taken up again (重办), by its code, with a reason: while its answer waits to be judged, and for 30 days
 /// after it was closed.
+///
+/// What ended without an answer cannot be taken up again: 409.
 #[utoipa::path(tag = "public", security(()),
     params(("Idempotency-Key" = String, Header, description = "A fresh text, such as a UUID")),
     responses((status = 200, description = "The concern as it is now", body = Concern), Problems))]

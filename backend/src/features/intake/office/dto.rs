@@ -18,6 +18,7 @@ pub struct FollowSlip {
     pub number: String,
     #[schema(example = "者力完小")]
     pub unit_name: String,
+    /// The code to follow it with (查询码); shown this once, kept as a digest only.
     #[schema(example = "7K3M-9W2X-5TAC-D4HN-PR6F")]
     pub code: String,
     /// The page that follows it; the code stands behind the `#`, which no server sees.
@@ -25,6 +26,7 @@ pub struct FollowSlip {
     pub url: String,
     /// The address as a QR code: an SVG picture.
     pub qr_svg: String,
+    /// When the code was made.
     pub issued_at: DateTime<Utc>,
     /// Whether a code that was given out before is good no more.
     pub replaced: bool,
@@ -34,6 +36,7 @@ pub struct FollowSlip {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StaffMention {
     pub entry_id: LedgerEntryId,
+    /// Whom it names, as the submitter wrote it.
     #[schema(example = "食堂的王师傅")]
     pub words: String,
     /// When the office said who is meant; null while the entry is seen by the office and the bureau alone.

@@ -58,6 +58,8 @@ async fn list_staff_mentions(
 
 /// Says who of the staff a concern from outside means. From then on it is seen by all who may see it, but not by these
 /// persons and those below them.
+///
+/// Once: a mention that was settled is 404.
 #[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerMentions])),
     params(("id" = LedgerEntryId, Path, description = "The entry"), ("Idempotency-Key" = String, Header, description = "A fresh text, such as a UUID")),
     responses((status = 200, description = "The mention as it is now", body = StaffMention), Problems))]

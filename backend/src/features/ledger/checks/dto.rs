@@ -63,22 +63,28 @@ pub struct CallbackDraw {
     pub unit_name: String,
     /// The first day of the month in which the entries were closed.
     pub month: NaiveDate,
+    /// How many of a hundred closed entries were to be drawn.
     #[schema(example = 20)]
     pub percent: i16,
     /// How many entries could have been drawn.
     #[schema(example = 24)]
     pub closed: i32,
+    /// Entries that were drawn.
     #[schema(example = 5)]
     pub drawn: i64,
     /// Of the drawn ones, those that were called.
     pub called: i64,
+    /// Submitters who are satisfied (满意).
     pub satisfied: i64,
+    /// Submitters who are basically satisfied (基本满意).
     pub basically_satisfied: i64,
+    /// Submitters who are not satisfied (不满意).
     pub unsatisfied: i64,
     /// Called, and nobody was reached.
     pub unreached: i64,
     /// Submitters who had been told what to say (授意).
     pub told_to_say: i64,
+    /// Name of who made the draw.
     #[schema(example = "林秀英")]
     pub drawn_by_name: String,
     pub version: i32,

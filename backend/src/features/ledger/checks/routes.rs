@@ -36,6 +36,9 @@ async fn list_callback_draws(
 }
 
 /// Draws some of the entries of a unit that were closed in a month (抽查): at random, and once.
+///
+/// The month must be over, and is drawn once for a unit: a second draw is 409 `drawn_already`. Drawn from are entries
+/// that were answered and closed, save anonymous ones and those the caller may not see.
 #[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerChecks])),
     responses((status = 201, description = "The draw", body = CallbackDraw), Problems))]
 #[post("/ledger-callback-draws")]
@@ -83,6 +86,9 @@ async fn list_callback_samples(
 }
 
 /// Notes what a call to a drawn submitter brought. Somebody other than the handler calls.
+///
+/// The entry's chain notes it. A call that reached nobody can be tried again, otherwise a second one is 409
+/// `called_already`. A dissatisfaction waits for the office's decision: `POST /ledger-callbacks/{id}/decision`.
 #[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerChecks])),
     params(("id" = CallbackDrawId, Path, description = "The draw"), ("entry_id" = LedgerEntryId, Path, description = "The entry"),
         ("Idempotency-Key" = String, Header, description = "A fresh UUID: a repeat with the same key notes nothing", example = "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001")),

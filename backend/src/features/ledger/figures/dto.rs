@@ -27,9 +27,9 @@ pub struct LedgerFiguresFilter {
     /// Registered on or before this day.
     #[serde(rename = "registered_at[lte]")]
     pub registered_until: Option<NaiveDate>,
-    /// A category.
+    /// Entries of this category.
     pub category_id: Option<LedgerCategoryId>,
-    /// Channels.
+    /// Entries that came by one of these channels.
     #[param(value_type = Vec<LedgerChannel>, required = false, style = Form, explode = false)]
     pub channel: Option<CommaList<LedgerChannel>>,
 }
@@ -47,9 +47,9 @@ pub struct LedgerRatesFilter {
     /// Registered on or before this day.
     #[serde(rename = "registered_at[lte]")]
     pub registered_until: Option<NaiveDate>,
-    /// A category.
+    /// Entries of this category.
     pub category_id: Option<LedgerCategoryId>,
-    /// Channels.
+    /// Entries that came by one of these channels.
     #[param(value_type = Vec<LedgerChannel>, required = false, style = Form, explode = false)]
     pub channel: Option<CommaList<LedgerChannel>>,
     /// Rows beside the total; left out, there is only the total.

@@ -63,9 +63,13 @@ pub struct LedgerHearing {
     #[sea_orm(from_expr = "names::of_person(Column::PersonId)")]
     #[schema(example = "郭大勇")]
     pub person_name: String,
+    /// The day he was heard.
     pub heard_on: NaiveDate,
+    /// What was put to him; never who raised it.
     pub put_to_person: String,
+    /// What he said to it, also that he said nothing.
     pub statement: String,
+    /// Name of who kept the record of the hearing.
     #[sea_orm(from_expr = "names::of_account(Column::KeptBy)")]
     #[schema(example = "林秀英")]
     pub kept_by_name: String,
@@ -93,11 +97,15 @@ pub struct LedgerHearings {
 #[sea_orm(entity = "ledger_hearing::Entity")]
 pub struct OwnHearing {
     pub id: HearingId,
+    /// The day the caller was heard.
     pub heard_on: NaiveDate,
+    /// What was put to the caller; never who raised it.
     #[schema(example = "有家长反映您在课堂上让学生罚站一节课。")]
     pub put_to_person: String,
+    /// What the caller said to it, as it was kept.
     #[schema(example = "当天确有此事，罚站约十分钟，已向学生道歉。")]
     pub statement: String,
+    /// Name of who kept the record of the hearing.
     #[sea_orm(from_expr = "names::of_account(Column::KeptBy)")]
     #[schema(example = "林秀英")]
     pub kept_by_name: String,

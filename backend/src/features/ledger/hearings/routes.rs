@@ -63,6 +63,8 @@ async fn keep_hearing(
 }
 
 /// Lets the person read his own hearing (向本人公开). The entry itself stays hidden from him.
+///
+/// It is not taken back.
 #[utoipa::path(tag = "ledger", security(("bearer" = [Permission::LedgerHearings])),
     params(("id" = HearingId, Path, description = "The hearing"), ("If-Match" = String, Header, description = "Its version as `ETag`", example = "\"v1\"")),
     responses((status = 200, description = "The hearing as it is now", body = LedgerHearing), Problems))]

@@ -59,6 +59,7 @@ pub struct ContactCard {
     /// Null while it is good.
     #[schema(required)]
     pub revoked_at: Option<DateTime<Utc>>,
+    /// Why it was revoked; null while it is good.
     #[schema(required)]
     pub revoke_reason: Option<String>,
     pub version: i32,
@@ -152,8 +153,10 @@ pub struct ContactCardFace {
     pub unit_name: String,
     #[schema(example = "普文秀")]
     pub person_name: String,
+    /// The number to call, in full; null where he has none to print.
     #[schema(required, example = "13900001111")]
     pub phone: Option<String>,
+    /// When he can be reached; null where nothing is printed of it.
     #[schema(required)]
     pub reachable: Option<String>,
     /// What the code leads to.
@@ -183,8 +186,10 @@ pub struct PublicContactCard {
     pub unit_name: String,
     #[schema(example = "普文秀")]
     pub person_name: String,
+    /// The number to call, in full; null where he has none to print.
     #[schema(required, example = "13900001111")]
     pub phone: Option<String>,
+    /// When he can be reached; null where the card says nothing of it.
     #[schema(required)]
     pub reachable: Option<String>,
 }

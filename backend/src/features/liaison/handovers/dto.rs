@@ -87,6 +87,7 @@ pub struct HandoverEntry {
     pub number: String,
     pub title: String,
     pub state: LedgerState,
+    /// When it must be answered (办理期限).
     pub due_at: DateTime<Utc>,
 }
 
@@ -220,6 +221,7 @@ pub struct Handover {
     /// The first day of the successors.
     pub starts_on: NaiveDate,
     pub reason: String,
+    /// Name of who signed beside the two (监交人); null where nobody did.
     #[schema(required)]
     pub witness: Option<String>,
     pub counts: HandoverCounts,

@@ -21,9 +21,13 @@ pub struct HandoverPack {
     pub from_person_name: String,
     /// Everybody who takes something over.
     pub to_person_names: Vec<String>,
+    /// The links that were handed over.
     pub links: Vec<PackLink>,
+    /// The open ledger entries that were handed over.
     pub entries: Vec<PackEntry>,
+    /// What had been promised and was still to be kept.
     pub promises: Vec<PackPromise>,
+    /// Households that need special care (重点户).
     pub key_households: Vec<KeyHousehold>,
 }
 
@@ -31,6 +35,7 @@ pub struct HandoverPack {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct PackLink {
     pub scheme_name: String,
+    /// The target in words.
     pub target_name: String,
     pub unit_name: String,
     /// Since when who handed over kept in touch.
@@ -46,6 +51,7 @@ pub struct PackEntry {
     pub number: String,
     pub title: String,
     pub state: LedgerState,
+    /// When it must be answered (办理期限).
     pub due_at: DateTime<Utc>,
     pub to_person_name: String,
 }

@@ -42,6 +42,8 @@ async fn preview_handover(
 ///
 /// Links end the day before and begin anew with the successor. An entry about the successor himself is refused. The
 /// pack (交接清单) stays as it was on that day: `GET /liaison-handovers/{id}`.
+///
+/// Successors must be there on the first day: who has left or is on leave is refused, with the field that names him.
 #[utoipa::path(tag = "liaison", security(("bearer" = [Permission::LiaisonWrite])),
     params(("Idempotency-Key" = String, Header, description = "A fresh UUID; the same request again gets the same answer")),
     responses((status = 201, description = "The handover; its pack is at `Location`", body = Handover), Problems))]

@@ -67,6 +67,7 @@ pub struct LiaisonProposal {
     #[schema(required)]
     pub job_id: Option<JobId>,
     pub created_by_name: String,
+    /// When its links were made; null until then.
     #[schema(required)]
     pub applied_at: Option<DateTime<Utc>>,
     /// What can be done with it now.
@@ -144,12 +145,12 @@ pub struct ProposalFilter {
     /// Order of the rows: newest first by default.
     #[param(schema_with = Sort::<ProposalSort>::schema)]
     pub sort: Option<Sort<ProposalSort>>,
-    /// States.
+    /// Proposals in one of these states.
     #[param(value_type = Vec<ProposalState>, required = false, style = Form, explode = false)]
     pub state: Option<CommaList<ProposalState>>,
     /// Proposals for this unit and those below it.
     pub unit_id: Option<OrgUnitId>,
-    /// Code of a scheme.
+    /// Proposals for the scheme with this code.
     pub scheme: Option<String>,
 }
 

@@ -115,6 +115,9 @@ async fn list_liaison_proposal_people(
 }
 
 /// Changes a row of a proposal: another person, nobody, or left out.
+///
+/// While the proposal is ready. A person must fit the scheme as if the link were made by hand, and be there on the
+/// first day.
 #[utoipa::path(tag = "liaison", security(("bearer" = [Permission::LiaisonWrite])),
     params(("id" = LiaisonProposalId, Path, description = "The proposal"),
         ("row_id" = LiaisonProposalRowId, Path, description = "The row"),
@@ -142,6 +145,9 @@ async fn update_liaison_proposal_row(
 /// Applies a proposal (采用): makes its links in one transaction. Rows that were settled meanwhile are skipped and told.
 ///
 /// More than 5 000 rows are written by a job: the state is `applying` until then.
+///
+/// Links begin on `starts_on`, or today when that day has passed; those they take the place of end the day before.
+/// Applied once: afterwards it is 409 `illegal_move`.
 #[utoipa::path(tag = "liaison", security(("bearer" = [Permission::LiaisonWrite])),
     params(("id" = LiaisonProposalId, Path, description = "The proposal"),
         ("Idempotency-Key" = String, Header, description = "A fresh UUID; the same request again gets the same answer")),

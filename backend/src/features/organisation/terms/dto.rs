@@ -100,6 +100,7 @@ pub struct TermPatch {
     )]
     #[schema(nullable = false)]
     pub ends_on: Option<NaiveDate>,
+    /// 教学月: months of the term, in order; in place of all there were.
     #[serde(
         default,
         deserialize_with = "patch::required",
@@ -120,7 +121,7 @@ pub struct TermFilter {
     pub sort: Option<Sort<TermSort>>,
     /// Those that hold for this unit: its own and those of the units above it.
     pub unit_id: Option<OrgUnitId>,
-    /// The school year.
+    /// Terms of this school year.
     pub school_year_id: Option<SchoolYearId>,
     /// Those that contain this day.
     pub on: Option<NaiveDate>,

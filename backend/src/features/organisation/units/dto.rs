@@ -99,6 +99,7 @@ pub struct NewOrgUnit {
     #[validate(custom(function = "is_school_code"))]
     #[schema(pattern = "^[0-9]{10}$", example = "2153230101")]
     pub school_code: Option<String>,
+    /// Order among the units of the same parent; lower ones come first.
     #[serde(default)]
     pub position: i32,
     /// Only for departments, and required for them.
@@ -126,6 +127,7 @@ pub struct OrgUnitPatch {
     #[validate(length(min = 1, max = 20))]
     #[schema(min_length = 1, max_length = 20, nullable = false)]
     pub short_name: Option<String>,
+    /// 学校标识码; null for none.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -133,6 +135,7 @@ pub struct OrgUnitPatch {
     )]
     #[schema(value_type = Option<String>, pattern = "^[0-9]{10}$")]
     pub school_code: Option<Option<String>>,
+    /// Order among the units of the same parent; lower ones come first.
     #[serde(
         default,
         deserialize_with = "patch::required",
@@ -158,10 +161,10 @@ pub struct OrgUnitFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<OrgUnitSort>::schema)]
     pub sort: Option<Sort<OrgUnitSort>>,
-    /// Kinds of units.
+    /// Units of one of these kinds.
     #[param(value_type = Vec<OrgUnitKind>, required = false, style = Form, explode = false)]
     pub kind: Option<CommaList<OrgUnitKind>>,
-    /// The unit above.
+    /// Units right below this one.
     pub parent_id: Option<OrgUnitId>,
 }
 

@@ -54,6 +54,7 @@ pub struct Leave {
     /// The last day; null while it lasts.
     #[schema(required)]
     pub ends_on: Option<NaiveDate>,
+    /// Why, in words; null where nothing was said.
     #[schema(required, example = "产假")]
     pub reason: Option<String>,
     pub version: i32,
@@ -126,6 +127,7 @@ pub struct NewLeave {
     /// The last day, where it is known already.
     #[schema(example = "2026-11-06")]
     pub ends_on: Option<NaiveDate>,
+    /// Why, in words.
     #[validate(length(max = 200))]
     #[schema(max_length = 200)]
     pub reason: Option<String>,
@@ -194,6 +196,7 @@ pub struct LeavePatch {
     )]
     #[schema(value_type = Option<NaiveDate>)]
     pub ends_on: Option<Option<NaiveDate>>,
+    /// Why, in words; null for nothing.
     #[serde(
         default,
         deserialize_with = "patch::nullable",

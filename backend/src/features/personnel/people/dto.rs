@@ -56,6 +56,7 @@ pub struct Person {
     /// In full for the person, the office, the principal and the principal of the unit; masked for others.
     #[schema(required, example = "138****1111")]
     pub phone: Option<String>,
+    /// The last day of employment; null while employed, and where the directory alone is shown.
     #[schema(required)]
     pub left_on: Option<NaiveDate>,
     pub version: i32,
@@ -231,13 +232,13 @@ pub struct PersonFilter {
     pub staff_number: Option<String>,
     /// The home unit, the unit of a post held today, or a unit above it.
     pub unit_id: Option<OrgUnitId>,
-    /// Today's ranks.
+    /// People who hold one of these ranks today.
     #[param(value_type = Vec<Rank>, required = false, style = Form, explode = false)]
     pub rank: Option<CommaList<Rank>>,
-    /// Today's posts.
+    /// People who hold one of these posts today.
     #[param(value_type = Vec<Post>, required = false, style = Form, explode = false)]
     pub post: Option<CommaList<Post>>,
-    /// All when left out.
+    /// People with one of these statuses; all when left out.
     #[param(value_type = Vec<EmploymentStatus>, required = false, style = Form, explode = false)]
     pub employment_status: Option<CommaList<EmploymentStatus>>,
 }

@@ -93,6 +93,7 @@ pub struct NewDuty {
     #[validate(length(max = 500))]
     #[schema(max_length = 500)]
     pub source_quote: Option<String>,
+    /// The document that set it, where it is another than the plan.
     #[validate(length(max = 200))]
     #[schema(max_length = 200)]
     pub issuing_document: Option<String>,
@@ -132,6 +133,7 @@ pub struct DutyPatch {
     #[validate(length(min = 2, max = 60))]
     #[schema(min_length = 2, max_length = 60, nullable = false)]
     pub title: Option<String>,
+    /// 原文; null for none.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -139,6 +141,7 @@ pub struct DutyPatch {
     )]
     #[schema(value_type = Option<String>, max_length = 500)]
     pub source_quote: Option<Option<String>>,
+    /// The document that set it, where it is another than the plan; null for none.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -214,9 +217,9 @@ pub struct DutyFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<DutySort>::schema)]
     pub sort: Option<Sort<DutySort>>,
-    /// The plan.
+    /// Duties of this plan.
     pub plan_id: Option<PlanId>,
-    /// Codes of duties.
+    /// Duties with one of these codes.
     #[param(value_type = Vec<String>, required = false, style = Form, explode = false)]
     pub code: Option<CommaList<String>>,
 }

@@ -126,7 +126,7 @@ pub struct LeadingGroupFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<LeadingGroupSort>::schema)]
     pub sort: Option<Sort<LeadingGroupSort>>,
-    /// The plan.
+    /// Places of this plan.
     pub plan_id: Option<PlanId>,
     /// Places of this person.
     pub person_id: Option<PersonId>,

@@ -74,11 +74,13 @@ pub struct Plan {
     /// What the template is called; null when it is gone.
     #[schema(required)]
     pub template_title: Option<String>,
+    /// The version of the template it was copied from, or whose offers it has dealt with; null without a template.
     #[schema(required)]
     pub template_version: Option<i32>,
     /// Of a bureau's plan: the latest version that was published as a template.
     #[schema(required)]
     pub published_version: Option<i32>,
+    /// When it was adopted; null for a draft.
     #[schema(required)]
     pub adopted_at: Option<DateTime<Utc>>,
     /// Who adopted it.
@@ -176,6 +178,7 @@ pub struct PlanPatch {
     )]
     #[schema(value_type = Option<NaiveDate>)]
     pub effective_to: Option<Option<NaiveDate>>,
+    /// 依据: titles of the documents it rests on, in place of all there were.
     #[serde(
         default,
         deserialize_with = "patch::required",
@@ -202,9 +205,9 @@ pub struct PlanFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<PlanSort>::schema)]
     pub sort: Option<Sort<PlanSort>>,
-    /// The issuing unit.
+    /// Plans that this unit issued.
     pub unit_id: Option<OrgUnitId>,
-    /// States of plans.
+    /// Plans in one of these states.
     #[param(value_type = Vec<PlanState>, required = false, style = Form, explode = false)]
     pub state: Option<CommaList<PlanState>>,
     /// Only those in force on this day.
@@ -270,6 +273,7 @@ pub struct PlanSchemes {
 /// How a plan differs from its template.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PlanDiff {
+    /// The template it was copied from.
     #[schema(required)]
     pub template_code: Option<String>,
     /// The version it was copied from.
@@ -300,10 +304,15 @@ pub struct PlanDifference {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PlanPart {
+    /// 方案: what stands at its head.
     Plan,
+    /// 领导小组: a place of it.
     LeadingGroup,
+    /// 联系制度.
     Scheme,
+    /// 职责.
     Duty,
+    /// 民情台账规则.
     LedgerPolicy,
 }
 
@@ -311,18 +320,24 @@ pub enum PlanPart {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PlanChange {
+    /// 新增: it is there, and was not before.
     Added,
+    /// 删去: it was there, and is no more.
     Removed,
+    /// 改动: it differs in some fields.
     Changed,
 }
 
 /// A field in which a part differs.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct FieldDifference {
+    /// Name of the field.
     #[schema(example = "target")]
     pub field: String,
+    /// What the template says; null where it says nothing.
     #[schema(required)]
     pub template: Value,
+    /// What the plan says; null where it says nothing.
     #[schema(required)]
     pub plan: Value,
 }
@@ -336,17 +351,23 @@ pub struct PlanTemplates {
 /// A template in a line.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PlanTemplateSummary {
+    /// Its code; of a template that a bureau published, the id of the bureau's plan.
     #[schema(example = "chuxiong-2012")]
     pub code: String,
+    /// Its latest version, from 1.
     pub version: i32,
     pub title: String,
+    /// Who issued it.
     pub issued_by: String,
     pub issued_on: NaiveDate,
+    /// How many liaison schemes it has.
     pub schemes: usize,
+    /// How many duties it has.
     pub duties: usize,
     /// Places of the leading group, without the director of its office.
     pub leading_group: usize,
     /// Published by a bureau, rather than shipped with the product.
     pub published: bool,
+    /// What to know when reviewing it; of a bureau's, what is new in this version.
     pub note: String,
 }

@@ -41,6 +41,7 @@ pub struct OfferedChange {
 /// A field that the newer version changes.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OfferedField {
+    /// Name of the field.
     #[schema(example = "target")]
     pub field: String,
     /// In the version the plan was copied from.
@@ -72,6 +73,7 @@ pub enum OfferDecision {
 #[schema(example = json!({"part": "duty", "code": "observation_term", "answer": "take"}))]
 pub struct OfferAnswer {
     pub part: PlanPart,
+    /// The code of the offered change; empty for the ledger policy.
     #[validate(length(max = 60))]
     #[schema(max_length = 60)]
     pub code: String,

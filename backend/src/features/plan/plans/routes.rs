@@ -89,6 +89,8 @@ async fn list_plans(
 }
 
 /// Drafts a plan from a template: schemes, duties, and the leading group filled from current posts where that is clear.
+///
+/// Of a template (`template_code`) or of another plan of the unit (`copy_of`), one of them. A draft binds nobody.
 #[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanWrite])),
     responses((status = 201, description = "The draft", body = Plan), Problems))]
 #[post("/plans")]
@@ -138,6 +140,8 @@ async fn update_plan(
 }
 
 /// Throws a draft away.
+///
+/// Its duties, schemes and places go with it. A plan that was adopted stays.
 #[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanWrite])),
     params(("id" = PlanId, Path, description = "The plan"), ("If-Match" = String, Header, description = "Its `ETag`", example = "\"v1\"")),
     responses((status = 204, description = "It is gone"), Problems))]
@@ -185,6 +189,10 @@ async fn list_plan_schemes(
 }
 
 /// Adopts a draft (施行): the plan before it ends the day before, and the past stays as it was counted.
+///
+/// Its duties are counted from the records there are, in the same transaction, and it is noted in the audit log. While
+/// another plan is in force it begins today at the earliest: 409 `would_change_the_past`. An adopted plan is not
+/// changed or taken back any more, only replaced by the next one.
 #[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanAdopt])),
     params(("id" = PlanId, Path, description = "The draft"), ("If-Match" = String, Header, description = "The `ETag` of what was reviewed", example = "\"v1\""),
         ("Idempotency-Key" = String, Header, description = "Required: a repeat gets the first answer again", example = "5a1f0c9b-e001")),
@@ -206,6 +214,9 @@ async fn adopt_plan(
 }
 
 /// Publishes a bureau's draft as a template (发布模板), or its next version; it stays a draft.
+///
+/// Schools below the bureau are offered what is new, item by item; nothing of theirs is changed by it. A draft whose
+/// own template is gone is 409 `without_template`.
 #[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanPublish])),
     params(("id" = PlanId, Path, description = "The bureau's draft"), ("If-Match" = String, Header, description = "The `ETag` of what was reviewed", example = "\"v1\""),
         ("Idempotency-Key" = String, Header, description = "Required: a repeat gets the first answer again", example = "5a1f0c9b-e001")),

@@ -58,6 +58,7 @@ pub struct PlanSummary {
 pub struct DutyProgress {
     pub duty: DutySummary,
     pub subject: ProgressSubject,
+    /// The period that contains the day.
     pub period: ProgressPeriod,
     /// The plan's number for the whole period; null where it sets none.
     #[schema(required, example = 40)]
@@ -146,27 +147,33 @@ pub struct ProgressPeriod {
 /// Where the pace so far leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Forecast {
+    /// What the records come to by then, if the pace stays.
     #[schema(example = 40)]
     pub value: i32,
+    /// The last day of the period.
     pub on: NaiveDate,
 }
 
 /// How a number comes about, in the language of the request.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Explanation {
+    /// What is counted, and against which target.
     pub rule: String,
+    /// The period, its days and how many of its teaching weeks are gone.
     pub period: String,
     /// How the person's share comes about; null where the duty bound him all the time.
     #[schema(required)]
     pub share: Option<String>,
     /// What is waived and why, one sentence each.
     pub waivers: Vec<String>,
+    /// What is not counted, one sentence each.
     pub exclusions: Vec<String>,
 }
 
 /// A request that lists what is behind a number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct RecordsQuery {
+    /// Path and query of a `GET`, from the root of this server.
     #[schema(example = "/api/v1/activities?kind=lesson_observation&counted=true")]
     pub path: String,
 }
@@ -201,6 +208,7 @@ pub struct DutyTarget {
     pub household_id: HouseholdId,
     pub class_id: ClassId,
     pub class_name: String,
+    /// Whether a record of the period covers the pupil, as the duty reads it.
     pub covered: bool,
     /// Records that cover the pupil in the period.
     pub records: i32,
@@ -230,6 +238,7 @@ pub struct ConflictingDuty {
     pub code: String,
     pub title: String,
     pub period: DutyPeriod,
+    /// What it asks for in each of its periods.
     #[schema(example = 40)]
     pub target: i32,
 }

@@ -181,18 +181,22 @@ pub struct DutyCell {
     /// What falls to the person, before waivers.
     #[schema(required)]
     pub target: Option<i32>,
+    /// What approved waivers take off the target.
     pub waived: i32,
     /// Target less waivers.
     #[schema(required)]
     pub rest: Option<i32>,
+    /// What of the rest is due by now, in proportion to the teaching weeks gone; null without a target.
     #[schema(required)]
     pub due_now: Option<i32>,
+    /// What the records come to; null where it cannot be derived from records yet.
     #[schema(required)]
     pub actual: Option<i32>,
     pub state: ProgressState,
     #[schema(required)]
     pub unit_label: Option<String>,
     pub informational: bool,
+    /// In a sentence, in the language of the request.
     pub words: String,
     #[schema(required)]
     pub query: Option<RecordsQuery>,

@@ -35,6 +35,7 @@ pub struct Trend {
     pub duty_title: String,
     #[schema(required, example = "节")]
     pub unit_label: Option<String>,
+    /// Name of the period that is counted over.
     pub period_name: String,
     pub on: NaiveDate,
     pub step: TrendStep,
@@ -55,7 +56,9 @@ pub enum TrendStep {
 /// The records of one week or month.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TrendPoint {
+    /// The first day of the week or month.
     pub starts_on: NaiveDate,
+    /// The last day of the week or month.
     pub ends_on: NaiveDate,
     /// In the language of the request.
     #[schema(example = "第 3 周")]
@@ -71,13 +74,16 @@ pub struct TrendPoint {
 pub struct WorkLoad {
     pub person_id: PersonId,
     pub person_name: String,
+    /// Monday of the week.
     pub week_starts_on: NaiveDate,
+    /// Sunday of the week.
     pub week_ends_on: NaiveDate,
     /// Null in the holidays, when nothing is counted.
     #[schema(required)]
     pub term_name: Option<String>,
     /// Teaching weeks of the term that have begun; the average is over them.
     pub weeks: u32,
+    /// Each kind of work.
     pub items: Vec<LoadItem>,
     /// All kinds together, this week so far.
     #[schema(example = 17)]

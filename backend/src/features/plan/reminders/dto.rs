@@ -56,9 +56,11 @@ pub struct NewDutyReminder {
     #[validate(range(min = 1, max = 7))]
     #[schema(minimum = 1, maximum = 7)]
     pub weekday: Option<i16>,
+    /// Once in each period, so many days before its end; this or `weekday`, not both.
     #[validate(range(min = 1, max = 60))]
     #[schema(minimum = 1, maximum = 60)]
     pub days_before_end: Option<i16>,
+    /// Says nothing once the duty is met or waived.
     #[serde(default = "yes")]
     #[schema(default = true)]
     pub only_if_not_met: bool,
@@ -73,6 +75,7 @@ fn yes() -> bool {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"weekday": null, "days_before_end": 14}))]
 pub struct DutyReminderPatch {
+    /// 1 Monday … 7 Sunday; null where it goes by the end of the period.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -81,6 +84,7 @@ pub struct DutyReminderPatch {
     #[validate(range(min = 1, max = 7))]
     #[schema(value_type = Option<i16>, minimum = 1, maximum = 7)]
     pub weekday: Option<Option<i16>>,
+    /// Once in each period, so many days before its end; null where it is weekly.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -89,6 +93,7 @@ pub struct DutyReminderPatch {
     #[validate(range(min = 1, max = 60))]
     #[schema(value_type = Option<i16>, minimum = 1, maximum = 60)]
     pub days_before_end: Option<Option<i16>>,
+    /// Says nothing once the duty is met or waived.
     #[serde(
         default,
         deserialize_with = "patch::required",

@@ -54,6 +54,7 @@ pub struct StudyItem {
     pub audience: StudyAudience,
     /// Whether the caller is one of those it is for.
     pub for_me: bool,
+    /// The last day to hand something in; null without one.
     #[schema(required)]
     pub due_on: Option<NaiveDate>,
     pub sort_order: i32,
@@ -94,10 +95,12 @@ pub struct NewStudyItem {
     pub id: Option<StudyItemId>,
     pub plan_id: PlanId,
     pub theme: StudyTheme,
+    /// 思考题; can be written later.
     #[validate(length(max = 500))]
     #[schema(max_length = 500)]
     pub question: Option<String>,
     pub mode: StudyMode,
+    /// Book, film or document; can be filled in later.
     #[validate(length(max = 500))]
     #[schema(max_length = 500)]
     pub material: Option<String>,
@@ -120,6 +123,7 @@ pub struct StudyItemPatch {
     )]
     #[schema(nullable = false)]
     pub theme: Option<StudyTheme>,
+    /// 思考题; null for none.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -135,6 +139,7 @@ pub struct StudyItemPatch {
     )]
     #[schema(nullable = false)]
     pub mode: Option<StudyMode>,
+    /// Book, film or document; null for none.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -150,6 +155,7 @@ pub struct StudyItemPatch {
     )]
     #[schema(nullable = false)]
     pub audience: Option<StudyAudience>,
+    /// Within the time of the plan; null without one.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -182,7 +188,7 @@ pub struct StudyItemFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<StudyItemSort>::schema)]
     pub sort: Option<Sort<StudyItemSort>>,
-    /// The plan.
+    /// Items of this plan.
     pub plan_id: Option<PlanId>,
     /// Of plans in force on this day.
     pub in_force_on: Option<NaiveDate>,

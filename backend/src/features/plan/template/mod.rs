@@ -29,6 +29,7 @@ pub use published::{Template, all, find, version};
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PlanTemplate {
+    /// Its code; of a template that a bureau published, the id of the bureau's plan.
     #[schema(example = "chuxiong-2012")]
     pub code: String,
     /// Grows when the product ships a newer text of it, or the bureau publishes it anew.
@@ -36,6 +37,7 @@ pub struct PlanTemplate {
     pub version: i32,
     #[schema(example = "干部直接联系群众实施方案")]
     pub title: String,
+    /// Who issued it.
     pub issued_by: String,
     pub issued_on: NaiveDate,
     /// 文号; null where it is not known.
@@ -43,6 +45,7 @@ pub struct PlanTemplate {
     pub document_number: Option<String>,
     /// 依据文件; empty where they are not known.
     pub basis: Vec<String>,
+    /// What to know when reviewing it; of a bureau's, what is new in this version.
     pub note: String,
     /// The units of the school it was written for.
     pub units: Vec<TemplateUnit>,
@@ -140,6 +143,7 @@ pub struct TemplateStudy {
     pub modes: Vec<StudyMode>,
     /// 学、查、改.
     pub steps: Vec<String>,
+    /// What to know when reviewing it.
     pub note: String,
 }
 
@@ -157,6 +161,7 @@ pub struct TemplateCategory {
 #[serde(deny_unknown_fields)]
 pub struct TemplatePrinciple {
     pub title: String,
+    /// The rule, in the plan's words.
     pub text: String,
 }
 

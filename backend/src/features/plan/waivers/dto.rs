@@ -82,7 +82,9 @@ pub struct Waiver {
     pub leave_id: Option<LeaveId>,
     pub authority: WaiverAuthority,
     pub state: WaiverState,
+    /// Name of who asked for it.
     pub requested_by_name: String,
+    /// When it was asked for.
     pub requested_at: DateTime<Utc>,
     #[schema(required)]
     pub decided_by_name: Option<String>,
@@ -160,10 +162,10 @@ pub struct WaiverFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<WaiverSort>::schema)]
     pub sort: Option<Sort<WaiverSort>>,
-    /// States.
+    /// Waivers in one of these states.
     #[param(value_type = Vec<WaiverState>, required = false, style = Form, explode = false)]
     pub state: Option<CommaList<WaiverState>>,
-    /// Why.
+    /// Waivers for one of these reasons.
     #[param(value_type = Vec<WaiverKind>, required = false, style = Form, explode = false)]
     pub kind: Option<CommaList<WaiverKind>>,
     /// Of this unit and those below it.

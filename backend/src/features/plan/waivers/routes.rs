@@ -49,6 +49,9 @@ async fn list_waiver_proposals(
 }
 
 /// Asks for a waiver, for oneself or for one's staff or unit. It reduces nothing until it is approved.
+///
+/// About the principal, and about a central school itself, the bureau decides; about all others the school. Weeks that
+/// were asked for or approved already are 409 `waiver_overlaps`.
 #[utoipa::path(tag = "plan", security(("bearer" = [Permission::WaiversRequest])),
     responses(
         (status = 201, description = "The request", body = Waiver),
@@ -84,6 +87,9 @@ async fn get_waiver(
 }
 
 /// Moves a waiver on: approves it (批准), rejects it (不批准), withdraws it (撤回). Nobody decides about himself.
+///
+/// An approved one takes its number off the target, or the teaching weeks of its days, at once; withdrawn, it gives
+/// them back. `reject` needs a `note`, and so does taking back somebody else's.
 #[utoipa::path(tag = "plan", security(("bearer" = [Permission::WaiversRead])),
     params(("id" = DutyWaiverId, Path, description = "The waiver"), ("Idempotency-Key" = String, Header, description = "A fresh UUID; a repeat with the same one gets the same answer")),
     responses((status = 200, description = "The waiver as it is now", body = Waiver), Problems))]

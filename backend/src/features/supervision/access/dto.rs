@@ -100,6 +100,7 @@ pub struct InspectedEntry {
     pub title: String,
     #[schema(example = "者力完小")]
     pub unit_name: String,
+    /// The day the record is of.
     pub on: NaiveDate,
 }
 
@@ -137,6 +138,7 @@ pub struct NewInspectionAccess {
     /// The school; without it the one of the inspection, or the caller's own.
     pub unit_id: Option<OrgUnitId>,
     pub inspection_id: Option<InspectionId>,
+    /// Who is to read, as it stands on the slip: a body or a person.
     #[validate(length(min = 2, max = 100))]
     #[schema(min_length = 2, max_length = 100, example = "示范市教育局督导室")]
     pub holder: String,
@@ -194,6 +196,7 @@ pub struct InspectionCode {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"code": "7K3M-9Q2X-5T8W-ABCD", "place": 1}))]
 pub struct InspectionCodeAndPlace {
+    /// The code of the slip (查阅码).
     #[validate(length(min = 1, max = 60))]
     #[schema(min_length = 1, max_length = 60, example = "7K3M-9Q2X-5T8W-ABCD")]
     pub code: String,
@@ -210,9 +213,11 @@ pub struct OpenedInspection {
     pub unit_name: String,
     #[schema(required, example = "秋季学期学校食堂专项督查")]
     pub inspection_title: Option<String>,
+    /// For whom it was opened.
     #[schema(example = "示范市教育局督导室")]
     pub holder: String,
     pub expires_at: DateTime<Utc>,
+    /// The records that were chosen, in the inspector's order.
     pub items: Vec<InspectedEntry>,
 }
 
@@ -229,6 +234,7 @@ pub struct InspectedRecord {
 pub struct InspectedPart {
     #[schema(example = "内容")]
     pub label: String,
+    /// What it says; names of pupils and guardians are covered.
     #[schema(example = "李**家长希望学校多关心孩子午饭。")]
     pub text: String,
 }

@@ -43,6 +43,8 @@ async fn list_inspection_accesses(
 
 /// Opens chosen records to an inspector for 1 to 14 days (开通督查阅览). The code is shown only now and never kept for a
 /// repeat.
+///
+/// Only what the caller sees himself. Every opening and reading is noted and shown at `…/looks`.
 #[utoipa::path(tag = "supervision", security(("bearer" = [Permission::InspectionAccessManage])),
     responses((status = 201, description = "The access with its code", body = InspectionAccessWithCode), Problems))]
 #[post("/inspection-accesses")]
@@ -71,6 +73,8 @@ async fn get_inspection_access(
 }
 
 /// Ends an access at once (立即停用).
+///
+/// Its code opens nothing from then on. One that is over already is 409 `already_ended`.
 #[utoipa::path(tag = "supervision", security(("bearer" = [Permission::InspectionAccessManage])),
     params(("id" = InspectionAccessId, Path, description = "The access"), ("Idempotency-Key" = String, Header, description = "A fresh UUID; a repeat with the same one gets the same answer")),
     responses((status = 200, description = "The access as it is now", body = InspectionAccess), Problems))]

@@ -44,6 +44,7 @@ pub struct Inspection {
     /// What came of it; null until it is finished.
     #[schema(required)]
     pub conclusion: Option<String>,
+    /// Why it was cancelled; null where it was not.
     #[schema(required)]
     pub cancel_reason: Option<String>,
     /// What it lacks of the rules on inspections; nothing is blocked by it.
@@ -107,11 +108,13 @@ pub struct NewInspection {
     #[validate(length(min = 2, max = 100))]
     #[schema(min_length = 2, max_length = 100)]
     pub title: String,
+    /// 督查事项清单号: its number in the list of inspection items.
     #[validate(length(min = 1, max = 60))]
     #[schema(min_length = 1, max_length = 60)]
     pub list_number: Option<String>,
     pub level: InspectionLevel,
     pub kind: InspectionKind,
+    /// Who inspects.
     #[validate(length(min = 2, max = 100))]
     #[schema(min_length = 2, max_length = 100)]
     pub body: String,
@@ -120,6 +123,7 @@ pub struct NewInspection {
     pub begins_on: NaiveDate,
     /// Not before the first day.
     pub ends_on: NaiveDate,
+    /// What is to be looked at.
     #[serde(default)]
     #[validate(length(max = 40), nested)]
     #[schema(max_items = 40)]
@@ -139,6 +143,7 @@ pub struct InspectionPatch {
     #[validate(length(min = 2, max = 100))]
     #[schema(nullable = false, min_length = 2, max_length = 100)]
     pub title: Option<String>,
+    /// 督查事项清单号; null for none.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -161,6 +166,7 @@ pub struct InspectionPatch {
     )]
     #[schema(nullable = false)]
     pub kind: Option<InspectionKind>,
+    /// Who inspects.
     #[serde(
         default,
         deserialize_with = "patch::required",
@@ -169,6 +175,7 @@ pub struct InspectionPatch {
     #[validate(length(min = 2, max = 100))]
     #[schema(nullable = false, min_length = 2, max_length = 100)]
     pub body: Option<String>,
+    /// When the unit was told; not after the first day. Null while it was not.
     #[serde(
         default,
         deserialize_with = "patch::nullable",
@@ -190,6 +197,7 @@ pub struct InspectionPatch {
     )]
     #[schema(nullable = false)]
     pub ends_on: Option<NaiveDate>,
+    /// What is looked at, in place of all there was.
     #[serde(
         default,
         deserialize_with = "patch::required",

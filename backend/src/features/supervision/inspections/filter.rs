@@ -29,13 +29,13 @@ pub struct InspectionFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<InspectionSort>::schema)]
     pub sort: Option<Sort<InspectionSort>>,
-    /// States.
+    /// Inspections in one of these states.
     #[param(value_type = Vec<InspectionState>, required = false, style = Form, explode = false)]
     pub state: Option<CommaList<InspectionState>>,
-    /// Who orders them.
+    /// Inspections ordered at one of these levels.
     #[param(value_type = Vec<InspectionLevel>, required = false, style = Form, explode = false)]
     pub level: Option<CommaList<InspectionLevel>>,
-    /// How wide they are.
+    /// Comprehensive inspections (综合督查), or special ones (专项督查).
     pub kind: Option<InspectionKind>,
     /// This unit or one below it.
     pub unit_id: Option<OrgUnitId>,

@@ -101,6 +101,9 @@ async fn update_inspection(
 }
 
 /// Moves an inspection on: announced (发出通知), started (开始), finished (结束), or cancelled (取消).
+///
+/// By the principal, the office and the bureau above. Starting needs no notice: what is lacking is told in `warnings`;
+/// `finish` needs a `conclusion`, `cancel` a `reason`. A finished or cancelled one does not change any more.
 #[utoipa::path(tag = "supervision", security(("bearer" = [Permission::InspectionsWrite])),
     params(("id" = InspectionId, Path, description = "The inspection"), ("Idempotency-Key" = String, Header, description = "A fresh UUID; a repeat with the same one gets the same answer")),
     responses((status = 200, description = "The inspection as it is now", body = Inspection), Problems))]

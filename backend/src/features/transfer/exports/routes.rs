@@ -16,6 +16,8 @@ pub fn routes(config: &mut Routes) {
 }
 
 /// Exports a list (导出) as a workbook or as text: the rows the caller sees, masked as he sees them.
+///
+/// Up to 200 000 rows; that it was made is noted in the audit log. The file is the caller's alone, for 24 hours.
 #[utoipa::path(tag = "integration", security(("bearer" = [Permission::ExportsRun])),
     responses((status = 202, description = "The job that makes the file; `Location` is its place", body = Job), Problems))]
 #[post("/exports")]

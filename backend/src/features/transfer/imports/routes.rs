@@ -43,6 +43,9 @@ pub fn routes(config: &mut Routes) {
 /// Uploads a sheet and previews its import (导入预览): nothing is written to the records.
 ///
 /// Only the columns that are needed are read; everything else is thrown away and never reaches the disk.
+///
+/// The preview is kept, sealed, for 30 days after its last change. A file that lacks a required column is refused and
+/// tells which.
 #[utoipa::path(tag = "integration", security(("bearer" = [Permission::ImportsRun])),
     params(("Idempotency-Key" = String, Header, description = "A fresh UUID; the same upload again gets the same answer")),
     request_body(content = ImportUpload, content_type = "multipart/form-data"),
@@ -147,6 +150,9 @@ async fn list_import_rows(
 }
 
 /// Fixes cells of a row in place (就地改正) and checks the import again.
+///
+/// Only columns that are taken over, and only while it is a preview: 409 `illegal_move` afterwards. Other rows can
+/// change with it, as when two had the same number.
 #[utoipa::path(tag = "integration", security(("bearer" = [Permission::ImportsRun])),
     params(("id" = ImportId, Path, description = "The import"), ("row_no" = i32, Path, description = "The row, as the sheet counts")),
     responses((status = 200, description = "The row and the import as they are now", body = FixedRow), Problems))]
@@ -167,6 +173,10 @@ async fn fix_import_row(
 }
 
 /// Writes what the preview showed (写入), as a job; rejected rows are left out.
+///
+/// Rows are written in portions, each checked once more: one that no longer fits is rejected and kept to be read. A
+/// cancelled or failed job leaves what it wrote, and the import can be committed again for the rest. Rows that are the
+/// same already are not touched.
 #[utoipa::path(tag = "integration", security(("bearer" = [Permission::ImportsRun])),
     params(("id" = ImportId, Path, description = "The import"),
         ("Idempotency-Key" = String, Header, description = "A fresh UUID; the same request again gets the same answer")),

@@ -32,6 +32,7 @@ pub struct EvaluationObjection {
     /// What is objected to, and why.
     #[schema(example = "住校天数与实际不符，请核对考核表")]
     pub content: String,
+    /// Name of who objects: the person himself, or who leads the team.
     #[schema(example = "罗正明")]
     pub filed_by_name: String,
     /// What was found, and why.

@@ -28,7 +28,7 @@ pub struct ObjectionFilter {
     /// Order of the rows.
     #[param(schema_with = Sort::<ObjectionSort>::schema)]
     pub sort: Option<Sort<ObjectionSort>>,
-    /// States.
+    /// Those in one of these states.
     #[param(value_type = Vec<ObjectionState>, required = false, style = Form, explode = false)]
     pub state: Option<CommaList<ObjectionState>>,
     /// To results of this round.

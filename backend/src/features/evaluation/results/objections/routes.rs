@@ -36,6 +36,9 @@ async fn list_evaluation_objections(
 
 /// Objects to one's own published result (申请复核), or to that of the leadership team one leads, within the time for
 /// it; each result is reviewed once.
+///
+/// Those who answer for the round are told. After the last day it is 409 `objections_closed`, a second one to the same
+/// result 409 `already_objected`.
 #[utoipa::path(tag = "evaluation", security(("bearer" = [Permission::EvaluationRead])),
     responses(
         (status = 201, description = "The new objection", body = EvaluationObjection),
@@ -72,6 +75,9 @@ async fn get_evaluation_objection(
 
 /// Decides on an objection: upheld (更正结果), which adds another revision to the result, or rejected (维持原结果); or
 /// takes it back (撤回). Nobody decides about himself.
+///
+/// Upheld, it sets sheets aside and computes the result anew, or sets a grade; the results before stay readable.
+/// Whoever filed it is told. Only while the round is published, and once: afterwards 409 `illegal_move`.
 #[utoipa::path(tag = "evaluation", security(("bearer" = [Permission::EvaluationRead])),
     params(("id" = EvaluationObjectionId, Path, description = "The objection"), ("Idempotency-Key" = String, Header, description = "A fresh UUID; a repeat with the same one gets the same answer")),
     responses((status = 200, description = "The objection as it is now", body = EvaluationObjection), Problems))]

@@ -21,7 +21,9 @@ use crate::{
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SheetEvidence {
     pub object: SheetObject,
+    /// The first day of what is evaluated.
     pub from: NaiveDate,
+    /// The last day of what is evaluated.
     pub until: NaiveDate,
     /// The day it was drawn up.
     pub as_of: NaiveDate,
@@ -85,6 +87,7 @@ pub struct EvidenceDuty {
     /// Whose duty it is: the person, or the unit he heads.
     #[schema(example = "罗正明")]
     pub subject_name: String,
+    /// Name of the period that is counted over.
     #[schema(example = "第一学期")]
     pub period_name: String,
     pub starts_on: NaiveDate,
@@ -94,6 +97,7 @@ pub struct EvidenceDuty {
     /// What approved waivers take off the target.
     #[schema(example = 4)]
     pub waived: i32,
+    /// What the records of the period come to; null where it cannot be derived from records yet.
     #[schema(required, example = 26)]
     pub actual: Option<i32>,
     /// Where the pace leads by the end of the period.
