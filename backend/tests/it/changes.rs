@@ -92,6 +92,8 @@ const SILENT: &[(&str, &str)] = &[
     ("jobs", "bookkeeping of requests; each owner follows his own"),
     ("imports", "what an import writes is told of"),
     ("import_rows", "what an import writes is told of"),
+    ("import_changes", "what an import writes is told of"),
+    ("import_mappings", "how headers are read"),
     ("export_files", "bookkeeping of requests"),
     ("ballots", "nothing of a ballot is ever told"),
     ("ballot_codes", "nothing of a ballot is ever told"),
