@@ -34,7 +34,10 @@ describeViews('webhooks', (visit, view) => {
     await expectAccessible();
     await address.fill('https://hooks.example.invalid/in');
     await press(dialog(page), '新增并生成密钥');
-    await page.getByText(/^whsec_/).first().waitFor();
+    await page
+      .getByText(/^whsec_/)
+      .first()
+      .waitFor();
     await expectAccessible();
     await press(page, '我已妥善保存');
     await page.getByRole('link', { name: new RegExp(`花名册（${view}）`) }).click();

@@ -79,19 +79,22 @@ async fn what_is_committed_is_received(engine: Engine) {
         .port();
     let mut server = serve(&stage.url, &key, port);
     let mut committed = 0;
-    for number in 0..events {
-        // Some are rolled back: of these nobody may hear.
-        let rolled_back = number % 9 == 8;
-        let at = app.now() + chrono::TimeDelta::milliseconds(i64::try_from(number).unwrap());
-        let written = db::write(app.db(), async |tx| {
-            let class = app.world.east_3_1.0;
-            changes::record(tx, "classes", class, ChangeOperation::Updated, app.world.east, at).await?;
-            if rolled_back { Err(Error::NotFound) } else { Ok(()) }
-        });
-        committed += usize::from(written.await.is_ok());
-        if (number + 1) % (events / (kills + 1)).max(1) == 0 && number + 1 < events {
+    let bursts = kills + 1;
+    for burst in 0..bursts {
+        let before = receiver.heard().len();
+        for number in (0..events).filter(|number| number % bursts == burst) {
+            // Some are rolled back: of these nobody may hear.
+            let rolled_back = number % 9 == 8;
+            let at = app.now() + chrono::TimeDelta::milliseconds(i64::try_from(number).unwrap());
+            let written = db::write(app.db(), async |tx| {
+                let class = app.world.east_3_1.0;
+                changes::record(tx, "classes", class, ChangeOperation::Updated, app.world.east, at).await?;
+                if rolled_back { Err(Error::NotFound) } else { Ok(()) }
+            });
+            committed += usize::from(written.await.is_ok());
+        }
+        if burst + 1 < bursts {
             // In the middle of sending, not before it has begun.
-            let before = receiver.heard().len();
             let patience = Instant::now();
             while receiver.heard().len() < before + 3 && patience.elapsed() < Duration::from_secs(20) {
                 tokio::time::sleep(Duration::from_millis(5)).await;

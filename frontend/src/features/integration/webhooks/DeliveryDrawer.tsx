@@ -57,7 +57,12 @@ export function DeliveryDrawer({ of, id, onClose }: { of: Webhook; id: string; o
               },
               { label: t('webhooks.happened_at'), value: format.dateTime(delivery.happened_at) },
               ...(delivery.next_attempt_at
-                ? [{ label: t('webhooks.attempts'), value: t('webhooks.next', { at: format.dateTime(delivery.next_attempt_at) }) }]
+                ? [
+                    {
+                      label: t('webhooks.attempts'),
+                      value: t('webhooks.next', { at: format.dateTime(delivery.next_attempt_at) }),
+                    },
+                  ]
                 : []),
             ]}
           />

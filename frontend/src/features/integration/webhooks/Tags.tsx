@@ -20,7 +20,7 @@ export function Health({ of }: { of: Webhook }) {
   return (
     <span className={css.health}>
       {of.pending > 0 && <Tag tone="amber">{t('webhooks.pending', { count: of.pending })}</Tag>}
-      {of.dead > 0 && <Tag tone="red">{t('webhooks.dead', { count: of.dead })}</Tag>}
+      {of.dead > 0 && <Tag tone="violet">{t('webhooks.dead', { count: of.dead })}</Tag>}
       {of.pending === 0 && of.dead === 0 && t(of.delivered_at ? 'webhooks.fine' : 'webhooks.never')}
     </span>
   );

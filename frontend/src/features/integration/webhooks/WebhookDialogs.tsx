@@ -135,9 +135,7 @@ export function ReplayDialog({ of, onClose }: { of: Webhook; onClose: () => void
             body: { since: `${since}T00:00:00+08:00`, what },
           });
           await refreshWebhooks();
-          notify.done(
-            queued > 0 ? t('webhooks.replay_done', { count: queued }) : t('webhooks.replay_none'),
-          );
+          notify.done(queued > 0 ? t('webhooks.replay_done', { count: queued }) : t('webhooks.replay_none'));
         } catch (error) {
           intention.renew();
           throw error;

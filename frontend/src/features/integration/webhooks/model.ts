@@ -10,12 +10,35 @@ export type Kind = Schemas['ChangeKind'];
 /** The kinds of records by what people call their fields. */
 export const groups = {
   organisation: ['org_units', 'school_years', 'terms', 'calendar_days'],
-  people: ['personnel', 'classes', 'teaching_assignments', 'students', 'households', 'guardians', 'family_committees'],
+  people: [
+    'personnel',
+    'classes',
+    'teaching_assignments',
+    'students',
+    'households',
+    'guardians',
+    'family_committees',
+  ],
   plan: ['plans', 'plan_templates', 'leading_group_members', 'duties', 'study_items', 'duty_waivers'],
-  liaison: ['liaison_links', 'liaison_own_schemes', 'liaison_proposals', 'liaison_handovers', 'contact_cards'],
+  liaison: [
+    'liaison_links',
+    'liaison_own_schemes',
+    'liaison_proposals',
+    'liaison_handovers',
+    'contact_cards',
+  ],
   work: ['activities', 'activity_kind_settings', 'attachments', 'study_completions', 'reports'],
   ledger: ['ledger_entries', 'ledger_topics', 'ledger_categories', 'board_summaries'],
-  oversight: ['findings', 'inspections', 'inspection_accesses', 'publications', 'disclosure_classes', 'opinion_items', 'opinion_limits', 'gift_records'],
+  oversight: [
+    'findings',
+    'inspections',
+    'inspection_accesses',
+    'publications',
+    'disclosure_classes',
+    'opinion_items',
+    'opinion_limits',
+    'gift_records',
+  ],
   evaluation: ['evaluation_schemes', 'evaluation_rounds', 'evaluation_results', 'evaluation_objections'],
 } as const satisfies Record<string, readonly Kind[]>;
 
@@ -35,14 +58,14 @@ export function isKind(word: string): word is Kind {
 export const stateTones: Record<Webhook['state'], Tone> = {
   active: 'green',
   paused: 'grey',
-  gone: 'red',
-  failing: 'red',
+  gone: 'violet',
+  failing: 'violet',
 };
 
 export const deliveryTones: Record<Delivery['state'], Tone> = {
   pending: 'amber',
   delivered: 'green',
-  dead: 'red',
+  dead: 'violet',
   withheld: 'grey',
 };
 
