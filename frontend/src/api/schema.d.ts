@@ -3437,6 +3437,567 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/oneroster/v1p2/academicSessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: school years and terms as academic sessions. */
+        get: operations["roster_academic_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/academicSessions/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: one academic session. */
+        get: operations["roster_academic_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: all classes. */
+        get: operations["roster_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/classes/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: one class. */
+        get: operations["roster_class"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/classes/{sourcedId}/students": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: the pupils of a class. */
+        get: operations["roster_class_students"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/classes/{sourcedId}/teachers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: the teachers of a class. */
+        get: operations["roster_class_teachers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: courses, one for each grade of the curriculum. */
+        get: operations["roster_courses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/courses/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: one course. */
+        get: operations["roster_course"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/enrollments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: who is in which class, as a pupil or a teacher. */
+        get: operations["roster_enrollments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/enrollments/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: one enrollment. */
+        get: operations["roster_enrollment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/gradingPeriods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: grading periods; there are none. */
+        get: operations["roster_grading_periods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/gradingPeriods/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: one grading period; there is none. */
+        get: operations["roster_grading_period"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/orgs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: all units as orgs. */
+        get: operations["roster_orgs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/orgs/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: one unit as an org. */
+        get: operations["roster_org"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/schools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: the orgs that are schools or kindergartens. */
+        get: operations["roster_schools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/schools/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: one school. */
+        get: operations["roster_school"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/schools/{sourcedId}/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: the classes of a school. */
+        get: operations["roster_school_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/schools/{sourcedId}/enrollments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: who is in which class of a school. */
+        get: operations["roster_school_enrollments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/schools/{sourcedId}/students": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: the pupils of a school. */
+        get: operations["roster_school_students"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/schools/{sourcedId}/teachers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: the teachers of a school. */
+        get: operations["roster_school_teachers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/schools/{sourcedId}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: the terms that hold for a school. */
+        get: operations["roster_school_terms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/students": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: pupils. */
+        get: operations["roster_students"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/students/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: one pupil. */
+        get: operations["roster_student"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/students/{sourcedId}/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: the classes of a pupil. */
+        get: operations["roster_student_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/teachers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: staff that teaches. */
+        get: operations["roster_teachers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/teachers/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: one teacher. */
+        get: operations["roster_teacher"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/teachers/{sourcedId}/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: the classes of a teacher. */
+        get: operations["roster_teacher_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: the academic sessions that are terms. */
+        get: operations["roster_terms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/terms/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: one term. */
+        get: operations["roster_term"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/terms/{sourcedId}/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: the classes of a term's school year. */
+        get: operations["roster_term_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: pupils and staff as users. */
+        get: operations["roster_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/users/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: one user. */
+        get: operations["roster_user"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/users/{sourcedId}/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRoster: the classes of a user. */
+        get: operations["roster_user_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/opinion-items": {
         parameters: {
             query?: never;
@@ -4943,6 +5504,82 @@ export interface paths {
         patch: operations["update_school_year"];
         trace?: never;
     };
+    "/api/v1/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists service accounts (系统账号). */
+        get: operations["list_service_accounts"];
+        put?: never;
+        /** Makes a service account with its first secret, which is shown only now. Never kept for a repeat. */
+        post: operations["create_service_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a service account. */
+        get: operations["get_service_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes a service account, from the next request on: its scopes, unit, addresses, last day; disabling it (停用)
+         *     refuses it at once, also with a token that is out.
+         */
+        patch: operations["update_service_account"];
+        trace?: never;
+    };
+    "/api/v1/service-accounts/{id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issues a further secret (换发密钥), shown only now. Earlier ones live on for `overlap_days`, so that the other system
+         *     can change over. Never kept for a repeat.
+         */
+        post: operations["create_service_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-accounts/{id}/secrets/{secret_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a secret (作废密钥) at once. Disable the account to refuse the tokens that are out, too. */
+        delete: operations["revoke_service_secret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stay-ins": {
         parameters: {
             query?: never;
@@ -5306,6 +5943,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives another system an access token for its client credentials (RFC 6749, 4.4). Tries are counted per client and
+         *     per address; those that are refused are audited.
+         */
+        post: operations["issue_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5320,6 +5977,7 @@ export interface components {
             /** @description The link. */
             id: components["schemas"]["LiaisonLinkId"];
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
             reason: components["schemas"]["AbsenceReason"];
             /**
@@ -5338,7 +5996,10 @@ export interface components {
              */
             target_name: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
             /**
              * Format: date
@@ -5376,6 +6037,7 @@ export interface components {
          *     }
          */
         AccountPatch: {
+            /** @description The name that others see. */
             display_name?: string;
             person_id?: components["schemas"]["PersonId"] | null;
             /** @description `disabled` ends all sessions at once. */
@@ -5392,14 +6054,23 @@ export interface components {
             id: components["schemas"]["RoleGrantId"];
             role: components["schemas"]["Role"];
             unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string | null;
         };
         /** @description The account itself. */
         AccountRow: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
-            /** @example 杨秀英 */
+            /**
+             * @description The name that others see.
+             * @example 杨秀英
+             */
             display_name: string;
             id: components["schemas"]["AccountId"];
             /** @description Whether its user must set another password before anything else. */
@@ -5411,11 +6082,20 @@ export interface components {
             password_changed_at: string | null;
             person_id: components["schemas"]["PersonId"] | null;
             status: components["schemas"]["AccountStatus"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** @example t10023 */
+            /**
+             * @description The name to log in with: lower-case letters, digits and `. - _`.
+             * @example t10023
+             */
             username: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -5432,7 +6112,10 @@ export interface components {
             /** @description The list of a parents' meeting, by name. */
             attendance: components["schemas"]["Attended"][];
             class_id: components["schemas"]["ClassId"] | null;
-            /** @example 三年级1班 */
+            /**
+             * @description Name of the class, such as 三年级1班.
+             * @example 三年级1班
+             */
             class_name: string | null;
             /** @description Those who went along: one visit by two teachers is one record. */
             companion_ids: components["schemas"]["PersonId"][];
@@ -5444,10 +6127,16 @@ export interface components {
             confirmer_person_id: components["schemas"]["PersonId"] | null;
             /** @description Whether it counts for duties: confirmed, or handed in where nobody must confirm it. */
             counts: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             details: components["schemas"]["ActivityDetails"];
-            /** @example 15:10:00 */
+            /**
+             * @description When it ended; null while it lasts.
+             * @example 15:10:00
+             */
             ended_at: string | null;
             /** @description What was agreed. */
             follow_up: string | null;
@@ -5463,10 +6152,16 @@ export interface components {
              * @description When that was done.
              */
             followed_up_at: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on: string;
             household_id: components["schemas"]["HouseholdId"] | null;
-            /** @example 李小明家 */
+            /**
+             * @description How the household is called: the pupils' names.
+             * @example 李小明家
+             */
             household_label: string | null;
             id: components["schemas"]["ActivityId"];
             kind: components["schemas"]["ActivityKind"];
@@ -5482,13 +6177,19 @@ export interface components {
             on_behalf: boolean;
             /** @description The main actor. */
             person_id: components["schemas"]["PersonId"];
-            /** @example 张晓梅 */
+            /**
+             * @description Name of the person.
+             * @example 张晓梅
+             */
             person_name: string;
             /** Format: date-time */
             recorded_at: string;
             /** @description Whose account it was recorded with. */
             recorded_by_name: string;
-            /** @example 14:30:00 */
+            /**
+             * @description When it began.
+             * @example 14:30:00
+             */
             started_at: string | null;
             status: components["schemas"]["ActivityStatus"];
             /** @description Why it was returned or made void. */
@@ -5496,16 +6197,28 @@ export interface components {
             /** @description The pupils it is about; of a parents' meeting those whose family came. */
             students: components["schemas"]["NamedStudent"][];
             tags: components["schemas"]["Tags"];
-            /** @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。 */
+            /**
+             * @description What was written, as it was written.
+             * @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。
+             */
             text: string;
             turnout: components["schemas"]["Turnout"] | null;
             /** @description Where it happened: the school visited, of the class observed, of the household or pupil. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -5595,12 +6308,16 @@ export interface components {
         };
         /** @description The kinds of activities in a school, in their order. */
         ActivityKinds: {
+            /** @description The rows of this page. */
             items: components["schemas"]["ActivityKindSetting"][];
             /** @description Whether the caller may change them. */
             may_change: boolean;
             /** @description The central school whose settings they are. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
         };
         /**
@@ -5640,16 +6357,30 @@ export interface components {
             details?: {
                 [key: string]: unknown;
             };
-            /** @example 15:10:00 */
+            /**
+             * @description When it ended; null while it lasts.
+             * @example 15:10:00
+             */
             ended_at?: string | null;
+            /** @description What was promised, in a sentence; null when nothing was. */
             follow_up?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Until when it was promised.
+             */
             follow_up_on?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on?: string;
-            /** @example 14:30:00 */
+            /**
+             * @description When it began.
+             * @example 14:30:00
+             */
             started_at?: string | null;
             tags?: components["schemas"]["Tags"];
+            /** @description What was written, as it was written. */
             text?: string;
         };
         /**
@@ -5677,6 +6408,7 @@ export interface components {
         ActivityStepKind: "submitted" | "returned" | "confirmed" | "void" | "followed_up" | "amended";
         /** @description The steps of a record, the first one first. */
         ActivitySteps: {
+            /** @description The rows of this page. */
             items: components["schemas"]["ActivityStep"][];
         };
         /** @description A move the caller can make, and what it asks for. */
@@ -5712,6 +6444,7 @@ export interface components {
                 [key: string]: unknown;
             };
             id: components["schemas"]["AmendmentId"];
+            /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
         };
         /**
@@ -5722,6 +6455,7 @@ export interface components {
         AmendmentId: string;
         /** @description The amendments of a record, the newest first. */
         Amendments: {
+            /** @description The rows of this page. */
             items: components["schemas"]["Amendment"][];
         };
         /** @description A post held for a time (任职). A person can hold several at once. */
@@ -5734,12 +6468,21 @@ export interface components {
             id: components["schemas"]["AppointmentId"];
             person_id: components["schemas"]["PersonId"];
             post: components["schemas"]["Post"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -5760,11 +6503,15 @@ export interface components {
              * @description The last day; null while it lasts.
              */
             ends_on?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on?: string;
         };
         /** @description The posts of a person, the latest first. */
         Appointments: {
+            /** @description The rows of this page. */
             items: components["schemas"]["Appointment"][];
         };
         /** @description How far an assessor is. */
@@ -5774,9 +6521,15 @@ export interface components {
              *     is left out of it.
              */
             flags: components["schemas"]["HygieneRule"][];
-            /** @example group_office */
+            /**
+             * @description Code of the group in the rules.
+             * @example group_office
+             */
             group_code: string;
-            /** @example 领导小组考评 */
+            /**
+             * @description Name of the group.
+             * @example 领导小组考评
+             */
             group_name: string;
             /**
              * Format: int32
@@ -5784,7 +6537,10 @@ export interface components {
              */
             handed_out: number;
             person_id: components["schemas"]["PersonId"];
-            /** @example 林秀英 */
+            /**
+             * @description Name of the person.
+             * @example 林秀英
+             */
             person_name: string;
             /** @description His sheets, save the one about the caller. */
             sheets: components["schemas"]["AssessorSheet"][];
@@ -5797,13 +6553,19 @@ export interface components {
         /** @description A sheet of an assessor. */
         AssessorSheet: {
             id: components["schemas"]["EvaluationSheetId"];
-            /** @example 罗正明 */
+            /**
+             * @description Name of who or what is evaluated.
+             * @example 罗正明
+             */
             object_name: string;
             /** @description Whether the caller can read what it says: once the round is sealed. */
             readable: boolean;
             /** @description Whether it does not count, after an objection. */
             set_aside: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was handed in; null for a draft.
+             */
             submitted_at: string | null;
         };
         /** @description A file with a record (附件). */
@@ -5813,9 +6575,15 @@ export interface components {
              * @example 孩子的书桌
              */
             caption: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
-            /** @example 家访.jpg */
+            /**
+             * @description Name of the file as it was sent.
+             * @example 家访.jpg
+             */
             file_name: string;
             /** @description Whether there is a small picture at `/attachments/{id}/preview`. */
             has_preview: boolean;
@@ -5840,7 +6608,10 @@ export interface components {
             size: number;
             /** @example 杨丽萍 */
             uploaded_by_name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -5876,6 +6647,7 @@ export interface components {
         };
         /** @description The attachments of a record, the oldest first. */
         Attachments: {
+            /** @description The rows of this page. */
             items: components["schemas"]["Attachment"][];
             /**
              * Format: int64
@@ -5895,7 +6667,10 @@ export interface components {
         Attended: {
             /** @description Whether somebody of the family came. */
             came: boolean;
-            /** @example 李小明 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李小明
+             */
             name: string;
             student_id: components["schemas"]["StudentId"];
         };
@@ -5903,7 +6678,7 @@ export interface components {
          * @description What was done or read (事项).
          * @enum {string}
          */
-        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed" | "inspection_access.created" | "inspection_access.ended" | "inspection_access.opened" | "inspection_access.read" | "evaluation_result.read";
+        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed" | "inspection_access.created" | "inspection_access.ended" | "inspection_access.opened" | "inspection_access.read" | "service_account.created" | "service_account.updated" | "service_account.enabled" | "service_account.disabled" | "service_secret.issued" | "service_secret.revoked" | "service_token.refused" | "evaluation_result.read";
         /** @description An entry of the audit log (审计): who did or read what, and why. */
         AuditEvent: components["schemas"]["AuditEventRow"] & {
             /**
@@ -5916,7 +6691,10 @@ export interface components {
              * @example 杨秀英
              */
             object_name: string | null;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string | null;
         };
         /**
@@ -5930,7 +6708,10 @@ export interface components {
             account_id: components["schemas"]["AccountId"] | null;
             /** @description What was done. */
             action: components["schemas"]["AuditAction"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /** @description Field names, counts, states; never personal data. */
             details: Record<string, never>;
@@ -5974,9 +6755,15 @@ export interface components {
              * @example 120
              */
             eligible: number | null;
-            /** @example parents */
+            /**
+             * @description Code of the group in the rules.
+             * @example parents
+             */
             group_code: string;
-            /** @example 家长代表 */
+            /**
+             * @description Name of the group.
+             * @example 家长代表
+             */
             group_name: string;
             id: components["schemas"]["BallotBoxId"];
             /** @description Whether ballots are taken. */
@@ -5998,7 +6785,10 @@ export interface components {
             papers_made: number;
             round_id: components["schemas"]["EvaluationRoundId"];
             round_state: components["schemas"]["RoundState"];
-            /** @example 2026年干部考评 */
+            /**
+             * @description Title of the evaluation round.
+             * @example 2026年干部考评
+             */
             round_title: string;
             /** @description Whether the staff of the unit can vote logged in, with a blindly signed token. */
             staff: boolean;
@@ -6010,7 +6800,10 @@ export interface components {
              * @example 87
              */
             turnout: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -6100,11 +6893,17 @@ export interface components {
         };
         /** @description In what a ballot grades (测评维度). */
         BallotDimension: {
-            /** @example grassroots */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example grassroots
+             */
             code: string;
             /** @description What belongs to it, in words. */
             items: string[];
-            /** @example 深入基层 */
+            /**
+             * @description Its name, as people read it.
+             * @example 深入基层
+             */
             name: string;
         };
         /** @description What a ballot asks (测评票). */
@@ -6128,16 +6927,28 @@ export interface components {
             notes: string | null;
             /** @description Whom or what to grade, in order. */
             objects: components["schemas"]["BallotObject"][];
-            /** @example 2026年干部考评 */
+            /**
+             * @description Title of the evaluation round.
+             * @example 2026年干部考评
+             */
             round_title: string;
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
         };
         /** @description A grade to choose. */
         BallotGrade: {
-            /** @example excellent */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example excellent
+             */
             code: string;
-            /** @example 优秀 */
+            /**
+             * @description Its name, as people read it.
+             * @example 优秀
+             */
             name: string;
         };
         /**
@@ -6157,9 +6968,15 @@ export interface components {
         BallotObject: {
             id: components["schemas"]["EvaluationObjectId"];
             kind: components["schemas"]["ObjectKind"];
-            /** @example 高建国 */
+            /**
+             * @description Its name, as people read it.
+             * @example 高建国
+             */
             name: string;
-            /** @example 校长 */
+            /**
+             * @description The post (岗位).
+             * @example 校长
+             */
             post: string;
         };
         /** @description That a ballot is in the box (回执). */
@@ -6172,7 +6989,10 @@ export interface components {
         };
         /** @description The receipts of all ballots that were in a box (回执公示), papers left out. */
         BallotReceipts: {
-            /** @example 家长代表 */
+            /**
+             * @description Name of the group.
+             * @example 家长代表
+             */
             group_name: string;
             /**
              * @description In alphabetical order. Whoever finds his is sure that his ballot was in the box; what it says nobody learns.
@@ -6181,22 +7001,37 @@ export interface components {
              *     ]
              */
             receipts: string[];
-            /** @example 2026年干部考评 */
+            /**
+             * @description Title of the evaluation round.
+             * @example 2026年干部考评
+             */
             round_title: string;
         };
         /** @description What a voter wrote. */
         BallotRemark: {
-            /** @example 希望多到教学点来。 */
+            /**
+             * @description What was said or written, as it was said or written.
+             * @example 希望多到教学点来。
+             */
             content: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id (UUIDv7).
+             */
             id: string;
             object_id: components["schemas"]["EvaluationObjectId"] | null;
-            /** @example 高建国 */
+            /**
+             * @description Name of who or what is evaluated.
+             * @example 高建国
+             */
             object_name: string | null;
         };
         /** @description What a voter writes. It is shown apart from all ballots, in random order, and only when enough people voted. */
         BallotRemarkText: {
-            /** @example 希望多到教学点来。 */
+            /**
+             * @description What was said or written, as it was said or written.
+             * @example 希望多到教学点来。
+             */
             content: string;
             object_id?: components["schemas"]["EvaluationObjectId"] | null;
         };
@@ -6209,7 +7044,10 @@ export interface components {
         };
         /** @description Who keys in papers (计票人). */
         BallotTeller: {
-            /** @example 杨丽萍 */
+            /**
+             * @description Its name, as people read it.
+             * @example 杨丽萍
+             */
             name: string;
             person_id: components["schemas"]["PersonId"];
         };
@@ -6270,7 +7108,10 @@ export interface components {
             least: number;
             outcomes: components["schemas"]["BoardOutcome"][];
             rates: components["schemas"]["BoardRates"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the school.
+             * @example 大地基乡中心小学
+             */
             school_name: string;
             /** @description What the office tells of single concerns, the newest first. */
             summaries: components["schemas"]["PublicSummary"][];
@@ -6294,7 +7135,10 @@ export interface components {
              * @example 21
              */
             count: number | null;
-            /** @example 食堂营养 */
+            /**
+             * @description Its name, as people read it.
+             * @example 食堂营养
+             */
             name: string;
         };
         /** @description How many concerns came to an outcome. */
@@ -6329,6 +7173,7 @@ export interface components {
         };
         /** @description The summary of an entry, if it has one. */
         BoardSummaries: {
+            /** @description The rows of this page. */
             items: components["schemas"]["BoardSummary"][];
         };
         /** @description What the public is told of an entry (公开栏摘要), as the office sees it. */
@@ -6342,9 +7187,15 @@ export interface components {
             /** @example 已为三个教学点配保温箱，每天实测温度并记录。 */
             result: string;
             state: components["schemas"]["BoardSummaryState"];
-            /** @example 午餐送到教学点保温不够 */
+            /**
+             * @description Its title, as people read it.
+             * @example 午餐送到教学点保温不够
+             */
             title: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
             /** Format: date-time */
             withdrawn_at: string | null;
@@ -6369,9 +7220,15 @@ export interface components {
              */
             ballots: number | null;
             box_id: components["schemas"]["BallotBoxId"];
-            /** @example staff */
+            /**
+             * @description Code of the group in the rules.
+             * @example staff
+             */
             group_code: string;
-            /** @example 教职工测评 */
+            /**
+             * @description Name of the group.
+             * @example 教职工测评
+             */
             group_name: string;
             /**
              * Format: int32
@@ -6427,7 +7284,10 @@ export interface components {
                 /** @description The list of a parents' meeting, by name. */
                 attendance: components["schemas"]["Attended"][];
                 class_id: components["schemas"]["ClassId"] | null;
-                /** @example 三年级1班 */
+                /**
+                 * @description Name of the class, such as 三年级1班.
+                 * @example 三年级1班
+                 */
                 class_name: string | null;
                 /** @description Those who went along: one visit by two teachers is one record. */
                 companion_ids: components["schemas"]["PersonId"][];
@@ -6439,10 +7299,16 @@ export interface components {
                 confirmer_person_id: components["schemas"]["PersonId"] | null;
                 /** @description Whether it counts for duties: confirmed, or handed in where nobody must confirm it. */
                 counts: boolean;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 details: components["schemas"]["ActivityDetails"];
-                /** @example 15:10:00 */
+                /**
+                 * @description When it ended; null while it lasts.
+                 * @example 15:10:00
+                 */
                 ended_at: string | null;
                 /** @description What was agreed. */
                 follow_up: string | null;
@@ -6458,10 +7324,16 @@ export interface components {
                  * @description When that was done.
                  */
                 followed_up_at: string | null;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Day on which it happened; not in the future.
+                 */
                 happened_on: string;
                 household_id: components["schemas"]["HouseholdId"] | null;
-                /** @example 李小明家 */
+                /**
+                 * @description How the household is called: the pupils' names.
+                 * @example 李小明家
+                 */
                 household_label: string | null;
                 id: components["schemas"]["ActivityId"];
                 kind: components["schemas"]["ActivityKind"];
@@ -6477,13 +7349,19 @@ export interface components {
                 on_behalf: boolean;
                 /** @description The main actor. */
                 person_id: components["schemas"]["PersonId"];
-                /** @example 张晓梅 */
+                /**
+                 * @description Name of the person.
+                 * @example 张晓梅
+                 */
                 person_name: string;
                 /** Format: date-time */
                 recorded_at: string;
                 /** @description Whose account it was recorded with. */
                 recorded_by_name: string;
-                /** @example 14:30:00 */
+                /**
+                 * @description When it began.
+                 * @example 14:30:00
+                 */
                 started_at: string | null;
                 status: components["schemas"]["ActivityStatus"];
                 /** @description Why it was returned or made void. */
@@ -6491,16 +7369,28 @@ export interface components {
                 /** @description The pupils it is about; of a parents' meeting those whose family came. */
                 students: components["schemas"]["NamedStudent"][];
                 tags: components["schemas"]["Tags"];
-                /** @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。 */
+                /**
+                 * @description What was written, as it was written.
+                 * @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。
+                 */
                 text: string;
                 turnout: components["schemas"]["Turnout"] | null;
                 /** @description Where it happened: the school visited, of the class observed, of the household or pupil. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             };
             /**
@@ -6520,16 +7410,28 @@ export interface components {
                 /** @description What the caller can do with it now. */
                 allowed_moves: components["schemas"]["AllowedMove"][];
                 category_id: components["schemas"]["LedgerCategoryId"];
-                /** @example 食堂营养 */
+                /**
+                 * @description Name of the category.
+                 * @example 食堂营养
+                 */
                 category_name: string;
                 channel: components["schemas"]["LedgerChannel"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was closed; null while it is open.
+                 */
                 closed_at: string | null;
                 /** @description Who helps to handle it (协办). */
                 co_handlers: components["schemas"]["LedgerCoHandler"][];
-                /** @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+                /**
+                 * @description What was said or written, as it was said or written.
+                 * @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。
+                 */
                 content: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: int64
@@ -6542,21 +7444,33 @@ export interface components {
                  */
                 decides_callbacks: boolean;
                 disclosure: components["schemas"]["Disclosure"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description Last moment; null without a limit.
+                 */
                 due_at: string;
                 extension: components["schemas"]["LedgerExtension"] | null;
                 finding: components["schemas"]["LedgerFinding"] | null;
                 first_receiver_person_id: components["schemas"]["PersonId"] | null;
                 /** @description Whether the caller follows it (关注); see `POST …/follow`. */
                 followed: boolean;
-                /** @example 郭大勇 */
+                /**
+                 * @description Name of who handles it.
+                 * @example 郭大勇
+                 */
                 handler_name: string | null;
                 handler_person_id: components["schemas"]["PersonId"] | null;
                 handler_unit_id: components["schemas"]["OrgUnitId"] | null;
-                /** @example 总务处 */
+                /**
+                 * @description Name of the unit that handles it.
+                 * @example 总务处
+                 */
                 handler_unit_name: string | null;
                 handling_way: components["schemas"]["HandlingWay"] | null;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Day on which it happened; not in the future.
+                 */
                 happened_on: string | null;
                 /** @description Whether the name of the submitter is kept; see `POST …/identity`. */
                 has_identity: boolean;
@@ -6585,8 +7499,12 @@ export interface components {
                 outcome: components["schemas"]["LedgerOutcome"] | null;
                 /** @description Staff it is about; to them and to those below them the entry does not exist. */
                 persons_concerned: components["schemas"]["NamedPerson"][];
+                /** @description Where it was, in words. */
                 place: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was registered.
+                 */
                 registered_at: string;
                 registered_by: components["schemas"]["AccountId"] | null;
                 /**
@@ -6614,17 +7532,29 @@ export interface components {
                 submitter_kind: components["schemas"]["SubmitterKind"];
                 /** @description When the clock stood still (中止), in order. */
                 suspensions: components["schemas"]["LedgerSuspension"][];
-                /** @example 午餐送到教学点时已经不热了 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 午餐送到教学点时已经不热了
+                 */
                 title: string;
                 topic: components["schemas"]["TopicName"] | null;
                 /** @description The managing unit (管理单位). */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
                 urgency: components["schemas"]["Urgency"];
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             };
             /**
@@ -6643,8 +7573,12 @@ export interface components {
             record?: {
                 /** @description What the caller may do with it now. */
                 allowed_moves: components["schemas"]["LinkMove"][];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
+                /** @description Why it ended. */
                 end_reason: string | null;
                 /**
                  * Format: date
@@ -6659,10 +7593,17 @@ export interface components {
                 last_contact_on: string | null;
                 origin: components["schemas"]["LinkOrigin"];
                 person_id: components["schemas"]["PersonId"];
+                /** @description Name of the person. */
                 person_name: string;
-                /** @example leader_branch */
+                /**
+                 * @description Code of the liaison scheme.
+                 * @example leader_branch
+                 */
                 scheme_code: string;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description First day.
+                 */
                 starts_on: string;
                 state: components["schemas"]["LinkState"];
                 target_class_id: components["schemas"]["ClassId"] | null;
@@ -6683,11 +7624,20 @@ export interface components {
                 target_unit_id: components["schemas"]["OrgUnitId"] | null;
                 /** @description The unit of the target. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             };
             /**
@@ -6699,37 +7649,54 @@ export interface components {
         };
         /** @description What became of each item. */
         Bulk_AccountWithLink: {
+            /** @description One result for each that was sent, in the same order. */
             results: components["schemas"]["BulkResult_AccountWithLink"][];
         };
         /** @description What became of each item. */
         Bulk_Activity: {
+            /** @description One result for each that was sent, in the same order. */
             results: components["schemas"]["BulkResult_Activity"][];
         };
         /** @description What became of each item. */
         Bulk_LedgerEntry: {
+            /** @description One result for each that was sent, in the same order. */
             results: components["schemas"]["BulkResult_LedgerEntry"][];
         };
         /** @description What became of each item. */
         Bulk_LiaisonLink: {
+            /** @description One result for each that was sent, in the same order. */
             results: components["schemas"]["BulkResult_LiaisonLink"][];
         };
         /** @description A day that differs from the ordinary week (校历日); it holds for its unit and everything below. */
         CalendarDay: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: date
+             * @description The day it is about.
              * @example 2026-10-01
              */
             day: string;
             id: components["schemas"]["CalendarDayId"];
             kind: components["schemas"]["CalendarDayKind"];
-            /** @example 国庆节 */
+            /**
+             * @description A remark, for those who may see the record.
+             * @example 国庆节
+             */
             note: string | null;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -6758,7 +7725,10 @@ export interface components {
              * @example 24
              */
             closed: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: int64
@@ -6786,7 +7756,10 @@ export interface components {
              */
             told_to_say: number;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 青山中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 青山中心小学
+             */
             unit_name: string;
             /**
              * Format: int64
@@ -6795,7 +7768,10 @@ export interface components {
             unreached: number;
             /** Format: int64 */
             unsatisfied: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -6818,21 +7794,34 @@ export interface components {
         /** @description An entry of a draw. */
         CallbackSample: {
             call: components["schemas"]["LedgerCallback"] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was closed; null while it is open.
+             */
             closed_at: string | null;
             entry_id: components["schemas"]["LedgerEntryId"];
-            /** @example ZL-2026-0001 */
+            /**
+             * @description Number of the ledger entry.
+             * @example ZL-2026-0001
+             */
             entry_number: string;
-            /** @example 午餐送到教学点时已经不热了 */
+            /**
+             * @description Title of the ledger entry.
+             * @example 午餐送到教学点时已经不热了
+             */
             entry_title: string;
             /** @description Whether the caller may call: he did not handle it, and nobody has reached the submitter yet. */
             may_call: boolean;
             outcome: components["schemas"]["LedgerOutcome"] | null;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description The entries of a draw, in the order of their numbers. */
         CallbackSamples: {
+            /** @description The rows of this page. */
             items: components["schemas"]["CallbackSample"][];
         };
         /** @description A check of a canteen (食堂检查). */
@@ -6930,12 +7919,18 @@ export interface components {
              * @example 11
              */
             difficulty: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From then on it is no longer good.
+             */
             expires_at: string;
         };
         /** @description A class (班级) of one school year. */
         Class: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * @description 班号 of the national pupil sheet.
@@ -6952,7 +7947,10 @@ export interface components {
             /** @example 杨春梅 */
             homeroom_person_name: string | null;
             id: components["schemas"]["ClassId"];
-            /** @example 三年级1班 */
+            /**
+             * @description Its name, as people read it.
+             * @example 三年级1班
+             */
             name: string;
             /**
              * Format: int32
@@ -6968,11 +7966,20 @@ export interface components {
             school_year_id: components["schemas"]["SchoolYearId"];
             stage: components["schemas"]["Stage"];
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description A class with everybody who teaches it, the latest term first. */
@@ -6996,10 +8003,17 @@ export interface components {
          */
         ClassPatch: {
             external_code?: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Grade, 1 to 6; kindergarten groups have none.
+             */
             grade?: number;
+            /** @description Its name, as people read it. */
             name?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Number as printed on forms.
+             */
             number?: number;
         };
         /**
@@ -7010,7 +8024,10 @@ export interface components {
         CoHandlerId: string;
         /** @description A value of a standard. */
         Code: {
-            /** @example 07 */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example 07
+             */
             code: string;
             /** @example Yi */
             name_en: string;
@@ -7041,13 +8058,25 @@ export interface components {
             function: components["schemas"]["CommitteeFunction"];
             guardian_id: components["schemas"]["GuardianId"] | null;
             id: components["schemas"]["CommitteeMemberId"];
-            /** @example 李建国 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李建国
+             */
             name: string;
-            /** @example *******1111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example *******1111
+             */
             phone: string | null;
-            /** @example 二年级家长 */
+            /**
+             * @description A remark, as on the form.
+             * @example 二年级家长
+             */
             remark: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -7066,6 +8095,7 @@ export interface components {
             function?: components["schemas"]["CommitteeFunction"];
             /** @description Of members who are no guardian on record. */
             phone?: string | null;
+            /** @description A remark, as on the form. */
             remark?: string | null;
         };
         /**
@@ -7081,16 +8111,25 @@ export interface components {
         /** @description A concern as whoever holds its code sees it. Nothing of it names anybody. */
         Concern: {
             answer: components["schemas"]["ConcernAnswer"] | null;
-            /** @example 食堂营养 */
+            /**
+             * @description Name of the category.
+             * @example 食堂营养
+             */
             category_name: string;
-            /** @example 午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+            /**
+             * @description What was said or written, as it was said or written.
+             * @example 午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。
+             */
             content: string;
             /**
              * Format: date
              * @description When the school must have answered; null once it has.
              */
             due_on: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on: string | null;
             /** @description Whether it can still be corrected: until it is sent to those who handle it. */
             may_amend: boolean;
@@ -7101,8 +8140,12 @@ export interface components {
             /** @description Whether it can be taken up again: while the answer waits to be judged, and for 30 days after it was closed. */
             may_reopen: boolean;
             may_withdraw: boolean;
-            /** @example ZL-2026-0001 */
+            /**
+             * @description Number as printed on forms.
+             * @example ZL-2026-0001
+             */
             number: string;
+            /** @description Where it was, in words. */
             place: string | null;
             /** @description What was added by code, the first one first. */
             remarks: components["schemas"]["ConcernRemark"][];
@@ -7114,17 +8157,29 @@ export interface components {
             state: components["schemas"]["ConcernState"];
             /** @description How it went on, the first step first. */
             steps: components["schemas"]["ConcernStep"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was handed in; null for a draft.
+             */
             submitted_at: string;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description What the school answered. */
         ConcernAnswer: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             outcome: components["schemas"]["LedgerOutcome"] | null;
-            /** @example 保温箱已更换，送到时实测 62 度。 */
+            /**
+             * @description What was written, as it was written.
+             * @example 保温箱已更换，送到时实测 62 度。
+             */
             text: string;
         };
         /**
@@ -7149,13 +8204,16 @@ export interface components {
          *     }
          */
         ConcernCorrection: {
+            /** @description Short code, unique among its siblings; it never changes its meaning. */
             code: string;
+            /** @description What was said or written, as it was said or written. */
             content: string;
             /**
              * Format: date
              * @description Not in the future.
              */
             happened_on?: string | null;
+            /** @description Where it was, in words. */
             place?: string | null;
         };
         /**
@@ -7166,8 +8224,12 @@ export interface components {
          *     }
          */
         ConcernNewRemark: {
+            /** @description Short code, unique among its siblings; it never changes its meaning. */
             code: string;
-            /** @example 昨天又是凉的。 */
+            /**
+             * @description What was written, as it was written.
+             * @example 昨天又是凉的。
+             */
             text: string;
         };
         /**
@@ -7178,8 +8240,12 @@ export interface components {
          *     }
          */
         ConcernReason: {
+            /** @description Short code, unique among its siblings; it never changes its meaning. */
             code: string;
-            /** @example 保温箱只用了两天。 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 保温箱只用了两天。
+             */
             reason: string;
         };
         /** @description What whoever raised a concern keeps: it is shown once. */
@@ -7199,14 +8265,23 @@ export interface components {
              * @example ZL-2026-0001
              */
             number: string;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description What was added by code. */
         ConcernRemark: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
-            /** @example 昨天又是凉的。 */
+            /**
+             * @description What was written, as it was written.
+             * @example 昨天又是凉的。
+             */
             text: string;
         };
         /**
@@ -7217,7 +8292,9 @@ export interface components {
          *     }
          */
         ConcernSettled: {
+            /** @description Short code, unique among its siblings; it never changes its meaning. */
             code: string;
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
             satisfaction: components["schemas"]["Contentment"];
         };
@@ -7230,7 +8307,10 @@ export interface components {
         ConcernStep: {
             /** @description Whether it was taken up again, because it was not settled. */
             again: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             state: components["schemas"]["ConcernState"];
         };
@@ -7242,6 +8322,7 @@ export interface components {
          *     }
          */
         ConcernUpload: {
+            /** @description Short code, unique among its siblings; it never changes its meaning. */
             code: string;
             /**
              * Format: binary
@@ -7256,7 +8337,10 @@ export interface components {
         ConfirmedBy: "nobody" | "unit_head" | "subject_person";
         /** @description One of two rules that contradict each other. */
         ConflictingDuty: {
-            /** @example observation_term */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example observation_term
+             */
             code: string;
             id: components["schemas"]["DutyId"];
             period: components["schemas"]["DutyPeriod"];
@@ -7265,11 +8349,15 @@ export interface components {
              * @example 40
              */
             target: number;
+            /** @description Its title, as people read it. */
             title: string;
         };
         /** @description A contact card (民情联系卡): good until it is revoked. */
         ContactCard: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description Whether he has a phone number to print. */
             has_phone: boolean;
@@ -7278,6 +8366,7 @@ export interface components {
             person_id: components["schemas"]["PersonId"];
             /** @description Whether he still works here: a card of somebody who has left is told as unknown. */
             person_left: boolean;
+            /** @description Name of the person. */
             person_name: string;
             /**
              * Format: date-time
@@ -7297,11 +8386,20 @@ export interface components {
             revoked_at: string | null;
             /** @description The unit whose families hold it. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -7320,16 +8418,28 @@ export interface components {
         /** @description What stands on a card. */
         ContactCardFace: {
             card_id: components["schemas"]["ContactCardId"];
-            /** @example 普文秀 */
+            /**
+             * @description Name of the person.
+             * @example 普文秀
+             */
             person_name: string;
-            /** @example 13900001111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example 13900001111
+             */
             phone: string | null;
             /** @description The address as a QR code: an SVG picture. */
             qr_svg: string;
             reachable: string | null;
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the school.
+             * @example 大地基乡中心小学
+             */
             school_name: string;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
             /**
              * @description What the code leads to.
@@ -7383,7 +8493,10 @@ export interface components {
          *     }
          */
         ContactCardRevocation: {
-            /** @example 教师调离 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 教师调离
+             */
             reason: string;
         };
         /**
@@ -7423,12 +8536,21 @@ export interface components {
         };
         /** @description The present term. */
         DashboardTerm: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on: string;
             id: components["schemas"]["TermId"];
-            /** @example 第一学期 */
+            /**
+             * @description Its name, as people read it.
+             * @example 第一学期
+             */
             name: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             /**
              * Format: int64
@@ -7472,15 +8594,24 @@ export interface components {
         /** @description A teacher and a household. */
         DerivedPair: {
             household_id: components["schemas"]["HouseholdId"];
-            /** @example 李小明家 */
+            /**
+             * @description How the household is called: the pupils' names.
+             * @example 李小明家
+             */
             household_label: string;
             person_id: components["schemas"]["PersonId"];
-            /** @example 普老师 */
+            /**
+             * @description Name of the person.
+             * @example 普老师
+             */
             person_name: string;
         };
         /** @description What a person notes for himself on a day (随笔). Nobody else reads it. */
         DiaryRemark: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day it is about.
+             */
             day: string;
             /**
              * @description Empty where nothing was noted.
@@ -7501,6 +8632,7 @@ export interface components {
         };
         /** @description Remarks of a person, the latest day first. */
         DiaryRemarks: {
+            /** @description The rows of this page. */
             items: components["schemas"]["DiaryRemark"][];
         };
         /** @description One field on which an edit and the stored record differ. */
@@ -7514,11 +8646,17 @@ export interface components {
         };
         /** @description A dimension (考评维度). */
         Dimension: {
-            /** @example grassroots */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example grassroots
+             */
             code: string;
             /** @description What assessors grade one by one; ballots grade the dimension as a whole. None: assessors too. */
             items?: components["schemas"]["DimensionItem"][];
-            /** @example 深入基层 */
+            /**
+             * @description Its name, as people read it.
+             * @example 深入基层
+             */
             name: string;
             /**
              * @description What it weighs among the dimensions.
@@ -7534,18 +8672,30 @@ export interface components {
              * @example 2
              */
             abstained: number | null;
-            /** @example grassroots */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example grassroots
+             */
             code: string;
             /** @description None where too few gave one. */
             grades: components["schemas"]["GradeCount"][];
-            /** @example 深入基层 */
+            /**
+             * @description Its name, as people read it.
+             * @example 深入基层
+             */
             name: string;
         };
         /** @description An item of a dimension (考评要点). */
         DimensionItem: {
-            /** @example visits_schools */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example visits_schools
+             */
             code: string;
-            /** @example 按计划到联系学校，了解师生情况 */
+            /**
+             * @description What was written, as it was written.
+             * @example 按计划到联系学校，了解师生情况
+             */
             text: string;
         };
         /** @description A dimension in a group. */
@@ -7556,7 +8706,10 @@ export interface components {
              * @example 2
              */
             abstained: number | null;
-            /** @example grassroots */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example grassroots
+             */
             code: string;
             /** @description The tally of ballots; none in organisational groups. */
             grades: components["schemas"]["GradeCount"][];
@@ -7566,7 +8719,10 @@ export interface components {
              */
             mean: string | null;
             missing: components["schemas"]["WhyMissing"] | null;
-            /** @example 深入基层 */
+            /**
+             * @description Its name, as people read it.
+             * @example 深入基层
+             */
             name: string;
             /**
              * Format: int32
@@ -7583,13 +8739,19 @@ export interface components {
         /** @description A class of which there is something to read. */
         DisclosedClass: {
             id: components["schemas"]["DisclosureClassId"];
-            /** @example 食堂与营养餐 */
+            /**
+             * @description Its name, as people read it.
+             * @example 食堂与营养餐
+             */
             name: string;
         };
         /** @description A unit that made something public. */
         DisclosingUnit: {
             id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Its name, as people read it.
+             * @example 大地基乡中心小学
+             */
             name: string;
         };
         /**
@@ -7599,21 +8761,36 @@ export interface components {
         Disclosure: "named" | "confidential" | "anonymous";
         /** @description A class of disclosure (公开类别). */
         DisclosureClass: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description Whether the caller may change it. */
             editable: boolean;
             id: components["schemas"]["DisclosureClassId"];
-            /** @example 食堂与营养餐 */
+            /**
+             * @description Its name, as people read it.
+             * @example 食堂与营养餐
+             */
             name: string;
             /** @description No new publications. */
             retired: boolean;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Place on the form; lower ones come first.
+             */
             sort_order: number;
             unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -7629,13 +8806,18 @@ export interface components {
          *     }
          */
         DisclosureClassPatch: {
+            /** @description Its name, as people read it. */
             name?: string;
             retired?: boolean;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Place on the form; lower ones come first.
+             */
             sort_order?: number;
         };
         /** @description The classes of disclosure, in order. */
         DisclosureClasses: {
+            /** @description The rows of this page. */
             items: components["schemas"]["DisclosureClass"][];
         };
         /** @description Who made something public, and of which classes. */
@@ -7646,13 +8828,25 @@ export interface components {
         /** @description A duty (职责) of a plan. */
         Duty: {
             activity_kind: components["schemas"]["ActivityKind"] | null;
-            /** @example observation_term */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example observation_term
+             */
             code: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day on which it holds.
+             */
             effective_from: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day on which it holds; null while it lasts.
+             */
             effective_to: string | null;
             id: components["schemas"]["DutyId"];
             /** @description Shown, not judged. */
@@ -7663,7 +8857,10 @@ export interface components {
             options: components["schemas"]["DutyOptions"];
             period: components["schemas"]["DutyPeriod"];
             plan_id: components["schemas"]["PlanId"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Place on the form; lower ones come first.
+             */
             sort_order: number;
             /** @description 原文. */
             source_quote: string | null;
@@ -7675,18 +8872,31 @@ export interface components {
              * @example 40
              */
             target: number | null;
+            /** @description Targets of ranks that differ from the general one. */
             target_by_rank: {
                 [key: string]: number;
             } | null;
-            /** @example 观课议课 */
+            /**
+             * @description Its title, as people read it.
+             * @example 观课议课
+             */
             title: string;
             /** @description The issuing unit of the plan. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 节 */
+            /**
+             * @description Name of the unit with that of its school.
+             * @example 节
+             */
             unit_label: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description One duty of one person or unit, short. */
@@ -7695,8 +8905,11 @@ export interface components {
             actual: number | null;
             /** Format: int32 */
             due_now: number | null;
+            /** @description Code of the duty in the plan. */
             duty_code: string;
+            /** @description Title of the duty. */
             duty_title: string;
+            /** @description It is counted and shown, and has no target that could be missed. */
             informational: boolean;
             metric: components["schemas"]["DutyMetric"];
             query: components["schemas"]["RecordsQuery"] | null;
@@ -7713,6 +8926,7 @@ export interface components {
              * @description What falls to the person, before waivers.
              */
             target: number | null;
+            /** @description Name of the unit with that of its school. */
             unit_label: string | null;
             /** Format: int32 */
             waived: number;
@@ -7740,6 +8954,7 @@ export interface components {
         };
         /** @description The contradictions of a plan. */
         DutyConflicts: {
+            /** @description The rows of this page. */
             items: components["schemas"]["DutyConflict"][];
         };
         /**
@@ -7788,11 +9003,15 @@ export interface components {
          *     }
          */
         DutyPatch: {
+            /** @description It is counted and shown, and has no target that could be missed. */
             informational?: boolean;
             issuing_document?: string | null;
             options?: components["schemas"]["DutyOptions"];
             period?: components["schemas"]["DutyPeriod"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Place on the form; lower ones come first.
+             */
             sort_order?: number;
             source_quote?: string | null;
             subject_selector?: components["schemas"]["SubjectSelector"];
@@ -7801,10 +9020,13 @@ export interface components {
              * @description Null leaves it blank: a count without a percentage.
              */
             target?: number | null;
+            /** @description Targets of ranks that differ from the general one. */
             target_by_rank?: {
                 [key: string]: number;
             } | null;
+            /** @description Its title, as people read it. */
             title?: string;
+            /** @description Name of the unit with that of its school. */
             unit_label?: string | null;
         };
         /**
@@ -7853,7 +9075,10 @@ export interface components {
              * @example 40
              */
             target: number | null;
-            /** @example 节 */
+            /**
+             * @description Name of the unit with that of its school.
+             * @example 节
+             */
             unit_label: string | null;
             /**
              * Format: int32
@@ -7876,7 +9101,10 @@ export interface components {
         };
         /** @description A reminder (提醒) of one of one's own duties; nobody else sees it. */
         DutyReminder: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: int32
@@ -7884,14 +9112,23 @@ export interface components {
              * @example 14
              */
             days_before_end: number | null;
-            /** @example observation_term */
+            /**
+             * @description Code of the duty in the plan.
+             * @example observation_term
+             */
             duty_code: string;
             id: components["schemas"]["DutyReminderId"];
             /** @description Says nothing once the duty is met or waived. */
             only_if_not_met: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
             /**
              * Format: int32
@@ -7928,18 +9165,25 @@ export interface components {
         /** @description The duty in a progress. */
         DutySummary: {
             activity_kind: components["schemas"]["ActivityKind"] | null;
-            /** @example observation_term */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example observation_term
+             */
             code: string;
             id: components["schemas"]["DutyId"];
             metric: components["schemas"]["DutyMetric"];
             /** @description 原文. */
             source_quote: string | null;
-            /** @example 观课议课 */
+            /**
+             * @description Its title, as people read it.
+             * @example 观课议课
+             */
             title: string;
         };
         /** @description A pupil that a duty means. */
         DutyTarget: {
             class_id: components["schemas"]["ClassId"];
+            /** @description Name of the class, such as 三年级1班. */
             class_name: string;
             covered: boolean;
             household_id: components["schemas"]["HouseholdId"];
@@ -7949,10 +9193,12 @@ export interface components {
              */
             records: number;
             student_id: components["schemas"]["StudentId"];
+            /** @description Name of the pupil. */
             student_name: string;
         };
         /** @description The targets of a duty that means every one. */
         DutyTargets: {
+            /** @description The rows of this page. */
             items: components["schemas"]["DutyTarget"][];
         };
         /**
@@ -7979,7 +9225,10 @@ export interface components {
         /** @description A pupil's time in a class (在读). */
         Enrolment: {
             class_id: components["schemas"]["ClassId"];
-            /** @example 三年级1班 */
+            /**
+             * @description Name of the class, such as 三年级1班.
+             * @example 三年级1班
+             */
             class_name: string;
             /**
              * Format: date
@@ -7987,7 +9236,10 @@ export interface components {
              */
             ends_on: string | null;
             id: components["schemas"]["EnrolmentId"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
         };
         /**
@@ -8006,13 +9258,20 @@ export interface components {
             /** @description Whether he can log in: without an account nobody fills a sheet. */
             has_account: boolean;
             person_id: components["schemas"]["PersonId"];
-            /** @example 林秀英 */
+            /**
+             * @description Name of the person.
+             * @example 林秀英
+             */
             person_name: string;
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
         };
         /** @description The assessors of a round. */
         EvaluationAssessors: {
+            /** @description The rows of this page. */
             items: components["schemas"]["EvaluationAssessor"][];
             /**
              * Format: int32
@@ -8041,7 +9300,10 @@ export interface components {
              */
             post: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
         };
         /**
@@ -8052,17 +9314,27 @@ export interface components {
         EvaluationObjectId: string;
         /** @description An objection to a result (复核申请). */
         EvaluationObjection: {
+            /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["ObjectionMove"][];
             /**
              * @description What is objected to, and why.
              * @example 住校天数与实际不符，请核对考核表
              */
             content: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was decided; null until then.
+             */
             decided_at: string | null;
-            /** @example 林秀英 */
+            /**
+             * @description Name of who decided; null until then.
+             * @example 林秀英
+             */
             decided_by_name: string | null;
             /**
              * @description What was found, and why.
@@ -8076,19 +9348,34 @@ export interface components {
             id: components["schemas"]["EvaluationObjectionId"];
             kind: components["schemas"]["ObjectKind"];
             object_id: components["schemas"]["EvaluationObjectId"];
-            /** @example 罗正明 */
+            /**
+             * @description Name of who or what is evaluated.
+             * @example 罗正明
+             */
             object_name: string;
-            /** @example 完小校长 */
+            /**
+             * @description The post (岗位).
+             * @example 完小校长
+             */
             post: string;
             /** @description The result that stands now. */
             result_id: components["schemas"]["EvaluationResultId"];
             round_id: components["schemas"]["EvaluationRoundId"];
-            /** @example 2026年度干部考评 */
+            /**
+             * @description Title of the evaluation round.
+             * @example 2026年度干部考评
+             */
             round_title: string;
             state: components["schemas"]["ObjectionState"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -8099,6 +9386,7 @@ export interface components {
         EvaluationObjectionId: string;
         /** @description Who or what a round evaluates, in the order of forms and ballots. */
         EvaluationObjects: {
+            /** @description The rows of this page. */
             items: components["schemas"]["EvaluationObject"][];
             /**
              * Format: int32
@@ -8108,7 +9396,10 @@ export interface components {
         };
         /** @description The result of one object of a round (考评结果), as it stands or as it once stood. */
         EvaluationResult: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /**
              * @description The code of the grade.
@@ -8132,7 +9423,10 @@ export interface components {
             mass: string | null;
             /** @description Whether the caller may object to it now. */
             may_object: boolean;
-            /** @example 罗正明 */
+            /**
+             * @description Its name, as people read it.
+             * @example 罗正明
+             */
             name: string;
             object_id: components["schemas"]["EvaluationObjectId"];
             /**
@@ -8152,7 +9446,10 @@ export interface components {
              * @example 1
              */
             position: number;
-            /** @example 完小校长 */
+            /**
+             * @description The post (岗位).
+             * @example 完小校长
+             */
             post: string;
             /**
              * @description Why there is another revision.
@@ -8167,7 +9464,10 @@ export interface components {
             revision: number;
             round_id: components["schemas"]["EvaluationRoundId"];
             round_state: components["schemas"]["RoundState"];
-            /** @example 2026年度干部考评 */
+            /**
+             * @description Title of the evaluation round.
+             * @example 2026年度干部考评
+             */
             round_title: string;
             /**
              * @description 总分; null where nothing could be computed.
@@ -8185,6 +9485,7 @@ export interface components {
         EvaluationResultId: string;
         /** @description The results of a round as they stand, by the places of their objects; never by score. */
         EvaluationResults: {
+            /** @description The rows of this page. */
             items: components["schemas"]["EvaluationResult"][];
             /**
              * Format: int32
@@ -8195,13 +9496,17 @@ export interface components {
         };
         /** @description A round of evaluation (考评). */
         EvaluationRound: {
+            /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["RoundMove"][];
             /**
              * Format: date-time
              * @description When ballots and sheets stop being taken, at the latest.
              */
             closes_at: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description Whether the caller holds it. */
             held: boolean;
@@ -8237,6 +9542,7 @@ export interface components {
              * @description The last day of what is evaluated.
              */
             period_to: string;
+            /** @description Name of who recorded it. */
             recorded_by_name: string;
             /** @description Those of its scheme while it is a draft; as they were then, from the moment it was opened. */
             rules: components["schemas"]["SchemeRules"];
@@ -8254,33 +9560,53 @@ export interface components {
              */
             sheets_submitted: number;
             state: components["schemas"]["RoundState"];
-            /** @example 2026年秋季学期干部考评 */
+            /**
+             * @description Its title, as people read it.
+             * @example 2026年秋季学期干部考评
+             */
             title: string;
             /** @description The school, or the bureau, that evaluates. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description A step of a round. */
         EvaluationRoundEvent: {
+            /** @description Name of the account's holder. */
             account_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /** @description What an edit changed: `before` and `after`, with the fields that differ. */
             changes: Record<string, never> | null;
             /** @description What was said about it. */
             note: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Running number; later ones are higher.
+             */
             seq: number;
             step: components["schemas"]["RoundStep"];
             to_state: components["schemas"]["RoundState"];
         };
         /** @description The steps of a round, the first one first. */
         EvaluationRoundEvents: {
+            /** @description The rows of this page. */
             items: components["schemas"]["EvaluationRoundEvent"][];
         };
         /**
@@ -8307,12 +9633,17 @@ export interface components {
             /** Format: date */
             period_to?: string;
             scheme_id?: components["schemas"]["EvaluationSchemeId"];
+            /** @description Its title, as people read it. */
             title?: string;
         };
         /** @description A scheme of evaluation (考评方案). */
         EvaluationScheme: {
+            /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["SchemeMove"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description Whether the caller may change it: a draft of a unit he answers for. */
             editable: boolean;
@@ -8329,19 +9660,32 @@ export interface components {
             id: components["schemas"]["EvaluationSchemeId"];
             /** @description 示例: its numbers are those that are shipped, and nobody has decided on them yet. */
             is_example: boolean;
+            /** @description Name of who recorded it. */
             recorded_by_name: string;
             rules: components["schemas"]["SchemeRules"];
             state: components["schemas"]["SchemeState"];
             supersedes_id: components["schemas"]["EvaluationSchemeId"] | null;
-            /** @example 干部直接联系群众考评方案 */
+            /**
+             * @description Its title, as people read it.
+             * @example 干部直接联系群众考评方案
+             */
             title: string;
             /** @description The school, or the bureau, that set it. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
             /** @description All versions that the caller sees, this one included, the first one first. */
             versions: components["schemas"]["SchemeVersion"][];
@@ -8359,14 +9703,19 @@ export interface components {
          *     }
          */
         EvaluationSchemePatch: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day on which it holds.
+             */
             effective_from?: string;
             /** @description Whoever writes rules decides on them: the scheme is no example any more. */
             rules?: components["schemas"]["SchemeRules"];
+            /** @description Its title, as people read it. */
             title?: string;
         };
         /** @description What an assessor says of an object (考核表). */
         EvaluationSheet: {
+            /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["EvaluationSheetMove"][];
             assessor_id: components["schemas"]["PersonId"];
             /** @example 林秀英 */
@@ -8378,7 +9727,10 @@ export interface components {
              * @description When sheets stop being taken, at the latest.
              */
             closes_at: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description What is graded, in order. */
             dimensions: components["schemas"]["SheetDimension"][];
@@ -8386,7 +9738,10 @@ export interface components {
             editable: boolean;
             /** @description What was graded so far. */
             grades: components["schemas"]["SheetGrades"];
-            /** @example group_office */
+            /**
+             * @description Code of the group in the rules.
+             * @example group_office
+             */
             group_code: string;
             /**
              * @description In which capacity the assessor rates.
@@ -8411,25 +9766,40 @@ export interface components {
              * @description The last day of what is evaluated.
              */
             period_to: string;
-            /** @example 反映的问题件件有着落 */
+            /**
+             * @description A remark, as on the form.
+             * @example 反映的问题件件有着落
+             */
             remark: string | null;
             round_id: components["schemas"]["EvaluationRoundId"];
             round_state: components["schemas"]["RoundState"];
-            /** @example 2026年秋季学期干部考评 */
+            /**
+             * @description Title of the evaluation round.
+             * @example 2026年秋季学期干部考评
+             */
             round_title: string;
             /** @description Why it does not count (after an objection); null for the assessor, and where it counts. */
             set_aside_reason: string | null;
             state: components["schemas"]["SheetState"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was handed in; null for a draft.
+             */
             submitted_at: string | null;
             /**
              * @description The school, or the bureau, that evaluates.
              * @example 大地基乡中心小学
              */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -8474,7 +9844,10 @@ export interface components {
             closes_at: string | null;
             /** @description Whether it can be filled in now. */
             editable: boolean;
-            /** @example group_office */
+            /**
+             * @description Code of the group in the rules.
+             * @example group_office
+             */
             group_code: string;
             /**
              * @description In which capacity the assessor rates.
@@ -8491,16 +9864,26 @@ export interface components {
             object: components["schemas"]["SheetObject"];
             round_id: components["schemas"]["EvaluationRoundId"];
             round_state: components["schemas"]["RoundState"];
-            /** @example 2026年秋季学期干部考评 */
+            /**
+             * @description Title of the evaluation round.
+             * @example 2026年秋季学期干部考评
+             */
             round_title: string;
             state: components["schemas"]["SheetState"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was handed in; null for a draft.
+             */
             submitted_at: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description What the boxes of a round say, as far as it may be told (测评汇总). */
         EvaluationTallies: {
+            /** @description The rows of this page. */
             items: components["schemas"]["BoxCount"][];
         };
         /** @description Complaints that were confirmed after the person was heard. */
@@ -8516,12 +9899,21 @@ export interface components {
         };
         /** @description A confirmed complaint. */
         EvidenceConfirmedEntry: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was closed; null while it is open.
+             */
             closed_at: string | null;
             id: components["schemas"]["LedgerEntryId"];
-            /** @example DC-2026-0003 */
+            /**
+             * @description Number as printed on forms.
+             * @example DC-2026-0003
+             */
             number: string;
-            /** @example 课堂上让学生罚站 */
+            /**
+             * @description Its title, as people read it.
+             * @example 课堂上让学生罚站
+             */
             title: string;
         };
         /** @description How a duty stood in one of its periods. Why something was waived is not told here. */
@@ -8537,7 +9929,10 @@ export interface components {
             query: components["schemas"]["RecordsQuery"] | null;
             /** @description How it is counted, in the language of the request. */
             rule: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             state: components["schemas"]["ProgressState"];
             /**
@@ -8551,9 +9946,15 @@ export interface components {
              * @example 40
              */
             target: number | null;
-            /** @example 观课议课 */
+            /**
+             * @description Its title, as people read it.
+             * @example 观课议课
+             */
             title: string;
-            /** @example 节 */
+            /**
+             * @description Name of the unit with that of its school.
+             * @example 节
+             */
             unit_label: string | null;
             /**
              * Format: int32
@@ -8597,6 +9998,7 @@ export interface components {
             query: string;
             /**
              * Format: int64
+             * @description The figure.
              * @example 12
              */
             value: number;
@@ -8630,6 +10032,7 @@ export interface components {
         /** @description How a number comes about, in the language of the request. */
         Explanation: {
             exclusions: string[];
+            /** @description What the target is for: a month, a term, a school year. */
             period: string;
             rule: string;
             /** @description How the person's share comes about; null where the duty bound him all the time. */
@@ -8663,7 +10066,10 @@ export interface components {
         };
         /** @description A family committee (家长委员会) in its term of office. */
         FamilyCommittee: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description Whether the caller may change it. */
             editable: boolean;
@@ -8677,16 +10083,30 @@ export interface components {
             meetings: components["schemas"]["Figure"];
             /** @description The chair first. */
             members: components["schemas"]["CommitteeMember"][];
-            /** @example 者力完小第三届家长委员会 */
+            /**
+             * @description Its name, as people read it.
+             * @example 者力完小第三届家长委员会
+             */
             name: string;
+            /** @description A remark, as on the form. */
             remark: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             unit_id: components["schemas"]["OrgUnitId"];
+            /** @description Name of the unit. */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -8702,11 +10122,19 @@ export interface components {
          *     }
          */
         FamilyCommitteePatch: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on?: string | null;
+            /** @description Its name, as people read it. */
             name?: string;
+            /** @description A remark, as on the form. */
             remark?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on?: string;
         };
         /** @description A member of the family who was present (在场家庭成员). */
@@ -8750,6 +10178,7 @@ export interface components {
             query: string;
             /**
              * Format: int64
+             * @description The figure.
              * @example 3
              */
             value: number;
@@ -8770,7 +10199,10 @@ export interface components {
             before: number | null;
             /** @example 总体情况 */
             heading: string;
-            /** @example 已办结 */
+            /**
+             * @description How it is called on forms and pages.
+             * @example 已办结
+             */
             label: string;
         };
         /**
@@ -8780,8 +10212,12 @@ export interface components {
         FileMove: "close" | "reopen";
         /** @description A finding and what is done about it (问题整改). */
         Finding: {
+            /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["FindingMove"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: date
@@ -8794,7 +10230,10 @@ export interface components {
             found_on: string;
             id: components["schemas"]["FindingId"];
             inspection_id: components["schemas"]["InspectionId"] | null;
-            /** @example 秋季学期学校食堂专项督查 */
+            /**
+             * @description Title of the inspection.
+             * @example 秋季学期学校食堂专项督查
+             */
             inspection_title: string | null;
             /**
              * @description 整改措施; null until somebody wrote it.
@@ -8807,7 +10246,9 @@ export interface components {
             owner_id: components["schemas"]["PersonId"];
             owner_name: string;
             person_id: components["schemas"]["PersonId"] | null;
+            /** @description Name of the person. */
             person_name: string | null;
+            /** @description Name of who recorded it. */
             recorded_by_name: string;
             /**
              * Format: int32
@@ -8820,10 +10261,17 @@ export interface components {
             state: components["schemas"]["FindingState"];
             theme: components["schemas"]["StudyTheme"] | null;
             unit_id: components["schemas"]["OrgUnitId"];
+            /** @description Name of the unit. */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
             /**
              * @description 存在问题.
@@ -8833,20 +10281,28 @@ export interface components {
         };
         /** @description A step of a finding. */
         FindingEvent: {
+            /** @description Name of the account's holder. */
             account_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /** @description What an edit changed: `before` and `after`, with the fields that differ. */
             changes: Record<string, never> | null;
             /** @description The measure, the result, or the reason. */
             note: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Running number; later ones are higher.
+             */
             seq: number;
             step: components["schemas"]["FindingStep"];
             to_state: components["schemas"]["FindingState"];
         };
         /** @description The steps of a finding, the first one first. */
         FindingEvents: {
+            /** @description The rows of this page. */
             items: components["schemas"]["FindingEvent"][];
         };
         /**
@@ -8867,11 +10323,15 @@ export interface components {
          *     }
          */
         FindingPatch: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day.
+             */
             due_on?: string;
             measure?: string | null;
             owner_id?: components["schemas"]["PersonId"];
             person_id?: components["schemas"]["PersonId"] | null;
+            /** @description What it is about, in words. */
             what?: string;
         };
         /**
@@ -8896,18 +10356,27 @@ export interface components {
         };
         /** @description A code to follow an entry with, for the caller it was entered for (查询码): it is shown once. */
         FollowSlip: {
-            /** @example 7K3M-9W2X-5TAC-D4HN-PR6F */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example 7K3M-9W2X-5TAC-D4HN-PR6F
+             */
             code: string;
             entry_id: components["schemas"]["LedgerEntryId"];
             /** Format: date-time */
             issued_at: string;
-            /** @example ZL-2026-0001 */
+            /**
+             * @description Number as printed on forms.
+             * @example ZL-2026-0001
+             */
             number: string;
             /** @description The address as a QR code: an SVG picture. */
             qr_svg: string;
             /** @description Whether a code that was given out before is good no more. */
             replaced: boolean;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
             /**
              * @description The page that follows it; the code stands behind the `#`, which no server sees.
@@ -8917,13 +10386,35 @@ export interface components {
         };
         /** @description Where the pace so far leads. */
         Forecast: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day it is about; today when left out.
+             */
             on: string;
             /**
              * Format: int32
+             * @description The figure.
              * @example 40
              */
             value: number;
+        };
+        /** @description A fresh secret. It is shown once; the server keeps only a digest. */
+        FreshSecret: {
+            /**
+             * @description What the system names itself by.
+             * @example svc-7k3m-9w2x-5tac
+             */
+            client_id: string;
+            /**
+             * @description The secret, shown only now.
+             * @example lxs_Zk3wq0T1s8Jm2bVn4xRc6yLd9fHg5aKe7uPiOtQwEsA
+             */
+            client_secret: string;
+            /**
+             * Format: date-time
+             * @description Until then it is good.
+             */
+            secret_expires_at: string;
         };
         /**
          * @description What became of a gift (处理方式).
@@ -8932,7 +10423,10 @@ export interface components {
         GiftDisposal: "declined" | "returned" | "handed_in";
         /** @description An entry of the gift register (礼品登记). */
         GiftRecord: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             disposal: components["schemas"]["GiftDisposal"];
             /** @description Whether the caller may change it. */
@@ -8944,18 +10438,28 @@ export interface components {
             giver: string;
             handled_by_id: components["schemas"]["PersonId"] | null;
             handled_by_name: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on: string;
             id: components["schemas"]["GiftRecordId"];
             /** @description To whom it was given. */
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
+            /** @description Name of who recorded it. */
             recorded_by_name: string;
+            /** @description A remark, as on the form. */
             remark: string | null;
             /** @description The home unit of the person. */
             unit_id: components["schemas"]["OrgUnitId"];
+            /** @description Name of the unit. */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
             /**
              * Format: int64
@@ -8963,11 +10467,17 @@ export interface components {
              * @example 4500
              */
             value_cents: number | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
             /** @description 作废原因; null while the entry stands. */
             void_reason: string | null;
-            /** @example 土鸡蛋一篮 */
+            /**
+             * @description What it is about, in words.
+             * @example 土鸡蛋一篮
+             */
             what: string;
         };
         /**
@@ -8986,20 +10496,31 @@ export interface components {
             disposal?: components["schemas"]["GiftDisposal"];
             giver?: string;
             handled_by_id?: components["schemas"]["PersonId"] | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on?: string;
+            /** @description A remark, as on the form. */
             remark?: string | null;
             /** Format: int64 */
             value_cents?: number | null;
             /** @description Makes the entry void (作废); null lets it stand again. Entries are never deleted. */
             void_reason?: string | null;
+            /** @description What it is about, in words. */
             what?: string;
         };
         /** @description A grade (等次). */
         Grade: {
-            /** @example excellent */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example excellent
+             */
             code: string;
-            /** @example 优秀 */
+            /**
+             * @description Its name, as people read it.
+             * @example 优秀
+             */
             name: string;
             /**
              * @description What it is worth.
@@ -9009,16 +10530,26 @@ export interface components {
         };
         /** @description How many gave a grade. */
         GradeCount: {
-            /** @example excellent */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example excellent
+             */
             code: string;
             /**
              * Format: int32
+             * @description How many.
              * @example 25
              */
             count: number;
-            /** @example 优秀 */
+            /**
+             * @description Its name, as people read it.
+             * @example 优秀
+             */
             name: string;
-            /** @example 100 */
+            /**
+             * @description The figure.
+             * @example 100
+             */
             value: string;
         };
         /** @description A meeting or event of a grade (年级活动). */
@@ -9040,12 +10571,18 @@ export interface components {
         GrantState: "planned" | "current" | "ended";
         /** @description What a group of raters says (评价主体). */
         GroupScore: {
-            /** @example staff */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example staff
+             */
             code: string;
             /** @description Each dimension of the scheme; none where the group is hidden. */
             dimensions: components["schemas"]["DimensionScore"][];
             missing: components["schemas"]["WhyMissing"] | null;
-            /** @example 教职工测评 */
+            /**
+             * @description Its name, as people read it.
+             * @example 教职工测评
+             */
             name: string;
             /**
              * Format: int32
@@ -9072,9 +10609,15 @@ export interface components {
             id: components["schemas"]["GuardianId"];
             /** @description The one to call first. */
             is_primary: boolean;
-            /** @example 李建国 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李建国
+             */
             name: string;
-            /** @example *******1111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example *******1111
+             */
             phone: string | null;
             relation: components["schemas"]["GuardianRelation"];
             /**
@@ -9082,7 +10625,10 @@ export interface components {
              * @example 姑姑
              */
             relation_note: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -9100,9 +10646,12 @@ export interface components {
         GuardianPatch: {
             /** @description `true` makes this the one to call first; another takes over when it is set there. */
             is_primary?: boolean;
+            /** @description Its name, as people read it. */
             name?: string;
+            /** @description Phone number; answers show it masked unless it was revealed. */
             phone?: string | null;
             relation?: components["schemas"]["GuardianRelation"];
+            /** @description What kind of relation, where `other` was chosen. */
             relation_note?: string | null;
         };
         /**
@@ -9134,12 +10683,18 @@ export interface components {
         /** @description A handover (交接记录). */
         Handover: {
             counts: components["schemas"]["HandoverCounts"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
+            /** @description Name of who made it. */
             created_by_name: string;
             from_person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person it is taken over from. */
             from_person_name: string;
             id: components["schemas"]["HandoverId"];
+            /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
             /**
              * Format: date
@@ -9152,7 +10707,10 @@ export interface components {
              * @example 者力完小
              */
             unit_name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
             witness: string | null;
         };
@@ -9179,12 +10737,19 @@ export interface components {
         };
         /** @description A ledger entry that could be handed over. */
         HandoverEntry: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Last moment; null without a limit.
+             */
             due_at: string;
             id: components["schemas"]["LedgerEntryId"];
-            /** @example DDJ2-2026-0007 */
+            /**
+             * @description Number as printed on forms.
+             * @example DDJ2-2026-0007
+             */
             number: string;
             state: components["schemas"]["LedgerState"];
+            /** @description Its title, as people read it. */
             title: string;
         };
         /**
@@ -9196,11 +10761,20 @@ export interface components {
         /** @description A link that could be handed over. */
         HandoverLink: {
             id: components["schemas"]["LiaisonLinkId"];
-            /** @example teacher_family */
+            /**
+             * @description Code of the liaison scheme.
+             * @example teacher_family
+             */
             scheme_code: string;
-            /** @example 教师直接联系学生及家长 */
+            /**
+             * @description Name of the liaison scheme.
+             * @example 教师直接联系学生及家长
+             */
             scheme_name: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             target_kind: components["schemas"]["LiaisonTargetKind"];
             /**
@@ -9210,19 +10784,26 @@ export interface components {
             target_name: string;
             /** @description Who else teaches the household, the homeroom teacher first; of no other scheme. */
             teachers: components["schemas"]["HandoverTeacher"][];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description What was handed over, as it was on that day. Names stand as they were then. */
         HandoverPack: {
             entries: components["schemas"]["PackEntry"][];
+            /** @description Name of the person it is taken over from. */
             from_person_name: string;
             key_households: components["schemas"]["KeyHousehold"][];
             links: components["schemas"]["PackLink"][];
             promises: components["schemas"]["PackPromise"][];
             /** @description Everybody who takes something over. */
             to_person_names: string[];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description What somebody could hand over (交接清单). */
@@ -9230,6 +10811,7 @@ export interface components {
             /** @description Open ledger entries that he handles; those the caller may not see are not among them. */
             entries: components["schemas"]["HandoverEntry"][];
             from_person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person it is taken over from. */
             from_person_name: string;
             /** @description Households among the links with a pupil who needs special care. */
             key_households: components["schemas"]["KeyHousehold"][];
@@ -9242,16 +10824,28 @@ export interface components {
             on: string;
             /** @description What he promised and has not done yet. */
             promises: components["schemas"]["HandoverPromise"][];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description A promise that could be handed over. */
         HandoverPromise: {
-            /** @example 带一本口算练习给孩子 */
+            /**
+             * @description What was promised, in a sentence; null when nothing was.
+             * @example 带一本口算练习给孩子
+             */
             follow_up: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Until when it was promised.
+             */
             follow_up_on: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on: string;
             /** @description To whom it was promised; null when it was no household. */
             household_label: string | null;
@@ -9266,8 +10860,10 @@ export interface components {
         };
         /** @description Who could take a family over. */
         HandoverTeacher: {
+            /** @description Whether he is the class's homeroom teacher (班主任). */
             homeroom: boolean;
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
         };
         /** @description Whether the server can work. */
@@ -9309,7 +10905,10 @@ export interface components {
         HeldPost: {
             post: components["schemas"]["Post"];
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description A visit to a family (家访). */
@@ -9335,10 +10934,16 @@ export interface components {
         };
         /** @description A household (家庭). Phone numbers are masked and the address is left out; `reveal` shows them. */
         Household: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             id: components["schemas"]["HouseholdId"];
-            /** @example 李小明家 */
+            /**
+             * @description How it is called on forms and pages.
+             * @example 李小明家
+             */
             label: string;
             /**
              * Format: date
@@ -9349,13 +10954,25 @@ export interface components {
             /** @description The pupils of the household who are at the school. */
             students: components["schemas"]["HouseholdStudent"][];
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
-            /** @example 者力村委会二组 */
+            /**
+             * @description The village or hamlet.
+             * @example 者力村委会二组
+             */
             village: string | null;
         };
         /** @description A household with all guardians and pupils, also those who left. */
@@ -9364,17 +10981,25 @@ export interface components {
             address_known: boolean;
             /** @description Whether the caller may change the household. */
             editable: boolean;
+            /** @description The guardians. */
             guardians: components["schemas"]["Guardian"][];
         };
         /** @description A guardian of a new household. */
         HouseholdGuardian: {
             /** @description The one to call first; the first guardian of a household always is. */
             is_primary?: boolean;
-            /** @example 李建国 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李建国
+             */
             name: string;
-            /** @example 13800001111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example 13800001111
+             */
             phone?: string | null;
             relation: components["schemas"]["GuardianRelation"];
+            /** @description What kind of relation, where `other` was chosen. */
             relation_note?: string | null;
         };
         /**
@@ -9392,16 +11017,24 @@ export interface components {
         HouseholdPatch: {
             /** @description Kept encrypted. */
             address?: string | null;
+            /** @description How it is called on forms and pages. */
             label?: string;
+            /** @description The village or hamlet. */
             village?: string | null;
         };
         /** @description A pupil of a household. */
         HouseholdStudent: {
             class_id: components["schemas"]["ClassId"] | null;
-            /** @example 三年级1班 */
+            /**
+             * @description Name of the class, such as 三年级1班.
+             * @example 三年级1班
+             */
             class_name: string | null;
             id: components["schemas"]["StudentId"];
-            /** @example 李小明 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李小明
+             */
             name: string;
             status: components["schemas"]["StudentStatus"];
         };
@@ -9421,12 +11054,21 @@ export interface components {
         HygieneRule: "all_equal" | "all_abstained" | "all_worst";
         /** @description A look at who raised a concern. */
         IdentityLook: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             entry_id: components["schemas"]["LedgerEntryId"];
-            /** @example ZL-2026-0001 */
+            /**
+             * @description Number of the ledger entry.
+             * @example ZL-2026-0001
+             */
             entry_number: string;
-            /** @example 午餐送到教学点时已经不热了 */
+            /**
+             * @description Title of the ledger entry.
+             * @example 午餐送到教学点时已经不热了
+             */
             entry_title: string;
             id: components["schemas"]["LedgerEventId"];
             /**
@@ -9465,9 +11107,15 @@ export interface components {
             allowed_moves: components["schemas"]["ImportMove"][];
             /** @description Rows by what the commit does with them. */
             counts: components["schemas"]["ImportCounts"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
-            /** @example 学生信息.xlsx */
+            /**
+             * @description Name of the file as it was sent.
+             * @example 学生信息.xlsx
+             */
             file_name: string;
             id: components["schemas"]["ImportId"];
             job_id: components["schemas"]["JobId"] | null;
@@ -9477,11 +11125,20 @@ export interface components {
             sheet: components["schemas"]["ImportSheet"];
             state: components["schemas"]["ImportState"];
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -9582,15 +11239,23 @@ export interface components {
         /** @description An import in the list. */
         ImportSummary: {
             counts: components["schemas"]["ImportCounts"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
+            /** @description Name of the file as it was sent. */
             file_name: string;
             id: components["schemas"]["ImportId"];
             kind: components["schemas"]["ImportKind"];
             state: components["schemas"]["ImportState"];
             unit_id: components["schemas"]["OrgUnitId"];
+            /** @description Name of the unit. */
             unit_name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -9624,6 +11289,7 @@ export interface components {
         InspectedChoice: {
             /**
              * Format: uuid
+             * @description Its id (UUIDv7).
              * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
              */
             id: string;
@@ -9631,12 +11297,16 @@ export interface components {
         };
         /** @description The records that were chosen, in the inspector's order. */
         InspectedEntries: {
+            /** @description The rows of this page. */
             items: components["schemas"]["InspectedEntry"][];
         };
         /** @description A record that was chosen, as the inspector sees it in his list. */
         InspectedEntry: {
             kind: components["schemas"]["InspectedKind"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day it is about; today when left out.
+             */
             on: string;
             /**
              * Format: int32
@@ -9649,7 +11319,10 @@ export interface components {
              * @example 家访 · 者力完小
              */
             title: string;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /**
@@ -9659,9 +11332,15 @@ export interface components {
         InspectedKind: "activity" | "ledger_entry" | "report" | "finding" | "plan";
         /** @description A part of a record. */
         InspectedPart: {
-            /** @example 内容 */
+            /**
+             * @description How it is called on forms and pages.
+             * @example 内容
+             */
             label: string;
-            /** @example 李**家长希望学校多关心孩子午饭。 */
+            /**
+             * @description What was written, as it was written.
+             * @example 李**家长希望学校多关心孩子午饭。
+             */
             text: string;
         };
         /** @description A record as an inspector reads it: without who raised a concern, names of pupils and guardians covered. */
@@ -9670,8 +11349,12 @@ export interface components {
         };
         /** @description An inspection of a unit (督查). */
         Inspection: {
+            /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["InspectionMove"][];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             begins_on: string;
             /**
              * @description Who inspects.
@@ -9681,11 +11364,17 @@ export interface components {
             cancel_reason: string | null;
             /** @description What came of it; null until it is finished. */
             conclusion: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description Whether the caller may change it. */
             editable: boolean;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on: string;
             /** @description What was found in it, as far as the caller sees it. */
             findings: components["schemas"]["Figure"];
@@ -9706,34 +11395,54 @@ export interface components {
              * @description When the unit was told; null while it was not.
              */
             notice_on: string | null;
+            /** @description Name of who recorded it. */
             recorded_by_name: string;
             state: components["schemas"]["InspectionState"];
             /** @description Whether the caller may record findings of it. */
             takes_findings: boolean;
-            /** @example 秋季学期学校食堂专项督查 */
+            /**
+             * @description Its title, as people read it.
+             * @example 秋季学期学校食堂专项督查
+             */
             title: string;
             /** @description The unit that is inspected. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
             /** @description What it lacks of the rules on inspections; nothing is blocked by it. */
             warnings: components["schemas"]["InspectionWarning"][];
         };
         /** @description What was opened to an inspector, and until when (督查阅览). */
         InspectionAccess: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
+            /** @description Name of who made it. */
             created_by_name: string;
             /**
              * Format: date-time
              * @description When it was ended before its time; null otherwise.
              */
             ended_at: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From then on it is no longer good.
+             */
             expires_at: string;
             /**
              * @description Whom it is for.
@@ -9742,7 +11451,10 @@ export interface components {
             holder: string;
             id: components["schemas"]["InspectionAccessId"];
             inspection_id: components["schemas"]["InspectionId"] | null;
-            /** @example 秋季学期学校食堂专项督查 */
+            /**
+             * @description Title of the inspection.
+             * @example 秋季学期学校食堂专项督查
+             */
             inspection_title: string | null;
             /**
              * Format: int64
@@ -9760,11 +11472,20 @@ export interface components {
             records: number;
             /** @description The school whose records they are. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -9807,7 +11528,10 @@ export interface components {
          *     }
          */
         InspectionCodeAndPlace: {
-            /** @example 7K3M-9Q2X-5T8W-ABCD */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example 7K3M-9Q2X-5T8W-ABCD
+             */
             code: string;
             /**
              * Format: int32
@@ -9818,20 +11542,28 @@ export interface components {
         };
         /** @description A step of an inspection. */
         InspectionEvent: {
+            /** @description Name of the account's holder. */
             account_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /** @description What an edit changed: `before` and `after`, with the fields that differ. */
             changes: Record<string, never> | null;
             /** @description What came of it, or the reason. */
             note: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Running number; later ones are higher.
+             */
             seq: number;
             step: components["schemas"]["InspectionStep"];
             to_state: components["schemas"]["InspectionState"];
         };
         /** @description The steps of an inspection, the first one first. */
         InspectionEvents: {
+            /** @description The rows of this page. */
             items: components["schemas"]["InspectionEvent"][];
         };
         /**
@@ -9862,18 +11594,25 @@ export interface components {
         InspectionLevel: "school" | "county" | "city" | "province" | "national";
         /** @description A look of the inspector. */
         InspectionLook: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /**
              * Format: int32
              * @description The record he read; null when he opened the list.
              */
             place: number | null;
-            /** @example 家访 · 者力完小 */
+            /**
+             * @description Its title, as people read it.
+             * @example 家访 · 者力完小
+             */
             title: string | null;
         };
         /** @description The looks of the inspector, the latest first, 500 at most. */
         InspectionLooks: {
+            /** @description The rows of this page. */
             items: components["schemas"]["InspectionLook"][];
         };
         /**
@@ -9893,17 +11632,25 @@ export interface components {
          *     }
          */
         InspectionPatch: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             begins_on?: string;
             body?: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on?: string;
+            /** @description The rows of this page. */
             items?: components["schemas"]["InspectionItem"][];
             kind?: components["schemas"]["InspectionKind"];
             level?: components["schemas"]["InspectionLevel"];
             list_number?: string | null;
             /** Format: date */
             notice_on?: string | null;
+            /** @description Its title, as people read it. */
             title?: string;
         };
         /**
@@ -9923,16 +11670,25 @@ export interface components {
         InspectionWarning: "notice_missing" | "notice_short" | "second_comprehensive" | "number_missing";
         /** @description A name that is meant to stand there, and why. */
         IntendedName: {
-            /** @example 李小明 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李小明
+             */
             name: string;
-            /** @example 获奖名单，监护人已书面同意 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 获奖名单，监护人已书面同意
+             */
             reason: string;
         };
         /** @description Long work (任务): an import being written, an export being made. */
         Job: {
             /** @description Whether somebody asked to stop; the job ends at its next portion. */
             cancel_requested: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: int32
@@ -9950,7 +11706,10 @@ export interface components {
              * @example /api/v1/imports/0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
              */
             result_url: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
             started_at: string | null;
             state: components["schemas"]["JobState"];
             /**
@@ -9959,9 +11718,15 @@ export interface components {
              * @example 2000
              */
             total: number | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description Why a job failed. */
@@ -10011,7 +11776,10 @@ export interface components {
         /** @description A household that needs special care (重点户). */
         KeyHousehold: {
             id: components["schemas"]["HouseholdId"];
-            /** @example 李小明家 */
+            /**
+             * @description How it is called on forms and pages.
+             * @example 李小明家
+             */
             label: string;
             /** @description The names of its pupils. */
             pupils: string[];
@@ -10025,21 +11793,37 @@ export interface components {
         KeyReason: "orphan" | "left_behind" | "hardship";
         /** @description A place in the leading group (领导小组成员). */
         LeadingGroupMember: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             id: components["schemas"]["LeadingGroupMemberId"];
             person_id: components["schemas"]["PersonId"] | null;
+            /** @description Name of the person. */
             person_name: string | null;
             plan_id: components["schemas"]["PlanId"];
             /** @description Head, deputy, member; the director of the office is not one of the group. */
             position: components["schemas"]["LeadingGroupPosition"];
-            /** @example 总务主任兼出纳 */
+            /**
+             * @description Title of the post in words.
+             * @example 总务主任兼出纳
+             */
             post_title: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Place on the form; lower ones come first.
+             */
             sort_order: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -10057,8 +11841,12 @@ export interface components {
         LeadingGroupMemberPatch: {
             person_id?: components["schemas"]["PersonId"] | null;
             position?: components["schemas"]["LeadingGroupPosition"];
+            /** @description Title of the post in words. */
             post_title?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Place on the form; lower ones come first.
+             */
             sort_order?: number;
         };
         /**
@@ -10076,11 +11864,20 @@ export interface components {
             id: components["schemas"]["LeaveId"];
             kind: components["schemas"]["LeaveKind"];
             person_id: components["schemas"]["PersonId"];
-            /** @example 产假 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 产假
+             */
             reason: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -10107,17 +11904,25 @@ export interface components {
              */
             ends_on?: string | null;
             kind?: components["schemas"]["LeaveKind"];
+            /** @description Why, in a sentence; it is kept with the step. */
             reason?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on?: string;
         };
         /** @description The leaves of a person, the latest first. */
         Leaves: {
+            /** @description The rows of this page. */
             items: components["schemas"]["Leave"][];
         };
         /** @description A call-back (回访). */
         LedgerCallback: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /** @example 林秀英 */
             caller_name: string;
@@ -10125,6 +11930,7 @@ export interface components {
             decision_reason: string | null;
             id: components["schemas"]["CallbackId"];
             method: components["schemas"]["CallbackMethod"];
+            /** @description A remark, for those who may see the record. */
             note: string | null;
             reasonable: boolean | null;
             satisfaction: components["schemas"]["Satisfaction"] | null;
@@ -10135,10 +11941,12 @@ export interface components {
         };
         /** @description The call-backs of an entry, the first one first. */
         LedgerCallbacks: {
+            /** @description The rows of this page. */
             items: components["schemas"]["LedgerCallback"][];
         };
         /** @description The categories an entry can have. */
         LedgerCategories: {
+            /** @description The rows of this page. */
             items: components["schemas"]["LedgerCategory"][];
             /** @description Whether the caller may set limits for this unit and keep categories of its own. */
             may_change: boolean;
@@ -10146,14 +11954,20 @@ export interface components {
         };
         /** @description A category of concerns (类别) and the time limits that hold for it in a unit now. */
         LedgerCategory: {
-            /** @example canteen */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example canteen
+             */
             code: string;
             /** @description Whether the caller may rename and retire it. */
             editable: boolean;
             id: components["schemas"]["LedgerCategoryId"];
             limits: components["schemas"]["LedgerLimitDays"];
             limits_unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 食堂营养 */
+            /**
+             * @description Its name, as people read it.
+             * @example 食堂营养
+             */
             name: string;
             /** @description No new entries. */
             retired: boolean;
@@ -10166,7 +11980,10 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"] | null;
             /** @description What an entry starts with. */
             urgency: components["schemas"]["Urgency"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -10182,6 +11999,7 @@ export interface components {
          *     }
          */
         LedgerCategoryPatch: {
+            /** @description Its name, as people read it. */
             name?: string;
             /** @description `true`: no new entries; those there are stay. */
             retired?: boolean;
@@ -10208,14 +12026,20 @@ export interface components {
             done_at: string | null;
             id: components["schemas"]["CoHandlerId"];
             person_id: components["schemas"]["PersonId"] | null;
-            /** @example 普文秀 */
+            /**
+             * @description Name of the person.
+             * @example 普文秀
+             */
             person_name: string | null;
             /** @description What they did. */
             result: string | null;
             /** @description What is asked of them. */
             task: string | null;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 教科室 */
+            /**
+             * @description Name of the unit.
+             * @example 教科室
+             */
             unit_name: string;
         };
         /** @description A concern of the people and what became of it (民情台账). */
@@ -10223,16 +12047,28 @@ export interface components {
             /** @description What the caller can do with it now. */
             allowed_moves: components["schemas"]["AllowedMove"][];
             category_id: components["schemas"]["LedgerCategoryId"];
-            /** @example 食堂营养 */
+            /**
+             * @description Name of the category.
+             * @example 食堂营养
+             */
             category_name: string;
             channel: components["schemas"]["LedgerChannel"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was closed; null while it is open.
+             */
             closed_at: string | null;
             /** @description Who helps to handle it (协办). */
             co_handlers: components["schemas"]["LedgerCoHandler"][];
-            /** @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+            /**
+             * @description What was said or written, as it was said or written.
+             * @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。
+             */
             content: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: int64
@@ -10245,21 +12081,33 @@ export interface components {
              */
             decides_callbacks: boolean;
             disclosure: components["schemas"]["Disclosure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Last moment; null without a limit.
+             */
             due_at: string;
             extension: components["schemas"]["LedgerExtension"] | null;
             finding: components["schemas"]["LedgerFinding"] | null;
             first_receiver_person_id: components["schemas"]["PersonId"] | null;
             /** @description Whether the caller follows it (关注); see `POST …/follow`. */
             followed: boolean;
-            /** @example 郭大勇 */
+            /**
+             * @description Name of who handles it.
+             * @example 郭大勇
+             */
             handler_name: string | null;
             handler_person_id: components["schemas"]["PersonId"] | null;
             handler_unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 总务处 */
+            /**
+             * @description Name of the unit that handles it.
+             * @example 总务处
+             */
             handler_unit_name: string | null;
             handling_way: components["schemas"]["HandlingWay"] | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on: string | null;
             /** @description Whether the name of the submitter is kept; see `POST …/identity`. */
             has_identity: boolean;
@@ -10288,8 +12136,12 @@ export interface components {
             outcome: components["schemas"]["LedgerOutcome"] | null;
             /** @description Staff it is about; to them and to those below them the entry does not exist. */
             persons_concerned: components["schemas"]["NamedPerson"][];
+            /** @description Where it was, in words. */
             place: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
             registered_at: string;
             registered_by: components["schemas"]["AccountId"] | null;
             /**
@@ -10317,17 +12169,29 @@ export interface components {
             submitter_kind: components["schemas"]["SubmitterKind"];
             /** @description When the clock stood still (中止), in order. */
             suspensions: components["schemas"]["LedgerSuspension"][];
-            /** @example 午餐送到教学点时已经不热了 */
+            /**
+             * @description Its title, as people read it.
+             * @example 午餐送到教学点时已经不热了
+             */
             title: string;
             topic: components["schemas"]["TopicName"] | null;
             /** @description The managing unit (管理单位). */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
             urgency: components["schemas"]["Urgency"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -10347,21 +12211,27 @@ export interface components {
         LedgerEntryMove: {
             /** @enum {string} */
             move: "accept";
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
         } | {
             /** @enum {string} */
             move: "decline";
-            /** @example 不属于学校职责，已告知反映人 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 不属于学校职责，已告知反映人
+             */
             reason: string;
         } | {
             /** @description An open entry that concerns at least the same persons. */
             into_entry_id: components["schemas"]["LedgerEntryId"];
             /** @enum {string} */
             move: "merge";
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
         } | {
             /** @enum {string} */
             move: "withdraw";
+            /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
         } | {
             finding?: components["schemas"]["LedgerFinding"] | null;
@@ -10374,33 +12244,41 @@ export interface components {
         } | {
             /** @enum {string} */
             move: "route";
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
             to_person_id?: components["schemas"]["PersonId"] | null;
             to_unit_id: components["schemas"]["OrgUnitId"];
         } | {
             /** @enum {string} */
             move: "rule";
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
             to_person_id?: components["schemas"]["PersonId"] | null;
             to_unit_id: components["schemas"]["OrgUnitId"];
         } | {
             /** @enum {string} */
             move: "escalate";
+            /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
         } | {
             /** @enum {string} */
             move: "hand_back";
-            /** @example 属完小职责，由完小办理，学校配合 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 属完小职责，由完小办理，学校配合
+             */
             reason: string;
         } | {
             /** @enum {string} */
             move: "sign";
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
         } | {
             /** @enum {string} */
             move: "return";
             /** @description Who should handle it instead. */
             proposed_unit_id: components["schemas"]["OrgUnitId"];
+            /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
         } | {
             /**
@@ -10411,24 +12289,33 @@ export interface components {
             days: number;
             /** @enum {string} */
             move: "ask_extension";
-            /** @example 保温箱需采购，预计两周到货 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 保温箱需采购，预计两周到货
+             */
             reason: string;
         } | {
             /** @enum {string} */
             move: "extend";
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
         } | {
             /** @enum {string} */
             move: "refuse_extension";
+            /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
         } | {
             /** @enum {string} */
             move: "suspend";
-            /** @example 等待第三方检测结果 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 等待第三方检测结果
+             */
             reason: string;
         } | {
             /** @enum {string} */
             move: "resume";
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
         } | {
             /** @enum {string} */
@@ -10444,6 +12331,7 @@ export interface components {
             co_handler_id: components["schemas"]["CoHandlerId"];
             /** @enum {string} */
             move: "remove_co_handler";
+            /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
         } | {
             /** @enum {string} */
@@ -10462,6 +12350,7 @@ export interface components {
             method: components["schemas"]["CallbackMethod"];
             /** @enum {string} */
             move: "call_back";
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
             /**
              * @description Only when unsatisfied, and only from the office, which says why in `note`: with reason the work goes on,
@@ -10474,11 +12363,15 @@ export interface components {
         } | {
             /** @enum {string} */
             move: "reopen";
-            /** @example 家长来电：这周又凉了 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 家长来电：这周又凉了
+             */
             reason: string;
         } | {
             /** @enum {string} */
             move: "note";
+            /** @description A remark, for those who may see the record. */
             note: string;
         } | {
             /** @enum {string} */
@@ -10515,43 +12408,70 @@ export interface components {
         LedgerEntryPatch: {
             category_id?: components["schemas"]["LedgerCategoryId"];
             channel?: components["schemas"]["LedgerChannel"];
+            /** @description What was said or written, as it was said or written. */
             content?: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on?: string | null;
             /** @description All of them; the list is replaced. */
             persons_concerned?: components["schemas"]["PersonId"][];
+            /** @description Where it was, in words. */
             place?: string | null;
             submitter_kind?: components["schemas"]["SubmitterKind"];
+            /** @description Its title, as people read it. */
             title?: string;
             urgency?: components["schemas"]["Urgency"];
         };
         /** @description A ledger entry in a list. */
         LedgerEntryRow: {
             category_id: components["schemas"]["LedgerCategoryId"];
-            /** @example 食堂营养 */
+            /**
+             * @description Name of the category.
+             * @example 食堂营养
+             */
             category_name: string;
             channel: components["schemas"]["LedgerChannel"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was closed; null while it is open.
+             */
             closed_at: string | null;
             /**
              * Format: int64
              * @description Days until the nearer limit: 0 is today, negative is late; null once closed.
              */
             days_left: number | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Last moment; null without a limit.
+             */
             due_at: string;
-            /** @example 郭大勇 */
+            /**
+             * @description Name of who handles it.
+             * @example 郭大勇
+             */
             handler_name: string | null;
             handler_person_id: components["schemas"]["PersonId"] | null;
             handler_unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 总务处 */
+            /**
+             * @description Name of the unit that handles it.
+             * @example 总务处
+             */
             handler_unit_name: string | null;
             id: components["schemas"]["LedgerEntryId"];
             light: components["schemas"]["Light"];
-            /** @example ZL-2026-0001 */
+            /**
+             * @description Number as printed on forms.
+             * @example ZL-2026-0001
+             */
             number: string;
             outcome: components["schemas"]["LedgerOutcome"] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
             registered_at: string;
             /** Format: int32 */
             reopenings: number;
@@ -10561,14 +12481,23 @@ export interface components {
             /** Format: date-time */
             stage_due_at: string | null;
             state: components["schemas"]["LedgerState"];
-            /** @example 午餐送到教学点时已经不热了 */
+            /**
+             * @description Its title, as people read it.
+             * @example 午餐送到教学点时已经不热了
+             */
             title: string;
             /** @description The managing unit. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
             urgency: components["schemas"]["Urgency"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description A step of an entry (办理过程). */
@@ -10578,7 +12507,10 @@ export interface components {
              * @example 郭大勇
              */
             actor_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             by: components["schemas"]["MadeBy"];
             /** @description What the step set; for a correction `changes` with every field `before` and `after`. */
@@ -10588,6 +12520,7 @@ export interface components {
             from_state: components["schemas"]["LedgerState"] | null;
             id: components["schemas"]["LedgerEventId"];
             move: components["schemas"]["LedgerMove"];
+            /** @description A remark, for those who may see the record. */
             note: string | null;
             /**
              * Format: int32
@@ -10604,6 +12537,7 @@ export interface components {
         LedgerEventId: string;
         /** @description The steps of an entry, the first one first. */
         LedgerEvents: {
+            /** @description The rows of this page. */
             items: components["schemas"]["LedgerEvent"][];
         };
         /** @description A request for more time (延期) and what came of it. */
@@ -10618,7 +12552,10 @@ export interface components {
              * @example 10
              */
             days: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was decided; null until then.
+             */
             decided_at: string | null;
             /**
              * @description Null until it is decided.
@@ -10626,7 +12563,10 @@ export interface components {
              */
             decided_by_name: string | null;
             decision_note: string | null;
-            /** @example 保温箱需采购，预计两周到货 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 保温箱需采购，预计两周到货
+             */
             reason: string;
             state: components["schemas"]["ExtensionState"];
         };
@@ -10637,7 +12577,10 @@ export interface components {
         LedgerFinding: "confirmed" | "partly" | "unfounded" | "cannot_verify";
         /** @description A hearing of one whom an entry is about. */
         LedgerHearing: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: date-time
@@ -10651,15 +12594,22 @@ export interface components {
             /** @example 林秀英 */
             kept_by_name: string;
             person_id: components["schemas"]["PersonId"];
-            /** @example 郭大勇 */
+            /**
+             * @description Name of the person.
+             * @example 郭大勇
+             */
             person_name: string;
             put_to_person: string;
             statement: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description The hearings of an entry, the first one first. */
         LedgerHearings: {
+            /** @description The rows of this page. */
             items: components["schemas"]["LedgerHearing"][];
         };
         /** @description How long entries stayed in a stage. Only stages that are over count; every stay counts, also a second one. */
@@ -10701,11 +12651,20 @@ export interface components {
         };
         /** @description Who raised a concern (反映人): stored apart from the entry and encrypted. */
         LedgerIdentity: {
-            /** @example 大树村三组 */
+            /**
+             * @description Address; answers show it masked unless it was revealed.
+             * @example 大树村三组
+             */
             address?: string | null;
-            /** @example 张女士 */
+            /**
+             * @description Its name, as people read it.
+             * @example 张女士
+             */
             name: string;
-            /** @example 13800001111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example 13800001111
+             */
             phone?: string | null;
         };
         /** @description Limits of a category from a moment on: one row of the history. */
@@ -10724,7 +12683,10 @@ export interface components {
              */
             set_by_name: string | null;
             unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string | null;
         };
         /** @description Time limits (时限). Working days for signing and giving back, days for everything else. */
@@ -10780,6 +12742,7 @@ export interface components {
         LedgerLimitId: string;
         /** @description The history of a category's limits, the latest first. */
         LedgerLimits: {
+            /** @description The rows of this page. */
             items: components["schemas"]["LedgerLimit"][];
         };
         /**
@@ -10910,7 +12873,10 @@ export interface components {
         };
         /** @description A stage of an entry and who held it. */
         LedgerStage: {
-            /** @example 郭大勇 */
+            /**
+             * @description Name of the person.
+             * @example 郭大勇
+             */
             person_name: string | null;
             /** Format: date-time */
             since: string;
@@ -10953,7 +12919,10 @@ export interface components {
         LedgerSuspension: {
             /** @example 郭大勇 */
             by_name: string;
-            /** @example 等待第三方检测结果 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 等待第三方检测结果
+             */
             reason: string;
             /** Format: date-time */
             since: string;
@@ -10965,7 +12934,10 @@ export interface components {
         };
         /** @description A topic (一类事) and how many entries belong to it. */
         LedgerTopic: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: int64
@@ -10986,17 +12958,32 @@ export interface components {
             seen: components["schemas"]["Figure"];
             /** @description Those that the caller may see and that are not closed. */
             seen_open: components["schemas"]["Figure"];
-            /** @example 几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。 */
+            /**
+             * @description In one or two sentences.
+             * @example 几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。
+             */
             summary: string;
-            /** @example 教学点午餐保温 */
+            /**
+             * @description Its title, as people read it.
+             * @example 教学点午餐保温
+             */
             title: string;
             /** @description The school or bureau that keeps it. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -11012,7 +12999,9 @@ export interface components {
          *     }
          */
         LedgerTopicPatch: {
+            /** @description In one or two sentences. */
             summary?: string;
+            /** @description Its title, as people read it. */
             title?: string;
         };
         /**
@@ -11068,7 +13057,10 @@ export interface components {
         LessonType: "new_content" | "practice" | "revision" | "experiment" | "activity" | "other";
         /** @description Who had a living link on a day, and who had none (联系覆盖). */
         LiaisonCoverage: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day it is about; today when left out.
+             */
             on: string;
             schemes: components["schemas"]["SchemeCoverage"][];
         };
@@ -11120,8 +13112,12 @@ export interface components {
         LiaisonLink: {
             /** @description What the caller may do with it now. */
             allowed_moves: components["schemas"]["LinkMove"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
+            /** @description Why it ended. */
             end_reason: string | null;
             /**
              * Format: date
@@ -11136,10 +13132,17 @@ export interface components {
             last_contact_on: string | null;
             origin: components["schemas"]["LinkOrigin"];
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
-            /** @example leader_branch */
+            /**
+             * @description Code of the liaison scheme.
+             * @example leader_branch
+             */
             scheme_code: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             state: components["schemas"]["LinkState"];
             target_class_id: components["schemas"]["ClassId"] | null;
@@ -11160,11 +13163,20 @@ export interface components {
             target_unit_id: components["schemas"]["OrgUnitId"] | null;
             /** @description The unit of the target. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -11180,7 +13192,10 @@ export interface components {
              * @description The last day. The day before `starts_on` withdraws a link that was made by mistake.
              */
             ends_on: string;
-            /** @example 工作调整 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 工作调整
+             */
             reason: string;
         };
         /**
@@ -11201,7 +13216,10 @@ export interface components {
              * @description The last day; null while it lasts.
              */
             ends_on?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on?: string;
         };
         /** @description How many living links of a scheme a person holds. */
@@ -11214,13 +13232,17 @@ export interface components {
              */
             max_load: number | null;
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
         };
         /** @description People by targets of one scheme on a day. */
         LiaisonMatrix: {
             /** @description Whether the caller may link and end here. */
             may_change: boolean;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day it is about; today when left out.
+             */
             on: string;
             /** @description The rows. */
             people: components["schemas"]["MatrixPerson"][];
@@ -11246,15 +13268,25 @@ export interface components {
             /** Format: date-time */
             applied_at: string | null;
             counts: components["schemas"]["ProposalCounts"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
+            /** @description Name of who made it. */
             created_by_name: string;
             id: components["schemas"]["LiaisonProposalId"];
             job_id: components["schemas"]["JobId"] | null;
             options: components["schemas"]["ProposalOptions"];
-            /** @example teacher_family */
+            /**
+             * @description Code of the liaison scheme.
+             * @example teacher_family
+             */
             scheme_code: string;
-            /** @example 教师直接联系学生及家长 */
+            /**
+             * @description Name of the liaison scheme.
+             * @example 教师直接联系学生及家长
+             */
             scheme_name: string;
             /**
              * Format: date
@@ -11265,11 +13297,20 @@ export interface components {
             target_kind: components["schemas"]["LiaisonTargetKind"];
             /** @description Targets of this unit and those below it. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -11287,11 +13328,13 @@ export interface components {
              */
             ends_on: string | null;
             from_person_id: components["schemas"]["PersonId"] | null;
+            /** @description Name of the person it is taken over from. */
             from_person_name: string | null;
             ground: components["schemas"]["ProposalGround"] | null;
             id: components["schemas"]["LiaisonProposalRowId"];
             outcome: components["schemas"]["ProposalOutcome"] | null;
             person_id: components["schemas"]["PersonId"] | null;
+            /** @description Name of the person. */
             person_name: string | null;
             /**
              * Format: int32
@@ -11307,9 +13350,15 @@ export interface components {
              */
             target_name: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -11343,7 +13392,10 @@ export interface components {
              * @example 1
              */
             max_load: number | null;
-            /** @example 领导联系完小 */
+            /**
+             * @description Its name, as people read it.
+             * @example 领导联系完小
+             */
             name: string;
             own_scheme_id: components["schemas"]["OwnSchemeId"] | null;
             plan_id: components["schemas"]["PlanId"] | null;
@@ -11368,7 +13420,10 @@ export interface components {
              * @description Its last day, and that of its living links; yesterday at the earliest.
              */
             ends_on: string;
-            /** @example 学期任务已完成 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 学期任务已完成
+             */
             reason: string;
         };
         /**
@@ -11393,8 +13448,12 @@ export interface components {
              * @description Links one person may hold; null for no limit.
              */
             max_load?: number | null;
+            /** @description Its name, as people read it. */
             name?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Place on the form; lower ones come first.
+             */
             sort_order?: number;
             /**
              * Format: date
@@ -11404,6 +13463,7 @@ export interface components {
         };
         /** @description The schemes in the order of the plan. */
         LiaisonSchemes: {
+            /** @description The rows of this page. */
             items: components["schemas"]["LiaisonScheme"][];
         };
         /** @description A target of a scheme, and who keeps in touch with it. */
@@ -11424,6 +13484,7 @@ export interface components {
             target_student_id: components["schemas"]["StudentId"] | null;
             target_unit_id: components["schemas"]["OrgUnitId"] | null;
             unit_id: components["schemas"]["OrgUnitId"];
+            /** @description Name of the unit. */
             unit_name: string;
         };
         /**
@@ -11454,10 +13515,16 @@ export interface components {
         /** @description Another entry, by name. */
         LinkedEntry: {
             id: components["schemas"]["LedgerEntryId"];
-            /** @example ZL-2026-0002 */
+            /**
+             * @description Number as printed on forms.
+             * @example ZL-2026-0002
+             */
             number: string;
             state: components["schemas"]["LedgerState"];
-            /** @example 教学点的午餐不热 */
+            /**
+             * @description Its title, as people read it.
+             * @example 教学点的午餐不热
+             */
             title: string;
         };
         /** @description One kind of work of a week. */
@@ -11496,7 +13563,10 @@ export interface components {
              * @example 山上有棵Pine-7
              */
             password: string;
-            /** @example t10023 */
+            /**
+             * @description The name to log in with: lower-case letters, digits and `. - _`.
+             * @example t10023
+             */
             username: string;
         };
         /**
@@ -11521,6 +13591,7 @@ export interface components {
         MatrixPerson: {
             cells: components["schemas"]["MatrixCell"][];
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
         };
         /** @description The caller. */
@@ -11676,38 +13747,59 @@ export interface components {
         };
         /** @description The caller's account (账号). */
         MyAccount: {
-            /** @example 杨秀英 */
+            /**
+             * @description The name that others see.
+             * @example 杨秀英
+             */
             display_name: string;
             id: components["schemas"]["AccountId"];
-            /** @example t10023 */
+            /**
+             * @description The name to log in with: lower-case letters, digits and `. - _`.
+             * @example t10023
+             */
             username: string;
         };
         /** @description The member of staff behind the caller's account. */
         MyPerson: {
             id: components["schemas"]["PersonId"];
-            /** @example 杨秀英 */
+            /**
+             * @description Its name, as people read it.
+             * @example 杨秀英
+             */
             name: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description A role of the caller (角色). */
         MyRole: {
             role: components["schemas"]["Role"];
             unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string | null;
         };
         /** @description A member of staff by name. */
         NamedPerson: {
             id: components["schemas"]["PersonId"];
-            /** @example 郭大勇 */
+            /**
+             * @description Its name, as people read it.
+             * @example 郭大勇
+             */
             name: string;
         };
         /** @description A pupil by name. */
         NamedStudent: {
             id: components["schemas"]["StudentId"];
-            /** @example 李小明 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李小明
+             */
             name: string;
         };
         /**
@@ -11725,7 +13817,10 @@ export interface components {
          *     }
          */
         NewAccount: {
-            /** @example 杨秀英 */
+            /**
+             * @description The name that others see.
+             * @example 杨秀英
+             */
             display_name: string;
             person_id?: components["schemas"]["PersonId"] | null;
             /** @description Roles from today on. */
@@ -11822,9 +13917,13 @@ export interface components {
              * @description Not in the future, not before the school year.
              */
             happened_on: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["ActivityId"] | null;
             person_id?: components["schemas"]["PersonId"] | null;
-            /** @example 14:30:00 */
+            /**
+             * @description When it began.
+             * @example 14:30:00
+             */
             started_at?: string | null;
             /** @description Hand it in at once; otherwise it is a draft. */
             submit?: boolean;
@@ -11850,7 +13949,10 @@ export interface components {
          */
         NewAmendment: {
             changes: components["schemas"]["ActivityPatch"];
-            /** @example 补记议课要点 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 补记议课要点
+             */
             reason: string;
         };
         /**
@@ -11870,6 +13972,7 @@ export interface components {
             post: components["schemas"]["Post"];
             /**
              * Format: date
+             * @description First day.
              * @example 2026-09-01
              */
             starts_on: string;
@@ -11929,6 +14032,7 @@ export interface components {
         NewBallotCodes: {
             /**
              * Format: int32
+             * @description How many.
              * @example 48
              */
             count: number;
@@ -11942,6 +14046,7 @@ export interface components {
         NewBallotPapers: {
             /**
              * Format: int32
+             * @description How many.
              * @example 20
              */
             count: number;
@@ -11979,11 +14084,15 @@ export interface components {
         NewCalendarDay: {
             /**
              * Format: date
+             * @description The day it is about.
              * @example 2026-10-01
              */
             day: string;
             kind: components["schemas"]["CalendarDayKind"];
-            /** @example 国庆节 */
+            /**
+             * @description A remark, for those who may see the record.
+             * @example 国庆节
+             */
             note?: string | null;
             unit_id: components["schemas"]["OrgUnitId"];
         };
@@ -12030,9 +14139,11 @@ export interface components {
             external_code?: string | null;
             /**
              * Format: int32
+             * @description Grade, 1 to 6; kindergarten groups have none.
              * @example 3
              */
             grade: number;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["ClassId"] | null;
             /**
              * @description The usual name of grade and number when left out.
@@ -12041,6 +14152,7 @@ export interface components {
             name?: string | null;
             /**
              * Format: int32
+             * @description Number as printed on forms.
              * @example 1
              */
             number: number;
@@ -12066,6 +14178,7 @@ export interface components {
             name?: string | null;
             /** @description Only without a guardian. */
             phone?: string | null;
+            /** @description A remark, as on the form. */
             remark?: string | null;
         };
         /**
@@ -12108,7 +14221,10 @@ export interface components {
              *     and no second entry is made.
              */
             client_key: string;
-            /** @example 午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+            /**
+             * @description What was said or written, as it was said or written.
+             * @example 午饭送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。
+             */
             content: string;
             /**
              * @description `named`: those who handle it may know the name. `confidential`: the name is for the office alone. `anonymous`:
@@ -12121,7 +14237,10 @@ export interface components {
              */
             happened_on?: string | null;
             identity?: components["schemas"]["LedgerIdentity"] | null;
-            /** @example 大树村教学点 */
+            /**
+             * @description Where it was, in words.
+             * @example 大树村教学点
+             */
             place?: string | null;
             proof: components["schemas"]["Proof"];
             submitter_kind: components["schemas"]["SubmitterKind"];
@@ -12135,7 +14254,10 @@ export interface components {
          *     }
          */
         NewDecision: {
-            /** @example 保温箱只用了一周，问题没有解决 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 保温箱只用了一周，问题没有解决
+             */
             reason: string;
             /** @description With reason the work goes on; without it the entry stays, or is closed, as it was answered. */
             reasonable: boolean;
@@ -12160,7 +14282,10 @@ export interface components {
          *     }
          */
         NewDisclosureClass: {
-            /** @example 校车管理 */
+            /**
+             * @description Its name, as people read it.
+             * @example 校车管理
+             */
             name: string;
             /**
              * Format: int32
@@ -12193,7 +14318,9 @@ export interface components {
             activity_kind?: components["schemas"]["ActivityKind"] | null;
             /** @description Small letters, digits and `_`; unique in the plan. */
             code: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["DutyId"] | null;
+            /** @description It is counted and shown, and has no target that could be missed. */
             informational?: boolean;
             issuing_document?: string | null;
             metric: components["schemas"]["DutyMetric"];
@@ -12213,10 +14340,13 @@ export interface components {
              * @description Left out where no target is set.
              */
             target?: number | null;
+            /** @description Targets of ranks that differ from the general one. */
             target_by_rank?: {
                 [key: string]: number;
             } | null;
+            /** @description Its title, as people read it. */
             title: string;
+            /** @description Name of the unit with that of its school. */
             unit_label?: string | null;
         };
         /**
@@ -12261,6 +14391,7 @@ export interface components {
          *     }
          */
         NewEvaluationAssessors: {
+            /** @description The rows of this page. */
             items: components["schemas"]["NewEvaluationAssessor"][];
         };
         /** @description An object of a round. */
@@ -12281,7 +14412,9 @@ export interface components {
          *     }
          */
         NewEvaluationObjection: {
+            /** @description What was said or written, as it was said or written. */
             content: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["EvaluationObjectionId"] | null;
             /** @description Whose result: oneself in that round, or the leadership team one leads. */
             object_id: components["schemas"]["EvaluationObjectId"];
@@ -12302,6 +14435,7 @@ export interface components {
          *     }
          */
         NewEvaluationObjects: {
+            /** @description The rows of this page. */
             items: components["schemas"]["NewEvaluationObject"][];
         };
         /**
@@ -12320,6 +14454,7 @@ export interface components {
              * @description When ballots and sheets stop being taken, at the latest; can be said on opening, too.
              */
             closes_at?: string | null;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["EvaluationRoundId"] | null;
             /** @description What voters and assessors are told. */
             notes?: string | null;
@@ -12335,6 +14470,7 @@ export interface components {
             period_to: string;
             /** @description A scheme of this unit or of one above it. */
             scheme_id: components["schemas"]["EvaluationSchemeId"];
+            /** @description Its title, as people read it. */
             title: string;
             /** @description The school, or the bureau, that evaluates. */
             unit_id: components["schemas"]["OrgUnitId"];
@@ -12353,9 +14489,11 @@ export interface components {
              * @description The first day of it; after that of the version before it.
              */
             effective_from: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["EvaluationSchemeId"] | null;
             rules?: components["schemas"]["SchemeRules"] | null;
             supersedes_id?: components["schemas"]["EvaluationSchemeId"] | null;
+            /** @description Its title, as people read it. */
             title: string;
             /** @description The school, or the bureau, that sets it. */
             unit_id: components["schemas"]["OrgUnitId"];
@@ -12386,10 +14524,16 @@ export interface components {
          *     }
          */
         NewFamilyCommittee: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on?: string | null;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["FamilyCommitteeId"] | null;
+            /** @description Its name, as people read it. */
             name: string;
+            /** @description A remark, as on the form. */
             remark?: string | null;
             /**
              * Format: date
@@ -12421,6 +14565,7 @@ export interface components {
              * @description Not in the future.
              */
             found_on: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["FindingId"] | null;
             inspection_id?: components["schemas"]["InspectionId"] | null;
             measure?: string | null;
@@ -12429,6 +14574,7 @@ export interface components {
             source: components["schemas"]["FindingSource"];
             theme?: components["schemas"]["StudyTheme"] | null;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
+            /** @description What it is about, in words. */
             what: string;
         };
         /**
@@ -12450,14 +14596,17 @@ export interface components {
              * @description Not in the future.
              */
             happened_on: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["GiftRecordId"] | null;
             person_id?: components["schemas"]["PersonId"] | null;
+            /** @description A remark, as on the form. */
             remark?: string | null;
             /**
              * Format: int64
              * @description Estimated, in cents (分).
              */
             value_cents?: number | null;
+            /** @description What it is about, in words. */
             what: string;
         };
         /**
@@ -12474,11 +14623,18 @@ export interface components {
             household_id: components["schemas"]["HouseholdId"];
             /** @description The one to call first; the former one no longer is. */
             is_primary?: boolean;
-            /** @example 李建国 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李建国
+             */
             name: string;
-            /** @example 13800001111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example 13800001111
+             */
             phone?: string | null;
             relation: components["schemas"]["GuardianRelation"];
+            /** @description What kind of relation, where `other` was chosen. */
             relation_note?: string | null;
         };
         /**
@@ -12510,7 +14666,10 @@ export interface components {
             on?: string | null;
             /** @description Which promises go to whom. */
             promises?: components["schemas"]["HandedPromise"][];
-            /** @example 调离本校 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 调离本校
+             */
             reason: string;
             /**
              * @description Who signs beside the two (监交人).
@@ -12560,12 +14719,20 @@ export interface components {
         NewHousehold: {
             /** @description Kept encrypted. */
             address?: string | null;
+            /** @description The guardians. */
             guardians?: components["schemas"]["HouseholdGuardian"][];
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["HouseholdId"] | null;
-            /** @example 李小明家 */
+            /**
+             * @description How it is called on forms and pages.
+             * @example 李小明家
+             */
             label: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力村委会二组 */
+            /**
+             * @description The village or hamlet.
+             * @example 者力村委会二组
+             */
             village?: string | null;
         };
         /**
@@ -12587,7 +14754,10 @@ export interface components {
          *     }
          */
         NewInspection: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             begins_on: string;
             body: string;
             /**
@@ -12595,7 +14765,9 @@ export interface components {
              * @description Not before the first day.
              */
             ends_on: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["InspectionId"] | null;
+            /** @description The rows of this page. */
             items?: components["schemas"]["InspectionItem"][];
             kind: components["schemas"]["InspectionKind"];
             level: components["schemas"]["InspectionLevel"];
@@ -12605,6 +14777,7 @@ export interface components {
              * @description When the unit was told; not after the first day.
              */
             notice_on?: string | null;
+            /** @description Its title, as people read it. */
             title: string;
             /** @description The unit that is inspected. */
             unit_id: components["schemas"]["OrgUnitId"];
@@ -12649,7 +14822,10 @@ export interface components {
              * @example 李小明
              */
             name: string;
-            /** @example 获奖名单，监护人已书面同意 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 获奖名单，监护人已书面同意
+             */
             reason: string;
         };
         /**
@@ -12662,11 +14838,15 @@ export interface components {
          *     }
          */
         NewLeadingGroupMember: {
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["LeadingGroupMemberId"] | null;
             person_id?: components["schemas"]["PersonId"] | null;
             plan_id: components["schemas"]["PlanId"];
             position: components["schemas"]["LeadingGroupPosition"];
-            /** @example 总务主任兼出纳 */
+            /**
+             * @description Title of the post in words.
+             * @example 总务主任兼出纳
+             */
             post_title: string;
             /**
              * Format: int32
@@ -12690,9 +14870,11 @@ export interface components {
              */
             ends_on?: string | null;
             kind: components["schemas"]["LeaveKind"];
+            /** @description Why, in a sentence; it is kept with the step. */
             reason?: string | null;
             /**
              * Format: date
+             * @description First day.
              * @example 2026-11-02
              */
             starts_on: string;
@@ -12716,7 +14898,10 @@ export interface components {
          */
         NewLedgerCategory: {
             days: components["schemas"]["LedgerLimitDays"];
-            /** @example 校车与路途 */
+            /**
+             * @description Its name, as people read it.
+             * @example 校车与路途
+             */
             name: string;
             /** @description The school whose own it is, with all units below. */
             unit_id: components["schemas"]["OrgUnitId"];
@@ -12742,7 +14927,10 @@ export interface components {
         NewLedgerEntry: {
             category_id: components["schemas"]["LedgerCategoryId"];
             channel: components["schemas"]["LedgerChannel"];
-            /** @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。 */
+            /**
+             * @description What was said or written, as it was said or written.
+             * @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。
+             */
             content: string;
             disclosure: components["schemas"]["Disclosure"];
             /**
@@ -12750,15 +14938,22 @@ export interface components {
              * @description Not in the future.
              */
             happened_on?: string | null;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["LedgerEntryId"] | null;
             identity?: components["schemas"]["LedgerIdentity"] | null;
             origin_activity_id?: components["schemas"]["ActivityId"] | null;
             /** @description Staff it is about. */
             persons_concerned?: components["schemas"]["PersonId"][];
-            /** @example 大树村教学点 */
+            /**
+             * @description Where it was, in words.
+             * @example 大树村教学点
+             */
             place?: string | null;
             submitter_kind: components["schemas"]["SubmitterKind"];
-            /** @example 午餐送到教学点时已经不热了 */
+            /**
+             * @description Its title, as people read it.
+             * @example 午餐送到教学点时已经不热了
+             */
             title: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
             urgency?: components["schemas"]["Urgency"] | null;
@@ -12791,8 +14986,12 @@ export interface components {
          *     }
          */
         NewLedgerTopic: {
+            /** @description In one or two sentences. */
             summary: string;
-            /** @example 教学点午餐保温 */
+            /**
+             * @description Its title, as people read it.
+             * @example 教学点午餐保温
+             */
             title: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
@@ -12811,6 +15010,7 @@ export interface components {
              * @description The last day, where it is known.
              */
             ends_on?: string | null;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["LiaisonLinkId"] | null;
             /** @description Who keeps in touch; must work here. */
             person_id: components["schemas"]["PersonId"];
@@ -12855,6 +15055,7 @@ export interface components {
          *     }
          */
         NewLiaisonLinks: {
+            /** @description The rows of this page. */
             items: components["schemas"]["NewLiaisonLink"][];
         };
         /**
@@ -12904,6 +15105,7 @@ export interface components {
             description?: string | null;
             /** @description Whom proposals draw from. */
             holders: components["schemas"]["SchemeHolders"];
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["OwnSchemeId"] | null;
             /**
              * Format: int32
@@ -12911,7 +15113,10 @@ export interface components {
              * @example 2
              */
             max_load?: number | null;
-            /** @example 党员联系班级 */
+            /**
+             * @description Its name, as people read it.
+             * @example 党员联系班级
+             */
             name: string;
             /**
              * Format: int32
@@ -12939,6 +15144,7 @@ export interface components {
          *     }
          */
         NewOpinionItem: {
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["OpinionItemId"] | null;
             level: components["schemas"]["OpinionLevel"];
             /**
@@ -12953,6 +15159,7 @@ export interface components {
              */
             seen_at: string;
             source: string;
+            /** @description In one or two sentences. */
             summary: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
@@ -12974,9 +15181,13 @@ export interface components {
              */
             code: string;
             function?: components["schemas"]["DepartmentFunction"] | null;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["OrgUnitId"] | null;
             kind: components["schemas"]["OrgUnitKind"];
-            /** @example 者力完小 */
+            /**
+             * @description Its name, as people read it.
+             * @example 者力完小
+             */
             name: string;
             parent_id?: components["schemas"]["OrgUnitId"] | null;
             /** Format: int32 */
@@ -12986,7 +15197,10 @@ export interface components {
              * @example 2153230101
              */
             school_code?: string | null;
-            /** @example 者力 */
+            /**
+             * @description The name in tables and tags.
+             * @example 者力
+             */
             short_name: string;
         };
         /**
@@ -13028,19 +15242,32 @@ export interface components {
          *     }
          */
         NewPerson: {
-            /** @example 07 */
+            /**
+             * @description Ethnic group, code of GB/T 3304 such as `01` (汉).
+             * @example 07
+             */
             ethnic_group?: string | null;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["PersonId"] | null;
             /**
              * @description Only a digest is kept, to recognise the person in lists.
              * @example 11010519491231002X
              */
             id_number?: string | null;
-            /** @example 杨春梅 */
+            /**
+             * @description Its name, as people read it.
+             * @example 杨春梅
+             */
             name: string;
-            /** @example 13800001111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example 13800001111
+             */
             phone?: string | null;
-            /** @example 13 */
+            /**
+             * @description Political affiliation, code of GB/T 4762 such as `01` (中共党员).
+             * @example 13
+             */
             political_affiliation?: string | null;
             rank: components["schemas"]["Rank"];
             /**
@@ -13049,7 +15276,10 @@ export interface components {
              */
             rank_since?: string | null;
             sex: components["schemas"]["Sex"];
-            /** @example ZL0012 */
+            /**
+             * @description Number of the member of staff, unique in the school.
+             * @example ZL0012
+             */
             staff_number?: string | null;
             unit_id: components["schemas"]["OrgUnitId"];
         };
@@ -13088,7 +15318,10 @@ export interface components {
             /** @description 依据文件. */
             basis?: string[];
             copy_of?: components["schemas"]["PlanId"] | null;
-            /** @example 大中小〔2026〕3号 */
+            /**
+             * @description Number of the document (文号).
+             * @example 大中小〔2026〕3号
+             */
             document_number?: string | null;
             /**
              * Format: date
@@ -13100,8 +15333,12 @@ export interface components {
              * @description The last day, when it is known already.
              */
             effective_to?: string | null;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["PlanId"] | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day of issue.
+             */
             issued_on?: string | null;
             /**
              * @description One of `GET /plan-templates`, unless a plan is copied.
@@ -13124,10 +15361,13 @@ export interface components {
          */
         NewPublication: {
             class_id: components["schemas"]["DisclosureClassId"];
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["PublicationId"] | null;
+            /** @description What the target is for: a month, a term, a school year. */
             period?: string | null;
             /** @description Plain paragraphs, one a line. */
             text: string;
+            /** @description Its title, as people read it. */
             title: string;
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
@@ -13147,7 +15387,10 @@ export interface components {
              * @description Not in the future.
              */
             opened_on: string;
-            /** @example 数学基础弱，上课不敢发言。 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 数学基础弱，上课不敢发言。
+             */
             reason: string;
             situation?: string;
             /** @description A pupil the caller teaches, is tied to, or whose school's office of teaching and research he works in. */
@@ -13213,6 +15456,7 @@ export interface components {
              * @description The last day.
              */
             ends_on: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["ReportId"] | null;
             kind: components["schemas"]["ReportKind"];
             person_id?: components["schemas"]["PersonId"] | null;
@@ -13262,6 +15506,7 @@ export interface components {
          */
         NewSampleCall: {
             method: components["schemas"]["CallbackMethod"];
+            /** @description A remark, for those who may see the record. */
             note?: string | null;
             satisfaction?: components["schemas"]["Satisfaction"] | null;
             /** @description 授意: the submitter had been told what to say. */
@@ -13276,7 +15521,10 @@ export interface components {
          *     }
          */
         NewSavedView: {
-            /** @example 东村未办结 */
+            /**
+             * @description Its name, as people read it.
+             * @example 东村未办结
+             */
             name: string;
             /**
              * @description The list it belongs to: letters, digits and `-`.
@@ -13306,16 +15554,81 @@ export interface components {
              * @example 2027-07-09
              */
             ends_on: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["SchoolYearId"] | null;
-            /** @example 2026–2027学年 */
+            /**
+             * @description Its name, as people read it.
+             * @example 2026–2027学年
+             */
             name: string;
             /**
              * Format: date
+             * @description First day.
              * @example 2026-08-31
              */
             starts_on: string;
             /** @description Usually the bureau or the central school. */
             unit_id: components["schemas"]["OrgUnitId"];
+        };
+        /**
+         * @description A new service account.
+         * @example {
+         *       "addresses": [
+         *         "10.20.0.0/16"
+         *       ],
+         *       "contact": "信息中心 李工",
+         *       "expires_on": "2027-12-31",
+         *       "name": "县教育数据平台",
+         *       "scopes": [
+         *         "organisation:read",
+         *         "roster:read"
+         *       ],
+         *       "secret_days": 365,
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *     }
+         */
+        NewServiceAccount: {
+            /** @description Networks it may ask from (CIDR, or a single address); anywhere when empty. */
+            addresses?: string[];
+            /** @description Who answers for the other system. */
+            contact?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which it may ask; not in the past.
+             */
+            expires_on?: string | null;
+            /** @description The other system, as people call it. */
+            name: string;
+            /** @description What it may do; each scope once. */
+            scopes: components["schemas"]["ServiceScope"][];
+            /**
+             * Format: int64
+             * @description Days that its first secret is good for (default 365).
+             * @default 365
+             */
+            secret_days: number;
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
+         * @description A further secret (换发密钥), and how long those before it still live.
+         * @example {
+         *       "overlap_days": 7,
+         *       "secret_days": 365
+         *     }
+         */
+        NewServiceSecret: {
+            /**
+             * Format: int64
+             * @description Days that earlier secrets stay good, so that the other system can change over; 0 ends them at once.
+             * @default 7
+             */
+            overlap_days: number;
+            /**
+             * Format: int64
+             * @description Days that the new secret is good for.
+             * @default 365
+             */
+            secret_days: number;
         };
         /**
          * @description A new pupil. Without `household_id` a household is made, with the guardians given.
@@ -13328,7 +15641,10 @@ export interface components {
          *     }
          */
         NewStudent: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day of birth; answers show it masked unless it was revealed.
+             */
             birth_date?: string | null;
             boarding?: boolean | null;
             class_id: components["schemas"]["ClassId"];
@@ -13337,15 +15653,22 @@ export interface components {
              * @description The first day in the class; today when left out.
              */
             enrolled_on?: string | null;
-            /** @example 07 */
+            /**
+             * @description Ethnic group, code of GB/T 3304 such as `01` (汉).
+             * @example 07
+             */
             ethnic_group?: string | null;
             /** @description Guardians of a new household. */
             guardians?: components["schemas"]["HouseholdGuardian"][];
             hardship?: boolean | null;
             household_id?: components["schemas"]["HouseholdId"] | null;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["StudentId"] | null;
             left_behind?: boolean | null;
-            /** @example 李小明 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李小明
+             */
             name: string;
             orphan?: boolean | null;
             /**
@@ -13372,6 +15695,7 @@ export interface components {
              * @description Not in the future; within the time of the plan.
              */
             happened_on: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["StudyCompletionId"] | null;
             person_id?: components["schemas"]["PersonId"] | null;
             study_item_id?: components["schemas"]["StudyItemId"] | null;
@@ -13402,6 +15726,7 @@ export interface components {
              * @description Within the time of the plan.
              */
             due_on?: string | null;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["StudyItemId"] | null;
             material?: string | null;
             mode: components["schemas"]["StudyMode"];
@@ -13429,9 +15754,13 @@ export interface components {
             class_id: components["schemas"]["ClassId"];
             /** @description 班主任: one per class and term. */
             homeroom?: boolean;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["TeachingAssignmentId"] | null;
             person_id: components["schemas"]["PersonId"];
-            /** @example 语文 */
+            /**
+             * @description The school subject, in words.
+             * @example 语文
+             */
             subject: string;
             /** @description A term of the school year of the class. */
             term_id: components["schemas"]["TermId"];
@@ -13474,12 +15803,17 @@ export interface components {
              * @example 2027-01-15
              */
             ends_on: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["TermId"] | null;
-            /** @example 第一学期 */
+            /**
+             * @description Its name, as people read it.
+             * @example 第一学期
+             */
             name: string;
             school_year_id: components["schemas"]["SchoolYearId"];
             /**
              * Format: date
+             * @description First day.
              * @example 2026-08-31
              */
             starts_on: string;
@@ -13522,14 +15856,19 @@ export interface components {
              * @example 2026-11-06
              */
             ends_on: string;
+            /** @description Its id (UUIDv7). */
             id?: components["schemas"]["DutyWaiverId"] | null;
             kind: components["schemas"]["WaiverKind"];
             leave_id?: components["schemas"]["LeaveId"] | null;
             person_id?: components["schemas"]["PersonId"] | null;
-            /** @example 病假四周，见请假单 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 病假四周，见请假单
+             */
             reason: string;
             /**
              * Format: date
+             * @description First day.
              * @example 2026-10-12
              */
             starts_on: string;
@@ -13537,7 +15876,10 @@ export interface components {
         };
         /** @description What somebody is told (通知). Its text is made by whoever shows it, in the reader's language. */
         Notice: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             facts: components["schemas"]["NoticeFacts"];
             id: components["schemas"]["NoticeId"];
@@ -13583,6 +15925,7 @@ export interface components {
         NoticeSubject: {
             /**
              * Format: uuid
+             * @description Its id (UUIDv7).
              * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
              */
             id: string;
@@ -13592,13 +15935,19 @@ export interface components {
              * @example ZL-2026-0001
              */
             number: string | null;
-            /** @example 午餐送到教学点时已经不热了 */
+            /**
+             * @description Its title, as people read it.
+             * @example 午餐送到教学点时已经不热了
+             */
             title: string;
         };
         /** @description What a box says of an object. */
         ObjectCount: {
             dimensions: components["schemas"]["DimensionCount"][];
-            /** @example 罗正明 */
+            /**
+             * @description Its name, as people read it.
+             * @example 罗正明
+             */
             name: string;
             object_id: components["schemas"]["EvaluationObjectId"];
             /**
@@ -13633,6 +15982,7 @@ export interface components {
          */
         OfferAnswer: {
             answer: components["schemas"]["OfferMove"];
+            /** @description Short code, unique among its siblings; it never changes its meaning. */
             code: string;
             part: components["schemas"]["PlanPart"];
         };
@@ -13658,7 +16008,10 @@ export interface components {
             /** @description Field by field; empty for what was added or removed as a whole. */
             fields: components["schemas"]["OfferedField"][];
             part: components["schemas"]["PlanPart"];
-            /** @example 观课议课 */
+            /**
+             * @description Its title, as people read it.
+             * @example 观课议课
+             */
             title: string;
         };
         /** @description A field that the newer version changes. */
@@ -13674,42 +16027,67 @@ export interface components {
         };
         /** @description What an inspector may read. */
         OpenedInspection: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From then on it is no longer good.
+             */
             expires_at: string;
             /** @example 示范市教育局督导室 */
             holder: string;
-            /** @example 秋季学期学校食堂专项督查 */
+            /**
+             * @description Title of the inspection.
+             * @example 秋季学期学校食堂专项督查
+             */
             inspection_title: string | null;
+            /** @description The rows of this page. */
             items: components["schemas"]["InspectedEntry"][];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
         };
         /** @description A step of an opinion item. */
         OpinionEvent: {
+            /** @description Name of the account's holder. */
             account_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /** @description What an edit changed: `before` and `after`, with the fields that differ. */
             changes: Record<string, never> | null;
             /** @description The answer, the reason, or the number of the entry. */
             note: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Running number; later ones are higher.
+             */
             seq: number;
             step: components["schemas"]["OpinionStep"];
             to_state: components["schemas"]["OpinionState"];
         };
         /** @description The steps of an opinion item, the first one first. */
         OpinionEvents: {
+            /** @description The rows of this page. */
             items: components["schemas"]["OpinionEvent"][];
         };
         /** @description What is said of a school in public, and how it answered (舆情). */
         OpinionItem: {
+            /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["OpinionMove"][];
             /** @description Whether it was answered after its time. */
             answered_late: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was closed; null while it is open.
+             */
             closed_at: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: date-time
@@ -13730,7 +16108,10 @@ export interface components {
             may_raise: boolean;
             /** @description Whether an entry of the ledger was made of it. */
             raised: boolean;
-            /** @example 林秀英 */
+            /**
+             * @description Name of who recorded it.
+             * @example 林秀英
+             */
             recorded_by_name: string;
             /** Format: date-time */
             replied_at: string | null;
@@ -13747,14 +16128,26 @@ export interface components {
              */
             source: string;
             state: components["schemas"]["OpinionState"];
-            /** @example 家长议论午餐送到教学点时已经不热 */
+            /**
+             * @description In one or two sentences.
+             * @example 家长议论午餐送到教学点时已经不热
+             */
             summary: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -13775,6 +16168,7 @@ export interface components {
             link?: string | null;
             responder_id?: components["schemas"]["PersonId"] | null;
             source?: string;
+            /** @description In one or two sentences. */
             summary?: string;
         };
         /**
@@ -13850,6 +16244,7 @@ export interface components {
             category_id: components["schemas"]["LedgerCategoryId"];
             /** @description Staff it is about: to them and to those below them the entry does not exist. */
             persons_concerned?: components["schemas"]["PersonId"][];
+            /** @description Its title, as people read it. */
             title: string;
         };
         /** @description A unit (单位): a bureau, school, kindergarten or department. */
@@ -13864,12 +16259,18 @@ export interface components {
              * @example ZL
              */
             code: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             function: components["schemas"]["DepartmentFunction"] | null;
             id: components["schemas"]["OrgUnitId"];
             kind: components["schemas"]["OrgUnitKind"];
-            /** @example 者力完小 */
+            /**
+             * @description Its name, as people read it.
+             * @example 者力完小
+             */
             name: string;
             parent_id: components["schemas"]["OrgUnitId"] | null;
             /**
@@ -13882,11 +16283,20 @@ export interface components {
              * @example 2153230101
              */
             school_code: string | null;
-            /** @example 者力 */
+            /**
+             * @description The name in tables and tags.
+             * @example 者力
+             */
             short_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -13916,14 +16326,17 @@ export interface components {
              * @description Closes the unit after this day; null opens it again.
              */
             closed_on?: string | null;
+            /** @description Its name, as people read it. */
             name?: string;
             /** Format: int32 */
             position?: number;
             school_code?: string | null;
+            /** @description The name in tables and tags. */
             short_name?: string;
         };
         /** @description The units the caller may see, as trees. */
         OrgUnitTree: {
+            /** @description The rows of this page. */
             items: components["schemas"]["OrgUnitNode"][];
         };
         /** @description Anything else (其他). */
@@ -13945,20 +16358,27 @@ export interface components {
              */
             closes_at: string | null;
             form: components["schemas"]["BallotForm"];
-            /** @example 教职工 */
+            /**
+             * @description Name of the group.
+             * @example 教职工
+             */
             group_name: string;
             /**
              * @description The key that checks tokens: SPKI (`rsaEncryption`) in Base64url without padding.
              * @example MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A
              */
             public_key: string;
-            /** @example 2026年干部考评 */
+            /**
+             * @description Title of the evaluation round.
+             * @example 2026年干部考评
+             */
             round_title: string;
             /** @description Whether the caller got his token. Whether he used it is known to nobody but him. */
             token_taken: boolean;
         };
         /** @description What the caller may vote on, logged in. */
         OwnBallots: {
+            /** @description The rows of this page. */
             items: components["schemas"]["OwnBallot"][];
         };
         /** @description What the caller handed in for a study item. */
@@ -13968,6 +16388,7 @@ export interface components {
         };
         /** @description One's own results, the latest round first. */
         OwnEvaluationResults: {
+            /** @description The rows of this page. */
             items: components["schemas"]["EvaluationResult"][];
         };
         /** @description What was put to the caller himself and what he said: nothing of the entry it belongs to. */
@@ -13997,13 +16418,17 @@ export interface components {
              * @example own_7k3m9q2x
              */
             code: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * @description What it is for, in the school's words.
              * @example 每位党员联系一个班，每月听一次班会。
              */
             description: string | null;
+            /** @description Why it ended. */
             end_reason: string | null;
             /**
              * Format: date
@@ -14021,7 +16446,10 @@ export interface components {
              * @example 2
              */
             max_load: number | null;
-            /** @example 党员联系班级 */
+            /**
+             * @description Its name, as people read it.
+             * @example 党员联系班级
+             */
             name: string;
             /**
              * Format: int32
@@ -14038,11 +16466,20 @@ export interface components {
             target_kind: components["schemas"]["LiaisonTargetKind"];
             /** @description It holds for this unit and those below it. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 青山中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 青山中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -14058,17 +16495,24 @@ export interface components {
         OwnSchemeMove: "update" | "end";
         /** @description A ledger entry of a pack. */
         PackEntry: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Last moment; null without a limit.
+             */
             due_at: string;
+            /** @description Number as printed on forms. */
             number: string;
             state: components["schemas"]["LedgerState"];
+            /** @description Its title, as people read it. */
             title: string;
+            /** @description Name of the person who takes it over. */
             to_person_name: string;
         };
         /** @description A link of a pack. */
         PackLink: {
             /** @description The successor kept in touch already: no second link was made. */
             already_linked: boolean;
+            /** @description Name of the liaison scheme. */
             scheme_name: string;
             /**
              * Format: date
@@ -14076,26 +16520,39 @@ export interface components {
              */
             since: string;
             target_name: string;
+            /** @description Name of the person who takes it over. */
             to_person_name: string;
+            /** @description Name of the unit. */
             unit_name: string;
         };
         /** @description A promise of a pack. */
         PackPromise: {
+            /** @description What was promised, in a sentence; null when nothing was. */
             follow_up: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Until when it was promised.
+             */
             follow_up_on: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on: string;
+            /** @description How the household is called: the pupils' names. */
             household_label: string | null;
             kind: components["schemas"]["ActivityKind"];
+            /** @description Name of the person who takes it over. */
             to_person_name: string;
         };
         /** @description A page of a list. */
         Paged_AbsentLink: {
+            /** @description The rows of this page. */
             items: {
                 /** @description The link. */
                 id: components["schemas"]["LiaisonLinkId"];
                 person_id: components["schemas"]["PersonId"];
+                /** @description Name of the person. */
                 person_name: string;
                 reason: components["schemas"]["AbsenceReason"];
                 /**
@@ -14114,7 +16571,10 @@ export interface components {
                  */
                 target_name: string;
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
                 /**
                  * Format: date
@@ -14136,6 +16596,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Account: {
+            /** @description The rows of this page. */
             items: (components["schemas"]["AccountRow"] & {
                 /** Format: date-time */
                 last_login_at: string | null;
@@ -14166,13 +16627,17 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Activity: {
+            /** @description The rows of this page. */
             items: {
                 /** @description What the caller can do with it now. */
                 allowed_moves: components["schemas"]["Move"][];
                 /** @description The list of a parents' meeting, by name. */
                 attendance: components["schemas"]["Attended"][];
                 class_id: components["schemas"]["ClassId"] | null;
-                /** @example 三年级1班 */
+                /**
+                 * @description Name of the class, such as 三年级1班.
+                 * @example 三年级1班
+                 */
                 class_name: string | null;
                 /** @description Those who went along: one visit by two teachers is one record. */
                 companion_ids: components["schemas"]["PersonId"][];
@@ -14184,10 +16649,16 @@ export interface components {
                 confirmer_person_id: components["schemas"]["PersonId"] | null;
                 /** @description Whether it counts for duties: confirmed, or handed in where nobody must confirm it. */
                 counts: boolean;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 details: components["schemas"]["ActivityDetails"];
-                /** @example 15:10:00 */
+                /**
+                 * @description When it ended; null while it lasts.
+                 * @example 15:10:00
+                 */
                 ended_at: string | null;
                 /** @description What was agreed. */
                 follow_up: string | null;
@@ -14203,10 +16674,16 @@ export interface components {
                  * @description When that was done.
                  */
                 followed_up_at: string | null;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Day on which it happened; not in the future.
+                 */
                 happened_on: string;
                 household_id: components["schemas"]["HouseholdId"] | null;
-                /** @example 李小明家 */
+                /**
+                 * @description How the household is called: the pupils' names.
+                 * @example 李小明家
+                 */
                 household_label: string | null;
                 id: components["schemas"]["ActivityId"];
                 kind: components["schemas"]["ActivityKind"];
@@ -14222,13 +16699,19 @@ export interface components {
                 on_behalf: boolean;
                 /** @description The main actor. */
                 person_id: components["schemas"]["PersonId"];
-                /** @example 张晓梅 */
+                /**
+                 * @description Name of the person.
+                 * @example 张晓梅
+                 */
                 person_name: string;
                 /** Format: date-time */
                 recorded_at: string;
                 /** @description Whose account it was recorded with. */
                 recorded_by_name: string;
-                /** @example 14:30:00 */
+                /**
+                 * @description When it began.
+                 * @example 14:30:00
+                 */
                 started_at: string | null;
                 status: components["schemas"]["ActivityStatus"];
                 /** @description Why it was returned or made void. */
@@ -14236,16 +16719,28 @@ export interface components {
                 /** @description The pupils it is about; of a parents' meeting those whose family came. */
                 students: components["schemas"]["NamedStudent"][];
                 tags: components["schemas"]["Tags"];
-                /** @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。 */
+                /**
+                 * @description What was written, as it was written.
+                 * @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。
+                 */
                 text: string;
                 turnout: components["schemas"]["Turnout"] | null;
                 /** @description Where it happened: the school visited, of the class observed, of the household or pupil. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14262,6 +16757,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_AuditEvent: {
+            /** @description The rows of this page. */
             items: (components["schemas"]["AuditEventRow"] & {
                 /**
                  * @description The caller's name as it is now.
@@ -14273,7 +16769,10 @@ export interface components {
                  * @example 杨秀英
                  */
                 object_name: string | null;
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string | null;
             })[];
             /** @description Cursor of the next page; null at the end. */
@@ -14290,22 +16789,36 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_CalendarDay: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: date
+                 * @description The day it is about.
                  * @example 2026-10-01
                  */
                 day: string;
                 id: components["schemas"]["CalendarDayId"];
                 kind: components["schemas"]["CalendarDayKind"];
-                /** @example 国庆节 */
+                /**
+                 * @description A remark, for those who may see the record.
+                 * @example 国庆节
+                 */
                 note: string | null;
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14322,6 +16835,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_CallbackDraw: {
+            /** @description The rows of this page. */
             items: {
                 /** Format: int64 */
                 basically_satisfied: number;
@@ -14336,7 +16850,10 @@ export interface components {
                  * @example 24
                  */
                 closed: number;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: int64
@@ -14364,7 +16881,10 @@ export interface components {
                  */
                 told_to_say: number;
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 青山中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 青山中心小学
+                 */
                 unit_name: string;
                 /**
                  * Format: int64
@@ -14373,7 +16893,10 @@ export interface components {
                 unreached: number;
                 /** Format: int64 */
                 unsatisfied: number;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14390,8 +16913,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Class: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * @description 班号 of the national pupil sheet.
@@ -14408,7 +16935,10 @@ export interface components {
                 /** @example 杨春梅 */
                 homeroom_person_name: string | null;
                 id: components["schemas"]["ClassId"];
-                /** @example 三年级1班 */
+                /**
+                 * @description Its name, as people read it.
+                 * @example 三年级1班
+                 */
                 name: string;
                 /**
                  * Format: int32
@@ -14424,11 +16954,20 @@ export interface components {
                 school_year_id: components["schemas"]["SchoolYearId"];
                 stage: components["schemas"]["Stage"];
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14445,8 +16984,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_ContactCard: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description Whether he has a phone number to print. */
                 has_phone: boolean;
@@ -14455,6 +16998,7 @@ export interface components {
                 person_id: components["schemas"]["PersonId"];
                 /** @description Whether he still works here: a card of somebody who has left is told as unknown. */
                 person_left: boolean;
+                /** @description Name of the person. */
                 person_name: string;
                 /**
                  * Format: date-time
@@ -14474,11 +17018,20 @@ export interface components {
                 revoked_at: string | null;
                 /** @description The unit whose families hold it. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14495,15 +17048,28 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Duty: {
+            /** @description The rows of this page. */
             items: {
                 activity_kind: components["schemas"]["ActivityKind"] | null;
-                /** @example observation_term */
+                /**
+                 * @description Short code, unique among its siblings; it never changes its meaning.
+                 * @example observation_term
+                 */
                 code: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description First day on which it holds.
+                 */
                 effective_from: string;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Last day on which it holds; null while it lasts.
+                 */
                 effective_to: string | null;
                 id: components["schemas"]["DutyId"];
                 /** @description Shown, not judged. */
@@ -14514,7 +17080,10 @@ export interface components {
                 options: components["schemas"]["DutyOptions"];
                 period: components["schemas"]["DutyPeriod"];
                 plan_id: components["schemas"]["PlanId"];
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Place on the form; lower ones come first.
+                 */
                 sort_order: number;
                 /** @description 原文. */
                 source_quote: string | null;
@@ -14526,18 +17095,31 @@ export interface components {
                  * @example 40
                  */
                 target: number | null;
+                /** @description Targets of ranks that differ from the general one. */
                 target_by_rank: {
                     [key: string]: number;
                 } | null;
-                /** @example 观课议课 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 观课议课
+                 */
                 title: string;
                 /** @description The issuing unit of the plan. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 节 */
+                /**
+                 * @description Name of the unit with that of its school.
+                 * @example 节
+                 */
                 unit_label: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14554,8 +17136,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_DutyReminder: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: int32
@@ -14563,14 +17149,23 @@ export interface components {
                  * @example 14
                  */
                 days_before_end: number | null;
-                /** @example observation_term */
+                /**
+                 * @description Code of the duty in the plan.
+                 * @example observation_term
+                 */
                 duty_code: string;
                 id: components["schemas"]["DutyReminderId"];
                 /** @description Says nothing once the duty is met or waived. */
                 only_if_not_met: boolean;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
                 /**
                  * Format: int32
@@ -14593,18 +17188,29 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_EvaluationObjection: {
+            /** @description The rows of this page. */
             items: {
+                /** @description What the caller may do with the record now. */
                 allowed_moves: components["schemas"]["ObjectionMove"][];
                 /**
                  * @description What is objected to, and why.
                  * @example 住校天数与实际不符，请核对考核表
                  */
                 content: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was decided; null until then.
+                 */
                 decided_at: string | null;
-                /** @example 林秀英 */
+                /**
+                 * @description Name of who decided; null until then.
+                 * @example 林秀英
+                 */
                 decided_by_name: string | null;
                 /**
                  * @description What was found, and why.
@@ -14618,19 +17224,34 @@ export interface components {
                 id: components["schemas"]["EvaluationObjectionId"];
                 kind: components["schemas"]["ObjectKind"];
                 object_id: components["schemas"]["EvaluationObjectId"];
-                /** @example 罗正明 */
+                /**
+                 * @description Name of who or what is evaluated.
+                 * @example 罗正明
+                 */
                 object_name: string;
-                /** @example 完小校长 */
+                /**
+                 * @description The post (岗位).
+                 * @example 完小校长
+                 */
                 post: string;
                 /** @description The result that stands now. */
                 result_id: components["schemas"]["EvaluationResultId"];
                 round_id: components["schemas"]["EvaluationRoundId"];
-                /** @example 2026年度干部考评 */
+                /**
+                 * @description Title of the evaluation round.
+                 * @example 2026年度干部考评
+                 */
                 round_title: string;
                 state: components["schemas"]["ObjectionState"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14647,14 +17268,19 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_EvaluationRound: {
+            /** @description The rows of this page. */
             items: {
+                /** @description What the caller may do with the record now. */
                 allowed_moves: components["schemas"]["RoundMove"][];
                 /**
                  * Format: date-time
                  * @description When ballots and sheets stop being taken, at the latest.
                  */
                 closes_at: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description Whether the caller holds it. */
                 held: boolean;
@@ -14690,6 +17316,7 @@ export interface components {
                  * @description The last day of what is evaluated.
                  */
                 period_to: string;
+                /** @description Name of who recorded it. */
                 recorded_by_name: string;
                 /** @description Those of its scheme while it is a draft; as they were then, from the moment it was opened. */
                 rules: components["schemas"]["SchemeRules"];
@@ -14707,15 +17334,27 @@ export interface components {
                  */
                 sheets_submitted: number;
                 state: components["schemas"]["RoundState"];
-                /** @example 2026年秋季学期干部考评 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 2026年秋季学期干部考评
+                 */
                 title: string;
                 /** @description The school, or the bureau, that evaluates. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14732,9 +17371,14 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_EvaluationScheme: {
+            /** @description The rows of this page. */
             items: {
+                /** @description What the caller may do with the record now. */
                 allowed_moves: components["schemas"]["SchemeMove"][];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description Whether the caller may change it: a draft of a unit he answers for. */
                 editable: boolean;
@@ -14751,19 +17395,32 @@ export interface components {
                 id: components["schemas"]["EvaluationSchemeId"];
                 /** @description 示例: its numbers are those that are shipped, and nobody has decided on them yet. */
                 is_example: boolean;
+                /** @description Name of who recorded it. */
                 recorded_by_name: string;
                 rules: components["schemas"]["SchemeRules"];
                 state: components["schemas"]["SchemeState"];
                 supersedes_id: components["schemas"]["EvaluationSchemeId"] | null;
-                /** @example 干部直接联系群众考评方案 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 干部直接联系群众考评方案
+                 */
                 title: string;
                 /** @description The school, or the bureau, that set it. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
                 /** @description All versions that the caller sees, this one included, the first one first. */
                 versions: components["schemas"]["SchemeVersion"][];
@@ -14782,6 +17439,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_EvaluationSheetRow: {
+            /** @description The rows of this page. */
             items: {
                 /**
                  * Format: int32
@@ -14796,7 +17454,10 @@ export interface components {
                 closes_at: string | null;
                 /** @description Whether it can be filled in now. */
                 editable: boolean;
-                /** @example group_office */
+                /**
+                 * @description Code of the group in the rules.
+                 * @example group_office
+                 */
                 group_code: string;
                 /**
                  * @description In which capacity the assessor rates.
@@ -14813,12 +17474,21 @@ export interface components {
                 object: components["schemas"]["SheetObject"];
                 round_id: components["schemas"]["EvaluationRoundId"];
                 round_state: components["schemas"]["RoundState"];
-                /** @example 2026年秋季学期干部考评 */
+                /**
+                 * @description Title of the evaluation round.
+                 * @example 2026年秋季学期干部考评
+                 */
                 round_title: string;
                 state: components["schemas"]["SheetState"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was handed in; null for a draft.
+                 */
                 submitted_at: string | null;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14835,8 +17505,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_FamilyCommittee: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description Whether the caller may change it. */
                 editable: boolean;
@@ -14850,16 +17524,30 @@ export interface components {
                 meetings: components["schemas"]["Figure"];
                 /** @description The chair first. */
                 members: components["schemas"]["CommitteeMember"][];
-                /** @example 者力完小第三届家长委员会 */
+                /**
+                 * @description Its name, as people read it.
+                 * @example 者力完小第三届家长委员会
+                 */
                 name: string;
+                /** @description A remark, as on the form. */
                 remark: string | null;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description First day.
+                 */
                 starts_on: string;
                 unit_id: components["schemas"]["OrgUnitId"];
+                /** @description Name of the unit. */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14876,9 +17564,14 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Finding: {
+            /** @description The rows of this page. */
             items: {
+                /** @description What the caller may do with the record now. */
                 allowed_moves: components["schemas"]["FindingMove"][];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: date
@@ -14891,7 +17584,10 @@ export interface components {
                 found_on: string;
                 id: components["schemas"]["FindingId"];
                 inspection_id: components["schemas"]["InspectionId"] | null;
-                /** @example 秋季学期学校食堂专项督查 */
+                /**
+                 * @description Title of the inspection.
+                 * @example 秋季学期学校食堂专项督查
+                 */
                 inspection_title: string | null;
                 /**
                  * @description 整改措施; null until somebody wrote it.
@@ -14904,7 +17600,9 @@ export interface components {
                 owner_id: components["schemas"]["PersonId"];
                 owner_name: string;
                 person_id: components["schemas"]["PersonId"] | null;
+                /** @description Name of the person. */
                 person_name: string | null;
+                /** @description Name of who recorded it. */
                 recorded_by_name: string;
                 /**
                  * Format: int32
@@ -14917,10 +17615,17 @@ export interface components {
                 state: components["schemas"]["FindingState"];
                 theme: components["schemas"]["StudyTheme"] | null;
                 unit_id: components["schemas"]["OrgUnitId"];
+                /** @description Name of the unit. */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
                 /**
                  * @description 存在问题.
@@ -14942,8 +17647,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_GiftRecord: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 disposal: components["schemas"]["GiftDisposal"];
                 /** @description Whether the caller may change it. */
@@ -14955,18 +17664,28 @@ export interface components {
                 giver: string;
                 handled_by_id: components["schemas"]["PersonId"] | null;
                 handled_by_name: string | null;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Day on which it happened; not in the future.
+                 */
                 happened_on: string;
                 id: components["schemas"]["GiftRecordId"];
                 /** @description To whom it was given. */
                 person_id: components["schemas"]["PersonId"];
+                /** @description Name of the person. */
                 person_name: string;
+                /** @description Name of who recorded it. */
                 recorded_by_name: string;
+                /** @description A remark, as on the form. */
                 remark: string | null;
                 /** @description The home unit of the person. */
                 unit_id: components["schemas"]["OrgUnitId"];
+                /** @description Name of the unit. */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
                 /**
                  * Format: int64
@@ -14974,11 +17693,17 @@ export interface components {
                  * @example 4500
                  */
                 value_cents: number | null;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
                 /** @description 作废原因; null while the entry stands. */
                 void_reason: string | null;
-                /** @example 土鸡蛋一篮 */
+                /**
+                 * @description What it is about, in words.
+                 * @example 土鸡蛋一篮
+                 */
                 what: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -14995,14 +17720,21 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Handover: {
+            /** @description The rows of this page. */
             items: {
                 counts: components["schemas"]["HandoverCounts"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
+                /** @description Name of who made it. */
                 created_by_name: string;
                 from_person_id: components["schemas"]["PersonId"];
+                /** @description Name of the person it is taken over from. */
                 from_person_name: string;
                 id: components["schemas"]["HandoverId"];
+                /** @description Why, in a sentence; it is kept with the step. */
                 reason: string;
                 /**
                  * Format: date
@@ -15015,7 +17747,10 @@ export interface components {
                  * @example 者力完小
                  */
                 unit_name: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
                 witness: string | null;
             }[];
@@ -15033,11 +17768,18 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Household: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 id: components["schemas"]["HouseholdId"];
-                /** @example 李小明家 */
+                /**
+                 * @description How it is called on forms and pages.
+                 * @example 李小明家
+                 */
                 label: string;
                 /**
                  * Format: date
@@ -15048,13 +17790,25 @@ export interface components {
                 /** @description The pupils of the household who are at the school. */
                 students: components["schemas"]["HouseholdStudent"][];
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
-                /** @example 者力村委会二组 */
+                /**
+                 * @description The village or hamlet.
+                 * @example 者力村委会二组
+                 */
                 village: string | null;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15071,13 +17825,23 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_IdentityLook: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it happened.
+                 */
                 at: string;
                 entry_id: components["schemas"]["LedgerEntryId"];
-                /** @example ZL-2026-0001 */
+                /**
+                 * @description Number of the ledger entry.
+                 * @example ZL-2026-0001
+                 */
                 entry_number: string;
-                /** @example 午餐送到教学点时已经不热了 */
+                /**
+                 * @description Title of the ledger entry.
+                 * @example 午餐送到教学点时已经不热了
+                 */
                 entry_title: string;
                 id: components["schemas"]["LedgerEventId"];
                 /**
@@ -15105,6 +17869,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_ImportRow: {
+            /** @description The rows of this page. */
             items: {
                 action: components["schemas"]["ImportAction"];
                 /** @description What would change; restricted values are masked. */
@@ -15137,17 +17902,26 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_ImportSummary: {
+            /** @description The rows of this page. */
             items: {
                 counts: components["schemas"]["ImportCounts"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
+                /** @description Name of the file as it was sent. */
                 file_name: string;
                 id: components["schemas"]["ImportId"];
                 kind: components["schemas"]["ImportKind"];
                 state: components["schemas"]["ImportState"];
                 unit_id: components["schemas"]["OrgUnitId"];
+                /** @description Name of the unit. */
                 unit_name: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15164,9 +17938,14 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Inspection: {
+            /** @description The rows of this page. */
             items: {
+                /** @description What the caller may do with the record now. */
                 allowed_moves: components["schemas"]["InspectionMove"][];
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description First day.
+                 */
                 begins_on: string;
                 /**
                  * @description Who inspects.
@@ -15176,11 +17955,17 @@ export interface components {
                 cancel_reason: string | null;
                 /** @description What came of it; null until it is finished. */
                 conclusion: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description Whether the caller may change it. */
                 editable: boolean;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Last day, counted in; null while it lasts.
+                 */
                 ends_on: string;
                 /** @description What was found in it, as far as the caller sees it. */
                 findings: components["schemas"]["Figure"];
@@ -15201,19 +17986,32 @@ export interface components {
                  * @description When the unit was told; null while it was not.
                  */
                 notice_on: string | null;
+                /** @description Name of who recorded it. */
                 recorded_by_name: string;
                 state: components["schemas"]["InspectionState"];
                 /** @description Whether the caller may record findings of it. */
                 takes_findings: boolean;
-                /** @example 秋季学期学校食堂专项督查 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 秋季学期学校食堂专项督查
+                 */
                 title: string;
                 /** @description The unit that is inspected. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
                 /** @description What it lacks of the rules on inspections; nothing is blocked by it. */
                 warnings: components["schemas"]["InspectionWarning"][];
@@ -15232,16 +18030,24 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_InspectionAccess: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
+                /** @description Name of who made it. */
                 created_by_name: string;
                 /**
                  * Format: date-time
                  * @description When it was ended before its time; null otherwise.
                  */
                 ended_at: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description From then on it is no longer good.
+                 */
                 expires_at: string;
                 /**
                  * @description Whom it is for.
@@ -15250,7 +18056,10 @@ export interface components {
                 holder: string;
                 id: components["schemas"]["InspectionAccessId"];
                 inspection_id: components["schemas"]["InspectionId"] | null;
-                /** @example 秋季学期学校食堂专项督查 */
+                /**
+                 * @description Title of the inspection.
+                 * @example 秋季学期学校食堂专项督查
+                 */
                 inspection_title: string | null;
                 /**
                  * Format: int64
@@ -15268,11 +18077,20 @@ export interface components {
                 records: number;
                 /** @description The school whose records they are. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15289,10 +18107,14 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Job: {
+            /** @description The rows of this page. */
             items: {
                 /** @description Whether somebody asked to stop; the job ends at its next portion. */
                 cancel_requested: boolean;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: int32
@@ -15310,7 +18132,10 @@ export interface components {
                  * @example /api/v1/imports/0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
                  */
                 result_url: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it began.
+                 */
                 started_at: string | null;
                 state: components["schemas"]["JobState"];
                 /**
@@ -15319,9 +18144,15 @@ export interface components {
                  * @example 2000
                  */
                 total: number | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15338,22 +18169,39 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LeadingGroupMember: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 id: components["schemas"]["LeadingGroupMemberId"];
                 person_id: components["schemas"]["PersonId"] | null;
+                /** @description Name of the person. */
                 person_name: string | null;
                 plan_id: components["schemas"]["PlanId"];
                 /** @description Head, deputy, member; the director of the office is not one of the group. */
                 position: components["schemas"]["LeadingGroupPosition"];
-                /** @example 总务主任兼出纳 */
+                /**
+                 * @description Title of the post in words.
+                 * @example 总务主任兼出纳
+                 */
                 post_title: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Place on the form; lower ones come first.
+                 */
                 sort_order: number;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15370,32 +18218,54 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LedgerEntryRow: {
+            /** @description The rows of this page. */
             items: {
                 category_id: components["schemas"]["LedgerCategoryId"];
-                /** @example 食堂营养 */
+                /**
+                 * @description Name of the category.
+                 * @example 食堂营养
+                 */
                 category_name: string;
                 channel: components["schemas"]["LedgerChannel"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was closed; null while it is open.
+                 */
                 closed_at: string | null;
                 /**
                  * Format: int64
                  * @description Days until the nearer limit: 0 is today, negative is late; null once closed.
                  */
                 days_left: number | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description Last moment; null without a limit.
+                 */
                 due_at: string;
-                /** @example 郭大勇 */
+                /**
+                 * @description Name of who handles it.
+                 * @example 郭大勇
+                 */
                 handler_name: string | null;
                 handler_person_id: components["schemas"]["PersonId"] | null;
                 handler_unit_id: components["schemas"]["OrgUnitId"] | null;
-                /** @example 总务处 */
+                /**
+                 * @description Name of the unit that handles it.
+                 * @example 总务处
+                 */
                 handler_unit_name: string | null;
                 id: components["schemas"]["LedgerEntryId"];
                 light: components["schemas"]["Light"];
-                /** @example ZL-2026-0001 */
+                /**
+                 * @description Number as printed on forms.
+                 * @example ZL-2026-0001
+                 */
                 number: string;
                 outcome: components["schemas"]["LedgerOutcome"] | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was registered.
+                 */
                 registered_at: string;
                 /** Format: int32 */
                 reopenings: number;
@@ -15405,14 +18275,23 @@ export interface components {
                 /** Format: date-time */
                 stage_due_at: string | null;
                 state: components["schemas"]["LedgerState"];
-                /** @example 午餐送到教学点时已经不热了 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 午餐送到教学点时已经不热了
+                 */
                 title: string;
                 /** @description The managing unit. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
                 urgency: components["schemas"]["Urgency"];
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15429,8 +18308,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LedgerTopic: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: int64
@@ -15451,17 +18334,32 @@ export interface components {
                 seen: components["schemas"]["Figure"];
                 /** @description Those that the caller may see and that are not closed. */
                 seen_open: components["schemas"]["Figure"];
-                /** @example 几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。 */
+                /**
+                 * @description In one or two sentences.
+                 * @example 几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。
+                 */
                 summary: string;
-                /** @example 教学点午餐保温 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 教学点午餐保温
+                 */
                 title: string;
                 /** @description The school or bureau that keeps it. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15478,11 +18376,16 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LiaisonLink: {
+            /** @description The rows of this page. */
             items: {
                 /** @description What the caller may do with it now. */
                 allowed_moves: components["schemas"]["LinkMove"][];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
+                /** @description Why it ended. */
                 end_reason: string | null;
                 /**
                  * Format: date
@@ -15497,10 +18400,17 @@ export interface components {
                 last_contact_on: string | null;
                 origin: components["schemas"]["LinkOrigin"];
                 person_id: components["schemas"]["PersonId"];
+                /** @description Name of the person. */
                 person_name: string;
-                /** @example leader_branch */
+                /**
+                 * @description Code of the liaison scheme.
+                 * @example leader_branch
+                 */
                 scheme_code: string;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description First day.
+                 */
                 starts_on: string;
                 state: components["schemas"]["LinkState"];
                 target_class_id: components["schemas"]["ClassId"] | null;
@@ -15521,11 +18431,20 @@ export interface components {
                 target_unit_id: components["schemas"]["OrgUnitId"] | null;
                 /** @description The unit of the target. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15542,6 +18461,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LiaisonLoad: {
+            /** @description The rows of this page. */
             items: {
                 /** @description His links. */
                 links: components["schemas"]["Figure"];
@@ -15551,6 +18471,7 @@ export interface components {
                  */
                 max_load: number | null;
                 person_id: components["schemas"]["PersonId"];
+                /** @description Name of the person. */
                 person_name: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15567,21 +18488,32 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LiaisonProposal: {
+            /** @description The rows of this page. */
             items: {
                 /** @description What can be done with it now. */
                 allowed_moves: components["schemas"]["ProposalMove"][];
                 /** Format: date-time */
                 applied_at: string | null;
                 counts: components["schemas"]["ProposalCounts"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
+                /** @description Name of who made it. */
                 created_by_name: string;
                 id: components["schemas"]["LiaisonProposalId"];
                 job_id: components["schemas"]["JobId"] | null;
                 options: components["schemas"]["ProposalOptions"];
-                /** @example teacher_family */
+                /**
+                 * @description Code of the liaison scheme.
+                 * @example teacher_family
+                 */
                 scheme_code: string;
-                /** @example 教师直接联系学生及家长 */
+                /**
+                 * @description Name of the liaison scheme.
+                 * @example 教师直接联系学生及家长
+                 */
                 scheme_name: string;
                 /**
                  * Format: date
@@ -15592,11 +18524,20 @@ export interface components {
                 target_kind: components["schemas"]["LiaisonTargetKind"];
                 /** @description Targets of this unit and those below it. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15613,6 +18554,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LiaisonProposalRow: {
+            /** @description The rows of this page. */
             items: {
                 cause: components["schemas"]["ProposalCause"];
                 /**
@@ -15621,11 +18563,13 @@ export interface components {
                  */
                 ends_on: string | null;
                 from_person_id: components["schemas"]["PersonId"] | null;
+                /** @description Name of the person it is taken over from. */
                 from_person_name: string | null;
                 ground: components["schemas"]["ProposalGround"] | null;
                 id: components["schemas"]["LiaisonProposalRowId"];
                 outcome: components["schemas"]["ProposalOutcome"] | null;
                 person_id: components["schemas"]["PersonId"] | null;
+                /** @description Name of the person. */
                 person_name: string | null;
                 /**
                  * Format: int32
@@ -15641,9 +18585,15 @@ export interface components {
                  */
                 target_name: string;
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15660,6 +18610,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LiaisonTarget: {
+            /** @description The rows of this page. */
             items: {
                 /** @description The links that hold on the day; none for a gap. */
                 links: components["schemas"]["TargetLink"][];
@@ -15677,6 +18628,7 @@ export interface components {
                 target_student_id: components["schemas"]["StudentId"] | null;
                 target_unit_id: components["schemas"]["OrgUnitId"] | null;
                 unit_id: components["schemas"]["OrgUnitId"];
+                /** @description Name of the unit. */
                 unit_name: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15693,8 +18645,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Notice: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 facts: components["schemas"]["NoticeFacts"];
                 id: components["schemas"]["NoticeId"];
@@ -15720,13 +18676,21 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_OpinionItem: {
+            /** @description The rows of this page. */
             items: {
+                /** @description What the caller may do with the record now. */
                 allowed_moves: components["schemas"]["OpinionMove"][];
                 /** @description Whether it was answered after its time. */
                 answered_late: boolean;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was closed; null while it is open.
+                 */
                 closed_at: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: date-time
@@ -15747,7 +18711,10 @@ export interface components {
                 may_raise: boolean;
                 /** @description Whether an entry of the ledger was made of it. */
                 raised: boolean;
-                /** @example 林秀英 */
+                /**
+                 * @description Name of who recorded it.
+                 * @example 林秀英
+                 */
                 recorded_by_name: string;
                 /** Format: date-time */
                 replied_at: string | null;
@@ -15764,14 +18731,26 @@ export interface components {
                  */
                 source: string;
                 state: components["schemas"]["OpinionState"];
-                /** @example 家长议论午餐送到教学点时已经不热 */
+                /**
+                 * @description In one or two sentences.
+                 * @example 家长议论午餐送到教学点时已经不热
+                 */
                 summary: string;
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15788,6 +18767,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_OrgUnit: {
+            /** @description The rows of this page. */
             items: {
                 /**
                  * Format: date
@@ -15799,12 +18779,18 @@ export interface components {
                  * @example ZL
                  */
                 code: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 function: components["schemas"]["DepartmentFunction"] | null;
                 id: components["schemas"]["OrgUnitId"];
                 kind: components["schemas"]["OrgUnitKind"];
-                /** @example 者力完小 */
+                /**
+                 * @description Its name, as people read it.
+                 * @example 者力完小
+                 */
                 name: string;
                 parent_id: components["schemas"]["OrgUnitId"] | null;
                 /**
@@ -15817,11 +18803,20 @@ export interface components {
                  * @example 2153230101
                  */
                 school_code: string | null;
-                /** @example 者力 */
+                /**
+                 * @description The name in tables and tags.
+                 * @example 者力
+                 */
                 short_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15838,6 +18833,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_OwnHearing: {
+            /** @description The rows of this page. */
             items: {
                 /** Format: date */
                 heard_on: string;
@@ -15863,6 +18859,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_OwnScheme: {
+            /** @description The rows of this page. */
             items: {
                 /** @description What the caller may do with it now. */
                 allowed_moves: components["schemas"]["OwnSchemeMove"][];
@@ -15871,13 +18868,17 @@ export interface components {
                  * @example own_7k3m9q2x
                  */
                 code: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * @description What it is for, in the school's words.
                  * @example 每位党员联系一个班，每月听一次班会。
                  */
                 description: string | null;
+                /** @description Why it ended. */
                 end_reason: string | null;
                 /**
                  * Format: date
@@ -15895,7 +18896,10 @@ export interface components {
                  * @example 2
                  */
                 max_load: number | null;
-                /** @example 党员联系班级 */
+                /**
+                 * @description Its name, as people read it.
+                 * @example 党员联系班级
+                 */
                 name: string;
                 /**
                  * Format: int32
@@ -15912,11 +18916,20 @@ export interface components {
                 target_kind: components["schemas"]["LiaisonTargetKind"];
                 /** @description It holds for this unit and those below it. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 青山中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 青山中心小学
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15933,8 +18946,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Person: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 employment_status: components["schemas"]["EmploymentStatus"];
                 /**
@@ -15947,7 +18964,10 @@ export interface components {
                 id: components["schemas"]["PersonId"];
                 /** Format: date */
                 left_on: string | null;
-                /** @example 杨春梅 */
+                /**
+                 * @description Its name, as people read it.
+                 * @example 杨春梅
+                 */
                 name: string;
                 /**
                  * @description In full for the person, the office, the principal and the principal of the unit; masked for others.
@@ -15970,11 +18990,20 @@ export interface components {
                 staff_number: string | null;
                 /** @description The home unit. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -15991,8 +19020,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Phrase: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description Whether the caller may change and remove it. */
                 editable: boolean;
@@ -16000,12 +19033,21 @@ export interface components {
                 kind: components["schemas"]["ActivityKind"] | null;
                 /** @description Where it is offered. */
                 purpose: components["schemas"]["PhrasePurpose"];
-                /** @example 孩子按时完成作业 */
+                /**
+                 * @description What was written, as it was written.
+                 * @example 孩子按时完成作业
+                 */
                 text: string;
                 unit_id: components["schemas"]["OrgUnitId"] | null;
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string | null;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16022,6 +19064,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Plan: {
+            /** @description The rows of this page. */
             items: {
                 /** Format: date-time */
                 adopted_at: string | null;
@@ -16031,11 +19074,17 @@ export interface components {
                 allowed_moves: components["schemas"]["PlanMove"][];
                 /** @description 依据: titles of the documents it rests on. */
                 basis: string[];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description 文号. */
                 document_number: string | null;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description First day on which it holds.
+                 */
                 effective_from: string;
                 /**
                  * Format: date
@@ -16043,7 +19092,10 @@ export interface components {
                  */
                 effective_to: string | null;
                 id: components["schemas"]["PlanId"];
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Day of issue.
+                 */
                 issued_on: string | null;
                 ledger_policy: components["schemas"]["LedgerPolicy"];
                 /**
@@ -16061,15 +19113,27 @@ export interface components {
                 template_title: string | null;
                 /** Format: int32 */
                 template_version: number | null;
-                /** @example 干部直接联系群众实施方案 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 干部直接联系群众实施方案
+                 */
                 title: string;
                 /** @description The issuing unit; the plan binds it and all units below it. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16086,6 +19150,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_ProposalPerson: {
+            /** @description The rows of this page. */
             items: {
                 /**
                  * Format: int64
@@ -16112,6 +19177,7 @@ export interface components {
                  */
                 max_load: number | null;
                 person_id: components["schemas"]["PersonId"];
+                /** @description Name of the person. */
                 person_name: string;
                 /**
                  * Format: int64
@@ -16119,7 +19185,10 @@ export interface components {
                  * @example 0
                  */
                 taken_off: number;
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16136,19 +19205,35 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_PublicPublication: {
+            /** @description The rows of this page. */
             items: {
-                /** @example 食堂与营养餐 */
+                /**
+                 * @description Name of the class, such as 三年级1班.
+                 * @example 食堂与营养餐
+                 */
                 class_name: string;
                 id: components["schemas"]["PublicationId"];
-                /** @example 2026年11月 */
+                /**
+                 * @description What the target is for: a month, a term, a school year.
+                 * @example 2026年11月
+                 */
                 period: string | null;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Day on which it was published; null until then.
+                 */
                 published_on: string;
                 /** @description Plain paragraphs. */
                 text: string;
-                /** @example 十一月营养餐采购与支出情况 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 十一月营养餐采购与支出情况
+                 */
                 title: string;
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16165,14 +19250,22 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Publication: {
+            /** @description The rows of this page. */
             items: {
+                /** @description What the caller may do with the record now. */
                 allowed_moves: components["schemas"]["PublicationMove"][];
                 /** @example 林秀英 */
                 author_name: string;
                 class_id: components["schemas"]["DisclosureClassId"];
-                /** @example 食堂与营养餐 */
+                /**
+                 * @description Name of the class, such as 三年级1班.
+                 * @example 食堂与营养餐
+                 */
                 class_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description Whether the caller may change it. */
                 editable: boolean;
@@ -16198,14 +19291,26 @@ export interface components {
                  *     采购大米 1200 公斤。
                  */
                 text: string;
-                /** @example 十一月营养餐采购与支出情况 */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 十一月营养餐采购与支出情况
+                 */
                 title: string;
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
                 withdraw_reason: string | null;
             }[];
@@ -16223,9 +19328,13 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_PupilFile: {
+            /** @description The rows of this page. */
             items: {
                 class_id: components["schemas"]["ClassId"] | null;
-                /** @example 三年级1班 */
+                /**
+                 * @description Name of the class, such as 三年级1班.
+                 * @example 三年级1班
+                 */
                 class_name: string | null;
                 /**
                  * Format: date
@@ -16245,13 +19354,22 @@ export interface components {
                  */
                 stages_count: number;
                 student_id: components["schemas"]["StudentId"];
-                /** @example 李小明 */
+                /**
+                 * @description Name of the pupil.
+                 * @example 李小明
+                 */
                 student_name: string;
                 supporters: components["schemas"]["Supporter"][];
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16268,11 +19386,19 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_ReportSummary: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
+                /** @description Name of who made it. */
                 created_by_name: string;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Last day, counted in; null while it lasts.
+                 */
                 ends_on: string;
                 /** Format: date-time */
                 frozen_at: string | null;
@@ -16286,18 +19412,34 @@ export interface components {
                 kind: components["schemas"]["ReportKind"];
                 language: components["schemas"]["ReportLanguage"];
                 person_id: components["schemas"]["PersonId"] | null;
+                /** @description Name of the person. */
                 person_name: string | null;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description First day.
+                 */
                 starts_on: string;
                 state: components["schemas"]["ReportState"];
-                /** @example 者力完小民情报告（2026年11月） */
+                /**
+                 * @description Its title, as people read it.
+                 * @example 者力完小民情报告（2026年11月）
+                 */
                 title: string;
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16314,10 +19456,17 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_ResultLook: {
+            /** @description The rows of this page. */
             items: {
-                /** @example 林秀英 */
+                /**
+                 * @description Name of the account's holder.
+                 * @example 林秀英
+                 */
                 account_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it happened.
+                 */
                 at: string;
                 id: components["schemas"]["AuditEventId"];
                 /**
@@ -16325,7 +19474,10 @@ export interface components {
                  * @example 罗正明
                  */
                 object_name: string | null;
-                /** @example 研究干部任用 */
+                /**
+                 * @description Why, in a sentence; it is kept with the step.
+                 * @example 研究干部任用
+                 */
                 reason: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16342,6 +19494,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_RoleGrant: {
+            /** @description The rows of this page. */
             items: (components["schemas"]["RoleGrantRow"] & {
                 /**
                  * @description Whose role it is.
@@ -16351,7 +19504,10 @@ export interface components {
                 /** @example 系统管理员 */
                 granted_by_name: string | null;
                 state: components["schemas"]["GrantState"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string | null;
             })[];
             /** @description Cursor of the next page; null at the end. */
@@ -16368,13 +19524,20 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_SavedView: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description Whether the caller may change and remove it. */
                 editable: boolean;
                 id: components["schemas"]["SavedViewId"];
-                /** @example 东村未办结 */
+                /**
+                 * @description Its name, as people read it.
+                 * @example 东村未办结
+                 */
                 name: string;
                 /**
                  * @description The list it belongs to.
@@ -16387,9 +19550,15 @@ export interface components {
                  */
                 query: string;
                 unit_id: components["schemas"]["OrgUnitId"] | null;
-                /** @example 大地基乡中心小学 */
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
                 unit_name: string | null;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16406,8 +19575,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_SchoolYear: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: date
@@ -16416,17 +19589,110 @@ export interface components {
                  */
                 ends_on: string;
                 id: components["schemas"]["SchoolYearId"];
-                /** @example 2026–2027学年 */
+                /**
+                 * @description Its name, as people read it.
+                 * @example 2026–2027学年
+                 */
                 name: string;
                 /**
                  * Format: date
+                 * @description First day.
                  * @example 2026-08-31
                  */
                 starts_on: string;
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_ServiceAccount: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * @description Networks it may ask from (CIDR); anywhere when empty.
+                 * @example [
+                 *       "10.20.0.0/16"
+                 *     ]
+                 */
+                addresses: string[];
+                /**
+                 * @description What it names itself by at `POST /oauth/token`.
+                 * @example svc-7k3m-9w2x-5tac
+                 */
+                client_id: string;
+                /**
+                 * @description Who answers for the other system.
+                 * @example 信息中心 李工
+                 */
+                contact: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
+                created_at: string;
+                /**
+                 * Format: date
+                 * @description The last day on which it may ask; null without an end.
+                 */
+                expires_on: string | null;
+                id: components["schemas"]["ServiceAccountId"];
+                /**
+                 * Format: date-time
+                 * @description When it was last used; null when never.
+                 */
+                last_used_at: string | null;
+                /**
+                 * @description The address it asked from last.
+                 * @example 10.20.3.4
+                 */
+                last_used_from: string | null;
+                /**
+                 * @description The other system, as people call it.
+                 * @example 县教育数据平台
+                 */
+                name: string;
+                /** @description Name of who made it; null for those that ship with demo data. */
+                recorded_by_name: string | null;
+                /** @description What it may do. */
+                scopes: components["schemas"]["ServiceScope"][];
+                /** @description Its secrets, the newest first; those that ended more than 90 days ago are left out. */
+                secrets: components["schemas"]["ServiceSecret"][];
+                status: components["schemas"]["AccountStatus"];
+                unit_id: components["schemas"]["OrgUnitId"] | null;
+                /**
+                 * @description Name of the unit.
+                 * @example 大地基乡中心小学
+                 */
+                unit_name: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16443,13 +19709,16 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_StaffProgress: {
+            /** @description The rows of this page. */
             items: {
                 /** @description The duties that bind this person, in the order of the plan. */
                 cells: components["schemas"]["DutyCell"][];
                 person_id: components["schemas"]["PersonId"];
+                /** @description Name of the person. */
                 person_name: string;
                 rank: components["schemas"]["Rank"] | null;
                 unit_id: components["schemas"]["OrgUnitId"];
+                /** @description Name of the unit. */
                 unit_name: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16466,6 +19735,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Stay: {
+            /** @description The rows of this page. */
             items: {
                 /** @description The record. */
                 activity_id: components["schemas"]["ActivityId"];
@@ -16475,7 +19745,10 @@ export interface components {
                  * @example 4000
                  */
                 amount_cents: number;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Day on which it happened; not in the future.
+                 */
                 happened_on: string;
                 /** @description Whether the caller may note that it was paid. */
                 may_settle: boolean;
@@ -16492,12 +19765,16 @@ export interface components {
                 /** @description Meals are paid by the person himself (自付伙食费). */
                 paid: boolean;
                 person_id: components["schemas"]["PersonId"];
+                /** @description Name of the person. */
                 person_name: string;
                 /** @description 收据号. */
                 receipt_number: string | null;
                 status: components["schemas"]["ActivityStatus"];
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
                 /**
                  * Format: int32
@@ -16519,26 +19796,48 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Student: {
+            /** @description The rows of this page. */
             items: {
                 class_id: components["schemas"]["ClassId"] | null;
-                /** @example 三年级1班 */
+                /**
+                 * @description Name of the class, such as 三年级1班.
+                 * @example 三年级1班
+                 */
                 class_name: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 household_id: components["schemas"]["HouseholdId"];
-                /** @example 李小明家 */
+                /**
+                 * @description How the household is called: the pupils' names.
+                 * @example 李小明家
+                 */
                 household_label: string;
                 id: components["schemas"]["StudentId"];
-                /** @example 李小明 */
+                /**
+                 * @description Its name, as people read it.
+                 * @example 李小明
+                 */
                 name: string;
                 sex: components["schemas"]["Sex"];
                 status: components["schemas"]["StudentStatus"];
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16555,13 +19854,21 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_StudyCompletion: {
+            /** @description The rows of this page. */
             items: {
                 activity_id: components["schemas"]["ActivityId"] | null;
+                /** @description What the caller may do with the record now. */
                 allowed_moves: components["schemas"]["CompletionMove"][];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 duty_id: components["schemas"]["DutyId"] | null;
-                /** @example 五个一：学习体会 */
+                /**
+                 * @description Title of the duty.
+                 * @example 五个一：学习体会
+                 */
                 duty_title: string | null;
                 /** @description Whether the caller may change it or take it away. */
                 editable: boolean;
@@ -16575,7 +19882,10 @@ export interface components {
                 happened_on: string;
                 id: components["schemas"]["StudyCompletionId"];
                 person_id: components["schemas"]["PersonId"];
-                /** @example 杨丽萍 */
+                /**
+                 * @description Name of the person.
+                 * @example 杨丽萍
+                 */
                 person_name: string;
                 /** @description Why it was returned. */
                 return_reason: string | null;
@@ -16584,6 +19894,7 @@ export interface components {
                 reviewed_by_name: string | null;
                 state: components["schemas"]["CompletionState"];
                 study_item_id: components["schemas"]["StudyItemId"] | null;
+                /** @description What was written, as it was written. */
                 text: string | null;
                 theme: components["schemas"]["StudyTheme"] | null;
                 /**
@@ -16593,10 +19904,17 @@ export interface components {
                 title: string;
                 /** @description The home unit of the person when it was handed in. */
                 unit_id: components["schemas"]["OrgUnitId"];
+                /** @description Name of the unit. */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16613,13 +19931,20 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_StudyItem: {
+            /** @description The rows of this page. */
             items: {
                 /** @description Accepted, among what the caller may see. */
                 accepted: components["schemas"]["Figure"];
                 audience: components["schemas"]["StudyAudience"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description Last day.
+                 */
                 due_on: string | null;
                 /** @description Whether the caller is one of those it is for. */
                 for_me: boolean;
@@ -16639,12 +19964,21 @@ export interface components {
                  * @example 我为谁教书，靠谁办学？
                  */
                 question: string | null;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Place on the form; lower ones come first.
+                 */
                 sort_order: number;
                 theme: components["schemas"]["StudyTheme"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16661,28 +19995,47 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_TeachingAssignment: {
+            /** @description The rows of this page. */
             items: {
                 class_id: components["schemas"]["ClassId"];
-                /** @example 三年级1班 */
+                /**
+                 * @description Name of the class, such as 三年级1班.
+                 * @example 三年级1班
+                 */
                 class_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /** @description 班主任. */
                 homeroom: boolean;
                 id: components["schemas"]["TeachingAssignmentId"];
                 person_id: components["schemas"]["PersonId"];
-                /** @example 杨春梅 */
+                /**
+                 * @description Name of the person.
+                 * @example 杨春梅
+                 */
                 person_name: string;
-                /** @example 语文 */
+                /**
+                 * @description The school subject, in words.
+                 * @example 语文
+                 */
                 subject: string;
                 term_id: components["schemas"]["TermId"];
                 /** @example 第一学期 */
                 term_name: string;
                 /** @description The unit of the class. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
                 /**
                  * Format: int32
@@ -16705,8 +20058,12 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Term: {
+            /** @description The rows of this page. */
             items: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
                 /**
                  * Format: date
@@ -16715,11 +20072,15 @@ export interface components {
                  */
                 ends_on: string;
                 id: components["schemas"]["TermId"];
-                /** @example 第一学期 */
+                /**
+                 * @description Its name, as people read it.
+                 * @example 第一学期
+                 */
                 name: string;
                 school_year_id: components["schemas"]["SchoolYearId"];
                 /**
                  * Format: date
+                 * @description First day.
                  * @example 2026-08-31
                  */
                 starts_on: string;
@@ -16734,9 +20095,15 @@ export interface components {
                  */
                 teaching_months: string[];
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16753,12 +20120,16 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_UnitProgress: {
+            /** @description The rows of this page. */
             items: {
                 /** @description The duties of the unit itself, in the order of the plan. */
                 cells: components["schemas"]["DutyCell"][];
                 unit_id: components["schemas"]["OrgUnitId"];
                 unit_kind: components["schemas"]["OrgUnitKind"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16775,6 +20146,7 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Waiver: {
+            /** @description The rows of this page. */
             items: {
                 /** @description What the caller may do with it now. */
                 allowed_moves: components["schemas"]["WaiverStep"][];
@@ -16786,10 +20158,17 @@ export interface components {
                  */
                 amount: number | null;
                 authority: components["schemas"]["WaiverAuthority"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
                 created_at: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was decided; null until then.
+                 */
                 decided_at: string | null;
+                /** @description Name of who decided; null until then. */
                 decided_by_name: string | null;
                 /** @description Why it was not approved, or why it was withdrawn. */
                 decision_note: string | null;
@@ -16798,7 +20177,10 @@ export interface components {
                  * @example observation_term
                  */
                 duty_code: string | null;
-                /** @example 观课议课 */
+                /**
+                 * @description Title of the duty.
+                 * @example 观课议课
+                 */
                 duty_title: string | null;
                 /**
                  * Format: date
@@ -16810,26 +20192,42 @@ export interface components {
                 kind: components["schemas"]["WaiverKind"];
                 leave_id: components["schemas"]["LeaveId"] | null;
                 person_id: components["schemas"]["PersonId"] | null;
-                /** @example 李春梅 */
+                /**
+                 * @description Name of the person.
+                 * @example 李春梅
+                 */
                 person_name: string | null;
-                /** @example 病假四周，见请假单 */
+                /**
+                 * @description Why, in a sentence; it is kept with the step.
+                 * @example 病假四周，见请假单
+                 */
                 reason: string;
                 /** Format: date-time */
                 requested_at: string;
                 requested_by_name: string;
                 /**
                  * Format: date
+                 * @description First day.
                  * @example 2026-10-12
                  */
                 starts_on: string;
                 state: components["schemas"]["WaiverState"];
                 /** @description The unit itself, or the person's home unit when it was requested. */
                 unit_id: components["schemas"]["OrgUnitId"];
-                /** @example 者力完小 */
+                /**
+                 * @description Name of the unit.
+                 * @example 者力完小
+                 */
                 unit_name: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
                 updated_at: string;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Row version, as in `ETag`; goes up by one with every change.
+                 */
                 version: number;
             }[];
             /** @description Cursor of the next page; null at the end. */
@@ -16888,6 +20286,7 @@ export interface components {
             is_void: boolean;
             /**
              * Format: int32
+             * @description Number as printed on forms.
              * @example 3
              */
             number: number;
@@ -16966,13 +20365,16 @@ export interface components {
          * @description A permission, named `noun:verb`.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "inspections:read" | "inspections:write" | "inspection-access:manage" | "publications:read" | "publications:write" | "publications:review" | "opinions:read" | "opinions:write" | "opinions:reply" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "views:keep" | "views:share" | "inbox:read" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger-categories:write" | "ledger:identity" | "ledger:hearings" | "ledger:checks" | "ledger:topics" | "ledger:follow_code" | "ledger:mentions" | "board:write" | "evaluation:read" | "evaluation:write" | "evaluation:assess" | "evaluation:results" | "ballots:run" | "ballots:count" | "ballots:cast" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "service-accounts:read" | "service-accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "inspections:read" | "inspections:write" | "inspection-access:manage" | "publications:read" | "publications:write" | "publications:review" | "opinions:read" | "opinions:write" | "opinions:reply" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "views:keep" | "views:share" | "inbox:read" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger-categories:write" | "ledger:identity" | "ledger:hearings" | "ledger:checks" | "ledger:topics" | "ledger:follow_code" | "ledger:mentions" | "board:write" | "evaluation:read" | "evaluation:write" | "evaluation:assess" | "evaluation:results" | "ballots:run" | "ballots:count" | "ballots:cast" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
         /**
          * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
          *     oversee the unit.
          */
         Person: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             employment_status: components["schemas"]["EmploymentStatus"];
             /**
@@ -16985,7 +20387,10 @@ export interface components {
             id: components["schemas"]["PersonId"];
             /** Format: date */
             left_on: string | null;
-            /** @example 杨春梅 */
+            /**
+             * @description Its name, as people read it.
+             * @example 杨春梅
+             */
             name: string;
             /**
              * @description In full for the person, the office, the principal and the principal of the unit; masked for others.
@@ -17008,11 +20413,20 @@ export interface components {
             staff_number: string | null;
             /** @description The home unit. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description A member of staff with the whole history of posts, ranks and leaves. */
@@ -17040,6 +20454,7 @@ export interface components {
          */
         PersonPatch: {
             employment_status?: components["schemas"]["EmploymentStatus"];
+            /** @description Ethnic group, code of GB/T 3304 such as `01` (汉). */
             ethnic_group?: string | null;
             /** @description Only a digest is kept. */
             id_number?: string;
@@ -17048,10 +20463,14 @@ export interface components {
              * @description The last day, for those who left or retired; today when left out.
              */
             left_on?: string | null;
+            /** @description Its name, as people read it. */
             name?: string;
+            /** @description Phone number; answers show it masked unless it was revealed. */
             phone?: string | null;
+            /** @description Political affiliation, code of GB/T 4762 such as `01` (中共党员). */
             political_affiliation?: string | null;
             sex?: components["schemas"]["Sex"];
+            /** @description Number of the member of staff, unique in the school. */
             staff_number?: string | null;
             unit_id?: components["schemas"]["OrgUnitId"];
         };
@@ -17061,13 +20480,18 @@ export interface components {
             conflicts: components["schemas"]["DutyConflict"][];
             /** @description The duties that bind this person, in the order of the plan. */
             items: components["schemas"]["DutyProgress"][];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day it is about; today when left out.
+             */
             on: string;
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
             plan: components["schemas"]["PlanSummary"] | null;
             rank: components["schemas"]["Rank"] | null;
             unit_id: components["schemas"]["OrgUnitId"];
+            /** @description Name of the unit. */
             unit_name: string;
         };
         /** @description Personal data in a publication. */
@@ -17105,6 +20529,7 @@ export interface components {
         PersonalDataCheck: {
             /** @description Whether it can be reviewed and published: no numbers, and every name is meant to be there. */
             clear: boolean;
+            /** @description The rows of this page. */
             items: components["schemas"]["PersonalData"][];
         };
         /**
@@ -17132,7 +20557,10 @@ export interface components {
         };
         /** @description A phrase for records (常用语), or a template for a move of the ledger (模板). */
         Phrase: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description Whether the caller may change and remove it. */
             editable: boolean;
@@ -17140,12 +20568,21 @@ export interface components {
             kind: components["schemas"]["ActivityKind"] | null;
             /** @description Where it is offered. */
             purpose: components["schemas"]["PhrasePurpose"];
-            /** @example 孩子按时完成作业 */
+            /**
+             * @description What was written, as it was written.
+             * @example 孩子按时完成作业
+             */
             text: string;
             unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -17162,6 +20599,7 @@ export interface components {
          */
         PhrasePatch: {
             kind?: components["schemas"]["ActivityKind"] | null;
+            /** @description What was written, as it was written. */
             text?: string;
         };
         /**
@@ -17179,11 +20617,17 @@ export interface components {
             allowed_moves: components["schemas"]["PlanMove"][];
             /** @description 依据: titles of the documents it rests on. */
             basis: string[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description 文号. */
             document_number: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day on which it holds.
+             */
             effective_from: string;
             /**
              * Format: date
@@ -17191,7 +20635,10 @@ export interface components {
              */
             effective_to: string | null;
             id: components["schemas"]["PlanId"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day of issue.
+             */
             issued_on: string | null;
             ledger_policy: components["schemas"]["LedgerPolicy"];
             /**
@@ -17209,15 +20656,27 @@ export interface components {
             template_title: string | null;
             /** Format: int32 */
             template_version: number | null;
-            /** @example 干部直接联系群众实施方案 */
+            /**
+             * @description Its title, as people read it.
+             * @example 干部直接联系群众实施方案
+             */
             title: string;
             /** @description The issuing unit; the plan binds it and all units below it. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -17252,7 +20711,10 @@ export interface components {
             /** @description Field by field; empty for what was added or removed as a whole. */
             fields: components["schemas"]["FieldDifference"][];
             part: components["schemas"]["PlanPart"];
-            /** @example 观课议课 */
+            /**
+             * @description Its title, as people read it.
+             * @example 观课议课
+             */
             title: string;
         };
         /**
@@ -17298,20 +20760,34 @@ export interface components {
          */
         PlanPatch: {
             basis?: string[];
+            /** @description Number of the document (文号). */
             document_number?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day on which it holds.
+             */
             effective_from?: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day on which it holds; null while it lasts.
+             */
             effective_to?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day of issue.
+             */
             issued_on?: string | null;
             /** @description In place of the whole policy. */
             ledger_policy?: components["schemas"]["LedgerPolicy"];
+            /** @description Its title, as people read it. */
             title?: string;
         };
         /** @description A liaison scheme of a plan (联系制度). */
         PlanScheme: {
-            /** @example leader_branch */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example leader_branch
+             */
             code: string;
             id: components["schemas"]["LiaisonSchemeId"];
             /**
@@ -17319,6 +20795,7 @@ export interface components {
              * @description Links one person may hold; null for no limit.
              */
             max_load: number | null;
+            /** @description Its name, as people read it. */
             name: string;
             /** @description 原文. */
             source_quote: string | null;
@@ -17326,6 +20803,7 @@ export interface components {
         };
         /** @description The liaison schemes of a plan, in its order. */
         PlanSchemes: {
+            /** @description The rows of this page. */
             items: components["schemas"]["PlanScheme"][];
         };
         /**
@@ -17336,33 +20814,44 @@ export interface components {
         /** @description The plan a progress is measured by. */
         PlanSummary: {
             id: components["schemas"]["PlanId"];
+            /** @description Its title, as people read it. */
             title: string;
         };
         /** @description A template (方案模板): every rule of a plan, ready to be copied, reviewed and adopted by a school. */
         PlanTemplate: {
             /** @description 依据文件; empty where they are not known. */
             basis: string[];
-            /** @example chuxiong-2012 */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example chuxiong-2012
+             */
             code: string;
             /** @description 文号; null where it is not known. */
             document_number: string | null;
             /** @description 职责. */
             duties: components["schemas"]["TemplateDuty"][];
             issued_by: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day of issue.
+             */
             issued_on: string;
             /** @description 领导小组: the places. */
             leading_group: components["schemas"]["TemplatePlace"][];
             /** @description 重点内容: the categories of the ledger. */
             ledger_categories: components["schemas"]["TemplateCategory"][];
             ledger_policy: components["schemas"]["LedgerPolicy"];
+            /** @description A remark, for those who may see the record. */
             note: string;
             /** @description Rules without a number. */
             principles: components["schemas"]["TemplatePrinciple"][];
             /** @description 联系制度. */
             schemes: components["schemas"]["TemplateScheme"][];
             study: components["schemas"]["TemplateStudy"];
-            /** @example 干部直接联系群众实施方案 */
+            /**
+             * @description Its title, as people read it.
+             * @example 干部直接联系群众实施方案
+             */
             title: string;
             /** @description The units of the school it was written for. */
             units: components["schemas"]["TemplateUnit"][];
@@ -17375,24 +20864,36 @@ export interface components {
         };
         /** @description A template in a line. */
         PlanTemplateSummary: {
-            /** @example chuxiong-2012 */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example chuxiong-2012
+             */
             code: string;
             duties: number;
             issued_by: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day of issue.
+             */
             issued_on: string;
             /** @description Places of the leading group, without the director of its office. */
             leading_group: number;
+            /** @description A remark, for those who may see the record. */
             note: string;
             /** @description Published by a bureau, rather than shipped with the product. */
             published: boolean;
             schemes: number;
+            /** @description Its title, as people read it. */
             title: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description The templates a school can copy: those that ship with the product, and those its bureau has published. */
         PlanTemplates: {
+            /** @description The rows of this page. */
             items: components["schemas"]["PlanTemplateSummary"][];
         };
         /**
@@ -17478,9 +20979,15 @@ export interface components {
              */
             ends_on: string | null;
             kind: components["schemas"]["DutyPeriod"];
-            /** @example 2026–2027学年上学期 */
+            /**
+             * @description Its name, as people read it.
+             * @example 2026–2027学年上学期
+             */
             name: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             /**
              * Format: int32
@@ -17510,9 +21017,13 @@ export interface components {
         ProgressState: "no_target" | "not_derived" | "not_started" | "on_pace" | "behind" | "met" | "waived";
         /** @description Who fulfils it. */
         ProgressSubject: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id (UUIDv7).
+             */
             id: string;
             kind: components["schemas"]["DutySubject"];
+            /** @description Its name, as people read it. */
             name: string;
         };
         /** @description A challenge with its answer. */
@@ -17629,6 +21140,7 @@ export interface components {
              */
             max_load: number | null;
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
             /**
              * Format: int64
@@ -17636,7 +21148,10 @@ export interface components {
              * @example 0
              */
             taken_off: number;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /**
@@ -17647,7 +21162,10 @@ export interface components {
         /** @description Somebody, or a team, that could be evaluated (建议考评对象). */
         ProposedObject: {
             kind: components["schemas"]["ObjectKind"];
-            /** @example 高建国 */
+            /**
+             * @description Its name, as people read it.
+             * @example 高建国
+             */
             name: string;
             person_id: components["schemas"]["PersonId"] | null;
             /**
@@ -17656,11 +21174,15 @@ export interface components {
              */
             post: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
         };
         /** @description The leadership team of the unit and those who hold leading posts in it and below. */
         ProposedObjects: {
+            /** @description The rows of this page. */
             items: components["schemas"]["ProposedObject"][];
         };
         /** @description What a concern is about (类别). */
@@ -17671,54 +21193,99 @@ export interface components {
              */
             code: string;
             id: components["schemas"]["LedgerCategoryId"];
-            /** @example 食堂营养 */
+            /**
+             * @description Its name, as people read it.
+             * @example 食堂营养
+             */
             name: string;
         };
         /** @description What a card shows on the phone: nothing but what is printed on it. */
         PublicContactCard: {
-            /** @example 普文秀 */
+            /**
+             * @description Name of the person.
+             * @example 普文秀
+             */
             person_name: string;
-            /** @example 13900001111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example 13900001111
+             */
             phone: string | null;
             reachable: string | null;
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the school.
+             * @example 大地基乡中心小学
+             */
             school_name: string;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description Something a school made public, as everybody reads it. */
         PublicPublication: {
-            /** @example 食堂与营养餐 */
+            /**
+             * @description Name of the class, such as 三年级1班.
+             * @example 食堂与营养餐
+             */
             class_name: string;
             id: components["schemas"]["PublicationId"];
-            /** @example 2026年11月 */
+            /**
+             * @description What the target is for: a month, a term, a school year.
+             * @example 2026年11月
+             */
             period: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it was published; null until then.
+             */
             published_on: string;
             /** @description Plain paragraphs. */
             text: string;
-            /** @example 十一月营养餐采购与支出情况 */
+            /**
+             * @description Its title, as people read it.
+             * @example 十一月营养餐采购与支出情况
+             */
             title: string;
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
         };
         /** @description What the office tells of a concern. */
         PublicSummary: {
-            /** @example 食堂营养 */
+            /**
+             * @description Name of the category.
+             * @example 食堂营养
+             */
             category_name: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it was published; null until then.
+             */
             published_on: string;
             /** @example 已为三个教学点配保温箱，每天实测温度并记录。 */
             result: string;
-            /** @example 午餐送到教学点保温不够 */
+            /**
+             * @description Its title, as people read it.
+             * @example 午餐送到教学点保温不够
+             */
             title: string;
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description A school or kindergarten that a concern can be raised with. */
         PublicUnit: {
             id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Its name, as people read it.
+             * @example 者力完小
+             */
             name: string;
             /**
              * @description The central school it belongs to.
@@ -17735,13 +21302,20 @@ export interface components {
         };
         /** @description Something a school makes public (公开信息). */
         Publication: {
+            /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["PublicationMove"][];
             /** @example 林秀英 */
             author_name: string;
             class_id: components["schemas"]["DisclosureClassId"];
-            /** @example 食堂与营养餐 */
+            /**
+             * @description Name of the class, such as 三年级1班.
+             * @example 食堂与营养餐
+             */
             class_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description Whether the caller may change it. */
             editable: boolean;
@@ -17767,33 +21341,53 @@ export interface components {
              *     采购大米 1200 公斤。
              */
             text: string;
-            /** @example 十一月营养餐采购与支出情况 */
+            /**
+             * @description Its title, as people read it.
+             * @example 十一月营养餐采购与支出情况
+             */
             title: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
             withdraw_reason: string | null;
         };
         /** @description A step of a publication. */
         PublicationEvent: {
+            /** @description Name of the account's holder. */
             account_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /** @description What an edit changed: `before` and `after`, with the fields that differ. */
             changes: Record<string, never> | null;
             /** @description The reason, or what was remarked. */
             note: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Running number; later ones are higher.
+             */
             seq: number;
             step: components["schemas"]["PublicationStep"];
             to_state: components["schemas"]["PublicationState"];
         };
         /** @description The steps of a publication, the first one first. */
         PublicationEvents: {
+            /** @description The rows of this page. */
             items: components["schemas"]["PublicationEvent"][];
         };
         /**
@@ -17815,8 +21409,11 @@ export interface components {
          */
         PublicationPatch: {
             class_id?: components["schemas"]["DisclosureClassId"];
+            /** @description What the target is for: a month, a term, a school year. */
             period?: string | null;
+            /** @description What was written, as it was written. */
             text?: string;
+            /** @description Its title, as people read it. */
             title?: string;
         };
         /**
@@ -17832,7 +21429,10 @@ export interface components {
         /** @description The file of a pupil with potential (潜能生档案), as a list shows it. */
         PupilFile: {
             class_id: components["schemas"]["ClassId"] | null;
-            /** @example 三年级1班 */
+            /**
+             * @description Name of the class, such as 三年级1班.
+             * @example 三年级1班
+             */
             class_name: string | null;
             /**
              * Format: date
@@ -17852,13 +21452,22 @@ export interface components {
              */
             stages_count: number;
             student_id: components["schemas"]["StudentId"];
-            /** @example 李小明 */
+            /**
+             * @description Name of the pupil.
+             * @example 李小明
+             */
             student_name: string;
             supporters: components["schemas"]["Supporter"][];
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description A file with all that is in it. */
@@ -17922,6 +21531,7 @@ export interface components {
             leader_id?: components["schemas"]["PersonId"] | null;
             /** Format: date */
             opened_on?: string;
+            /** @description Why, in a sentence; it is kept with the step. */
             reason?: string;
             situation?: string;
             /** @description At least one. */
@@ -17951,9 +21561,15 @@ export interface components {
              * @example 作业基本按时完成，开始举手。
              */
             review: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -17970,13 +21586,19 @@ export interface components {
          *     }
          */
         PupilFileStagePatch: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on?: string | null;
             goal?: string;
             measures?: string;
             result?: components["schemas"]["SupportResult"] | null;
             review?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on?: string;
         };
         /** @description Restricted marks of a pupil; null where nobody has said. */
@@ -18036,13 +21658,20 @@ export interface components {
             id: components["schemas"]["RankId"];
             person_id: components["schemas"]["PersonId"];
             rank: components["schemas"]["Rank"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description The ranks of a person, the latest first. */
         RankPeriods: {
+            /** @description The rows of this page. */
             items: components["schemas"]["RankPeriod"][];
         };
         /** @description A rate: what it counts, of how many, and the percentage where that says something. */
@@ -18058,14 +21687,20 @@ export interface components {
         };
         /** @description A group of raters (评价主体). */
         RaterGroup: {
-            /** @example parents */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example parents
+             */
             code: string;
             /**
              * Format: int32
              * @description Mass groups: below so many ballots nothing of it is shown and nothing of it counts. At least 5, staff at least 10.
              */
             minimum?: number;
-            /** @example 家长代表 */
+            /**
+             * @description Its name, as people read it.
+             * @example 家长代表
+             */
             name: string;
             part: components["schemas"]["Part"];
             /** @description Whom it rates. */
@@ -18106,6 +21741,11 @@ export interface components {
             path: string;
         };
         /**
+         * @description What a reference refers to.
+         * @enum {string}
+         */
+        ReferenceType: "org" | "academicSession" | "course" | "class" | "user";
+        /**
          * @description The token to go on with; without one (`{}`), the cookie counts.
          * @example {
          *       "refresh_token": "qO0zZ4hC0nVn3B9l6s4lUq1xJYd4w8k7mZ0bX2tQe5A"
@@ -18125,7 +21765,10 @@ export interface components {
         };
         /** @description A line on the own day: a duty of which the caller wanted to be reminded today. */
         Reminded: {
-            /** @example observation_term */
+            /**
+             * @description Code of the duty in the plan.
+             * @example observation_term
+             */
             duty_code: string;
             query: components["schemas"]["RecordsQuery"] | null;
             reminder_id: components["schemas"]["DutyReminderId"];
@@ -18143,7 +21786,10 @@ export interface components {
         };
         /** @description A figure of a report: its number when it was counted, and the request that lists what it counts. */
         ReportFigure: {
-            /** @example 已办结 */
+            /**
+             * @description How it is called on forms and pages.
+             * @example 已办结
+             */
             label: string;
             /**
              * @description A path of this API.
@@ -18152,6 +21798,7 @@ export interface components {
             query: string;
             /**
              * Format: int64
+             * @description The figure.
              * @example 9
              */
             value: number;
@@ -18195,11 +21842,15 @@ export interface components {
             texts?: {
                 [key: string]: string;
             };
+            /** @description Its title, as people read it. */
             title?: string;
         };
         /** @description A part of a report. */
         ReportSection: {
-            /** @example overview */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example overview
+             */
             code: string;
             /** @description Whether a person has changed the text. */
             edited: boolean;
@@ -18217,10 +21868,17 @@ export interface components {
         ReportState: "draft" | "frozen";
         /** @description A report in a list. */
         ReportSummary: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
+            /** @description Name of who made it. */
             created_by_name: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on: string;
             /** Format: date-time */
             frozen_at: string | null;
@@ -18234,18 +21892,34 @@ export interface components {
             kind: components["schemas"]["ReportKind"];
             language: components["schemas"]["ReportLanguage"];
             person_id: components["schemas"]["PersonId"] | null;
+            /** @description Name of the person. */
             person_name: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             state: components["schemas"]["ReportState"];
-            /** @example 者力完小民情报告（2026年11月） */
+            /**
+             * @description Its title, as people read it.
+             * @example 者力完小民情报告（2026年11月）
+             */
             title: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description How a result came about (计分说明). */
@@ -18267,9 +21941,15 @@ export interface components {
         };
         /** @description A look at archived results of others. */
         ResultLook: {
-            /** @example 林秀英 */
+            /**
+             * @description Name of the account's holder.
+             * @example 林秀英
+             */
             account_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             id: components["schemas"]["AuditEventId"];
             /**
@@ -18277,17 +21957,26 @@ export interface components {
              * @example 罗正明
              */
             object_name: string | null;
-            /** @example 研究干部任用 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 研究干部任用
+             */
             reason: string;
         };
         /** @description One of the results there have been of an object. */
         ResultRevision: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /** @example 称职 */
             grade_name: string | null;
             id: components["schemas"]["EvaluationResultId"];
-            /** @example 一份考核表由回避人员填写 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 一份考核表由回避人员填写
+             */
             reason: string | null;
             /**
              * Format: int32
@@ -18317,29 +22006,47 @@ export interface components {
         /** @description A guardian with the phone number. */
         RevealedGuardian: {
             id: components["schemas"]["GuardianId"];
-            /** @example 李建国 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李建国
+             */
             name: string;
-            /** @example 13800001111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example 13800001111
+             */
             phone: string | null;
             relation: components["schemas"]["GuardianRelation"];
         };
         /** @description Personal data of a household, unmasked. */
         RevealedHousehold: {
-            /** @example 者力村委会二组 12 号 */
+            /**
+             * @description Address; answers show it masked unless it was revealed.
+             * @example 者力村委会二组 12 号
+             */
             address: string | null;
+            /** @description The guardians. */
             guardians: components["schemas"]["RevealedGuardian"][];
         };
         /** @description A member with the phone number. */
         RevealedMember: {
             id: components["schemas"]["CommitteeMemberId"];
+            /** @description Its name, as people read it. */
             name: string;
-            /** @example 13800001111 */
+            /**
+             * @description Phone number; answers show it masked unless it was revealed.
+             * @example 13800001111
+             */
             phone: string | null;
         };
         /** @description Personal data of a pupil, unmasked. */
         RevealedStudent: {
-            /** @example 者力村委会二组 12 号 */
+            /**
+             * @description Address; answers show it masked unless it was revealed.
+             * @example 者力村委会二组 12 号
+             */
             address: string | null;
+            /** @description The guardians. */
             guardians: components["schemas"]["RevealedGuardian"][];
             /**
              * @description 学籍号.
@@ -18362,7 +22069,10 @@ export interface components {
             /** @example 系统管理员 */
             granted_by_name: string | null;
             state: components["schemas"]["GrantState"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string | null;
         };
         /**
@@ -18374,7 +22084,10 @@ export interface components {
         /** @description The grant itself. */
         RoleGrantRow: {
             account_id: components["schemas"]["AccountId"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: date
@@ -18384,13 +22097,289 @@ export interface components {
             granted_by: components["schemas"]["AccountId"] | null;
             id: components["schemas"]["RoleGrantId"];
             role: components["schemas"]["Role"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
+        };
+        /** @description A class. Its pupils have all subjects together, so that it is a `homeroom` of the standard. */
+        RosterClass: {
+            /**
+             * @description 班号.
+             * @example 202401
+             */
+            classCode?: string;
+            /**
+             * @description Always `homeroom`.
+             * @example homeroom
+             */
+            classType?: string;
+            course?: components["schemas"]["RosterReference"];
+            /** Format: date-time */
+            dateLastModified?: string;
+            /**
+             * @description `PR`, `PK`, `KG` for the kindergarten, `01` to `09` for the grades.
+             * @example [
+             *       "03"
+             *     ]
+             */
+            grades?: string[];
+            school?: components["schemas"]["RosterReference"];
+            /** Format: uuid */
+            sourcedId?: string;
+            status?: components["schemas"]["RosterStatus"];
+            /** @description The terms of its school year; the school year itself while it has none. */
+            terms?: components["schemas"]["RosterReference"][];
+            /**
+             * @description Its title, as people read it.
+             * @example 三年级1班
+             */
+            title?: string;
+        };
+        /** @description Classes. */
+        RosterClassSet: {
+            classes: components["schemas"]["RosterClass"][];
+        };
+        /** @description A course: a grade of the national curriculum, the same for all schools. */
+        RosterCourse: {
+            /** @example primary-3 */
+            courseCode?: string;
+            /** Format: date-time */
+            dateLastModified?: string;
+            /**
+             * @example [
+             *       "03"
+             *     ]
+             */
+            grades?: string[];
+            /** @example primary-3 */
+            sourcedId?: string;
+            status?: components["schemas"]["RosterStatus"];
+            /**
+             * @description Its title, as people read it.
+             * @example 小学三年级
+             */
+            title?: string;
+        };
+        /** @description Courses. */
+        RosterCourseSet: {
+            courses: components["schemas"]["RosterCourse"][];
+        };
+        /** @description A pupil in a class, or a teacher of one subject in a class, as an `enrollment`. */
+        RosterEnrollment: {
+            /**
+             * Format: date
+             * @example 2026-09-01
+             */
+            beginDate?: string;
+            class?: components["schemas"]["RosterReference"];
+            /** Format: date-time */
+            dateLastModified?: string;
+            /**
+             * Format: date
+             * @description The first day after it; left out while it lasts.
+             * @example 2027-02-16
+             */
+            endDate?: string;
+            metadata?: components["schemas"]["RosterSubject"];
+            /**
+             * @description For teachers: whether he is the homeroom teacher (班主任).
+             * @example true
+             */
+            primary?: string;
+            /**
+             * @description `student` or `teacher`.
+             * @example teacher
+             */
+            role?: string;
+            school?: components["schemas"]["RosterReference"];
+            /** Format: uuid */
+            sourcedId?: string;
+            status?: components["schemas"]["RosterStatus"];
+            user?: components["schemas"]["RosterReference"];
+        };
+        /** @description Who is in which class. */
+        RosterEnrollmentSet: {
+            enrollments: components["schemas"]["RosterEnrollment"][];
+        };
+        /** @description A unit as an `org`: bureaus are districts; central schools, village schools and kindergartens are schools. */
+        RosterOrg: {
+            children?: components["schemas"]["RosterReference"][];
+            /** Format: date-time */
+            dateLastModified?: string;
+            /**
+             * @description 学校标识码, or the unit's own code where it has none.
+             * @example 2153230102
+             */
+            identifier?: string;
+            /**
+             * @description Its name, as people read it.
+             * @example 者力完小
+             */
+            name?: string;
+            parent?: components["schemas"]["RosterReference"];
+            /** Format: uuid */
+            sourcedId?: string;
+            status?: components["schemas"]["RosterStatus"];
+            /**
+             * @description `district`, `school` or `department`.
+             * @example school
+             */
+            type?: string;
+        };
+        /** @description Units. */
+        RosterOrgSet: {
+            orgs: components["schemas"]["RosterOrg"][];
+        };
+        /** @description A reference to another record. */
+        RosterReference: {
+            /**
+             * @description Where it is read.
+             * @example https://lianxin.example/api/v1/oneroster/v1p2/orgs/0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002
+             */
+            href: string;
+            /** @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002 */
+            sourcedId: string;
+            type: components["schemas"]["ReferenceType"];
+        };
+        /** @description What somebody is in a unit. */
+        RosterRole: {
+            /** @description The unit. */
+            org: components["schemas"]["RosterReference"];
+            /**
+             * @description `student`, `teacher`, `principal`, or `ext:staff` for others.
+             * @example teacher
+             */
+            role: string;
+            /**
+             * @description `primary`, one for each unit, or `secondary`.
+             * @example primary
+             */
+            roleType: string;
+        };
+        /** @description A school year or a term as an `academicSession`. */
+        RosterSession: {
+            children?: components["schemas"]["RosterReference"][];
+            /** Format: date-time */
+            dateLastModified?: string;
+            /**
+             * Format: date
+             * @description The first day after it, as the standard counts.
+             * @example 2027-02-16
+             */
+            endDate?: string;
+            parent?: components["schemas"]["RosterReference"];
+            /**
+             * @description The year in which the school year ends.
+             * @example 2027
+             */
+            schoolYear?: string;
+            /** Format: uuid */
+            sourcedId?: string;
+            /**
+             * Format: date
+             * @example 2026-09-01
+             */
+            startDate?: string;
+            status?: components["schemas"]["RosterStatus"];
+            /**
+             * @description Its title, as people read it.
+             * @example 第一学期
+             */
+            title?: string;
+            /**
+             * @description `schoolYear` or `term`.
+             * @example term
+             */
+            type?: string;
+        };
+        /** @description School years and terms. */
+        RosterSessionSet: {
+            academicSessions: components["schemas"]["RosterSession"][];
+        };
+        /** @description Classes. */
+        RosterSingleClass: {
+            class: components["schemas"]["RosterClass"];
+        };
+        /** @description Courses. */
+        RosterSingleCourse: {
+            course: components["schemas"]["RosterCourse"];
+        };
+        /** @description Who is in which class. */
+        RosterSingleEnrollment: {
+            enrollment: components["schemas"]["RosterEnrollment"];
+        };
+        /** @description Units. */
+        RosterSingleOrg: {
+            org: components["schemas"]["RosterOrg"];
+        };
+        /** @description School years and terms. */
+        RosterSingleSession: {
+            academicSession: components["schemas"]["RosterSession"];
+        };
+        /** @description Pupils and staff. */
+        RosterSingleUser: {
+            user: components["schemas"]["RosterUser"];
+        };
+        /**
+         * @description Whether a record still holds.
+         * @enum {string}
+         */
+        RosterStatus: "active" | "tobedeleted";
+        /** @description What the standard has no field for. */
+        RosterSubject: {
+            /**
+             * @description The subject that is taught.
+             * @example 语文
+             */
+            subject: string;
+        };
+        /** @description A pupil or a member of staff as a `user`. Phone numbers, pupil numbers, birth dates and families are left out. */
+        RosterUser: {
+            /** Format: date-time */
+            dateLastModified?: string;
+            /**
+             * @description `true` while at the school.
+             * @example true
+             */
+            enabledUser?: string;
+            /** @example 杨 */
+            familyName?: string;
+            /** @example 秀英 */
+            givenName?: string;
+            /**
+             * @description The grade of a pupil's class.
+             * @example [
+             *       "03"
+             *     ]
+             */
+            grades?: string[];
+            /**
+             * @description 教职工号 of staff.
+             * @example DDJ0066
+             */
+            identifier?: string;
+            primaryOrg?: components["schemas"]["RosterReference"];
+            roles?: components["schemas"]["RosterRole"][];
+            /** Format: uuid */
+            sourcedId?: string;
+            status?: components["schemas"]["RosterStatus"];
+        };
+        /** @description Pupils and staff. */
+        RosterUserSet: {
+            users: components["schemas"]["RosterUser"][];
         };
         /**
          * @description What can be done with a round (考评动作).
@@ -18447,12 +22436,18 @@ export interface components {
         Satisfaction: "satisfied" | "basically_satisfied" | "unsatisfied";
         /** @description A list with its filters under a name (常用视图). */
         SavedView: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description Whether the caller may change and remove it. */
             editable: boolean;
             id: components["schemas"]["SavedViewId"];
-            /** @example 东村未办结 */
+            /**
+             * @description Its name, as people read it.
+             * @example 东村未办结
+             */
             name: string;
             /**
              * @description The list it belongs to.
@@ -18465,9 +22460,15 @@ export interface components {
              */
             query: string;
             unit_id: components["schemas"]["OrgUnitId"] | null;
-            /** @example 大地基乡中心小学 */
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
             unit_name: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -18483,6 +22484,7 @@ export interface components {
          *     }
          */
         SavedViewPatch: {
+            /** @description Its name, as people read it. */
             name?: string;
             query?: string;
         };
@@ -18500,9 +22502,15 @@ export interface components {
             /** @description Living links of people who were on leave on that day. */
             on_leave: components["schemas"]["Figure"];
             overloaded: components["schemas"]["Figure"] | null;
-            /** @example leader_branch */
+            /**
+             * @description Code of the liaison scheme.
+             * @example leader_branch
+             */
             scheme_code: string;
-            /** @example 领导联系完小 */
+            /**
+             * @description Name of the liaison scheme.
+             * @example 领导联系完小
+             */
             scheme_name: string;
             target_kind: components["schemas"]["LiaisonTargetKind"];
             /** @description Targets there were on the day. */
@@ -18514,9 +22522,15 @@ export interface components {
         };
         /** @description Targets of a scheme without a living link. */
         SchemeGaps: {
-            /** @example leader_branch */
+            /**
+             * @description Code of the liaison scheme.
+             * @example leader_branch
+             */
             scheme_code: string;
-            /** @example 领导联系完小 */
+            /**
+             * @description Name of the liaison scheme.
+             * @example 领导联系完小
+             */
             scheme_name: string;
             /** @description Targets there are. */
             total: components["schemas"]["Figure"];
@@ -18569,7 +22583,10 @@ export interface components {
         SchemeState: "draft" | "in_force" | "retired";
         /** @description A version of a scheme. */
         SchemeVersion: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day on which it holds.
+             */
             effective_from: string;
             /**
              * Format: date
@@ -18578,7 +22595,10 @@ export interface components {
             effective_to: string | null;
             id: components["schemas"]["EvaluationSchemeId"];
             state: components["schemas"]["SchemeState"];
-            /** @example 干部直接联系群众考评方案（2026年修订） */
+            /**
+             * @description Its title, as people read it.
+             * @example 干部直接联系群众考评方案（2026年修订）
+             */
             title: string;
         };
         /** @description The caller's units at a glance. */
@@ -18590,7 +22610,10 @@ export interface components {
         };
         /** @description A school year (学年): it holds for its unit and everything below. */
         SchoolYear: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: date
@@ -18599,17 +22622,27 @@ export interface components {
              */
             ends_on: string;
             id: components["schemas"]["SchoolYearId"];
-            /** @example 2026–2027学年 */
+            /**
+             * @description Its name, as people read it.
+             * @example 2026–2027学年
+             */
             name: string;
             /**
              * Format: date
+             * @description First day.
              * @example 2026-08-31
              */
             starts_on: string;
             unit_id: components["schemas"]["OrgUnitId"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -18625,12 +22658,169 @@ export interface components {
          *     }
          */
         SchoolYearPatch: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on?: string;
+            /** @description Its name, as people read it. */
             name?: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on?: string;
         };
+        /** @description A service account (系统账号): what another system asks with. */
+        ServiceAccount: {
+            /**
+             * @description Networks it may ask from (CIDR); anywhere when empty.
+             * @example [
+             *       "10.20.0.0/16"
+             *     ]
+             */
+            addresses: string[];
+            /**
+             * @description What it names itself by at `POST /oauth/token`.
+             * @example svc-7k3m-9w2x-5tac
+             */
+            client_id: string;
+            /**
+             * @description Who answers for the other system.
+             * @example 信息中心 李工
+             */
+            contact: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            created_at: string;
+            /**
+             * Format: date
+             * @description The last day on which it may ask; null without an end.
+             */
+            expires_on: string | null;
+            id: components["schemas"]["ServiceAccountId"];
+            /**
+             * Format: date-time
+             * @description When it was last used; null when never.
+             */
+            last_used_at: string | null;
+            /**
+             * @description The address it asked from last.
+             * @example 10.20.3.4
+             */
+            last_used_from: string | null;
+            /**
+             * @description The other system, as people call it.
+             * @example 县教育数据平台
+             */
+            name: string;
+            /** @description Name of who made it; null for those that ship with demo data. */
+            recorded_by_name: string | null;
+            /** @description What it may do. */
+            scopes: components["schemas"]["ServiceScope"][];
+            /** @description Its secrets, the newest first; those that ended more than 90 days ago are left out. */
+            secrets: components["schemas"]["ServiceSecret"][];
+            status: components["schemas"]["AccountStatus"];
+            unit_id: components["schemas"]["OrgUnitId"] | null;
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
+            unit_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A service account (系统账号); its technical account has the same id.
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        ServiceAccountId: string;
+        /**
+         * @description A change of a service account (JSON Merge Patch). It holds from the next request on, also for tokens that are out.
+         * @example {
+         *       "status": "disabled"
+         *     }
+         */
+        ServiceAccountPatch: {
+            /** @description Networks it may ask from (CIDR, or a single address); anywhere when empty. */
+            addresses?: string[];
+            /** @description Who answers for the other system. */
+            contact?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which it may ask; null without an end.
+             */
+            expires_on?: string | null;
+            /** @description The other system, as people call it. */
+            name?: string;
+            /** @description What it may do; each scope once. */
+            scopes?: components["schemas"]["ServiceScope"][];
+            /** @description `disabled` refuses it at once. */
+            status?: components["schemas"]["AccountStatus"];
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /** @description A new service account with its first secret. */
+        ServiceAccountWithSecret: components["schemas"]["ServiceAccount"] & {
+            /** @description What the other system is given. */
+            secret: components["schemas"]["FreshSecret"];
+        };
+        /**
+         * @description What a system may do (范围). Personal data stays masked, and no scope opens who raised a concern, ballots or accounts.
+         * @enum {string}
+         */
+        ServiceScope: "organisation:read" | "roster:read" | "plan:read" | "liaison:read" | "activities:read" | "ledger:read" | "supervision:read" | "evaluation:read" | "imports:run" | "exports:run" | "changes:read" | "webhooks:manage";
+        /** @description A secret of a service account (密钥), without the secret itself: only its digest is kept. */
+        ServiceSecret: {
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description From then on it is no longer good.
+             */
+            expires_at: string;
+            /**
+             * @description Its first signs, to tell one from another.
+             * @example lxs_Zk3w
+             */
+            hint: string;
+            id: components["schemas"]["ServiceSecretId"];
+            /**
+             * Format: date-time
+             * @description When it was last used; null when never.
+             */
+            last_used_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was revoked; null when it was not.
+             */
+            revoked_at: string | null;
+            state: components["schemas"]["ServiceSecretState"];
+        };
+        /**
+         * Format: uuid
+         * @description A secret of a service account (密钥).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        ServiceSecretId: string;
+        /**
+         * @description Whether a secret is good (密钥状态).
+         * @enum {string}
+         */
+        ServiceSecretState: "valid" | "expired" | "revoked";
         /** @description A login that is still open (会话). */
         Session: components["schemas"]["SessionRow"] & {
             /** @description Whether it is the one that asks. */
@@ -18644,11 +22834,15 @@ export interface components {
         SessionId: string;
         /** @description The caller's open logins. */
         SessionList: {
+            /** @description The rows of this page. */
             items: components["schemas"]["Session"][];
         };
         /** @description What is known of a login. */
         SessionRow: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: date-time
@@ -18656,7 +22850,10 @@ export interface components {
              */
             expires_at: string;
             id: components["schemas"]["SessionId"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last used; null when never.
+             */
             last_used_at: string;
             /**
              * @description The program or browser, as it called itself.
@@ -18666,15 +22863,24 @@ export interface components {
         };
         /** @description A sheet that does not count any more (不予计入的考核表). */
         SetAsideSheet: {
-            /** @example 填表人与被考核人有亲属关系，应当回避 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 填表人与被考核人有亲属关系，应当回避
+             */
             reason: string;
             sheet_id: components["schemas"]["EvaluationSheetId"];
         };
         /** @description A grade that was set after an objection, and not computed. */
         SetGrade: {
-            /** @example competent */
+            /**
+             * @description Grade, 1 to 6; kindergarten groups have none.
+             * @example competent
+             */
             grade: string;
-            /** @example 计票时漏计两份考核表，经核实应为称职 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 计票时漏计两份考核表，经核实应为称职
+             */
             reason: string;
         };
         /** @description Whose password was set. */
@@ -18750,11 +22956,17 @@ export interface components {
         };
         /** @description A dimension of a sheet (考评维度) with its items. */
         SheetDimension: {
-            /** @example grassroots */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example grassroots
+             */
             code: string;
             /** @description What is graded one by one; a dimension without items of its own is its only item. */
             items: components["schemas"]["SheetItem"][];
-            /** @example 深入基层 */
+            /**
+             * @description Its name, as people read it.
+             * @example 深入基层
+             */
             name: string;
         };
         /**
@@ -18785,23 +22997,35 @@ export interface components {
         };
         /** @description What gets a grade (考评要点). */
         SheetItem: {
-            /** @example visits */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example visits
+             */
             code: string;
-            /** @example 按计划到联系学校和班级，了解师生的实际情况 */
+            /**
+             * @description What was written, as it was written.
+             * @example 按计划到联系学校和班级，了解师生的实际情况
+             */
             text: string;
         };
         /** @description Whom or what a sheet is about (考核对象), as it was called when the round was opened. */
         SheetObject: {
             id: components["schemas"]["EvaluationObjectId"];
             kind: components["schemas"]["ObjectKind"];
-            /** @example 罗正明 */
+            /**
+             * @description Its name, as people read it.
+             * @example 罗正明
+             */
             name: string;
             /**
              * Format: int32
              * @description Its place on forms, from 1; it says nothing of the result.
              */
             position: number;
-            /** @example 者力完小校长 */
+            /**
+             * @description The post (岗位).
+             * @example 者力完小校长
+             */
             post: string;
         };
         /** @description How far the assessors of a round are (考核进度), for those who hold it. */
@@ -18841,7 +23065,10 @@ export interface components {
         SheetState: "in_hand" | "submitted";
         /** @description A dimension on a sheet. */
         SheetValue: {
-            /** @example grassroots */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example grassroots
+             */
             code: string;
             /**
              * @description The mean of its items that were graded; four places. Null where all were abstained from.
@@ -18851,10 +23078,16 @@ export interface components {
         };
         /** @description Another pupil of the household. */
         Sibling: {
-            /** @example 一年级1班 */
+            /**
+             * @description Name of the class, such as 三年级1班.
+             * @example 一年级1班
+             */
             class_name: string | null;
             id: components["schemas"]["StudentId"];
-            /** @example 李小红 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李小红
+             */
             name: string;
         };
         /** @description Staff that a concern from outside names in words (反映涉及的人). */
@@ -18882,6 +23115,7 @@ export interface components {
         };
         /** @description The mention of an entry, if it has one. */
         StaffMentions: {
+            /** @description The rows of this page. */
             items: components["schemas"]["StaffMention"][];
         };
         /** @description A member of staff with his duties. */
@@ -18889,9 +23123,11 @@ export interface components {
             /** @description The duties that bind this person, in the order of the plan. */
             cells: components["schemas"]["DutyCell"][];
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
             rank: components["schemas"]["Rank"] | null;
             unit_id: components["schemas"]["OrgUnitId"];
+            /** @description Name of the unit. */
             unit_name: string;
         };
         /** @description A talk with a member of staff (谈心谈话). */
@@ -18921,7 +23157,10 @@ export interface components {
         /** @description A sentence drawn from the records, with the figures in it (依据). */
         Statement: {
             figures: components["schemas"]["ReportFigure"][];
-            /** @example 共登记民情 12 件，已办结 9 件。 */
+            /**
+             * @description What was written, as it was written.
+             * @example 共登记民情 12 件，已办结 9 件。
+             */
             text: string;
         };
         /** @description A stay at a village school (驻校蹲点): a record of this kind, as the register shows it. */
@@ -18934,7 +23173,10 @@ export interface components {
              * @example 4000
              */
             amount_cents: number;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on: string;
             /** @description Whether the caller may note that it was paid. */
             may_settle: boolean;
@@ -18951,12 +23193,16 @@ export interface components {
             /** @description Meals are paid by the person himself (自付伙食费). */
             paid: boolean;
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
             /** @description 收据号. */
             receipt_number: string | null;
             status: components["schemas"]["ActivityStatus"];
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
             /**
              * Format: int32
@@ -19032,29 +23278,53 @@ export interface components {
         /** @description A pupil (学生) in a list: no personal data but the name. */
         Student: {
             class_id: components["schemas"]["ClassId"] | null;
-            /** @example 三年级1班 */
+            /**
+             * @description Name of the class, such as 三年级1班.
+             * @example 三年级1班
+             */
             class_name: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             household_id: components["schemas"]["HouseholdId"];
-            /** @example 李小明家 */
+            /**
+             * @description How the household is called: the pupils' names.
+             * @example 李小明家
+             */
             household_label: string;
             id: components["schemas"]["StudentId"];
-            /** @example 李小明 */
+            /**
+             * @description Its name, as people read it.
+             * @example 李小明
+             */
             name: string;
             sex: components["schemas"]["Sex"];
             status: components["schemas"]["StudentStatus"];
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /** @description A pupil with what his teachers need to know; numbers are masked, `reveal` shows them. */
         StudentDetail: components["schemas"]["Student"] & {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day of birth; answers show it masked unless it was revealed.
+             */
             birth_date: string | null;
             /** @description Whether the caller may change the pupil. */
             editable: boolean;
@@ -19066,6 +23336,7 @@ export interface components {
              */
             ethnic_group: string | null;
             flags: components["schemas"]["PupilFlags"] | null;
+            /** @description The guardians. */
             guardians: components["schemas"]["Guardian"][];
             /** @description Whether the caller sees the pupil's files as a pupil with potential (潜能生档案) and may open one. */
             may_open_file: boolean;
@@ -19090,11 +23361,15 @@ export interface components {
          *     }
          */
         StudentPatch: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day of birth; answers show it masked unless it was revealed.
+             */
             birth_date?: string | null;
             boarding?: boolean | null;
             /** @description Moves the pupil to another class, from `moved_on` on. */
             class_id?: components["schemas"]["ClassId"];
+            /** @description Ethnic group, code of GB/T 3304 such as `01` (汉). */
             ethnic_group?: string | null;
             hardship?: boolean | null;
             /** @description Moves the pupil to a sibling's household. */
@@ -19105,6 +23380,7 @@ export interface components {
              * @description The first day in the new class, or the first day away; today when left out.
              */
             moved_on?: string;
+            /** @description Its name, as people read it. */
             name?: string;
             orphan?: boolean | null;
             /** @description Kept encrypted. */
@@ -19126,11 +23402,18 @@ export interface components {
         /** @description Something handed in for a study item, or as one of the five ones (学习成果). */
         StudyCompletion: {
             activity_id: components["schemas"]["ActivityId"] | null;
+            /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["CompletionMove"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             duty_id: components["schemas"]["DutyId"] | null;
-            /** @example 五个一：学习体会 */
+            /**
+             * @description Title of the duty.
+             * @example 五个一：学习体会
+             */
             duty_title: string | null;
             /** @description Whether the caller may change it or take it away. */
             editable: boolean;
@@ -19144,7 +23427,10 @@ export interface components {
             happened_on: string;
             id: components["schemas"]["StudyCompletionId"];
             person_id: components["schemas"]["PersonId"];
-            /** @example 杨丽萍 */
+            /**
+             * @description Name of the person.
+             * @example 杨丽萍
+             */
             person_name: string;
             /** @description Why it was returned. */
             return_reason: string | null;
@@ -19153,6 +23439,7 @@ export interface components {
             reviewed_by_name: string | null;
             state: components["schemas"]["CompletionState"];
             study_item_id: components["schemas"]["StudyItemId"] | null;
+            /** @description What was written, as it was written. */
             text: string | null;
             theme: components["schemas"]["StudyTheme"] | null;
             /**
@@ -19162,10 +23449,17 @@ export interface components {
             title: string;
             /** @description The home unit of the person when it was handed in. */
             unit_id: components["schemas"]["OrgUnitId"];
+            /** @description Name of the unit. */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -19194,9 +23488,14 @@ export interface components {
          */
         StudyCompletionPatch: {
             activity_id?: components["schemas"]["ActivityId"] | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day on which it happened; not in the future.
+             */
             happened_on?: string;
+            /** @description What was written, as it was written. */
             text?: string | null;
+            /** @description Its title, as people read it. */
             title?: string;
         };
         /** @description Something to study (学习内容). */
@@ -19204,9 +23503,15 @@ export interface components {
             /** @description Accepted, among what the caller may see. */
             accepted: components["schemas"]["Figure"];
             audience: components["schemas"]["StudyAudience"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day.
+             */
             due_on: string | null;
             /** @description Whether the caller is one of those it is for. */
             for_me: boolean;
@@ -19226,12 +23531,21 @@ export interface components {
              * @example 我为谁教书，靠谁办学？
              */
             question: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Place on the form; lower ones come first.
+             */
             sort_order: number;
             theme: components["schemas"]["StudyTheme"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -19249,12 +23563,18 @@ export interface components {
          */
         StudyItemPatch: {
             audience?: components["schemas"]["StudyAudience"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day.
+             */
             due_on?: string | null;
             material?: string | null;
             mode?: components["schemas"]["StudyMode"];
             question?: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Place on the form; lower ones come first.
+             */
             sort_order?: number;
             theme?: components["schemas"]["StudyTheme"];
         };
@@ -19338,9 +23658,36 @@ export interface components {
         SupportResult: "supporting" | "improving" | "transformed" | "stopped";
         /** @description Somebody who supports the pupil (帮扶人). */
         Supporter: {
-            /** @example 杨丽萍 */
+            /**
+             * @description Its name, as people read it.
+             * @example 杨丽萍
+             */
             name: string;
             person_id: components["schemas"]["PersonId"];
+        };
+        /** @description An access token for another system (RFC 6749, 5.1). */
+        SystemToken: {
+            /**
+             * @description A JWT (`typ` `at+jwt`, EdDSA); its key is in `/.well-known/jwks.json`.
+             * @example eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSIsImtpZCI6IjAxOTdhNWYwIn0.eyJpc3MiOiJsaWFueGluIn0.c2ln
+             */
+            access_token: string;
+            /**
+             * Format: int64
+             * @description Seconds that it lives.
+             * @example 900
+             */
+            expires_in: number;
+            /**
+             * @description What it is good for, separated by blanks.
+             * @example organisation:read roster:read
+             */
+            scope: string;
+            /**
+             * @description Always `Bearer`.
+             * @example Bearer
+             */
+            token_type: string;
         };
         /**
          * @description The six tasks and five programmes a record may serve (六项任务、五大工程).
@@ -19358,33 +23705,55 @@ export interface components {
              */
             last_contact_on: string | null;
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
         };
         /** @description Who teaches what in a class in a term (任课). */
         TeachingAssignment: {
             class_id: components["schemas"]["ClassId"];
-            /** @example 三年级1班 */
+            /**
+             * @description Name of the class, such as 三年级1班.
+             * @example 三年级1班
+             */
             class_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /** @description 班主任. */
             homeroom: boolean;
             id: components["schemas"]["TeachingAssignmentId"];
             person_id: components["schemas"]["PersonId"];
-            /** @example 杨春梅 */
+            /**
+             * @description Name of the person.
+             * @example 杨春梅
+             */
             person_name: string;
-            /** @example 语文 */
+            /**
+             * @description The school subject, in words.
+             * @example 语文
+             */
             subject: string;
             term_id: components["schemas"]["TermId"];
             /** @example 第一学期 */
             term_name: string;
             /** @description The unit of the class. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
             /**
              * Format: int32
@@ -19406,22 +23775,30 @@ export interface components {
          *     }
          */
         TeachingAssignmentPatch: {
+            /** @description Whether he is the class's homeroom teacher (班主任). */
             homeroom?: boolean;
+            /** @description The school subject, in words. */
             subject?: string;
             /** Format: int32 */
             weekly_lessons?: number;
         };
         /** @description A standing focus topic. */
         TemplateCategory: {
+            /** @description Short code, unique among its siblings; it never changes its meaning. */
             code: string;
+            /** @description Its name, as people read it. */
             name: string;
             urgency: components["schemas"]["Urgency"];
         };
         /** @description A duty of a template. */
         TemplateDuty: {
             activity_kind: components["schemas"]["ActivityKind"] | null;
-            /** @example home_visit */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example home_visit
+             */
             code: string;
+            /** @description It is counted and shown, and has no target that could be missed. */
             informational?: boolean;
             metric: components["schemas"]["DutyMetric"];
             /** @description What to know when reviewing it. */
@@ -19436,35 +23813,47 @@ export interface components {
              * @description Null where the plan leaves it blank.
              */
             target: number | null;
+            /** @description Targets of ranks that differ from the general one. */
             target_by_rank: {
                 [key: string]: number;
             } | null;
+            /** @description Its title, as people read it. */
             title: string;
+            /** @description Name of the unit with that of its school. */
             unit_label: string | null;
         };
         /** @description A place in the leading group. */
         TemplatePlace: {
             each: components["schemas"]["OrgUnitKind"] | null;
             position: components["schemas"]["LeadingGroupPosition"];
-            /** @example 总务主任兼出纳 */
+            /**
+             * @description Title of the post in words.
+             * @example 总务主任兼出纳
+             */
             post_title: string;
             /** @description Whoever holds all of these posts takes the place. */
             posts: components["schemas"]["Post"][];
         };
         /** @description A rule without a number. */
         TemplatePrinciple: {
+            /** @description What was written, as it was written. */
             text: string;
+            /** @description Its title, as people read it. */
             title: string;
         };
         /** @description A liaison scheme of a template. */
         TemplateScheme: {
-            /** @example leader_branch */
+            /**
+             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @example leader_branch
+             */
             code: string;
             /**
              * Format: int32
              * @description Links one person may hold; null for no limit.
              */
             max_load: number | null;
+            /** @description Its name, as people read it. */
             name: string;
             /** @description 原文. */
             source_quote: string | null;
@@ -19474,6 +23863,7 @@ export interface components {
         TemplateStudy: {
             /** @description 学习方式. */
             modes: components["schemas"]["StudyMode"][];
+            /** @description A remark, for those who may see the record. */
             note: string;
             /** @description 学、查、改. */
             steps: string[];
@@ -19483,11 +23873,15 @@ export interface components {
         /** @description A unit of the school that a template was written for. */
         TemplateUnit: {
             kind: components["schemas"]["OrgUnitKind"];
+            /** @description Its name, as people read it. */
             name: string;
         };
         /** @description A term (学期) of a school year: it holds for the unit of the year and everything below. */
         Term: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
             /**
              * Format: date
@@ -19496,11 +23890,15 @@ export interface components {
              */
             ends_on: string;
             id: components["schemas"]["TermId"];
-            /** @example 第一学期 */
+            /**
+             * @description Its name, as people read it.
+             * @example 第一学期
+             */
             name: string;
             school_year_id: components["schemas"]["SchoolYearId"];
             /**
              * Format: date
+             * @description First day.
              * @example 2026-08-31
              */
             starts_on: string;
@@ -19515,9 +23913,15 @@ export interface components {
              */
             teaching_months: string[];
             unit_id: components["schemas"]["OrgUnitId"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -19533,10 +23937,17 @@ export interface components {
          *     }
          */
         TermPatch: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on?: string;
+            /** @description Its name, as people read it. */
             name?: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on?: string;
             teaching_months?: string[];
         };
@@ -19545,6 +23956,58 @@ export interface components {
          * @enum {string}
          */
         TieRule: "none" | "all";
+        /**
+         * @description The errors of RFC 6749, 5.2, that this server gives.
+         * @enum {string}
+         */
+        TokenError: "invalid_request" | "invalid_client" | "unsupported_grant_type" | "invalid_scope";
+        /**
+         * @description Why no token is given (RFC 6749, 5.2).
+         * @example {
+         *       "error": "invalid_client",
+         *       "error_description": "The client is unknown or its secret is wrong."
+         *     }
+         */
+        TokenRefusal: {
+            error: components["schemas"]["TokenError"];
+            /**
+             * @description For the one who sets the system up; in English, as the standard wants it.
+             * @example The client is unknown or its secret is wrong.
+             */
+            error_description: string;
+        };
+        /**
+         * @description What a system sends (RFC 6749, 4.4.2). The credentials may also come as HTTP Basic authentication, but not in both
+         *     ways at once.
+         * @example {
+         *       "client_id": "svc-7k3m-9w2x-5tac",
+         *       "client_secret": "lxs_Zk3wq0T1s8Jm2bVn4xRc6yLd9fHg5aKe7uPiOtQwEsA",
+         *       "grant_type": "client_credentials",
+         *       "scope": "organisation:read roster:read"
+         *     }
+         */
+        TokenRequest: {
+            /**
+             * @description Which system asks.
+             * @example svc-7k3m-9w2x-5tac
+             */
+            client_id?: string | null;
+            /**
+             * @description One of its secrets.
+             * @example lxs_Zk3wq0T1s8Jm2bVn4xRc6yLd9fHg5aKe7uPiOtQwEsA
+             */
+            client_secret?: string | null;
+            /**
+             * @description Always `client_credentials`.
+             * @example client_credentials
+             */
+            grant_type: string;
+            /**
+             * @description Some of its scopes, separated by blanks; all it has when left out.
+             * @example organisation:read roster:read
+             */
+            scope?: string | null;
+        };
         /** @description The tokens of a session. */
         TokenSet: {
             /** @description A JWT (`EdDSA`) for `Authorization: Bearer …`; its keys are at `/.well-known/jwks.json`. */
@@ -19568,27 +24031,45 @@ export interface components {
         /** @description A topic by name. */
         TopicName: {
             id: components["schemas"]["LedgerTopicId"];
-            /** @example 教学点午餐保温 */
+            /**
+             * @description Its title, as people read it.
+             * @example 教学点午餐保温
+             */
             title: string;
         };
         /** @description How the records of a duty are spread over its period; counts alone, compared with nobody. */
         Trend: {
-            /** @example observation_term */
+            /**
+             * @description Code of the duty in the plan.
+             * @example observation_term
+             */
             duty_code: string;
-            /** @example 观课议课 */
+            /**
+             * @description Title of the duty.
+             * @example 观课议课
+             */
             duty_title: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day it is about; today when left out.
+             */
             on: string;
             period_name: string;
             /** @description Up to the present week or month, without gaps. */
             points: components["schemas"]["TrendPoint"][];
             step: components["schemas"]["TrendStep"];
-            /** @example 节 */
+            /**
+             * @description Name of the unit with that of its school.
+             * @example 节
+             */
             unit_label: string | null;
         };
         /** @description The records of one week or month. */
         TrendPoint: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day, counted in; null while it lasts.
+             */
             ends_on: string;
             figure: components["schemas"]["Figure"];
             /**
@@ -19596,7 +24077,10 @@ export interface components {
              * @example 第 3 周
              */
             label: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
             /**
              * Format: int64
@@ -19637,7 +24121,10 @@ export interface components {
             total: components["schemas"]["Figure"];
             uncovered: components["schemas"]["Figure"];
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /** @description A unit with its own duties, such as two parents' meetings a term. */
@@ -19646,7 +24133,10 @@ export interface components {
             cells: components["schemas"]["DutyCell"][];
             unit_id: components["schemas"]["OrgUnitId"];
             unit_kind: components["schemas"]["OrgUnitKind"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
         };
         /**
@@ -19676,10 +24166,17 @@ export interface components {
              */
             amount: number | null;
             authority: components["schemas"]["WaiverAuthority"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was decided; null until then.
+             */
             decided_at: string | null;
+            /** @description Name of who decided; null until then. */
             decided_by_name: string | null;
             /** @description Why it was not approved, or why it was withdrawn. */
             decision_note: string | null;
@@ -19688,7 +24185,10 @@ export interface components {
              * @example observation_term
              */
             duty_code: string | null;
-            /** @example 观课议课 */
+            /**
+             * @description Title of the duty.
+             * @example 观课议课
+             */
             duty_title: string | null;
             /**
              * Format: date
@@ -19700,26 +24200,42 @@ export interface components {
             kind: components["schemas"]["WaiverKind"];
             leave_id: components["schemas"]["LeaveId"] | null;
             person_id: components["schemas"]["PersonId"] | null;
-            /** @example 李春梅 */
+            /**
+             * @description Name of the person.
+             * @example 李春梅
+             */
             person_name: string | null;
-            /** @example 病假四周，见请假单 */
+            /**
+             * @description Why, in a sentence; it is kept with the step.
+             * @example 病假四周，见请假单
+             */
             reason: string;
             /** Format: date-time */
             requested_at: string;
             requested_by_name: string;
             /**
              * Format: date
+             * @description First day.
              * @example 2026-10-12
              */
             starts_on: string;
             state: components["schemas"]["WaiverState"];
             /** @description The unit itself, or the person's home unit when it was requested. */
             unit_id: components["schemas"]["OrgUnitId"];
-            /** @example 者力完小 */
+            /**
+             * @description Name of the unit.
+             * @example 者力完小
+             */
             unit_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updated_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
             version: number;
         };
         /**
@@ -19753,14 +24269,21 @@ export interface components {
             leave_id: components["schemas"]["LeaveId"];
             leave_kind: components["schemas"]["LeaveKind"];
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
+            /** @description Why, in a sentence; it is kept with the step. */
             reason: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First day.
+             */
             starts_on: string;
+            /** @description Name of the unit. */
             unit_name: string;
         };
         /** @description Leaves on file for which nobody has asked for a waiver yet. */
         WaiverProposals: {
+            /** @description The rows of this page. */
             items: components["schemas"]["WaiverProposal"][];
         };
         /**
@@ -19786,8 +24309,10 @@ export interface components {
              * @example 15.5
              */
             average: number;
+            /** @description The rows of this page. */
             items: components["schemas"]["LoadItem"][];
             person_id: components["schemas"]["PersonId"];
+            /** @description Name of the person. */
             person_name: string;
             /** @description Null in the holidays, when nothing is counted. */
             term_name: string | null;
@@ -19812,10 +24337,113 @@ export interface components {
              */
             words: string;
         };
+        /** @description x */
+        StatusInfo: Record<string, never>;
+        /** @enum {string} */
+        Direction: "asc" | "desc";
     };
     responses: {
+        /** @description The state does not allow it, or a record like this exists */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The caller may see this but not do it */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Fields break a rule: all of them, each with its pointer */
+        Invalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request cannot be read: JSON, a parameter, the cursor, a key that is missing */
+        Malformed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It does not exist, or is outside the caller's scope: the same answer */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `If-Match` with the version that was read is missing */
+        PreconditionRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description What went wrong and what to do about it */
         Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Somebody else changed it: the current record, and the differences field by field */
+        Stale: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than allowed */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nobody is logged in, or the token is no longer good */
+        Unauthenticated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The database is away for the moment; `Retry-After` says when to come back */
+        Unavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is of a kind that is not read */
+        UnsupportedMediaType: {
             headers: {
                 [name: string]: unknown;
             };
@@ -19849,6 +24477,9 @@ export interface operations {
                     "application/json": components["schemas"]["JwkSet"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -19893,6 +24524,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Account"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -19918,6 +24553,13 @@ export interface operations {
                     "application/json": components["schemas"]["AccountWithLink"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -19943,6 +24585,13 @@ export interface operations {
                     "application/json": components["schemas"]["Bulk_AccountWithLink"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -19967,6 +24616,10 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20001,6 +24654,17 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20025,6 +24689,10 @@ export interface operations {
                     "application/json": components["schemas"]["SetupLink"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20095,6 +24763,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Activity"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20132,6 +24804,13 @@ export interface operations {
                     "application/json": components["schemas"]["Activity"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20160,6 +24839,13 @@ export interface operations {
                     "application/json": components["schemas"]["Bulk_Activity"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20184,6 +24870,10 @@ export interface operations {
                     "application/json": components["schemas"]["Activity"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20218,6 +24908,17 @@ export interface operations {
                     "application/json": components["schemas"]["Activity"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20242,6 +24943,10 @@ export interface operations {
                     "application/json": components["schemas"]["Amendments"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20273,6 +24978,15 @@ export interface operations {
                     "application/json": components["schemas"]["Activity"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20297,6 +25011,10 @@ export interface operations {
                     "application/json": components["schemas"]["Attachments"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20328,6 +25046,15 @@ export interface operations {
                     "application/json": components["schemas"]["Attachment"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20352,6 +25079,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20383,6 +25114,15 @@ export interface operations {
                     "application/json": components["schemas"]["Activity"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20407,6 +25147,10 @@ export interface operations {
                     "application/json": components["schemas"]["ActivitySteps"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20431,6 +25175,10 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityKinds"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20468,6 +25216,17 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityKindSetting"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20496,6 +25255,10 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20524,6 +25287,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20548,6 +25317,10 @@ export interface operations {
                     "image/jpeg": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20596,6 +25369,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_AuditEvent"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20623,6 +25400,13 @@ export interface operations {
                     "application/json": components["schemas"]["TokenSet"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20642,6 +25426,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20663,6 +25450,9 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20686,6 +25476,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20716,6 +25513,13 @@ export interface operations {
                     "application/json": components["schemas"]["TokenSet"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20737,6 +25541,9 @@ export interface operations {
                     "application/json": components["schemas"]["SessionList"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20759,6 +25566,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20784,6 +25595,13 @@ export interface operations {
                     "application/json": components["schemas"]["SetUp"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20808,6 +25626,10 @@ export interface operations {
                     "application/json": components["schemas"]["BallotBox"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20842,6 +25664,17 @@ export interface operations {
                     "application/json": components["schemas"]["BallotBox"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20870,6 +25703,15 @@ export interface operations {
                     "application/json": components["schemas"]["BallotCodes"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20900,6 +25742,12 @@ export interface operations {
                     "application/json": components["schemas"]["BallotBox"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20924,6 +25772,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20948,6 +25800,10 @@ export interface operations {
                     "application/json": components["schemas"]["PaperEntries"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -20974,6 +25830,10 @@ export interface operations {
                     "application/json": components["schemas"]["PaperEntry"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21004,6 +25864,15 @@ export interface operations {
                     "application/json": components["schemas"]["PaperEntry"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21035,6 +25904,15 @@ export interface operations {
                     "application/json": components["schemas"]["BallotBox"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21059,6 +25937,10 @@ export interface operations {
                     "application/json": components["schemas"]["BallotRemarks"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21087,6 +25969,15 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21115,6 +26006,15 @@ export interface operations {
                     "application/json": components["schemas"]["BlindSignature"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21154,6 +26054,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_CalendarDay"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21182,6 +26086,13 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarDay"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21210,6 +26121,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21258,6 +26175,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Class"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21286,6 +26207,13 @@ export interface operations {
                     "application/json": components["schemas"]["ClassDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21310,6 +26238,10 @@ export interface operations {
                     "application/json": components["schemas"]["ClassDetail"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21344,6 +26276,17 @@ export interface operations {
                     "application/json": components["schemas"]["ClassDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21365,6 +26308,9 @@ export interface operations {
                     "application/json": components["schemas"]["Codes"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21404,6 +26350,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_ContactCard"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21429,6 +26379,13 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21454,6 +26411,13 @@ export interface operations {
                     "application/json": components["schemas"]["PrintedContactCards"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21478,6 +26442,10 @@ export interface operations {
                     "application/json": components["schemas"]["ContactCard"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21512,6 +26480,17 @@ export interface operations {
                     "application/json": components["schemas"]["ContactCard"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21543,6 +26522,15 @@ export interface operations {
                     "application/json": components["schemas"]["ContactCard"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21564,6 +26552,9 @@ export interface operations {
                     "application/json": components["schemas"]["Dashboard"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21585,6 +26576,9 @@ export interface operations {
                     "application/json": components["schemas"]["DisclosureClasses"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21613,6 +26607,13 @@ export interface operations {
                     "application/json": components["schemas"]["DisclosureClass"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21647,6 +26648,17 @@ export interface operations {
                     "application/json": components["schemas"]["DisclosureClass"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21684,6 +26696,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Duty"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21712,6 +26728,13 @@ export interface operations {
                     "application/json": components["schemas"]["Duty"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21736,6 +26759,10 @@ export interface operations {
                     "application/json": components["schemas"]["Duty"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21764,6 +26791,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21798,6 +26831,17 @@ export interface operations {
                     "application/json": components["schemas"]["Duty"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21826,6 +26870,10 @@ export interface operations {
                     "application/json": components["schemas"]["PersonProgress"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21854,6 +26902,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21882,6 +26934,10 @@ export interface operations {
                     "application/json": components["schemas"]["WorkLoad"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21928,6 +26984,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_StaffProgress"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21961,6 +27021,10 @@ export interface operations {
                     "application/json": components["schemas"]["DutyTargets"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21994,6 +27058,10 @@ export interface operations {
                     "application/json": components["schemas"]["Trend"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22031,6 +27099,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_UnitProgress"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22066,6 +27138,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_DutyReminder"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22094,6 +27170,13 @@ export interface operations {
                     "application/json": components["schemas"]["DutyReminder"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22122,6 +27205,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22156,6 +27245,17 @@ export interface operations {
                     "application/json": components["schemas"]["DutyReminder"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22197,6 +27297,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_EvaluationObjection"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22234,6 +27338,13 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationObjection"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22258,6 +27369,10 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationObjection"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22289,6 +27404,15 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationObjection"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22319,6 +27443,11 @@ export interface operations {
                     "application/json": components["schemas"]["ExplainedResult"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22349,6 +27478,11 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22388,6 +27522,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_EvaluationRound"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22425,6 +27563,13 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationRound"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22449,6 +27594,10 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationRound"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22483,6 +27632,17 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationRound"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22507,6 +27667,10 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationAssessors"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22541,6 +27705,17 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationAssessors"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22565,6 +27740,10 @@ export interface operations {
                     "application/json": components["schemas"]["BallotBoxes"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22589,6 +27768,10 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationRoundEvents"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22619,6 +27802,11 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22655,6 +27843,11 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_ResultLook"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22686,6 +27879,15 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationRound"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22710,6 +27912,10 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationObjects"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22744,6 +27950,17 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationObjects"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22768,6 +27985,10 @@ export interface operations {
                     "application/json": components["schemas"]["ProposedObjects"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22798,6 +28019,11 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationResults"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22822,6 +28048,10 @@ export interface operations {
                     "application/json": components["schemas"]["SheetProgress"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22852,6 +28082,11 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationTallies"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22882,6 +28117,11 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22919,6 +28159,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_EvaluationScheme"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22956,6 +28200,13 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationScheme"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -22980,6 +28231,10 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationScheme"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23014,6 +28269,17 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationScheme"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23045,6 +28311,15 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationScheme"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23084,6 +28359,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_EvaluationSheetRow"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23108,6 +28387,10 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationSheet"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23142,6 +28425,17 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationSheet"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23166,6 +28460,10 @@ export interface operations {
                     "application/json": components["schemas"]["SheetEvidence"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23193,6 +28491,11 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23224,6 +28527,15 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationSheet"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23252,6 +28564,13 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23277,6 +28596,10 @@ export interface operations {
                     "text/csv": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23305,6 +28628,13 @@ export interface operations {
                     "application/json": components["schemas"]["CommitteeMember"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23333,6 +28663,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23367,6 +28703,17 @@ export interface operations {
                     "application/json": components["schemas"]["CommitteeMember"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23404,6 +28751,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_FamilyCommittee"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23432,6 +28783,13 @@ export interface operations {
                     "application/json": components["schemas"]["FamilyCommittee"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23456,6 +28814,10 @@ export interface operations {
                     "application/json": components["schemas"]["FamilyCommittee"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23490,6 +28852,17 @@ export interface operations {
                     "application/json": components["schemas"]["FamilyCommittee"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23518,6 +28891,15 @@ export interface operations {
                     "application/json": components["schemas"]["RevealedCommittee"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23579,6 +28961,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Finding"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23616,6 +29002,13 @@ export interface operations {
                     "application/json": components["schemas"]["Finding"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23668,6 +29061,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23692,6 +29089,10 @@ export interface operations {
                     "application/json": components["schemas"]["Finding"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23726,6 +29127,17 @@ export interface operations {
                     "application/json": components["schemas"]["Finding"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23750,6 +29162,10 @@ export interface operations {
                     "application/json": components["schemas"]["FindingEvents"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23781,6 +29197,15 @@ export interface operations {
                     "application/json": components["schemas"]["Finding"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23826,6 +29251,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_GiftRecord"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23863,6 +29292,13 @@ export interface operations {
                     "application/json": components["schemas"]["GiftRecord"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23899,6 +29335,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23923,6 +29363,10 @@ export interface operations {
                     "application/json": components["schemas"]["GiftRecord"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23957,6 +29401,17 @@ export interface operations {
                     "application/json": components["schemas"]["GiftRecord"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -23985,6 +29440,13 @@ export interface operations {
                     "application/json": components["schemas"]["Guardian"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24013,6 +29475,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24047,6 +29515,17 @@ export interface operations {
                     "application/json": components["schemas"]["Guardian"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24068,6 +29547,8 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24089,6 +29570,8 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24135,6 +29618,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Household"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24163,6 +29650,13 @@ export interface operations {
                     "application/json": components["schemas"]["HouseholdDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24187,6 +29681,10 @@ export interface operations {
                     "application/json": components["schemas"]["HouseholdDetail"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24221,6 +29719,17 @@ export interface operations {
                     "application/json": components["schemas"]["HouseholdDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24249,6 +29758,15 @@ export interface operations {
                     "application/json": components["schemas"]["RevealedHousehold"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24286,6 +29804,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_ImportSummary"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24314,6 +29836,13 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24338,6 +29867,10 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24362,6 +29895,10 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24389,6 +29926,10 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24416,6 +29957,10 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24454,6 +29999,11 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_ImportRow"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24487,6 +30037,15 @@ export interface operations {
                     "application/json": components["schemas"]["FixedRow"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24526,6 +30085,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_InspectionAccess"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24551,6 +30114,13 @@ export interface operations {
                     "application/json": components["schemas"]["InspectionAccessWithCode"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24575,6 +30145,10 @@ export interface operations {
                     "application/json": components["schemas"]["InspectionAccess"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24602,6 +30176,10 @@ export interface operations {
                     "application/json": components["schemas"]["InspectionAccess"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24626,6 +30204,10 @@ export interface operations {
                     "application/json": components["schemas"]["InspectionLooks"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24650,6 +30232,10 @@ export interface operations {
                     "application/json": components["schemas"]["InspectedEntries"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24695,6 +30281,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Inspection"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24732,6 +30322,13 @@ export interface operations {
                     "application/json": components["schemas"]["Inspection"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24756,6 +30353,10 @@ export interface operations {
                     "application/json": components["schemas"]["Inspection"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24790,6 +30391,17 @@ export interface operations {
                     "application/json": components["schemas"]["Inspection"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24814,6 +30426,10 @@ export interface operations {
                     "application/json": components["schemas"]["InspectionEvents"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24838,6 +30454,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24869,6 +30489,15 @@ export interface operations {
                     "application/json": components["schemas"]["Inspection"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24906,6 +30535,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Job"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24930,6 +30563,10 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24954,6 +30591,10 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -24991,6 +30632,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LeadingGroupMember"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25019,6 +30664,13 @@ export interface operations {
                     "application/json": components["schemas"]["LeadingGroupMember"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25043,6 +30695,10 @@ export interface operations {
                     "application/json": components["schemas"]["LeadingGroupMember"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25071,6 +30727,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25105,6 +30767,17 @@ export interface operations {
                     "application/json": components["schemas"]["LeadingGroupMember"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25140,6 +30813,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_CallbackDraw"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25168,6 +30845,13 @@ export interface operations {
                     "application/json": components["schemas"]["CallbackDraw"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25192,6 +30876,10 @@ export interface operations {
                     "application/json": components["schemas"]["CallbackDraw"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25216,6 +30904,10 @@ export interface operations {
                     "application/json": components["schemas"]["CallbackSamples"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25252,6 +30944,15 @@ export interface operations {
                     "application/json": components["schemas"]["CallbackSample"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25286,6 +30987,15 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25312,6 +31022,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerCategories"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25340,6 +31054,13 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerCategory"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25374,6 +31095,17 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerCategory"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25398,6 +31130,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerLimits"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25429,6 +31165,15 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerLimits"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25518,6 +31263,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LedgerEntryRow"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25546,6 +31295,13 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25577,6 +31333,13 @@ export interface operations {
                     "application/json": components["schemas"]["Bulk_LedgerEntry"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25657,6 +31420,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25737,6 +31504,10 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25761,6 +31532,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25795,6 +31570,17 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25819,6 +31605,10 @@ export interface operations {
                     "application/json": components["schemas"]["Attachments"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25850,6 +31640,15 @@ export interface operations {
                     "application/json": components["schemas"]["Attachment"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25874,6 +31673,10 @@ export interface operations {
                     "application/json": components["schemas"]["BoardSummaries"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25905,6 +31708,15 @@ export interface operations {
                     "application/json": components["schemas"]["BoardSummary"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25932,6 +31744,10 @@ export interface operations {
                     "application/json": components["schemas"]["BoardSummary"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25956,6 +31772,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerCallbacks"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -25980,6 +31800,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerEvents"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26005,6 +31829,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26027,6 +31855,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26051,6 +31883,10 @@ export interface operations {
                     "application/json": components["schemas"]["FollowSlip"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26078,6 +31914,11 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26102,6 +31943,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerHearings"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26133,6 +31978,15 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerHearing"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26161,6 +32015,15 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerIdentity"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26195,6 +32058,15 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26219,6 +32091,10 @@ export interface operations {
                     "application/json": components["schemas"]["StaffMentions"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26250,6 +32126,15 @@ export interface operations {
                     "application/json": components["schemas"]["StaffMention"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26283,6 +32168,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_OwnHearing"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26315,6 +32204,12 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerHearing"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26354,6 +32249,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_IdentityLook"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26375,6 +32274,9 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerStats"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26407,6 +32309,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerHolds"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26443,6 +32349,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerRates"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26481,6 +32391,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LedgerTopic"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26509,6 +32423,13 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerTopic"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26533,6 +32454,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerTopic"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26567,6 +32492,17 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerTopic"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26598,6 +32534,10 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonCoverage"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26642,6 +32582,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_AbsentLink"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26673,6 +32617,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26717,6 +32665,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LiaisonLoad"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26761,6 +32713,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LiaisonTarget"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26798,6 +32754,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Handover"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26822,6 +32782,10 @@ export interface operations {
                     "application/json": components["schemas"]["HandoverRecord"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26846,6 +32810,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26907,6 +32875,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LiaisonLink"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26935,6 +32907,13 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonLink"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26963,6 +32942,13 @@ export interface operations {
                     "application/json": components["schemas"]["Bulk_LiaisonLink"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -26991,6 +32977,13 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonDerived"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27017,6 +33010,10 @@ export interface operations {
                     "application/json": components["schemas"]["HandoverPreview"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27045,6 +33042,13 @@ export interface operations {
                     "application/json": components["schemas"]["Handover"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27069,6 +33073,10 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonLink"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27103,6 +33111,17 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonLink"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27134,6 +33153,15 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonLink"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27165,6 +33193,10 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonMatrix"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27204,6 +33236,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LiaisonProposal"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27232,6 +33268,13 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonProposal"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27256,6 +33299,10 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonProposal"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27283,6 +33330,10 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonProposal"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27310,6 +33361,10 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonProposal"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27348,6 +33403,11 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_ProposalPerson"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27396,6 +33456,11 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_LiaisonProposalRow"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27432,6 +33497,17 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonProposalRow"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27458,6 +33534,10 @@ export interface operations {
                     "application/json": components["schemas"]["LiaisonSchemes"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27479,6 +33559,9 @@ export interface operations {
                     "text/plain; version=0.0.4": string;
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27518,6 +33601,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Notice"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27543,6 +33630,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27567,6 +33658,2925 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_academic_sessions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSessionSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_academic_session: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleSession"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_classes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterClassSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_class: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleClass"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_class_students: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterUserSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_class_teachers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterUserSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_courses: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterCourseSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_course: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleCourse"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_enrollments: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterEnrollmentSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_enrollment: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleEnrollment"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_grading_periods: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSessionSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_grading_period: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleSession"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_orgs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterOrgSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_org: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleOrg"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_schools: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterOrgSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_school: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleOrg"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_school_classes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterClassSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_school_enrollments: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterEnrollmentSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_school_students: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterUserSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_school_teachers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterUserSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_school_terms: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSessionSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_students: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterUserSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_student: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleUser"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_student_classes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterClassSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_teachers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterUserSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_teacher: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleUser"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_teacher_classes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterClassSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_terms: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSessionSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_term: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleSession"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_term_classes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterClassSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_users: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterUserSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_user: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleUser"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_user_classes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: components["schemas"]["Direction"];
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterClassSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -27615,6 +36625,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_OpinionItem"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27652,6 +36666,13 @@ export interface operations {
                     "application/json": components["schemas"]["OpinionItem"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27676,6 +36697,10 @@ export interface operations {
                     "application/json": components["schemas"]["OpinionItem"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27710,6 +36735,17 @@ export interface operations {
                     "application/json": components["schemas"]["OpinionItem"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27734,6 +36770,10 @@ export interface operations {
                     "application/json": components["schemas"]["OpinionEvents"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27765,6 +36805,15 @@ export interface operations {
                     "application/json": components["schemas"]["OpinionItem"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27796,6 +36845,15 @@ export interface operations {
                     "application/json": components["schemas"]["OpinionItem"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27820,6 +36878,10 @@ export interface operations {
                     "application/json": components["schemas"]["OpinionLimits"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27854,6 +36916,17 @@ export interface operations {
                     "application/json": components["schemas"]["OpinionLimits"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27891,6 +36964,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_OrgUnit"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27919,6 +36996,13 @@ export interface operations {
                     "application/json": components["schemas"]["OrgUnit"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27940,6 +37024,9 @@ export interface operations {
                     "application/json": components["schemas"]["OrgUnitTree"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27964,6 +37051,10 @@ export interface operations {
                     "application/json": components["schemas"]["OrgUnit"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -27998,6 +37089,17 @@ export interface operations {
                     "application/json": components["schemas"]["OrgUnit"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28019,6 +37121,9 @@ export interface operations {
                     "application/json": components["schemas"]["OwnBallots"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28040,6 +37145,9 @@ export interface operations {
                     "application/json": components["schemas"]["OwnEvaluationResults"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28077,6 +37185,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_OwnScheme"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28105,6 +37217,13 @@ export interface operations {
                     "application/json": components["schemas"]["OwnScheme"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28129,6 +37248,10 @@ export interface operations {
                     "application/json": components["schemas"]["OwnScheme"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28163,6 +37286,17 @@ export interface operations {
                     "application/json": components["schemas"]["OwnScheme"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28194,6 +37328,15 @@ export interface operations {
                     "application/json": components["schemas"]["EndedScheme"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28245,6 +37388,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Person"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28273,6 +37420,13 @@ export interface operations {
                     "application/json": components["schemas"]["PersonFile"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28297,6 +37451,10 @@ export interface operations {
                     "application/json": components["schemas"]["PersonFile"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28331,6 +37489,17 @@ export interface operations {
                     "application/json": components["schemas"]["PersonFile"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28355,6 +37524,10 @@ export interface operations {
                     "application/json": components["schemas"]["Appointments"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28386,6 +37559,15 @@ export interface operations {
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28422,6 +37604,17 @@ export interface operations {
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28467,6 +37660,11 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Activity"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28501,6 +37699,11 @@ export interface operations {
                     "application/json": components["schemas"]["DiaryRemarks"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28530,6 +37733,10 @@ export interface operations {
                     "application/json": components["schemas"]["DiaryRemark"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28569,6 +37776,17 @@ export interface operations {
                     "application/json": components["schemas"]["DiaryRemark"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28600,6 +37818,11 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28624,6 +37847,10 @@ export interface operations {
                     "application/json": components["schemas"]["Leaves"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28655,6 +37882,15 @@ export interface operations {
                     "application/json": components["schemas"]["Leave"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28691,6 +37927,17 @@ export interface operations {
                     "application/json": components["schemas"]["Leave"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28715,6 +37962,10 @@ export interface operations {
                     "application/json": components["schemas"]["RankPeriods"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28746,6 +37997,15 @@ export interface operations {
                     "application/json": components["schemas"]["RankPeriod"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28782,6 +38042,17 @@ export interface operations {
                     "application/json": components["schemas"]["RankPeriod"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28821,6 +38092,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Phrase"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28849,6 +38124,13 @@ export interface operations {
                     "application/json": components["schemas"]["Phrase"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28877,6 +38159,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28911,6 +38199,17 @@ export interface operations {
                     "application/json": components["schemas"]["Phrase"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28932,6 +38231,9 @@ export interface operations {
                     "application/json": components["schemas"]["PlanTemplates"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28959,6 +38261,10 @@ export interface operations {
                     "application/json": components["schemas"]["PlanTemplate"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -28998,6 +38304,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Plan"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29026,6 +38336,13 @@ export interface operations {
                     "application/json": components["schemas"]["Plan"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29050,6 +38367,10 @@ export interface operations {
                     "application/json": components["schemas"]["Plan"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29078,6 +38399,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29112,6 +38439,17 @@ export interface operations {
                     "application/json": components["schemas"]["Plan"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29147,6 +38485,12 @@ export interface operations {
                     "application/json": components["schemas"]["Plan"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29171,6 +38515,10 @@ export interface operations {
                     "application/json": components["schemas"]["DutyConflicts"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29195,6 +38543,10 @@ export interface operations {
                     "application/json": components["schemas"]["PlanDiff"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29219,6 +38571,10 @@ export interface operations {
                     "application/json": components["schemas"]["PlanOffer"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29255,6 +38611,17 @@ export interface operations {
                     "application/json": components["schemas"]["Plan"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29294,6 +38661,17 @@ export interface operations {
                     "application/json": components["schemas"]["Plan"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29318,6 +38696,10 @@ export interface operations {
                     "application/json": components["schemas"]["PlanSchemes"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29342,6 +38724,10 @@ export interface operations {
                     "application/json": components["schemas"]["BallotReceipts"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29367,6 +38753,13 @@ export interface operations {
                     "application/json": components["schemas"]["BallotReceipt"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29392,6 +38785,13 @@ export interface operations {
                     "application/json": components["schemas"]["BallotForm"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29419,6 +38819,10 @@ export interface operations {
                     "application/json": components["schemas"]["Board"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29440,6 +38844,9 @@ export interface operations {
                     "application/json": components["schemas"]["Challenge"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29474,6 +38881,13 @@ export interface operations {
                     "application/json": components["schemas"]["ConcernReceipt"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29502,6 +38916,13 @@ export interface operations {
                     "application/json": components["schemas"]["Concern"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29530,6 +38951,13 @@ export interface operations {
                     "application/json": components["schemas"]["Concern"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29555,6 +38983,13 @@ export interface operations {
                     "application/json": components["schemas"]["Concern"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29583,6 +39018,13 @@ export interface operations {
                     "application/json": components["schemas"]["Concern"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29611,6 +39053,13 @@ export interface operations {
                     "application/json": components["schemas"]["Concern"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29639,6 +39088,13 @@ export interface operations {
                     "application/json": components["schemas"]["Concern"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29667,6 +39123,13 @@ export interface operations {
                     "application/json": components["schemas"]["Concern"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29695,6 +39158,13 @@ export interface operations {
                     "application/json": components["schemas"]["Concern"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29720,6 +39190,13 @@ export interface operations {
                     "application/json": components["schemas"]["PublicContactCard"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29741,6 +39218,9 @@ export interface operations {
                     "application/json": components["schemas"]["DisclosureIndex"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29766,6 +39246,13 @@ export interface operations {
                     "application/json": components["schemas"]["OpenedInspection"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29791,6 +39278,13 @@ export interface operations {
                     "application/json": components["schemas"]["InspectedRecord"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29828,6 +39322,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_PublicPublication"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29852,6 +39350,10 @@ export interface operations {
                     "application/json": components["schemas"]["PublicPublication"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29873,6 +39375,9 @@ export interface operations {
                     "application/json": components["schemas"]["PublicUnits"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29914,6 +39419,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Publication"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29951,6 +39460,13 @@ export interface operations {
                     "application/json": components["schemas"]["Publication"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -29975,6 +39491,10 @@ export interface operations {
                     "application/json": components["schemas"]["Publication"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30009,6 +39529,17 @@ export interface operations {
                     "application/json": components["schemas"]["Publication"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30033,6 +39564,10 @@ export interface operations {
                     "application/json": components["schemas"]["PublicationEvents"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30064,6 +39599,15 @@ export interface operations {
                     "application/json": components["schemas"]["Publication"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30095,6 +39639,15 @@ export interface operations {
                     "application/json": components["schemas"]["Publication"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30119,6 +39672,10 @@ export interface operations {
                     "application/json": components["schemas"]["PersonalDataCheck"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30165,6 +39722,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_PupilFile"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30193,6 +39754,13 @@ export interface operations {
                     "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30217,6 +39785,10 @@ export interface operations {
                     "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30251,6 +39823,17 @@ export interface operations {
                     "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30282,6 +39865,15 @@ export interface operations {
                     "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30313,6 +39905,15 @@ export interface operations {
                     "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30343,6 +39944,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30379,6 +39986,17 @@ export interface operations {
                     "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30424,6 +40042,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_ReportSummary"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30452,6 +40074,13 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30476,6 +40105,10 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30504,6 +40137,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30538,6 +40177,17 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30562,6 +40212,10 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30586,6 +40240,10 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30610,6 +40268,10 @@ export interface operations {
                     "application/pdf": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30645,6 +40307,12 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30677,6 +40345,12 @@ export interface operations {
                     "application/json": components["schemas"]["RegeneratedReport"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30718,6 +40392,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_RoleGrant"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30746,6 +40424,13 @@ export interface operations {
                     "application/json": components["schemas"]["RoleGrant"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30770,6 +40455,10 @@ export interface operations {
                     "application/json": components["schemas"]["RoleGrant"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30798,6 +40487,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30838,6 +40533,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_SavedView"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30866,6 +40565,13 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30894,6 +40600,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30928,6 +40640,17 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30965,6 +40688,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_SchoolYear"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -30993,6 +40720,13 @@ export interface operations {
                     "application/json": components["schemas"]["SchoolYear"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31017,6 +40751,10 @@ export interface operations {
                     "application/json": components["schemas"]["SchoolYear"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31051,6 +40789,233 @@ export interface operations {
                     "application/json": components["schemas"]["SchoolYear"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_service_accounts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "name" | "-name" | "created_at" | "-created_at";
+                /** @description Whether it may ask. */
+                status?: components["schemas"]["AccountStatus"];
+                /** @description Those that see this unit, or one below it, and nothing above. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /**
+                 * @description The one with this `client_id`.
+                 * @example svc-7k3m-9w2x-5tac
+                 */
+                client_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of service accounts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ServiceAccount"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_service_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewServiceAccount"];
+            };
+        };
+        responses: {
+            /** @description The new service account with its secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccountWithSecret"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_service_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The service account */
+                id: components["schemas"]["ServiceAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The service account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_service_account: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The service account */
+                id: components["schemas"]["ServiceAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceAccountPatch"];
+            };
+        };
+        responses: {
+            /** @description The service account as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_service_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The service account */
+                id: components["schemas"]["ServiceAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewServiceSecret"];
+            };
+        };
+        responses: {
+            /** @description The secret, shown only now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreshSecret"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revoke_service_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The service account */
+                id: components["schemas"]["ServiceAccountId"];
+                /** @description The secret */
+                secret_id: components["schemas"]["ServiceSecretId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31094,6 +41059,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Stay"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31126,6 +41095,10 @@ export interface operations {
                     "application/json": components["schemas"]["StaySums"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31157,6 +41130,15 @@ export interface operations {
                     "application/json": components["schemas"]["Stay"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31205,6 +41187,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Student"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31233,6 +41219,13 @@ export interface operations {
                     "application/json": components["schemas"]["StudentDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31257,6 +41250,10 @@ export interface operations {
                     "application/json": components["schemas"]["StudentDetail"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31291,6 +41288,17 @@ export interface operations {
                     "application/json": components["schemas"]["StudentDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31319,6 +41327,15 @@ export interface operations {
                     "application/json": components["schemas"]["RevealedStudent"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31368,6 +41385,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_StudyCompletion"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31405,6 +41426,13 @@ export interface operations {
                     "application/json": components["schemas"]["StudyCompletion"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31429,6 +41457,10 @@ export interface operations {
                     "application/json": components["schemas"]["StudyCompletion"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31457,6 +41489,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31491,6 +41529,17 @@ export interface operations {
                     "application/json": components["schemas"]["StudyCompletion"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31522,6 +41571,15 @@ export interface operations {
                     "application/json": components["schemas"]["StudyCompletion"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31559,6 +41617,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_StudyItem"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31587,6 +41649,13 @@ export interface operations {
                     "application/json": components["schemas"]["StudyItem"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31613,6 +41682,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31637,6 +41713,10 @@ export interface operations {
                     "application/json": components["schemas"]["StudyItem"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31665,6 +41745,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31699,6 +41785,17 @@ export interface operations {
                     "application/json": components["schemas"]["StudyItem"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31740,6 +41837,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_TeachingAssignment"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31768,6 +41869,13 @@ export interface operations {
                     "application/json": components["schemas"]["TeachingAssignment"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31792,6 +41900,10 @@ export interface operations {
                     "application/json": components["schemas"]["TeachingAssignment"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31820,6 +41932,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31854,6 +41972,17 @@ export interface operations {
                     "application/json": components["schemas"]["TeachingAssignment"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31893,6 +42022,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Term"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31921,6 +42054,13 @@ export interface operations {
                     "application/json": components["schemas"]["Term"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31945,6 +42085,10 @@ export interface operations {
                     "application/json": components["schemas"]["Term"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -31979,6 +42123,17 @@ export interface operations {
                     "application/json": components["schemas"]["Term"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -32032,6 +42187,10 @@ export interface operations {
                     "application/json": components["schemas"]["Paged_Waiver"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -32069,6 +42228,13 @@ export interface operations {
                     "application/json": components["schemas"]["Waiver"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -32090,6 +42256,9 @@ export interface operations {
                     "application/json": components["schemas"]["WaiverProposals"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -32114,6 +42283,10 @@ export interface operations {
                     "application/json": components["schemas"]["Waiver"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -32145,6 +42318,66 @@ export interface operations {
                     "application/json": components["schemas"]["Waiver"];
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    issue_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemToken"];
+                };
+            };
+            /** @description The request is not one, or asks for a scope the client does not have */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRefusal"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The client is not known, or may not ask */
+            401: {
+                headers: {
+                    /** @description `Basic` */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRefusal"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };

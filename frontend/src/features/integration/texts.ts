@@ -83,7 +83,8 @@ export const integration = defineTexts('integration', {
     guide_read: '第二步：读取数据',
     guide_read_text: '列表按 next 一页一页读；没有权限的字段不会出现。',
     guide_roster: 'OneRoster 1.2',
-    guide_roster_text: '花名册也可以按 OneRoster 1.2 标准读取：单位、学期、班级、师生、任课与就读。需要“师生花名册”范围。',
+    guide_roster_text:
+      '花名册也可以按 OneRoster 1.2 标准读取：单位、学期、班级、师生、任课与就读。需要“师生花名册”范围。',
     guide_document: '完整的接口文档',
     guide_document_text: '每个接口的字段、示例和错误都写在文档里，可以在线试用。',
     guide_open: '打开接口文档',
@@ -151,7 +152,8 @@ export const integration = defineTexts('integration', {
     edit: 'Edit',
     saved: 'Saved, in force at once',
     disable: 'Disable',
-    disable_text: 'All its requests are refused at once, also with tokens that are out. It can be enabled again.',
+    disable_text:
+      'All its requests are refused at once, also with tokens that are out. It can be enabled again.',
     disabled_done: 'Disabled',
     enable: 'Enable',
     enable_text: 'It may use those of its secrets that have not expired.',
