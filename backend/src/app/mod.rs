@@ -49,6 +49,7 @@ fn routes(config: &mut Routes) {
     features::opinions::routes(config);
     features::discipline::routes(config);
     features::attachments::routes(config);
+    features::blank_forms::routes(config);
     features::phrases::routes(config);
     features::diary::routes(config);
     features::pupil_files::routes(config);
@@ -60,8 +61,11 @@ fn routes(config: &mut Routes) {
     features::service_accounts::routes(config);
     features::oneroster::routes(config);
     features::jobs::routes(config);
+    features::changes::routes(config);
+    features::webhooks::routes(config);
     features::transfer::routes(config);
     features::dashboard::routes(config);
+    features::overview::routes(config);
     features::audit::routes(config);
     features::operation::routes(config);
 }

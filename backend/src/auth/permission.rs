@@ -185,8 +185,14 @@ permissions! {
     ExportsRun = "exports:run" for [Admin, Bureau, Principal, Office, BranchPrincipal];
     /// Follow one's own jobs.
     JobsRead = "jobs:read" for [Admin, Auditor, Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Follow the change feed of what one may see.
+    ChangesRead = "changes:read" for [Admin, Bureau];
+    /// Keep the webhooks of the systems within one's reach; a system its own.
+    WebhooksManage = "webhooks:manage" for [Admin, Bureau];
     /// Read the audit log.
     AuditRead = "audit:read" for [Admin, Auditor];
+    /// See the schools below one's bureau side by side, in numbers.
+    SchoolsOverview = "schools:overview" for [Bureau];
     /// See one's own day.
     DashboardRead = "dashboard:read" for [Admin, Auditor, Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
 }

@@ -49,7 +49,8 @@ fn opened_by(scope: ServiceScope) -> &'static [Permission] {
         ServiceScope::EvaluationRead => &[Permission::EvaluationRead],
         ServiceScope::ImportsRun => &[Permission::ImportsRun, Permission::JobsRead],
         ServiceScope::ExportsRun => &[Permission::ExportsRun, Permission::JobsRead],
-        ServiceScope::ChangesRead | ServiceScope::WebhooksManage => &[],
+        ServiceScope::ChangesRead => &[Permission::ChangesRead],
+        ServiceScope::WebhooksManage => &[Permission::WebhooksManage],
     }
 }
 

@@ -224,7 +224,11 @@ impl World {
         let calendar = schools::calendar(&mut dice, demo.today, at);
         let mut rows = Rows::default();
         schools::calendar_rows(&mut dice, &calendar, bureau.id, at, &mut rows);
-        let count = if demo.size == Size::City { 28 } else { 1 };
+        let count = match demo.size {
+            Size::City => 28,
+            Size::Bureau => 3,
+            Size::Units | Size::Small | Size::School => 1,
+        };
         let schools: Vec<_> = (0..count)
             .map(|index| tree.school(&mut dice, bureau.id, index))
             .collect();
@@ -273,7 +277,7 @@ impl World {
     ) -> Result<(Actor, Team)> {
         let (extra, percent, work) = match demo.size {
             Size::City => (29, 107, 120),
-            Size::Small => (0, 20, 25),
+            Size::Small | Size::Bureau => (0, 20, 25),
             Size::School | Size::Units => (0, 100, 100),
         };
         let team = self.hiring(demo, school).team(school, extra);

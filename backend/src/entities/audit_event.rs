@@ -203,6 +203,22 @@ pub enum AuditAction {
     #[sea_orm(string_value = "evaluation_result.read")]
     #[serde(rename = "evaluation_result.read")]
     EvaluationResultRead,
+    /// 新增推送地址.
+    #[sea_orm(string_value = "webhook.created")]
+    #[serde(rename = "webhook.created")]
+    WebhookCreated,
+    /// 修改推送地址.
+    #[sea_orm(string_value = "webhook.updated")]
+    #[serde(rename = "webhook.updated")]
+    WebhookUpdated,
+    /// 删除推送地址.
+    #[sea_orm(string_value = "webhook.deleted")]
+    #[serde(rename = "webhook.deleted")]
+    WebhookDeleted,
+    /// 更换推送密钥.
+    #[sea_orm(string_value = "webhook.secret_rotated")]
+    #[serde(rename = "webhook.secret_rotated")]
+    WebhookSecretRotated,
 }
 
 impl AuditAction {
@@ -243,6 +259,9 @@ impl AuditAction {
             | Self::ServiceTokenRefused => "service_accounts",
             Self::ServiceSecretIssued | Self::ServiceSecretRevoked => "service_secrets",
             Self::EvaluationResultRead => "evaluation_rounds",
+            Self::WebhookCreated | Self::WebhookUpdated | Self::WebhookDeleted | Self::WebhookSecretRotated => {
+                "webhook_endpoints"
+            }
         }
     }
 }

@@ -201,6 +201,12 @@ ids! {
     ServiceAccountId,
     /// A secret of a service account (密钥).
     ServiceSecretId,
+    /// A webhook endpoint (推送地址).
+    WebhookEndpointId,
+    /// A secret with which deliveries are signed (推送密钥).
+    WebhookSecretId,
+    /// A delivery of an event to an endpoint (推送).
+    WebhookDeliveryId,
 }
 
 impl ServiceAccountId {

@@ -69,6 +69,9 @@ pub enum Error {
     /// A code or link that was good once (410).
     #[error("gone")]
     Gone(Text),
+    /// A place in the change feed whose successors are no longer kept (410).
+    #[error("cursor expired")]
+    CursorExpired,
     /// Somebody else changed the record since it was read (412).
     #[error("stale version")]
     Stale {

@@ -116,6 +116,7 @@ pub(super) fn status_and_code(error: &Error) -> (StatusCode, &'static str) {
         Error::IllegalMove { .. } => (StatusCode::CONFLICT, "illegal_move"),
         Error::Conflict { code, .. } => (StatusCode::CONFLICT, code),
         Error::Gone(_) => (StatusCode::GONE, "gone"),
+        Error::CursorExpired => (StatusCode::GONE, "cursor_expired"),
         Error::Stale { .. } => (StatusCode::PRECONDITION_FAILED, "stale_version"),
         Error::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
         Error::UnsupportedMediaType { .. } => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
@@ -207,6 +208,13 @@ fn title_and_detail(error: &Error) -> (Text, Text) {
         ),
         Error::Conflict { detail, .. } => (text("与已有记录冲突", "In conflict with what is there"), detail.clone()),
         Error::Gone(detail) => (text("已失效", "No longer valid"), detail.clone()),
+        Error::CursorExpired => (
+            text("变更位置已过期", "The place in the feed has expired"),
+            text(
+                "此后的变更已不再保留（90 天）。请先用 GET /api/v1/changes?after=now 取得新位置，再重新读取所需的各列表（如 /api/v1/students、/api/v1/classes、/api/v1/personnel、/api/v1/ledger-entries），然后从新位置继续。",
+                "What followed it is no longer kept (90 days). Take a new place with GET /api/v1/changes?after=now, read the lists you follow anew (such as /api/v1/students, /api/v1/classes, /api/v1/personnel, /api/v1/ledger-entries), then go on from the new place.",
+            ),
+        ),
         Error::Stale { .. } => (
             text("记录已被他人修改", "Somebody else changed it"),
             text(

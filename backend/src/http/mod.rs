@@ -24,7 +24,7 @@ pub use bulk::{Bulk, BulkResult};
 pub use download::{CSV, Download, XLSX};
 pub use etag::{Etagged, IfMatch, Versioned};
 pub use figure::Figure;
-pub use form::PrintedForm;
+pub use form::{PrintedForm, qr_code};
 pub use list::{CommaList, ListQuery, Listed};
 pub use query::{Path, Query};
 pub use routes::Routes;

@@ -8,7 +8,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The public keys that check our access tokens (JWKS). */
+        /**
+         * The public keys that check our access tokens (JWKS).
+         * @description For everybody; no token is needed.
+         */
         get: operations["get_jwks"];
         put?: never;
         post?: never;
@@ -25,12 +28,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists accounts (账号). */
+        /**
+         * Lists accounts (账号).
+         * @description Permission: `accounts:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_accounts"];
         put?: never;
         /**
          * Makes an account and a one-time link for its first password, shown only now. Never kept for a repeat: the same
          *     request again is refused because the user name is taken.
+         * @description Permission: `accounts:write`.
          */
         post: operations["create_account"];
         delete?: never;
@@ -51,6 +60,7 @@ export interface paths {
         /**
          * Makes accounts for people who have none (批量开通), each with the same role for the home unit. The links are shown
          *     only now.
+         * @description Permission: `accounts:write`.
          */
         post: operations["create_accounts"];
         delete?: never;
@@ -66,14 +76,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows an account. */
+        /**
+         * Shows an account.
+         * @description Permission: `accounts:read`.
+         */
         get: operations["get_account"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes an account; disabling it (停用) ends its sessions at once. */
+        /**
+         * Changes an account; disabling it (停用) ends its sessions at once.
+         * @description Permission: `accounts:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_account"];
         trace?: never;
     };
@@ -86,7 +104,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a new one-time link (重置密码): the old password and all sessions end at once. */
+        /**
+         * Makes a new one-time link (重置密码): the old password and all sessions end at once.
+         * @description Permission: `accounts:write`.
+         */
         post: operations["create_setup_link"];
         delete?: never;
         options?: never;
@@ -101,13 +122,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists activities (联系记录), the latest first. */
+        /**
+         * Lists activities (联系记录), the latest first.
+         * @description Permission: `activities:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_activities"];
         put?: never;
         /**
          * Records what was done (记录), as a draft or handed in at once.
          * @description Most kinds count when they are handed in. What must be confirmed, and by whom, `GET /activity-kinds` tells: at first
          *     a visit to a village school and a stay there by its principal, a lesson observed by its teacher.
+         *
+         *     Permission: `activities:record`.
          */
         post: operations["create_activity"];
         delete?: never;
@@ -129,6 +157,8 @@ export interface paths {
          * Records many at once (批量录入), each with its own result: at most 200.
          * @description Each is read and checked like a single one. With ids made by the client the request can be sent again: what was
          *     taken is answered with 200.
+         *
+         *     Permission: `activities:record`.
          */
         post: operations["create_activities"];
         delete?: never;
@@ -144,14 +174,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows an activity. */
+        /**
+         * Shows an activity.
+         * @description Permission: `activities:read`.
+         */
         get: operations["get_activity"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes an activity that is not confirmed yet. */
+        /**
+         * Changes an activity that is not confirmed yet.
+         * @description By those who took part or recorded it. A confirmed record is amended instead: `POST …/amendments`.
+         *
+         *     Permission: `activities:record`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_activity"];
         trace?: never;
     };
@@ -162,10 +202,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the amendments (补正) of an activity: what was written before. */
+        /**
+         * Lists the amendments (补正) of an activity: what was written before.
+         * @description Permission: `activities:read`.
+         */
         get: operations["list_activity_amendments"];
         put?: never;
-        /** Amends (补正) a confirmed activity; what was written before stays readable. */
+        /**
+         * Amends (补正) a confirmed activity; what was written before stays readable.
+         * @description By those who took part or recorded it. It stays confirmed, and what counts for duties follows what it says now.
+         *
+         *     Permission: `activities:record`.
+         */
         post: operations["amend_activity"];
         delete?: never;
         options?: never;
@@ -180,13 +228,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the attachments (附件) of an activity. */
+        /**
+         * Lists the attachments (附件) of an activity.
+         * @description Permission: `activities:read`.
+         */
         get: operations["list_activity_attachments"];
         put?: never;
         /**
          * Attaches a file to an activity that is not confirmed yet; at most ten.
          * @description What it is follows from its content. Pictures are written anew: place, camera and all else that one does not see
          *     are gone.
+         *
+         *     Permission: `activities:record`.
          */
         post: operations["add_activity_attachment"];
         delete?: never;
@@ -202,7 +255,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prints the official form of an activity (联系记录表) as an A4 page; who printed it is audited. */
+        /**
+         * Prints the official form of an activity (联系记录表) as an A4 page; who printed it is audited.
+         * @description Permission: `activities:read`.
+         */
         get: operations["print_activity"];
         put?: never;
         post?: never;
@@ -221,7 +277,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Moves an activity on: hands it in, confirms it (确认), returns it (退回), makes it void (作废). */
+        /**
+         * Moves an activity on: hands it in, confirms it (确认), returns it (退回), makes it void (作废).
+         * @description Who took part or recorded it submits; who must confirm it (`confirmer_person_id`) confirms or returns; who oversees
+         *     the unit returns as well, and alone makes a confirmed one void. What is void stays so. `return` and `void` need a
+         *     `reason`, the others take none. What counts for duties changes in the same transaction. A move that the state does
+         *     not know is 409 `illegal_move` with those that are possible in `allowed`, one that is somebody else's is 403.
+         *
+         *     Permission: `activities:record`.
+         */
         post: operations["move_activity"];
         delete?: never;
         options?: never;
@@ -236,7 +300,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the steps of an activity: when it was handed in, returned, confirmed, amended, and by whom. */
+        /**
+         * Lists the steps of an activity: when it was handed in, returned, confirmed, amended, and by whom.
+         * @description Permission: `activities:read`.
+         */
         get: operations["list_activity_steps"];
         put?: never;
         post?: never;
@@ -253,7 +320,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the kinds of activities of a school in their order, with who confirms them (确认设置). */
+        /**
+         * Lists the kinds of activities of a school in their order, with who confirms them (确认设置).
+         * @description Permission: `activities:read`.
+         */
         get: operations["list_activity_kinds"];
         put?: never;
         post?: never;
@@ -276,7 +346,12 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Sets who confirms a kind in a school. It holds for records handed in afterwards. */
+        /**
+         * Sets who confirms a kind in a school. It holds for records handed in afterwards.
+         * @description Permission: `activity-kinds:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_activity_kind"];
         trace?: never;
     };
@@ -287,11 +362,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Downloads the file of an attachment. */
+        /**
+         * Downloads the file of an attachment.
+         * @description Permission: `activities:read`.
+         */
         get: operations["get_attachment"];
         put?: never;
         post?: never;
-        /** Removes an attachment, until its record is confirmed. */
+        /**
+         * Removes an attachment, until its record is confirmed.
+         * @description Permission: `activities:record`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         delete: operations["remove_attachment"];
         options?: never;
         head?: never;
@@ -305,7 +388,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Downloads the small picture of an attachment that is a picture. */
+        /**
+         * Downloads the small picture of an attachment that is a picture.
+         * @description Permission: `activities:read`.
+         */
         get: operations["get_attachment_preview"];
         put?: never;
         post?: never;
@@ -322,7 +408,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the audit log (审计日志), newest first. */
+        /**
+         * Lists the audit log (审计日志), newest first.
+         * @description Permission: `audit:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_audit_events"];
         put?: never;
         post?: never;
@@ -341,7 +432,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Logs in (登录) with user name and password. Tries are counted per user name and per address. */
+        /**
+         * Logs in (登录) with user name and password. Tries are counted per user name and per address.
+         * @description For everybody; no token is needed.
+         */
         post: operations["login"];
         delete?: never;
         options?: never;
@@ -358,7 +452,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Logs out (退出): ends the session of this token. */
+        /**
+         * Logs out (退出): ends the session of this token.
+         * @description For everybody who is logged in.
+         */
         post: operations["logout"];
         delete?: never;
         options?: never;
@@ -373,7 +470,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the caller (我): account, person, roles and abilities. */
+        /**
+         * Shows the caller (我): account, person, roles and abilities.
+         * @description For everybody who is logged in.
+         */
         get: operations["get_me"];
         put?: never;
         post?: never;
@@ -392,7 +492,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Changes the caller's password (修改密码); all other sessions end. */
+        /**
+         * Changes the caller's password (修改密码); all other sessions end.
+         * @description For everybody who is logged in.
+         */
         post: operations["change_password"];
         delete?: never;
         options?: never;
@@ -409,7 +512,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Exchanges a refresh token (刷新令牌) for new tokens. Each is good once: an old one used again ends the session. */
+        /**
+         * Exchanges a refresh token (刷新令牌) for new tokens. Each is good once: an old one used again ends the session.
+         * @description For everybody; no token is needed.
+         */
         post: operations["refresh"];
         delete?: never;
         options?: never;
@@ -424,7 +530,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the caller's open logins (会话). */
+        /**
+         * Lists the caller's open logins (会话).
+         * @description For everybody who is logged in.
+         */
         get: operations["list_sessions"];
         put?: never;
         post?: never;
@@ -444,7 +553,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Ends one of the caller's logins (会话), at once. */
+        /**
+         * Ends one of the caller's logins (会话), at once.
+         * @description For everybody who is logged in.
+         */
         delete: operations["end_session"];
         options?: never;
         head?: never;
@@ -460,7 +572,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sets the first password with a one-time link (首次设置密码). A code is good once: afterwards it is 410. */
+        /**
+         * Sets the first password with a one-time link (首次设置密码). A code is good once: afterwards it is 410.
+         * @description For everybody; no token is needed.
+         */
         post: operations["set_up_account"];
         delete?: never;
         options?: never;
@@ -475,14 +590,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a ballot box: how many voted, never who and never what. */
+        /**
+         * Shows a ballot box: how many voted, never who and never what.
+         * @description Permission: `evaluation:read`.
+         */
         get: operations["get_ballot_box"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes how many may vote and who keys in papers (计票人), until the box is sealed. */
+        /**
+         * Changes how many may vote and who keys in papers (计票人), until the box is sealed.
+         * @description There are at least two tellers or none, and none of them is evaluated in the round.
+         *
+         *     Permission: `ballots:run`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_ballot_box"];
         trace?: never;
     };
@@ -498,9 +623,17 @@ export interface paths {
         /**
          * Makes one-time codes (测评码). They are shown only now and never kept, not even for a repeat: print them, cut them,
          *     and let them be drawn at random.
+         * @description A repeat makes more of them. That codes were made is noted in the audit log, never which.
+         *
+         *     Permission: `ballots:run`.
          */
         post: operations["make_ballot_codes"];
-        /** Makes all codes void (作废) that nobody used, as when slips were lost. Ballots that were cast stay in the box. */
+        /**
+         * Makes all codes void (作废) that nobody used, as when slips were lost. Ballots that were cast stay in the box.
+         * @description Permission: `ballots:run`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         delete: operations["void_ballot_codes"];
         options?: never;
         head?: never;
@@ -514,7 +647,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prints a blank paper (民主测评票) on A4, to be copied. */
+        /**
+         * Prints a blank paper (民主测评票) on A4, to be copied.
+         * @description Permission: `evaluation:read`.
+         */
         get: operations["print_ballot_form"];
         put?: never;
         post?: never;
@@ -531,7 +667,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the papers that are keyed in: their numbers and how far they are, never what they say. */
+        /**
+         * Lists the papers that are keyed in: their numbers and how far they are, never what they say.
+         * @description Permission: `evaluation:read`.
+         */
         get: operations["list_paper_entries"];
         put?: never;
         post?: never;
@@ -548,11 +687,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a paper as the caller keyed it in himself. */
+        /**
+         * Shows a paper as the caller keyed it in himself.
+         * @description Permission: `ballots:count`.
+         */
         get: operations["get_paper_entry"];
         /**
          * Keys a paper in (录入), or corrects how the caller keyed it in. Two tellers key in each; what the other one read is
          *     not shown.
+         * @description The number is the place of the paper in the shuffled pile, up to as many as were noted (409 `paper_not_noted`). Two
+         *     who read it alike make it count, two who differ both look again; a third teller is 409 `paper_keyed_in`. No
+         *     `Idempotency-Key` is needed: the same again is the same.
+         *
+         *     Permission: `ballots:count`.
          */
         put: operations["put_paper_entry"];
         post?: never;
@@ -571,7 +718,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Notes that blank papers (空白测评票) were handed out: no more can be keyed in. */
+        /**
+         * Notes that blank papers (空白测评票) were handed out: no more can be keyed in.
+         * @description Permission: `ballots:run`.
+         */
         post: operations["note_ballot_papers"];
         delete?: never;
         options?: never;
@@ -589,6 +739,7 @@ export interface paths {
         /**
          * Lists what voters of a sealed box wrote (意见), in random order and apart from the ballots; nothing below the minimum,
          *     and nobody reads what is written of himself.
+         * @description Permission: `evaluation:results`.
          */
         get: operations["list_ballot_remarks"];
         put?: never;
@@ -611,6 +762,7 @@ export interface paths {
         /**
          * Makes one-time codes and prints them as slips (测评码条) on A4 pages with cut lines, eight a page: a QR code with the
          *     code in the fragment of the address, and the code to be typed.
+         * @description Permission: `ballots:run`.
          */
         post: operations["print_ballot_slips"];
         delete?: never;
@@ -632,6 +784,8 @@ export interface paths {
          * Signs a message without seeing it (盲签名, RFC 9474): it becomes the caller's token for this box.
          * @description Everybody gets one. The same message again gets a signature again; another one is refused. With the token he votes
          *     without login: nobody can tell whose it is.
+         *
+         *     Permission: `ballots:cast`.
          */
         post: operations["take_ballot_token"];
         delete?: never;
@@ -647,10 +801,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the days that differ from the ordinary week (校历). */
+        /**
+         * Lists the days that differ from the ordinary week (校历).
+         * @description Permission: `organisation:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_calendar_days"];
         put?: never;
-        /** Says what a day is for a unit: one entry per unit and day, the last one holds. */
+        /**
+         * Says what a day is for a unit: one entry per unit and day, the last one holds.
+         * @description Permission: `organisation:write`.
+         */
         post: operations["put_calendar_day"];
         delete?: never;
         options?: never;
@@ -668,7 +830,12 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Makes a day an ordinary one again. */
+        /**
+         * Makes a day an ordinary one again.
+         * @description Permission: `organisation:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         delete: operations["delete_calendar_day"];
         options?: never;
         head?: never;
@@ -682,10 +849,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists classes (班级). */
+        /**
+         * Lists classes (班级).
+         * @description Permission: `families:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_classes"];
         put?: never;
-        /** Opens a class in a school year. */
+        /**
+         * Opens a class in a school year.
+         * @description Permission: `families:write`.
+         */
         post: operations["create_class"];
         delete?: never;
         options?: never;
@@ -700,14 +875,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a class with its teachers. */
+        /**
+         * Shows a class with its teachers.
+         * @description Permission: `families:read`.
+         */
         get: operations["get_class"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a class. */
+        /**
+         * Changes a class.
+         * @description Permission: `families:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_class"];
         trace?: never;
     };
@@ -718,7 +901,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the national codes that records use (国标代码). */
+        /**
+         * Shows the national codes that records use (国标代码).
+         * @description Permission: `organisation:read`.
+         */
         get: operations["get_codes"];
         put?: never;
         post?: never;
@@ -735,7 +921,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists contact cards (民情联系卡) of one's units, without codes and phone numbers. */
+        /**
+         * Lists contact cards (民情联系卡) of one's units, without codes and phone numbers.
+         * @description Permission: `liaison:write`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_contact_cards"];
         put?: never;
         post?: never;
@@ -757,6 +948,7 @@ export interface paths {
         /**
          * Prints a sheet of contact cards as A4 pages with cut lines, eight cards a page; that it was printed is noted in the
          *     audit log.
+         * @description Permission: `liaison:write`.
          */
         post: operations["print_contact_card_form"];
         delete?: never;
@@ -778,6 +970,8 @@ export interface paths {
          * Puts a sheet of contact cards together (打印联系卡): for a class, a village school, or the families of one person.
          * @description Missing cards are made, good ones are printed again with the same code. It holds phone numbers: that it was
          *     printed is noted in the audit log.
+         *
+         *     Permission: `liaison:write`.
          */
         post: operations["print_contact_cards"];
         delete?: never;
@@ -793,14 +987,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a contact card, without code and phone number. */
+        /**
+         * Shows a contact card, without code and phone number.
+         * @description Permission: `liaison:write`.
+         */
         get: operations["get_contact_card"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes when the person of a card can be reached. */
+        /**
+         * Changes when the person of a card can be reached.
+         * @description Permission: `liaison:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_contact_card"];
         trace?: never;
     };
@@ -813,7 +1015,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Revokes a contact card (停用): its code leads nowhere from now on. */
+        /**
+         * Revokes a contact card (停用): its code leads nowhere from now on.
+         * @description Permission: `liaison:write`.
+         */
         post: operations["revoke_contact_card"];
         delete?: never;
         options?: never;
@@ -831,6 +1036,8 @@ export interface paths {
         /**
          * Shows my day (我的一天): what is due, my families, whom I keep in touch with, my school.
          * @description Every figure carries the request that lists exactly what it counts.
+         *
+         *     Permission: `dashboard:read`.
          */
         get: operations["get_dashboard"];
         put?: never;
@@ -848,10 +1055,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the classes of disclosure (公开类别): those that ship, and those of the caller's school. */
+        /**
+         * Lists the classes of disclosure (公开类别): those that ship, and those of the caller's school.
+         * @description Permission: `publications:read`.
+         */
         get: operations["list_disclosure_classes"];
         put?: never;
-        /** Adds a class of a school's own. */
+        /**
+         * Adds a class of a school's own.
+         * @description Permission: `publications:review`.
+         */
         post: operations["create_disclosure_class"];
         delete?: never;
         options?: never;
@@ -872,7 +1085,12 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Renames, moves or retires a class of a school's own. */
+        /**
+         * Renames, moves or retires a class of a school's own.
+         * @description Permission: `publications:review`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_disclosure_class"];
         trace?: never;
     };
@@ -883,10 +1101,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists duties (职责) with their source quotes. */
+        /**
+         * Lists duties (职责) with their source quotes.
+         * @description Permission: `plan:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_duties"];
         put?: never;
-        /** Adds a duty to a draft. */
+        /**
+         * Adds a duty to a draft.
+         * @description Permission: `plan:write`.
+         */
         post: operations["create_duty"];
         delete?: never;
         options?: never;
@@ -901,15 +1127,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a duty. */
+        /**
+         * Shows a duty.
+         * @description Permission: `plan:read`.
+         */
         get: operations["get_duty"];
         put?: never;
         post?: never;
-        /** Takes a duty out of a draft. */
+        /**
+         * Takes a duty out of a draft.
+         * @description Permission: `plan:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         delete: operations["delete_duty"];
         options?: never;
         head?: never;
-        /** Changes a duty of a draft; its target may be left blank. */
+        /**
+         * Changes a duty of a draft; its target may be left blank.
+         * @description Permission: `plan:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_duty"];
         trace?: never;
     };
@@ -920,7 +1159,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the progress of a person's duties (履职进度): each number with its rule and the request that lists its records. */
+        /**
+         * Shows the progress of a person's duties (履职进度): each number with its rule and the request that lists its records.
+         * @description Permission: `duties:read`.
+         */
         get: operations["get_duty_progress"];
         put?: never;
         post?: never;
@@ -937,7 +1179,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prints the duties of a person and how they stand (履职情况表) as an A4 page. */
+        /**
+         * Prints the duties of a person and how they stand (履职情况表) as an A4 page.
+         * @description Permission: `duties:read`.
+         */
         get: operations["print_duties"];
         put?: never;
         post?: never;
@@ -954,7 +1199,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows what falls to a person in a week (周工作量): lessons, observations and visits, this week and on average. */
+        /**
+         * Shows what falls to a person in a week (周工作量): lessons, observations and visits, this week and on average.
+         * @description Permission: `duties:read`.
+         */
         get: operations["get_work_load"];
         put?: never;
         post?: never;
@@ -971,7 +1219,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists staff with the progress of their duties, by name or unit: there is no ranking. */
+        /**
+         * Lists staff with the progress of their duties, by name or unit: there is no ranking.
+         * @description Permission: `duties:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_staff_progress"];
         put?: never;
         post?: never;
@@ -988,7 +1241,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the pupils that a duty means for a person, and which of them are covered: the families still to visit. */
+        /**
+         * Lists the pupils that a duty means for a person, and which of them are covered: the families still to visit.
+         * @description Permission: `duties:read`.
+         */
         get: operations["list_duty_targets"];
         put?: never;
         post?: never;
@@ -1005,7 +1261,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows how the records of a duty are spread over its period (走势), for a person or a whole unit. */
+        /**
+         * Shows how the records of a duty are spread over its period (走势), for a person or a whole unit.
+         * @description Permission: `duties:read`.
+         */
         get: operations["get_duty_trend"];
         put?: never;
         post?: never;
@@ -1022,7 +1281,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists schools and kindergartens with the duties of the units themselves, by name. */
+        /**
+         * Lists schools and kindergartens with the duties of the units themselves, by name.
+         * @description Permission: `duties:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_unit_progress"];
         put?: never;
         post?: never;
@@ -1039,10 +1303,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists one's own reminders of duties (提醒); nobody sees those of others. */
+        /**
+         * Lists one's own reminders of duties (提醒); nobody sees those of others.
+         * @description Permission: `duties:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_duty_reminders"];
         put?: never;
-        /** Sets a reminder for oneself: weekly on a day, or so many days before the end of the period. */
+        /**
+         * Sets a reminder for oneself: weekly on a day, or so many days before the end of the period.
+         * @description Permission: `duties:read`.
+         */
         post: operations["create_duty_reminder"];
         delete?: never;
         options?: never;
@@ -1060,11 +1332,21 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Deletes a reminder of one's own. */
+        /**
+         * Deletes a reminder of one's own.
+         * @description Permission: `duties:read`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         delete: operations["delete_duty_reminder"];
         options?: never;
         head?: never;
-        /** Changes a reminder of one's own. */
+        /**
+         * Changes a reminder of one's own.
+         * @description Permission: `duties:read`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_duty_reminder"];
         trace?: never;
     };
@@ -1075,12 +1357,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists objections (复核申请): one's own, and those to the results one answers for; the latest first. */
+        /**
+         * Lists objections (复核申请): one's own, and those to the results one answers for; the latest first.
+         * @description Permission: `evaluation:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_evaluation_objections"];
         put?: never;
         /**
          * Objects to one's own published result (申请复核), or to that of the leadership team one leads, within the time for
          *     it; each result is reviewed once.
+         * @description Those who answer for the round are told. After the last day it is 409 `objections_closed`, a second one to the same
+         *     result 409 `already_objected`.
+         *
+         *     Permission: `evaluation:read`.
          */
         post: operations["create_evaluation_objection"];
         delete?: never;
@@ -1096,7 +1387,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows an objection. */
+        /**
+         * Shows an objection.
+         * @description Permission: `evaluation:read`.
+         */
         get: operations["get_evaluation_objection"];
         put?: never;
         post?: never;
@@ -1118,6 +1412,10 @@ export interface paths {
         /**
          * Decides on an objection: upheld (更正结果), which adds another revision to the result, or rejected (维持原结果); or
          *     takes it back (撤回). Nobody decides about himself.
+         * @description Upheld, it sets sheets aside and computes the result anew, or sets a grade; the results before stay readable.
+         *     Whoever filed it is told. Only while the round is published, and once: afterwards 409 `illegal_move`.
+         *
+         *     Permission: `evaluation:read`.
          */
         post: operations["move_evaluation_objection"];
         delete?: never;
@@ -1136,6 +1434,7 @@ export interface paths {
         /**
          * Shows a result with every number on the way to it, and all results there have been; whoever it is about is not told
          *     what single sheets say.
+         * @description Permission: `evaluation:read`.
          */
         get: operations["get_evaluation_result"];
         put?: never;
@@ -1153,7 +1452,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prints a published result for whom it is about (考评结果告知书). */
+        /**
+         * Prints a published result for whom it is about (考评结果告知书).
+         * @description Permission: `evaluation:read`.
+         */
         get: operations["print_evaluation_result"];
         put?: never;
         post?: never;
@@ -1173,10 +1475,19 @@ export interface paths {
         /**
          * Lists rounds of evaluation (考评), the latest first: those of one's units, and those that one takes part in once they
          *     are open.
+         * @description Permission: `evaluation:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
          */
         get: operations["list_evaluation_rounds"];
         put?: never;
-        /** Prepares a round (筹备考评) by a scheme of its unit or of one above. Every mass group gets a ballot box, still closed. */
+        /**
+         * Prepares a round (筹备考评) by a scheme of its unit or of one above. Every mass group gets a ballot box, still closed.
+         * @description It is a draft: objects, assessors and boxes are set afterwards. With an `id` of one's own the same content again is
+         *     answered with 200.
+         *
+         *     Permission: `evaluation:write`.
+         */
         post: operations["create_evaluation_round"];
         delete?: never;
         options?: never;
@@ -1191,14 +1502,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a round: where it stands, what can be done with it, what may still change, and what a draft lacks. */
+        /**
+         * Shows a round: where it stands, what can be done with it, what may still change, and what a draft lacks.
+         * @description Permission: `evaluation:read`.
+         */
         get: operations["get_evaluation_round"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a round: all of it in a draft, its title and notes while it is open, nothing afterwards. */
+        /**
+         * Changes a round: all of it in a draft, its title and notes while it is open, nothing afterwards.
+         * @description Permission: `evaluation:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_evaluation_round"];
         trace?: never;
     };
@@ -1209,9 +1528,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows who assesses in which group of a round (考核人), to those who hold it. */
+        /**
+         * Shows who assesses in which group of a round (考核人), to those who hold it.
+         * @description Permission: `evaluation:write`.
+         */
         get: operations["get_evaluation_assessors"];
-        /** Writes the whole list of assessors of a draft anew. */
+        /**
+         * Writes the whole list of assessors of a draft anew.
+         * @description `If-Match` takes the version of the round; a round that is no draft is 409 `illegal_move`.
+         *
+         *     Permission: `evaluation:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         put: operations["replace_evaluation_assessors"];
         post?: never;
         delete?: never;
@@ -1227,7 +1556,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the ballot boxes (票箱) of a round: all for those who hold it, for a teller those whose papers he keys in. */
+        /**
+         * Lists the ballot boxes (票箱) of a round: all for those who hold it, for a teller those whose papers he keys in.
+         * @description Permission: `evaluation:read`.
+         */
         get: operations["list_ballot_boxes"];
         put?: never;
         post?: never;
@@ -1244,7 +1576,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the steps of a round (考评过程), the first one first, to those who hold it. */
+        /**
+         * Lists the steps of a round (考评过程), the first one first, to those who hold it.
+         * @description Permission: `evaluation:write`.
+         */
         get: operations["list_evaluation_round_events"];
         put?: never;
         post?: never;
@@ -1261,7 +1596,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prints the summary of a round (考评结果汇总表, A4 landscape). */
+        /**
+         * Prints the summary of a round (考评结果汇总表, A4 landscape).
+         * @description Permission: `evaluation:results`.
+         */
         get: operations["print_evaluation_results"];
         put?: never;
         post?: never;
@@ -1278,7 +1616,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists who read the archived results of a round, and why (查阅记录), the latest first. */
+        /**
+         * Lists who read the archived results of a round, and why (查阅记录), the latest first.
+         * @description Permission: `evaluation:results`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_result_looks"];
         put?: never;
         post?: never;
@@ -1300,6 +1643,11 @@ export interface paths {
         /**
          * Moves a round on: opened (启动), which freezes the rules of its scheme; extended (延期); sealed (封箱); scored (计分);
          *     published (公布); archived (归档). What a draft lacks to be opened is told by field, all of it at once.
+         * @description Opening hands out the sheets and opens the boxes; sealing takes nothing any more and shuffles the ballots, for good;
+         *     publishing tells everybody his own result and begins the days for objections. Archiving is refused while these last
+         *     (409 `objections_open`) or an objection waits (409 `objections_waiting`). There is no way back from any of them.
+         *
+         *     Permission: `evaluation:write`.
          */
         post: operations["move_evaluation_round"];
         delete?: never;
@@ -1315,11 +1663,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows who or what a round evaluates (考评对象), in the order of forms and ballots. */
+        /**
+         * Shows who or what a round evaluates (考评对象), in the order of forms and ballots.
+         * @description Permission: `evaluation:read`.
+         */
         get: operations["get_evaluation_objects"];
         /**
          * Writes the whole list of objects of a draft anew. Names are taken from the staff directory; they are frozen when the
          *     round is opened.
+         * @description `If-Match` takes the version of the round; a round that is no draft is 409 `illegal_move`.
+         *
+         *     Permission: `evaluation:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
          */
         put: operations["replace_evaluation_objects"];
         post?: never;
@@ -1336,7 +1692,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Proposes objects: the leadership team of the unit, and everybody who holds a leading post in it or below today. */
+        /**
+         * Proposes objects: the leadership team of the unit, and everybody who holds a leading post in it or below today.
+         * @description Permission: `evaluation:write`.
+         */
         get: operations["propose_evaluation_objects"];
         put?: never;
         post?: never;
@@ -1356,6 +1715,9 @@ export interface paths {
         /**
          * Lists the results of a scored round (考评结果) by the places of their objects; those about the caller himself only
          *     once they are published.
+         * @description Once the round is archived, the results of others need a `reason`; the look is audited and listed at `…/looks`.
+         *
+         *     Permission: `evaluation:results`.
          */
         get: operations["list_evaluation_results"];
         put?: never;
@@ -1376,6 +1738,7 @@ export interface paths {
         /**
          * Shows how far the assessors of a round are (考核进度), and what is pointed out about what they handed in. What a sheet
          *     says is not in it.
+         * @description Permission: `evaluation:write`.
          */
         get: operations["get_sheet_progress"];
         put?: never;
@@ -1396,6 +1759,7 @@ export interface paths {
         /**
          * Shows what the boxes of a sealed round say (测评汇总). A box, an object or a dimension with fewer ballots than the
          *     minimum says nothing, to nobody.
+         * @description Permission: `evaluation:results`.
          */
         get: operations["list_evaluation_tallies"];
         put?: never;
@@ -1413,7 +1777,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gives the summary of a round as a workbook: the results, and the means of every group and dimension. */
+        /**
+         * Gives the summary of a round as a workbook: the results, and the means of every group and dimension.
+         * @description Permission: `evaluation:results`.
+         */
         get: operations["get_evaluation_workbook"];
         put?: never;
         post?: never;
@@ -1430,12 +1797,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists schemes of evaluation (考评方案) of one's units and of those above, the latest first. */
+        /**
+         * Lists schemes of evaluation (考评方案) of one's units and of those above, the latest first.
+         * @description Permission: `evaluation:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_evaluation_schemes"];
         put?: never;
         /**
          * Writes a scheme down as a draft (起草方案). Without rules it begins with those of the version before it, or with the
          *     shipped example (示例): the plan sets no weights, grades or thresholds.
+         * @description Permission: `evaluation:write`.
          */
         post: operations["create_evaluation_scheme"];
         delete?: never;
@@ -1451,14 +1824,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a scheme with its versions. */
+        /**
+         * Shows a scheme with its versions.
+         * @description Permission: `evaluation:read`.
+         */
         get: operations["get_evaluation_scheme"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a draft: its title, its first day, its rules as a whole. A scheme that was in force never changes. */
+        /**
+         * Changes a draft: its title, its first day, its rules as a whole. A scheme that was in force never changes.
+         * @description Permission: `evaluation:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_evaluation_scheme"];
         trace?: never;
     };
@@ -1471,7 +1852,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Puts a draft in force (施行), which retires the version before it; or takes a scheme out of use (停用). */
+        /**
+         * Puts a draft in force (施行), which retires the version before it; or takes a scheme out of use (停用).
+         * @description Before its `effective_from` a draft is 409 `not_yet_effective`. Rounds that were opened keep the rules they were
+         *     opened with.
+         *
+         *     Permission: `evaluation:write`.
+         */
         post: operations["move_evaluation_scheme"];
         delete?: never;
         options?: never;
@@ -1486,7 +1873,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the sheets the caller fills as an assessor (我的考核表). */
+        /**
+         * Lists the sheets the caller fills as an assessor (我的考核表).
+         * @description Permission: `evaluation:assess`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_evaluation_sheets"];
         put?: never;
         post?: never;
@@ -1506,6 +1898,7 @@ export interface paths {
         /**
          * Shows a sheet (考核表): one's own; those that others handed in, to whoever holds the round, once it is sealed and until
          *     it is archived. Nobody sees a sheet about himself.
+         * @description Permission: `evaluation:assess`.
          */
         get: operations["get_evaluation_sheet"];
         put?: never;
@@ -1513,7 +1906,14 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Keeps what the assessor filled in so far (自动保存), while the round takes sheets and this one is not submitted. */
+        /**
+         * Keeps what the assessor filled in so far (自动保存), while the round takes sheets and this one is not submitted.
+         * @description By the assessor alone. Items that are left out stay as they are, `null` abstains.
+         *
+         *     Permission: `evaluation:assess`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_evaluation_sheet"];
         trace?: never;
     };
@@ -1524,7 +1924,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows what came of the work of whom a sheet is about (考核参考): outcomes with their sources, never traces. */
+        /**
+         * Shows what came of the work of whom a sheet is about (考核参考): outcomes with their sources, never traces.
+         * @description Permission: `evaluation:assess`.
+         */
         get: operations["get_sheet_evidence"];
         put?: never;
         post?: never;
@@ -1541,7 +1944,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prints a sheet (考核表) as an A4 page, filled in or blank. */
+        /**
+         * Prints a sheet (考核表) as an A4 page, filled in or blank.
+         * @description Permission: `evaluation:assess`.
+         */
         get: operations["print_evaluation_sheet"];
         put?: never;
         post?: never;
@@ -1563,6 +1969,9 @@ export interface paths {
         /**
          * Submits a sheet (提交) of which every item has a grade or an abstention, or takes it back (撤回修改) while the round takes
          *     sheets.
+         * @description By the assessor alone. An item without either is told by field.
+         *
+         *     Permission: `evaluation:assess`.
          */
         post: operations["move_evaluation_sheet"];
         delete?: never;
@@ -1580,7 +1989,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Exports a list (导出) as a workbook or as text: the rows the caller sees, masked as he sees them. */
+        /**
+         * Exports a list (导出) as a workbook or as text: the rows the caller sees, masked as he sees them.
+         * @description Up to 200 000 rows; that it was made is noted in the audit log. The file is the caller's alone, for 24 hours.
+         *
+         *     Permission: `exports:run`.
+         */
         post: operations["create_export"];
         delete?: never;
         options?: never;
@@ -1595,7 +2009,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Downloads the file of a finished export, within 24 hours. */
+        /**
+         * Downloads the file of a finished export, within 24 hours.
+         * @description Permission: `exports:run`.
+         */
         get: operations["get_export_file"];
         put?: never;
         post?: never;
@@ -1614,7 +2031,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Adds a member to a family committee: a guardian on record, or somebody by name. */
+        /**
+         * Adds a member to a family committee: a guardian on record, or somebody by name.
+         * @description Permission: `families:write`.
+         */
         post: operations["create_committee_member"];
         delete?: never;
         options?: never;
@@ -1632,11 +2052,21 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Takes a member out of a family committee. */
+        /**
+         * Takes a member out of a family committee.
+         * @description Permission: `families:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         delete: operations["delete_committee_member"];
         options?: never;
         head?: never;
-        /** Changes what a member is in the committee, and where to reach him. */
+        /**
+         * Changes what a member is in the committee, and where to reach him.
+         * @description Permission: `families:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_committee_member"];
         trace?: never;
     };
@@ -1647,10 +2077,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists family committees (家长委员会) with their members, phone numbers masked; the latest term of office first. */
+        /**
+         * Lists family committees (家长委员会) with their members, phone numbers masked; the latest term of office first.
+         * @description Permission: `families:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_family_committees"];
         put?: never;
-        /** Forms a family committee; the former one of the school ends the day before. */
+        /**
+         * Forms a family committee; the former one of the school ends the day before.
+         * @description Permission: `families:write`.
+         */
         post: operations["create_family_committee"];
         delete?: never;
         options?: never;
@@ -1665,14 +2103,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a family committee. */
+        /**
+         * Shows a family committee.
+         * @description Permission: `families:read`.
+         */
         get: operations["get_family_committee"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a family committee: its name and term of office. */
+        /**
+         * Changes a family committee: its name and term of office.
+         * @description Permission: `families:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_family_committee"];
         trace?: never;
     };
@@ -1685,7 +2131,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Shows the phone numbers of a committee's members; the look and its reason are noted in the audit log. */
+        /**
+         * Shows the phone numbers of a committee's members; the look and its reason are noted in the audit log.
+         * @description Permission: `families:reveal`.
+         */
         post: operations["reveal_family_committee"];
         delete?: never;
         options?: never;
@@ -1700,10 +2149,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists findings (问题整改), the earliest due first. */
+        /**
+         * Lists findings (问题整改), the earliest due first.
+         * @description Permission: `findings:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_findings"];
         put?: never;
-        /** Records a finding (登记问题): one's own gap, or one of the units one answers for. */
+        /**
+         * Records a finding (登记问题): one's own gap, or one of the units one answers for.
+         * @description Permission: `findings:write`.
+         */
         post: operations["create_finding"];
         delete?: never;
         options?: never;
@@ -1718,7 +2175,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prints the findings of a filter (整改台账) as A4 pages, the earliest due first; 1 000 at most. */
+        /**
+         * Prints the findings of a filter (整改台账) as A4 pages, the earliest due first; 1 000 at most.
+         * @description Permission: `findings:read`.
+         */
         get: operations["print_findings"];
         put?: never;
         post?: never;
@@ -1735,14 +2195,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a finding. */
+        /**
+         * Shows a finding.
+         * @description Permission: `findings:read`.
+         */
         get: operations["get_finding"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a finding that is not done yet: what, who, how, until when. */
+        /**
+         * Changes a finding that is not done yet: what, who, how, until when.
+         * @description Permission: `findings:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_finding"];
         trace?: never;
     };
@@ -1753,7 +2221,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the steps of a finding (整改过程), the first one first. */
+        /**
+         * Lists the steps of a finding (整改过程), the first one first.
+         * @description Permission: `findings:read`.
+         */
         get: operations["list_finding_events"];
         put?: never;
         post?: never;
@@ -1772,7 +2243,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Moves a finding on: the owner starts (开始整改) and finishes (整改完成), somebody else verifies (验收销号) or reopens (重新整改). */
+        /**
+         * Moves a finding on: the owner starts (开始整改) and finishes (整改完成), somebody else verifies (验收销号) or reopens (重新整改).
+         * @description Nobody verifies or reopens what he puts right himself. A move that the state does not know is 409 `illegal_move`
+         *     with those that are possible in `allowed`, one that is somebody else's is 403.
+         *
+         *     Permission: `findings:write`.
+         */
         post: operations["move_finding"];
         delete?: never;
         options?: never;
@@ -1787,10 +2264,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the gift register (礼品登记), the latest first: one's own entries; the principal and the office see all. */
+        /**
+         * Lists the gift register (礼品登记), the latest first: one's own entries; the principal and the office see all.
+         * @description Permission: `gifts:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_gift_records"];
         put?: never;
-        /** Enters a gift that was declined (谢绝), given back (退还) or handed in (上交). */
+        /**
+         * Enters a gift that was declined (谢绝), given back (退还) or handed in (上交).
+         * @description Permission: `gifts:write`.
+         */
         post: operations["create_gift_record"];
         delete?: never;
         options?: never;
@@ -1805,7 +2290,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prints the gift register (礼品登记表) as A4 pages, the latest first; 1 000 entries at most. */
+        /**
+         * Prints the gift register (礼品登记表) as A4 pages, the latest first; 1 000 entries at most.
+         * @description Permission: `gifts:read`.
+         */
         get: operations["print_gift_records"];
         put?: never;
         post?: never;
@@ -1822,14 +2310,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows an entry of the gift register. */
+        /**
+         * Shows an entry of the gift register.
+         * @description Permission: `gifts:read`.
+         */
         get: operations["get_gift_record"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes an entry of the gift register, or makes it void. */
+        /**
+         * Changes an entry of the gift register, or makes it void.
+         * @description Permission: `gifts:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_gift_record"];
         trace?: never;
     };
@@ -1842,7 +2338,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Adds a guardian (监护人) to a household. */
+        /**
+         * Adds a guardian (监护人) to a household.
+         * @description Permission: `families:write`.
+         */
         post: operations["create_guardian"];
         delete?: never;
         options?: never;
@@ -1860,11 +2359,21 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Removes a guardian; when it was the primary one, the next takes over. */
+        /**
+         * Removes a guardian; when it was the primary one, the next takes over.
+         * @description Permission: `families:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         delete: operations["delete_guardian"];
         options?: never;
         head?: never;
-        /** Changes a guardian. */
+        /**
+         * Changes a guardian.
+         * @description Permission: `families:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_guardian"];
         trace?: never;
     };
@@ -1875,7 +2384,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The process is alive. */
+        /**
+         * The process is alive.
+         * @description For everybody; no token is needed.
+         */
         get: operations["get_liveness"];
         put?: never;
         post?: never;
@@ -1892,7 +2404,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The server can take requests: the database answers. */
+        /**
+         * The server can take requests: the database answers.
+         * @description For everybody; no token is needed.
+         */
         get: operations["get_readiness"];
         put?: never;
         post?: never;
@@ -1909,10 +2424,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists households (家庭); phone numbers masked. */
+        /**
+         * Lists households (家庭); phone numbers masked.
+         * @description Permission: `families:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_households"];
         put?: never;
-        /** Adds a household with its guardians. */
+        /**
+         * Adds a household with its guardians.
+         * @description Permission: `families:write`.
+         */
         post: operations["create_household"];
         delete?: never;
         options?: never;
@@ -1927,14 +2450,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a household with guardians and pupils. */
+        /**
+         * Shows a household with guardians and pupils.
+         * @description Permission: `families:read`.
+         */
         get: operations["get_household"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a household. */
+        /**
+         * Changes a household.
+         * @description Permission: `families:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_household"];
         trace?: never;
     };
@@ -1947,7 +2478,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Shows the phone numbers and the address of a household; the look and its reason are noted in the audit log. */
+        /**
+         * Shows the phone numbers and the address of a household; the look and its reason are noted in the audit log.
+         * @description The answer is never stored: a repeated request is another look.
+         *
+         *     Permission: `families:reveal`.
+         */
         post: operations["reveal_household"];
         delete?: never;
         options?: never;
@@ -1962,12 +2498,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists imports (导入记录). */
+        /**
+         * Lists imports (导入记录).
+         * @description Permission: `imports:run`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_imports"];
         put?: never;
         /**
          * Uploads a national sheet and previews its import (导入预览): nothing is written to the records.
          * @description Only the columns that are needed are read; everything else is thrown away and never reaches the disk.
+         *
+         *     The preview is kept, sealed, for 30 days after its last change. A file that lacks a required column is refused and
+         *     tells which.
+         *
+         *     Permission: `imports:run`.
          */
         post: operations["create_import"];
         delete?: never;
@@ -1983,7 +2529,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Downloads an empty workbook with the columns that are used (模板). */
+        /**
+         * Downloads an empty workbook with the columns that are used (模板).
+         * @description Permission: `imports:run`.
+         */
         get: operations["get_import_template"];
         put?: never;
         post?: never;
@@ -2000,7 +2549,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows an import with its counts. */
+        /**
+         * Shows an import with its counts.
+         * @description Permission: `imports:run`.
+         */
         get: operations["get_import"];
         put?: never;
         post?: never;
@@ -2019,7 +2571,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Writes what the preview showed (写入), as a job; rejected rows are left out. */
+        /**
+         * Writes what the preview showed (写入), as a job; rejected rows are left out.
+         * @description Rows are written in portions, each checked once more: one that no longer fits is rejected and kept to be read. A
+         *     cancelled or failed job leaves what it wrote, and the import can be committed again for the rest. Rows that are the
+         *     same already are not touched.
+         *
+         *     Permission: `imports:run`.
+         */
         post: operations["commit_import"];
         delete?: never;
         options?: never;
@@ -2036,7 +2595,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Throws a preview away (放弃); its rows are removed at once. */
+        /**
+         * Throws a preview away (放弃); its rows are removed at once.
+         * @description Permission: `imports:run`.
+         */
         post: operations["discard_import"];
         delete?: never;
         options?: never;
@@ -2051,7 +2613,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the rows of an import and what each would do; after the commit only the rejected ones are left. */
+        /**
+         * Lists the rows of an import and what each would do; after the commit only the rejected ones are left.
+         * @description Permission: `imports:run`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_import_rows"];
         put?: never;
         post?: never;
@@ -2070,7 +2637,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Fixes cells of a row in place (就地改正) and checks the import again. */
+        /**
+         * Fixes cells of a row in place (就地改正) and checks the import again.
+         * @description Only columns that are taken over, and only while it is a preview: 409 `illegal_move` afterwards. Other rows can
+         *     change with it, as when two had the same number.
+         *
+         *     Permission: `imports:run`.
+         */
         post: operations["fix_import_row"];
         delete?: never;
         options?: never;
@@ -2085,12 +2658,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what was opened to inspectors (督查阅览), the latest first. */
+        /**
+         * Lists what was opened to inspectors (督查阅览), the latest first.
+         * @description Permission: `inspection-access:manage`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_inspection_accesses"];
         put?: never;
         /**
          * Opens chosen records to an inspector for 1 to 14 days (开通督查阅览). The code is shown only now and never kept for a
          *     repeat.
+         * @description Only what the caller sees himself. Every opening and reading is noted and shown at `…/looks`.
+         *
+         *     Permission: `inspection-access:manage`.
          */
         post: operations["create_inspection_access"];
         delete?: never;
@@ -2106,7 +2687,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows an access, without its code. */
+        /**
+         * Shows an access, without its code.
+         * @description Permission: `inspection-access:manage`.
+         */
         get: operations["get_inspection_access"];
         put?: never;
         post?: never;
@@ -2125,7 +2709,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends an access at once (立即停用). */
+        /**
+         * Ends an access at once (立即停用).
+         * @description Its code opens nothing from then on. One that is over already is 409 `already_ended`.
+         *
+         *     Permission: `inspection-access:manage`.
+         */
         post: operations["end_inspection_access"];
         delete?: never;
         options?: never;
@@ -2140,7 +2729,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what the inspector opened and read (阅览记录), the latest first, 500 at most. */
+        /**
+         * Lists what the inspector opened and read (阅览记录), the latest first, 500 at most.
+         * @description Permission: `inspection-access:manage`.
+         */
         get: operations["list_inspection_looks"];
         put?: never;
         post?: never;
@@ -2157,7 +2749,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the records of an access as the inspector sees them. */
+        /**
+         * Lists the records of an access as the inspector sees them.
+         * @description Permission: `inspection-access:manage`.
+         */
         get: operations["list_inspected_entries"];
         put?: never;
         post?: never;
@@ -2174,12 +2769,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists inspections (督查), the latest first. */
+        /**
+         * Lists inspections (督查), the latest first.
+         * @description Permission: `inspections:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_inspections"];
         put?: never;
         /**
          * Records an inspection (登记督查). What it lacks of the rules (a month of notice, its number, one comprehensive one a
          *     year) is told in `warnings` and never blocks.
+         * @description Permission: `inspections:write`.
          */
         post: operations["create_inspection"];
         delete?: never;
@@ -2195,14 +2796,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows an inspection. */
+        /**
+         * Shows an inspection.
+         * @description Permission: `inspections:read`.
+         */
         get: operations["get_inspection"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes an inspection that is not over: when, by whom, what is looked at and what was seen. */
+        /**
+         * Changes an inspection that is not over: when, by whom, what is looked at and what was seen.
+         * @description Permission: `inspections:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_inspection"];
         trace?: never;
     };
@@ -2213,7 +2822,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the steps of an inspection (督查过程), the first one first. */
+        /**
+         * Lists the steps of an inspection (督查过程), the first one first.
+         * @description Permission: `inspections:read`.
+         */
         get: operations["list_inspection_events"];
         put?: never;
         post?: never;
@@ -2230,7 +2842,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prints an inspection with what was looked at and what was found (督查记录表) as A4 pages. */
+        /**
+         * Prints an inspection with what was looked at and what was found (督查记录表) as A4 pages.
+         * @description Permission: `inspections:read`.
+         */
         get: operations["print_inspection"];
         put?: never;
         post?: never;
@@ -2249,7 +2864,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Moves an inspection on: announced (发出通知), started (开始), finished (结束), or cancelled (取消). */
+        /**
+         * Moves an inspection on: announced (发出通知), started (开始), finished (结束), or cancelled (取消).
+         * @description By the principal, the office and the bureau above. Starting needs no notice: what is lacking is told in `warnings`;
+         *     `finish` needs a `conclusion`, `cancel` a `reason`. A finished or cancelled one does not change any more.
+         *
+         *     Permission: `inspections:write`.
+         */
         post: operations["move_inspection"];
         delete?: never;
         options?: never;
@@ -2264,7 +2885,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists one's own jobs (任务). */
+        /**
+         * Lists one's own jobs (任务).
+         * @description Permission: `jobs:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_jobs"];
         put?: never;
         post?: never;
@@ -2281,13 +2907,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows how far a job is. */
+        /**
+         * Shows how far a job is.
+         * @description Permission: `jobs:read`.
+         */
         get: operations["get_job"];
         put?: never;
         post?: never;
         /**
          * Cancels a job (取消): it ends at its next portion, and what was written stays.
          * @description Needs no `If-Match`: the version of a running job changes all the time. A job that has ended stays as it is.
+         *
+         *     Permission: `jobs:read`.
          */
         delete: operations["cancel_job"];
         options?: never;
@@ -2302,10 +2933,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the places of leading groups (领导小组). */
+        /**
+         * Lists the places of leading groups (领导小组).
+         * @description Permission: `plan:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_leading_group_members"];
         put?: never;
-        /** Adds a place to the leading group of a plan. */
+        /**
+         * Adds a place to the leading group of a plan.
+         * @description Permission: `plan:write`.
+         */
         post: operations["create_leading_group_member"];
         delete?: never;
         options?: never;
@@ -2320,15 +2959,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a place of a leading group. */
+        /**
+         * Shows a place of a leading group.
+         * @description Permission: `plan:read`.
+         */
         get: operations["get_leading_group_member"];
         put?: never;
         post?: never;
-        /** Takes a place out of the leading group. */
+        /**
+         * Takes a place out of the leading group.
+         * @description Permission: `plan:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         delete: operations["delete_leading_group_member"];
         options?: never;
         head?: never;
-        /** Changes a place, or who takes it. */
+        /**
+         * Changes a place, or who takes it.
+         * @description Permission: `plan:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_leading_group_member"];
         trace?: never;
     };
@@ -2339,10 +2991,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the draws of call-backs (抽查回访) with what they brought. */
+        /**
+         * Lists the draws of call-backs (抽查回访) with what they brought.
+         * @description Permission: `ledger:checks`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_callback_draws"];
         put?: never;
-        /** Draws some of the entries of a unit that were closed in a month (抽查): at random, and once. */
+        /**
+         * Draws some of the entries of a unit that were closed in a month (抽查): at random, and once.
+         * @description The month must be over, and is drawn once for a unit: a second draw is 409 `drawn_already`. Drawn from are entries
+         *     that were answered and closed, save anonymous ones and those the caller may not see.
+         *
+         *     Permission: `ledger:checks`.
+         */
         post: operations["create_callback_draw"];
         delete?: never;
         options?: never;
@@ -2357,7 +3020,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a draw. */
+        /**
+         * Shows a draw.
+         * @description Permission: `ledger:checks`.
+         */
         get: operations["get_callback_draw"];
         put?: never;
         post?: never;
@@ -2374,7 +3040,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the entries of a draw, with what the calls brought. */
+        /**
+         * Lists the entries of a draw, with what the calls brought.
+         * @description Permission: `ledger:checks`.
+         */
         get: operations["list_callback_samples"];
         put?: never;
         post?: never;
@@ -2393,7 +3062,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Notes what a call to a drawn submitter brought. Somebody other than the handler calls. */
+        /**
+         * Notes what a call to a drawn submitter brought. Somebody other than the handler calls.
+         * @description The entry's chain notes it. A call that reached nobody can be tried again, otherwise a second one is 409
+         *     `called_already`. A dissatisfaction waits for the office's decision: `POST /ledger-callbacks/{id}/decision`.
+         *
+         *     Permission: `ledger:checks`.
+         */
         post: operations["call_callback_sample"];
         delete?: never;
         options?: never;
@@ -2410,7 +3085,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says whether a dissatisfaction that waits is reasonable (认定是否合理), with a reason. With reason the work goes on. */
+        /**
+         * Says whether a dissatisfaction that waits is reasonable (认定是否合理), with a reason. With reason the work goes on.
+         * @description The office decides, never the handler: 403 for everybody else. Without reason the entry is closed; one that was
+         *     closed already is opened again with reason and stays closed without. Decided once: afterwards 409
+         *     `nothing_to_decide`.
+         *
+         *     Permission: `ledger:move`.
+         */
         post: operations["decide_callback"];
         delete?: never;
         options?: never;
@@ -2425,10 +3107,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the categories of concerns (类别), with the time limits that hold for a unit now. */
+        /**
+         * Lists the categories of concerns (类别), with the time limits that hold for a unit now.
+         * @description Permission: `ledger:read`.
+         */
         get: operations["list_ledger_categories"];
         put?: never;
-        /** Makes a category of a school's own (自定类别). */
+        /**
+         * Makes a category of a school's own (自定类别).
+         * @description Permission: `ledger-categories:write`.
+         */
         post: operations["create_ledger_category"];
         delete?: never;
         options?: never;
@@ -2449,7 +3137,12 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Renames, moves or retires a school's own category; those that ship with the product stay as they are. */
+        /**
+         * Renames, moves or retires a school's own category; those that ship with the product stay as they are.
+         * @description Permission: `ledger-categories:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_ledger_category"];
         trace?: never;
     };
@@ -2460,12 +3153,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists every time limit a category ever had (时限沿革), the latest first: its own, and those of the caller's units. */
+        /**
+         * Lists every time limit a category ever had (时限沿革), the latest first: its own, and those of the caller's units.
+         * @description Permission: `ledger:read`.
+         */
         get: operations["list_ledger_limits"];
         put?: never;
         /**
          * Sets the time limits of a category for a unit and all below it, from now on (时限).
          * @description They hold for stages that begin afterwards: an entry that runs, or stands still, keeps the dates it has.
+         *
+         *     Permission: `ledger-categories:write`.
          */
         post: operations["set_ledger_limits"];
         delete?: never;
@@ -2481,10 +3179,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists ledger entries (民情台账). */
+        /**
+         * Lists ledger entries (民情台账).
+         * @description Permission: `ledger:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_ledger_entries"];
         put?: never;
-        /** Opens a ledger entry (登记). The caller becomes its first receiver (首接). */
+        /**
+         * Opens a ledger entry (登记). The caller becomes its first receiver (首接).
+         * @description It gets its number, without gaps, and its time limits by category and urgency. Who raised it is sealed apart from
+         *     it, and not taken where the concern is anonymous. An entry that concerns persons does not exist for them and for
+         *     those below them.
+         *
+         *     Permission: `ledger:register`.
+         */
         post: operations["create_ledger_entry"];
         delete?: never;
         options?: never;
@@ -2504,6 +3214,8 @@ export interface paths {
         /**
          * Moves many entries on in the same way, each with its own result: at most 200.
          * @description Each is checked like a single one: those that cannot make the move stay as they are and say why.
+         *
+         *     Permission: `ledger:move`.
          */
         post: operations["move_ledger_entries"];
         delete?: never;
@@ -2519,7 +3231,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prints the entries of a filter as the official list (民情台账, A4 landscape), in the order of their registration. */
+        /**
+         * Prints the entries of a filter as the official list (民情台账, A4 landscape), in the order of their registration.
+         * @description Permission: `ledger:read`.
+         */
         get: operations["print_ledger"];
         put?: never;
         post?: never;
@@ -2536,7 +3251,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gives the entries of a filter as a workbook in the layout of the official list (民情台账). */
+        /**
+         * Gives the entries of a filter as a workbook in the layout of the official list (民情台账).
+         * @description Permission: `ledger:read`.
+         */
         get: operations["get_ledger_workbook"];
         put?: never;
         post?: never;
@@ -2553,14 +3271,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows an entry, with the moves the caller can make. */
+        /**
+         * Shows an entry, with the moves the caller can make.
+         * @description Permission: `ledger:read`.
+         */
         get: operations["get_ledger_entry"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Corrects what was registered (更正), before the entry is routed. */
+        /**
+         * Corrects what was registered (更正), before the entry is routed.
+         * @description By its first receiver and the managing unit. The chain keeps every field as it was before and after.
+         *
+         *     Permission: `ledger:register`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_ledger_entry"];
         trace?: never;
     };
@@ -2571,13 +3299,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the attachments (附件) of a ledger entry. */
+        /**
+         * Lists the attachments (附件) of a ledger entry.
+         * @description Permission: `ledger:read`.
+         */
         get: operations["list_ledger_attachments"];
         put?: never;
         /**
          * Attaches a file to a ledger entry that is not closed; at most ten. Its name is noted in the entry's chain.
          * @description What it is follows from its content. Pictures are written anew: place, camera and all else that one does not see
          *     are gone.
+         *
+         *     Permission: `ledger:register`.
          */
         post: operations["add_ledger_attachment"];
         delete?: never;
@@ -2593,12 +3326,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows what the public is told of an entry. */
+        /**
+         * Shows what the public is told of an entry.
+         * @description Permission: `ledger:read`.
+         */
         get: operations["list_board_summaries"];
         put?: never;
         /**
          * Tells the public what came of a closed entry (公开), in words without personal data: numbers and names of people of
          *     the school are refused. Published again, it takes the place of what was told before.
+         * @description Permission: `board:write`.
          */
         post: operations["publish_board_summary"];
         delete?: never;
@@ -2616,7 +3353,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes what the public is told of an entry off the board (撤下). */
+        /**
+         * Takes what the public is told of an entry off the board (撤下).
+         * @description A repeat changes nothing.
+         *
+         *     Permission: `board:write`.
+         */
         post: operations["withdraw_board_summary"];
         delete?: never;
         options?: never;
@@ -2631,7 +3373,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the call-backs of an entry (回访), the first one first. */
+        /**
+         * Lists the call-backs of an entry (回访), the first one first.
+         * @description Permission: `ledger:read`.
+         */
         get: operations["list_ledger_callbacks"];
         put?: never;
         post?: never;
@@ -2648,7 +3393,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the steps of an entry (办理过程), the first one first. */
+        /**
+         * Lists the steps of an entry (办理过程), the first one first.
+         * @description Permission: `ledger:read`.
+         */
         get: operations["list_ledger_events"];
         put?: never;
         post?: never;
@@ -2667,9 +3415,19 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Follows an entry (关注): every step of it comes into the caller's inbox. */
+        /**
+         * Follows an entry (关注): every step of it comes into the caller's inbox.
+         * @description A repeat changes nothing.
+         *
+         *     Permission: `ledger:read`.
+         */
         post: operations["follow_ledger_entry"];
-        /** No longer follows an entry (取消关注). */
+        /**
+         * No longer follows an entry (取消关注).
+         * @description A repeat changes nothing.
+         *
+         *     Permission: `ledger:read`.
+         */
         delete: operations["unfollow_ledger_entry"];
         options?: never;
         head?: never;
@@ -2689,6 +3447,8 @@ export interface paths {
          * Gives out a code to follow an entry with (查询码), for whoever called, wrote or came: shown once, and the code
          *     before it is good no more. Not for whoever handles the entry: the code speaks for the one who raised it.
          * @description The answer is never stored: a repeated request gives out another code.
+         *
+         *     Permission: `ledger:follow_code`.
          */
         post: operations["issue_follow_code"];
         delete?: never;
@@ -2704,7 +3464,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prints a sheet of an entry: 民情登记办理表, 接访登记表 or 回访单; who printed it is audited. */
+        /**
+         * Prints a sheet of an entry: 民情登记办理表, 接访登记表 or 回访单; who printed it is audited.
+         * @description Permission: `ledger:read`.
+         */
         get: operations["print_ledger_entry"];
         put?: never;
         post?: never;
@@ -2721,12 +3484,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the hearings of an entry (听取本人意见), the first one first. */
+        /**
+         * Lists the hearings of an entry (听取本人意见), the first one first.
+         * @description Permission: `ledger:hearings`.
+         */
         get: operations["list_hearings_of_entry"];
         put?: never;
         /**
          * Keeps what somebody whom an open entry is about was asked and what he said (听取本人意见).
          * @description A finding `confirmed` or `partly` needs one for everybody the entry is about.
+         *
+         *     Permission: `ledger:hearings`.
          */
         post: operations["keep_hearing"];
         delete?: never;
@@ -2747,6 +3515,10 @@ export interface paths {
         /**
          * Reads who raised a concern (反映人), for a stated reason. Every look is written into the audit log and the entry.
          * @description The answer is never stored: a repeated request is another look.
+         *
+         *     404 also where nobody's name was kept, as for an anonymous concern.
+         *
+         *     Permission: `ledger:identity`.
          */
         post: operations["read_ledger_identity"];
         delete?: never;
@@ -2764,7 +3536,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Moves an entry on (办理): one of its `allowed_moves`. */
+        /**
+         * Moves an entry on (办理): one of its `allowed_moves`.
+         * @description `allowed_moves` tells which the caller can make now, and which fields each of them requires and takes. Every move
+         *     adds an event to the entry's chain and tells those whose turn it is and those who follow it. A move that the state
+         *     does not know is 409 `illegal_move` with those that are possible in `allowed`, one that is somebody else's is 403;
+         *     whoever handles an entry never calls back himself.
+         *
+         *     Permission: `ledger:move`.
+         */
         post: operations["move_ledger_entry"];
         delete?: never;
         options?: never;
@@ -2779,7 +3559,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows whom of the staff a concern from outside names in words. */
+        /**
+         * Shows whom of the staff a concern from outside names in words.
+         * @description Permission: `ledger:read`.
+         */
         get: operations["list_staff_mentions"];
         put?: never;
         post?: never;
@@ -2801,6 +3584,9 @@ export interface paths {
         /**
          * Says who of the staff a concern from outside means. From then on it is seen by all who may see it, but not by these
          *     persons and those below them.
+         * @description Once: a mention that was settled is 404.
+         *
+         *     Permission: `ledger:mentions`.
          */
         post: operations["settle_staff_mention"];
         delete?: never;
@@ -2816,7 +3602,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what was put to the caller himself and what he said to it, as far as it was disclosed to him. */
+        /**
+         * Lists what was put to the caller himself and what he said to it, as far as it was disclosed to him.
+         * @description Permission: `ledger:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_own_hearings"];
         put?: never;
         post?: never;
@@ -2835,7 +3626,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets the person read his own hearing (向本人公开). The entry itself stays hidden from him. */
+        /**
+         * Lets the person read his own hearing (向本人公开). The entry itself stays hidden from him.
+         * @description It is not taken back.
+         *
+         *     Permission: `ledger:hearings`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         post: operations["disclose_hearing"];
         delete?: never;
         options?: never;
@@ -2850,7 +3648,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists who looked at who raised a concern, and why (查看反映人记录). */
+        /**
+         * Lists who looked at who raised a concern, and why (查看反映人记录).
+         * @description Permission: `ledger:identity`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_ledger_identity_looks"];
         put?: never;
         post?: never;
@@ -2867,7 +3670,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Counts the entries the caller may see, each number with the list behind it. */
+        /**
+         * Counts the entries the caller may see, each number with the list behind it.
+         * @description Permission: `ledger:read`.
+         */
         get: operations["get_ledger_stats"];
         put?: never;
         post?: never;
@@ -2884,7 +3690,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How long the entries the caller may see stayed in each stage (各环节停留时间). */
+        /**
+         * How long the entries the caller may see stayed in each stage (各环节停留时间).
+         * @description Permission: `ledger:read`.
+         */
         get: operations["get_ledger_hold_times"];
         put?: never;
         post?: never;
@@ -2904,6 +3713,8 @@ export interface paths {
         /**
          * Rates of the entries the caller may see (民情统计): in all and by unit, category, channel or month.
          * @description Every rate is a count of a count, each with the list behind it; the percentage is left out below five.
+         *
+         *     Permission: `ledger:read`.
          */
         get: operations["get_ledger_rates"];
         put?: never;
@@ -2921,10 +3732,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists topics (一类事), each with the number of its entries. */
+        /**
+         * Lists topics (一类事), each with the number of its entries.
+         * @description Permission: `ledger:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_ledger_topics"];
         put?: never;
-        /** Makes a topic, for what several entries are about. */
+        /**
+         * Makes a topic, for what several entries are about.
+         * @description Permission: `ledger:topics`.
+         */
         post: operations["create_ledger_topic"];
         delete?: never;
         options?: never;
@@ -2939,14 +3758,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a topic. Its entries are listed with `GET /ledger-entries?topic_id=…`. */
+        /**
+         * Shows a topic. Its entries are listed with `GET /ledger-entries?topic_id=…`.
+         * @description Permission: `ledger:read`.
+         */
         get: operations["get_ledger_topic"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a topic. */
+        /**
+         * Changes a topic.
+         * @description Permission: `ledger:topics`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_ledger_topic"];
         trace?: never;
     };
@@ -2957,7 +3784,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the coverage (覆盖) of the schemes on any day: who had a living link and who had none. */
+        /**
+         * Shows the coverage (覆盖) of the schemes on any day: who had a living link and who had none.
+         * @description Permission: `liaison:coverage`.
+         */
         get: operations["get_liaison_coverage"];
         put?: never;
         post?: never;
@@ -2974,7 +3804,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the living links whose person had left or was on leave (不在岗) on any day. */
+        /**
+         * Lists the living links whose person had left or was on leave (不在岗) on any day.
+         * @description Permission: `liaison:coverage`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_liaison_absences"];
         put?: never;
         post?: never;
@@ -2991,7 +3826,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prints the coverage of a scheme on any day (联系覆盖情况表) as an A4 form. */
+        /**
+         * Prints the coverage of a scheme on any day (联系覆盖情况表) as an A4 form.
+         * @description Permission: `liaison:coverage`.
+         */
         get: operations["print_liaison_coverage"];
         put?: never;
         post?: never;
@@ -3008,7 +3846,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the people who hold links of a scheme, each with how many (负荷). */
+        /**
+         * Lists the people who hold links of a scheme, each with how many (负荷).
+         * @description Permission: `liaison:coverage`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_liaison_loads"];
         put?: never;
         post?: never;
@@ -3025,7 +3868,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the targets of a scheme on any day, with `covered=false` the gaps (空白). */
+        /**
+         * Lists the targets of a scheme on any day, with `covered=false` the gaps (空白).
+         * @description Permission: `liaison:coverage`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_liaison_targets"];
         put?: never;
         post?: never;
@@ -3042,7 +3890,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists handovers (交接记录) of people of one's units. */
+        /**
+         * Lists handovers (交接记录) of people of one's units.
+         * @description Permission: `liaison:write`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_handovers"];
         put?: never;
         post?: never;
@@ -3062,6 +3915,7 @@ export interface paths {
         /**
          * Shows a handover with its pack (交接清单) as it was on that day, to print it again; without ledger entries the caller
          *     may not see.
+         * @description Permission: `liaison:write`.
          */
         get: operations["get_handover"];
         put?: never;
@@ -3079,7 +3933,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prints the handover list (工作交接清单) as an A4 form for three signatures; who printed it is audited. */
+        /**
+         * Prints the handover list (工作交接清单) as an A4 form for three signatures; who printed it is audited.
+         * @description Permission: `liaison:write`.
+         */
         get: operations["print_handover"];
         put?: never;
         post?: never;
@@ -3096,10 +3953,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists liaison links (联系关系): those into one's units, one's own, and those that lead to oneself. */
+        /**
+         * Lists liaison links (联系关系): those into one's units, one's own, and those that lead to oneself.
+         * @description Permission: `liaison:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_liaison_links"];
         put?: never;
-        /** Makes a liaison link. */
+        /**
+         * Makes a liaison link.
+         * @description The scheme says what kind of target it leads to, and only that field is given. Person and target must lie within the
+         *     caller's units; a village school takes school leaders and their deputies, a family those who teach its children.
+         *
+         *     Permission: `liaison:write`.
+         */
         post: operations["create_liaison_link"];
         delete?: never;
         options?: never;
@@ -3116,7 +3984,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes many links, each with its own result. */
+        /**
+         * Makes many links, each with its own result.
+         * @description Permission: `liaison:write`.
+         */
         post: operations["create_liaison_links"];
         delete?: never;
         options?: never;
@@ -3137,6 +4008,8 @@ export interface paths {
          * Derives (推算) the links of teachers and families from the teaching assignments.
          * @description Missing links are made, derived ones whose basis has gone are ended, those made by hand stay. Doing it twice changes
          *     nothing.
+         *
+         *     Permission: `liaison:write`.
          */
         post: operations["derive_liaison_links"];
         delete?: never;
@@ -3152,13 +4025,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Previews a handover (交接预览): links, open ledger entries, promises and key households of a person. */
+        /**
+         * Previews a handover (交接预览): links, open ledger entries, promises and key households of a person.
+         * @description Permission: `liaison:write`.
+         */
         get: operations["preview_handover"];
         put?: never;
         /**
          * Hands over (交接): chosen links, open ledger entries and promises go to one or several others, all or nothing.
          * @description Links end the day before and begin anew with the successor. An entry about the successor himself is refused. The
          *     pack (交接清单) stays as it was on that day: `GET /liaison-handovers/{id}`.
+         *
+         *     Successors must be there on the first day: who has left or is on leave is refused, with the field that names him.
+         *
+         *     Permission: `liaison:write`.
          */
         post: operations["hand_over"];
         delete?: never;
@@ -3174,14 +4054,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a liaison link. */
+        /**
+         * Shows a liaison link.
+         * @description Permission: `liaison:read`.
+         */
         get: operations["get_liaison_link"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes the dates of a link that has not ended. */
+        /**
+         * Changes the dates of a link that has not ended.
+         * @description Permission: `liaison:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_liaison_link"];
         trace?: never;
     };
@@ -3194,7 +4082,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends (结束) a link. It is never deleted: coverage of past days rests on it. */
+        /**
+         * Ends (结束) a link. It is never deleted: coverage of past days rests on it.
+         * @description The day before `starts_on` withdraws a link that should not have been made. One that has ended already is 409
+         *     `illegal_move`.
+         *
+         *     Permission: `liaison:write`.
+         */
         post: operations["end_liaison_link"];
         delete?: never;
         options?: never;
@@ -3209,7 +4103,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the matrix (矩阵) of a scheme: people by targets, with what was done in the period. */
+        /**
+         * Shows the matrix (矩阵) of a scheme: people by targets, with what was done in the period.
+         * @description Permission: `liaison:coverage`.
+         */
         get: operations["get_liaison_matrix"];
         put?: never;
         post?: never;
@@ -3226,13 +4123,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists proposals of one's units. */
+        /**
+         * Lists proposals of one's units.
+         * @description Permission: `liaison:write`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_liaison_proposals"];
         put?: never;
         /**
          * Works out a proposal (分配建议): who could keep in touch with the targets that have nobody. Nothing is linked yet.
          * @description Living links stay; own classes, the same unit and the limit are respected; people of a unit get about the same. A
          *     proposal for more than 5 000 targets is made by a job: its state is `making` until then.
+         *
+         *     Permission: `liaison:write`.
          */
         post: operations["create_liaison_proposal"];
         delete?: never;
@@ -3248,7 +4152,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a proposal with its counts. */
+        /**
+         * Shows a proposal with its counts.
+         * @description Permission: `liaison:write`.
+         */
         get: operations["get_liaison_proposal"];
         put?: never;
         post?: never;
@@ -3270,6 +4177,11 @@ export interface paths {
         /**
          * Applies a proposal (采用): makes its links in one transaction. Rows that were settled meanwhile are skipped and told.
          * @description More than 5 000 rows are written by a job: the state is `applying` until then.
+         *
+         *     Links begin on `starts_on`, or today when that day has passed; those they take the place of end the day before.
+         *     Applied once: afterwards it is 409 `illegal_move`.
+         *
+         *     Permission: `liaison:write`.
          */
         post: operations["apply_liaison_proposal"];
         delete?: never;
@@ -3287,7 +4199,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Throws a proposal away (放弃); its rows are removed at once. */
+        /**
+         * Throws a proposal away (放弃); its rows are removed at once.
+         * @description Permission: `liaison:write`.
+         */
         post: operations["discard_liaison_proposal"];
         delete?: never;
         options?: never;
@@ -3302,7 +4217,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the people of a proposal: how many links each holds before and after. */
+        /**
+         * Lists the people of a proposal: how many links each holds before and after.
+         * @description Permission: `liaison:write`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_liaison_proposal_people"];
         put?: never;
         post?: never;
@@ -3319,7 +4239,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the rows of a proposal: for each target who is proposed, and why. */
+        /**
+         * Lists the rows of a proposal: for each target who is proposed, and why.
+         * @description Permission: `liaison:write`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_liaison_proposal_rows"];
         put?: never;
         post?: never;
@@ -3342,7 +4267,15 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a row of a proposal: another person, nobody, or left out. */
+        /**
+         * Changes a row of a proposal: another person, nobody, or left out.
+         * @description While the proposal is ready. A person must fit the scheme as if the link were made by hand, and be there on the
+         *     first day.
+         *
+         *     Permission: `liaison:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_liaison_proposal_row"];
         trace?: never;
     };
@@ -3356,6 +4289,8 @@ export interface paths {
         /**
          * Lists the liaison schemes (联系制度) of a unit's plan.
          * @description Before a plan is adopted these are the four that the product ships. Schemes of the school's own follow.
+         *
+         *     Permission: `liaison:read`.
          */
         get: operations["list_liaison_schemes"];
         put?: never;
@@ -3373,7 +4308,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Counters and latencies in Prometheus' text format. Keep it inside: the proxy of the compose file does not pass it on. */
+        /**
+         * Counters and latencies in Prometheus' text format. Keep it inside: the proxy of the compose file does not pass it on.
+         * @description For everybody; no token is needed.
+         */
         get: operations["get_metrics"];
         put?: never;
         post?: never;
@@ -3393,6 +4331,9 @@ export interface paths {
         /**
          * Lists what one was told (收件箱), the newest first: steps that wait for one, entries one follows, limits that are near
          *     or over. `unread=true&include_total=true` counts what waits.
+         * @description Permission: `inbox:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
          */
         get: operations["list_notices"];
         put?: never;
@@ -3412,7 +4353,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Marks all notices as read (全部已读), or those about one record. */
+        /**
+         * Marks all notices as read (全部已读), or those about one record.
+         * @description Permission: `inbox:read`.
+         */
         post: operations["read_notices"];
         delete?: never;
         options?: never;
@@ -3429,569 +4373,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Marks a notice as read (已读). */
+        /**
+         * Marks a notice as read (已读).
+         * @description Permission: `inbox:read`.
+         */
         post: operations["read_notice"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/academicSessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: school years and terms as academic sessions. */
-        get: operations["roster_academic_sessions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/academicSessions/{sourcedId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: one academic session. */
-        get: operations["roster_academic_session"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/classes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: all classes. */
-        get: operations["roster_classes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/classes/{sourcedId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: one class. */
-        get: operations["roster_class"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/classes/{sourcedId}/students": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: the pupils of a class. */
-        get: operations["roster_class_students"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/classes/{sourcedId}/teachers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: the teachers of a class. */
-        get: operations["roster_class_teachers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/courses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: courses, one for each grade of the curriculum. */
-        get: operations["roster_courses"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/courses/{sourcedId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: one course. */
-        get: operations["roster_course"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/enrollments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: who is in which class, as a pupil or a teacher. */
-        get: operations["roster_enrollments"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/enrollments/{sourcedId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: one enrollment. */
-        get: operations["roster_enrollment"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/gradingPeriods": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: grading periods; there are none. */
-        get: operations["roster_grading_periods"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/gradingPeriods/{sourcedId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: one grading period; there is none. */
-        get: operations["roster_grading_period"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/orgs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: all units as orgs. */
-        get: operations["roster_orgs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/orgs/{sourcedId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: one unit as an org. */
-        get: operations["roster_org"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/schools": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: the orgs that are schools or kindergartens. */
-        get: operations["roster_schools"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/schools/{sourcedId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: one school. */
-        get: operations["roster_school"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/schools/{sourcedId}/classes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: the classes of a school. */
-        get: operations["roster_school_classes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/schools/{sourcedId}/enrollments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: who is in which class of a school. */
-        get: operations["roster_school_enrollments"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/schools/{sourcedId}/students": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: the pupils of a school. */
-        get: operations["roster_school_students"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/schools/{sourcedId}/teachers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: the teachers of a school. */
-        get: operations["roster_school_teachers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/schools/{sourcedId}/terms": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: the terms that hold for a school. */
-        get: operations["roster_school_terms"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/students": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: pupils. */
-        get: operations["roster_students"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/students/{sourcedId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: one pupil. */
-        get: operations["roster_student"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/students/{sourcedId}/classes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: the classes of a pupil. */
-        get: operations["roster_student_classes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/teachers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: staff that teaches. */
-        get: operations["roster_teachers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/teachers/{sourcedId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: one teacher. */
-        get: operations["roster_teacher"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/teachers/{sourcedId}/classes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: the classes of a teacher. */
-        get: operations["roster_teacher_classes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/terms": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: the academic sessions that are terms. */
-        get: operations["roster_terms"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/terms/{sourcedId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: one term. */
-        get: operations["roster_term"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/terms/{sourcedId}/classes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: the classes of a term's school year. */
-        get: operations["roster_term_classes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/users": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: pupils and staff as users. */
-        get: operations["roster_users"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/users/{sourcedId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: one user. */
-        get: operations["roster_user"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/oneroster/v1p2/users/{sourcedId}/classes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneRoster: the classes of a user. */
-        get: operations["roster_user_classes"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4005,10 +4391,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists opinion items (舆情), the latest first. */
+        /**
+         * Lists opinion items (舆情), the latest first.
+         * @description Permission: `opinions:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_opinion_items"];
         put?: never;
-        /** Records an opinion item (登记舆情); its level says until when it must be answered. */
+        /**
+         * Records an opinion item (登记舆情); its level says until when it must be answered.
+         * @description Permission: `opinions:write`.
+         */
         post: operations["create_opinion_item"];
         delete?: never;
         options?: never;
@@ -4023,14 +4417,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows an opinion item. */
+        /**
+         * Shows an opinion item.
+         * @description Permission: `opinions:read`.
+         */
         get: operations["get_opinion_item"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes an opinion item that is not closed: what was said, how grave it is, who answers. */
+        /**
+         * Changes an opinion item that is not closed: what was said, how grave it is, who answers.
+         * @description Permission: `opinions:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_opinion_item"];
         trace?: never;
     };
@@ -4041,7 +4443,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the steps of an opinion item (处置过程), the first one first. */
+        /**
+         * Lists the steps of an opinion item (处置过程), the first one first.
+         * @description Permission: `opinions:read`.
+         */
         get: operations["list_opinion_events"];
         put?: never;
         post?: never;
@@ -4060,7 +4465,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes an entry of the ledger of an opinion item (转民情台账), linked both ways; once. */
+        /**
+         * Makes an entry of the ledger of an opinion item (转民情台账), linked both ways; once.
+         * @description Needs the right to register concerns. The entry is anonymous and says where it was seen; a second one is 409
+         *     `already_raised`.
+         *
+         *     Permission: `opinions:write`.
+         */
         post: operations["raise_opinion_item"];
         delete?: never;
         options?: never;
@@ -4077,7 +4488,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Moves an opinion item on: answered (回应), closed (办结), opened again (重新处置). */
+        /**
+         * Moves an opinion item on: answered (回应), closed (办结), opened again (重新处置).
+         * @description The one who is to answer, or who answers for the unit, replies; the latter alone closes and opens again. Opened
+         *     again, it has its whole time to be answered once more.
+         *
+         *     Permission: `opinions:reply`.
+         */
         post: operations["move_opinion_item"];
         delete?: never;
         options?: never;
@@ -4092,14 +4509,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows how soon a central school answers opinion items (回应时限). */
+        /**
+         * Shows how soon a central school answers opinion items (回应时限).
+         * @description Permission: `opinions:read`.
+         */
         get: operations["get_opinion_limits"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Sets how soon a central school answers opinion items; items that are there keep their time. */
+        /**
+         * Sets how soon a central school answers opinion items; items that are there keep their time.
+         * @description Permission: `opinions:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_opinion_limits"];
         trace?: never;
     };
@@ -4110,10 +4535,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists units (单位). */
+        /**
+         * Lists units (单位).
+         * @description Permission: `organisation:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_org_units"];
         put?: never;
-        /** Opens a unit below another one. */
+        /**
+         * Opens a unit below another one.
+         * @description Permission: `organisation:write`.
+         */
         post: operations["create_org_unit"];
         delete?: never;
         options?: never;
@@ -4128,7 +4561,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the units as a tree. */
+        /**
+         * Shows the units as a tree.
+         * @description Permission: `organisation:read`.
+         */
         get: operations["get_org_unit_tree"];
         put?: never;
         post?: never;
@@ -4145,14 +4581,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a unit. */
+        /**
+         * Shows a unit.
+         * @description Permission: `organisation:read`.
+         */
         get: operations["get_org_unit"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a unit. */
+        /**
+         * Changes a unit.
+         * @description Permission: `organisation:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_org_unit"];
         trace?: never;
     };
@@ -4163,7 +4607,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what the caller may vote on logged in, with the key for blind signatures. */
+        /**
+         * Lists what the caller may vote on logged in, with the key for blind signatures.
+         * @description Permission: `ballots:cast`.
+         */
         get: operations["list_own_ballots"];
         put?: never;
         post?: never;
@@ -4180,7 +4627,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists one's own published results (本人考评结果), and those of the leadership team one leads; the latest first. */
+        /**
+         * Lists one's own published results (本人考评结果), and those of the leadership team one leads; the latest first.
+         * @description Permission: `evaluation:read`.
+         */
         get: operations["list_own_evaluation_results"];
         put?: never;
         post?: never;
@@ -4197,10 +4647,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the schemes that schools added to those of their plan (自定联系制度). */
+        /**
+         * Lists the schemes that schools added to those of their plan (自定联系制度).
+         * @description Permission: `liaison:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_own_liaison_schemes"];
         put?: never;
-        /** Adds a liaison scheme of the school's own. */
+        /**
+         * Adds a liaison scheme of the school's own.
+         * @description Permission: `liaison:write`.
+         */
         post: operations["create_own_liaison_scheme"];
         delete?: never;
         options?: never;
@@ -4215,14 +4673,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a scheme of the school's own. */
+        /**
+         * Shows a scheme of the school's own.
+         * @description Permission: `liaison:read`.
+         */
         get: operations["get_own_liaison_scheme"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes name, limit, holders or place of a scheme of the school's own. */
+        /**
+         * Changes name, limit, holders or place of a scheme of the school's own.
+         * @description Permission: `liaison:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_own_liaison_scheme"];
         trace?: never;
     };
@@ -4235,7 +4701,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends (停用) a scheme of the school's own, and its living links with it. */
+        /**
+         * Ends (停用) a scheme of the school's own, and its living links with it.
+         * @description Permission: `liaison:write`.
+         */
         post: operations["end_own_liaison_scheme"];
         delete?: never;
         options?: never;
@@ -4250,10 +4719,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists staff (教职工). */
+        /**
+         * Lists staff (教职工).
+         * @description Permission: `personnel:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_personnel"];
         put?: never;
-        /** Adds a member of staff. */
+        /**
+         * Adds a member of staff.
+         * @description Permission: `personnel:write`.
+         */
         post: operations["create_person"];
         delete?: never;
         options?: never;
@@ -4268,14 +4745,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a member of staff with posts, ranks and leaves. */
+        /**
+         * Shows a member of staff with posts, ranks and leaves.
+         * @description Permission: `personnel:read`.
+         */
         get: operations["get_person"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a member of staff. */
+        /**
+         * Changes a member of staff.
+         * @description Permission: `personnel:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_person"];
         trace?: never;
     };
@@ -4286,10 +4771,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the posts of a person (任职), the latest first. */
+        /**
+         * Lists the posts of a person (任职), the latest first.
+         * @description Permission: `personnel:read`.
+         */
         get: operations["list_appointments"];
         put?: never;
-        /** Appoints a person to a post. */
+        /**
+         * Appoints a person to a post.
+         * @description Permission: `personnel:write`.
+         */
         post: operations["create_appointment"];
         delete?: never;
         options?: never;
@@ -4310,7 +4801,12 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes or ends a post. */
+        /**
+         * Changes or ends a post.
+         * @description Permission: `personnel:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_appointment"];
         trace?: never;
     };
@@ -4321,7 +4817,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the diary (民情日记) of a member of staff: what he took part in, by date, as far as the caller may see it. */
+        /**
+         * Shows the diary (民情日记) of a member of staff: what he took part in, by date, as far as the caller may see it.
+         * @description Permission: `activities:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_diary"];
         put?: never;
         post?: never;
@@ -4338,7 +4839,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the remarks (随笔) that the caller noted in his own diary; 400 at most. */
+        /**
+         * Lists the remarks (随笔) that the caller noted in his own diary; 400 at most.
+         * @description Permission: `activities:record`.
+         */
         get: operations["list_diary_remarks"];
         put?: never;
         post?: never;
@@ -4355,9 +4859,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the remark of a day; version 0 and no text where nothing was noted. */
+        /**
+         * Shows the remark of a day; version 0 and no text where nothing was noted.
+         * @description Permission: `activities:record`.
+         */
         get: operations["get_diary_remark"];
-        /** Notes something for oneself on a day that is not in the future; an empty text removes it. */
+        /**
+         * Notes something for oneself on a day that is not in the future; an empty text removes it.
+         * @description Permission: `activities:record`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         put: operations["write_diary_remark"];
         post?: never;
         delete?: never;
@@ -4373,7 +4885,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prints the diary (民情日记) of a member of staff, of a month or a term; who printed it is audited. */
+        /**
+         * Prints the diary (民情日记) of a member of staff, of a month or a term; who printed it is audited.
+         * @description Permission: `activities:read`.
+         */
         get: operations["print_diary"];
         put?: never;
         post?: never;
@@ -4390,10 +4905,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the leaves of a person (请假), the latest first. Empty for those who are not shown a person's phone number. */
+        /**
+         * Lists the leaves of a person (请假), the latest first. Empty for those who are not shown a person's phone number.
+         * @description Permission: `personnel:read`.
+         */
         get: operations["list_leaves"];
         put?: never;
-        /** Notes a leave of a person. */
+        /**
+         * Notes a leave of a person.
+         * @description Permission: `personnel:write`.
+         */
         post: operations["create_leave"];
         delete?: never;
         options?: never;
@@ -4414,7 +4935,12 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes or ends a leave. */
+        /**
+         * Changes or ends a leave.
+         * @description Permission: `personnel:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_leave"];
         trace?: never;
     };
@@ -4425,10 +4951,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the ranks of a person (职级), the latest first. */
+        /**
+         * Lists the ranks of a person (职级), the latest first.
+         * @description Permission: `personnel:read`.
+         */
         get: operations["list_ranks"];
         put?: never;
-        /** Gives a person a new rank; the former one ends the day before. */
+        /**
+         * Gives a person a new rank; the former one ends the day before.
+         * @description Permission: `personnel:write`.
+         */
         post: operations["create_rank"];
         delete?: never;
         options?: never;
@@ -4449,7 +4981,12 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Corrects a rank. */
+        /**
+         * Corrects a rank.
+         * @description Permission: `personnel:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_rank"];
         trace?: never;
     };
@@ -4460,10 +4997,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists phrases for records (常用语) and templates for moves (模板): the caller's own, and those his units share. */
+        /**
+         * Lists phrases for records (常用语) and templates for moves (模板): the caller's own, and those his units share.
+         * @description Permission: `activities:record`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_phrases"];
         put?: never;
-        /** Keeps a phrase of one's own, or one that a unit shares. */
+        /**
+         * Keeps a phrase of one's own, or one that a unit shares.
+         * @description Permission: `activities:record`.
+         */
         post: operations["create_phrase"];
         delete?: never;
         options?: never;
@@ -4481,11 +5026,21 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Removes a phrase; what was written with it stays. */
+        /**
+         * Removes a phrase; what was written with it stays.
+         * @description Permission: `activities:record`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         delete: operations["delete_phrase"];
         options?: never;
         head?: never;
-        /** Changes a phrase. */
+        /**
+         * Changes a phrase.
+         * @description Permission: `activities:record`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_phrase"];
         trace?: never;
     };
@@ -4496,7 +5051,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the plan templates (方案模板): those that ship with the product, and those a bureau above has published. */
+        /**
+         * Lists the plan templates (方案模板): those that ship with the product, and those a bureau above has published.
+         * @description Permission: `plan:read`.
+         */
         get: operations["list_plan_templates"];
         put?: never;
         post?: never;
@@ -4513,7 +5071,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a plan template with all its rules and their source quotes. */
+        /**
+         * Shows a plan template with all its rules and their source quotes.
+         * @description Permission: `plan:read`.
+         */
         get: operations["get_plan_template"];
         put?: never;
         post?: never;
@@ -4530,10 +5091,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists plans (实施方案). */
+        /**
+         * Lists plans (实施方案).
+         * @description Permission: `plan:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_plans"];
         put?: never;
-        /** Drafts a plan from a template: schemes, duties, and the leading group filled from current posts where that is clear. */
+        /**
+         * Drafts a plan from a template: schemes, duties, and the leading group filled from current posts where that is clear.
+         * @description Of a template (`template_code`) or of another plan of the unit (`copy_of`), one of them. A draft binds nobody.
+         *
+         *     Permission: `plan:write`.
+         */
         post: operations["create_plan"];
         delete?: never;
         options?: never;
@@ -4548,15 +5119,30 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a plan. */
+        /**
+         * Shows a plan.
+         * @description Permission: `plan:read`.
+         */
         get: operations["get_plan"];
         put?: never;
         post?: never;
-        /** Throws a draft away. */
+        /**
+         * Throws a draft away.
+         * @description Its duties, schemes and places go with it. A plan that was adopted stays.
+         *
+         *     Permission: `plan:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         delete: operations["discard_plan"];
         options?: never;
         head?: never;
-        /** Changes a draft. */
+        /**
+         * Changes a draft.
+         * @description Permission: `plan:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_plan"];
         trace?: never;
     };
@@ -4569,7 +5155,16 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Adopts a draft (施行): the plan before it ends the day before, and the past stays as it was counted. */
+        /**
+         * Adopts a draft (施行): the plan before it ends the day before, and the past stays as it was counted.
+         * @description Its duties are counted from the records there are, in the same transaction, and it is noted in the audit log. While
+         *     another plan is in force it begins today at the earliest: 409 `would_change_the_past`. An adopted plan is not
+         *     changed or taken back any more, only replaced by the next one.
+         *
+         *     Permission: `plan:adopt`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         post: operations["adopt_plan"];
         delete?: never;
         options?: never;
@@ -4584,7 +5179,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists rules of a plan that contradict each other (规定不一致), with what each comes to. */
+        /**
+         * Lists rules of a plan that contradict each other (规定不一致), with what each comes to.
+         * @description Permission: `plan:read`.
+         */
         get: operations["list_plan_conflicts"];
         put?: never;
         post?: never;
@@ -4601,7 +5199,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows how a plan differs from its template, field by field. */
+        /**
+         * Shows how a plan differs from its template, field by field.
+         * @description Permission: `plan:read`.
+         */
         get: operations["get_plan_diff"];
         put?: never;
         post?: never;
@@ -4618,12 +5219,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows what a newer version of the plan's template changes: offered item by item, never forced. */
+        /**
+         * Shows what a newer version of the plan's template changes: offered item by item, never forced.
+         * @description Permission: `plan:read`.
+         */
         get: operations["get_plan_offer"];
         put?: never;
         /**
          * Takes an offered change over into a draft (采纳), or leaves it aside (不采纳).
          * @description A plan in force is not changed: draft its successor with `copy_of` and take the change over there.
+         *
+         *     Permission: `plan:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
          */
         post: operations["answer_plan_offer"];
         delete?: never;
@@ -4641,7 +5249,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publishes a bureau's draft as a template (发布模板), or its next version; it stays a draft. */
+        /**
+         * Publishes a bureau's draft as a template (发布模板), or its next version; it stays a draft.
+         * @description Schools below the bureau are offered what is new, item by item; nothing of theirs is changed by it. A draft whose
+         *     own template is gone is 409 `without_template`.
+         *
+         *     Permission: `plan:publish`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         post: operations["publish_plan"];
         delete?: never;
         options?: never;
@@ -4656,7 +5272,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the liaison schemes (联系制度) of a plan. */
+        /**
+         * Lists the liaison schemes (联系制度) of a plan.
+         * @description Permission: `plan:read`.
+         */
         get: operations["list_plan_schemes"];
         put?: never;
         post?: never;
@@ -4676,6 +5295,7 @@ export interface paths {
         /**
          * Lists the receipts (回执) of all ballots that were in a sealed box, without what they say. Without login, so that every
          *     voter can look for his own.
+         * @description For everybody; no token is needed.
          */
         get: operations["list_ballot_receipts"];
         put?: never;
@@ -4701,6 +5321,8 @@ export interface paths {
          *     it was heard, and no `Idempotency-Key` is needed or kept. Of the ballot nothing is written but itself, under lock: no
          *     time, no address, no line in the log. A wrong credential, a used one and one whose box takes no ballots get the same
          *     answer.
+         *
+         *     For everybody; no token is needed.
          */
         post: operations["cast_ballot"];
         delete?: never;
@@ -4722,6 +5344,8 @@ export interface paths {
          * Shows the ballot (测评票) that a code opens. Without login, and nothing is written down.
          * @description A `POST`, because a code belongs into no address: addresses are written into logs. A wrong code, a used one and one
          *     whose box takes no ballots get the same answer.
+         *
+         *     For everybody; no token is needed.
          */
         post: operations["look_up_ballot"];
         delete?: never;
@@ -4741,6 +5365,8 @@ export interface paths {
          * Shows the public board (公开栏) of a central school: what was raised in twelve closed months and what came of it.
          *     Without login.
          * @description Numbers from 1 to 4 are hidden, and others with them where they could be computed from the rest.
+         *
+         *     For everybody; no token is needed.
          */
         get: operations["get_board"];
         put?: never;
@@ -4765,6 +5391,8 @@ export interface paths {
          *     begins with `difficulty` zero bits. Without login.
          * @description It stands in for a captcha: an address that asks for many gets dearer ones, and waits only far beyond what a whole
          *     school would ask for.
+         *
+         *     For everybody; no token is needed.
          */
         post: operations["create_challenge"];
         delete?: never;
@@ -4786,6 +5414,8 @@ export interface paths {
          * Raises a concern (反映民情) without an account. The answer shows, once, the code to follow it with.
          * @description The same `client_key` with the same content makes no second entry and gets the same answer again (200), whatever
          *     the proof: a phone can send until it has heard.
+         *
+         *     For everybody; no token is needed.
          */
         post: operations["submit_concern"];
         delete?: never;
@@ -4807,6 +5437,8 @@ export interface paths {
          * Adds a file (附件) to a concern, by its code; at most ten. It is remarked on with its name.
          * @description What it is follows from its content. Pictures are written anew: place, camera and all else that one does not see
          *     are gone.
+         *
+         *     For everybody; no token is needed.
          */
         post: operations["attach_to_concern"];
         delete?: never;
@@ -4824,7 +5456,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Corrects a concern (更正), by its code, until it is sent to those who handle it. */
+        /**
+         * Corrects a concern (更正), by its code, until it is sent to those who handle it.
+         * @description Afterwards it is 409: add a remark instead. What was said before stays in the chain.
+         *
+         *     For everybody; no token is needed.
+         */
         post: operations["correct_concern"];
         delete?: never;
         options?: never;
@@ -4845,6 +5482,8 @@ export interface paths {
          * Shows how a concern stands to whoever has its code (凭码查询). Without login.
          * @description A `POST`, because a code belongs into no address: addresses are written into logs. Wrong and unknown codes get the
          *     same answer, and who tries many waits.
+         *
+         *     For everybody; no token is needed.
          */
         post: operations["look_up_concern"];
         delete?: never;
@@ -4865,6 +5504,9 @@ export interface paths {
         /**
          * Says that one is not satisfied (不满意), by its code, and why: the answer to the call-back (回访). The office decides
          *     whether the work goes on; `reopening` takes it up again at once.
+         * @description While the answer waits to be judged, 409 `illegal_move` otherwise.
+         *
+         *     For everybody; no token is needed.
          */
         post: operations["dispute_concern"];
         delete?: never;
@@ -4882,7 +5524,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Adds a remark (补充) to a concern, by its code. */
+        /**
+         * Adds a remark (补充) to a concern, by its code.
+         * @description An entry that is closed takes none: 409 `illegal_move`.
+         *
+         *     For everybody; no token is needed.
+         */
         post: operations["remark_on_concern"];
         delete?: never;
         options?: never;
@@ -4902,6 +5549,9 @@ export interface paths {
         /**
          * Has a concern taken up again (重办), by its code, with a reason: while its answer waits to be judged, and for 30 days
          *     after it was closed.
+         * @description What ended without an answer cannot be taken up again: 409.
+         *
+         *     For everybody; no token is needed.
          */
         post: operations["reopen_concern"];
         delete?: never;
@@ -4919,7 +5569,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that a concern is settled (办好了), by its code: the answer to the call-back (回访). */
+        /**
+         * Says that a concern is settled (办好了), by its code: the answer to the call-back (回访).
+         * @description While the answer waits to be judged, 409 `illegal_move` otherwise; it closes the entry.
+         *
+         *     For everybody; no token is needed.
+         */
         post: operations["settle_concern"];
         delete?: never;
         options?: never;
@@ -4936,7 +5591,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Withdraws a concern (撤回), by its code, with a reason. */
+        /**
+         * Withdraws a concern (撤回), by its code, with a reason.
+         * @description Until it is closed. The entry is closed as withdrawn and cannot be taken up again.
+         *
+         *     For everybody; no token is needed.
+         */
         post: operations["withdraw_concern"];
         delete?: never;
         options?: never;
@@ -4956,6 +5616,7 @@ export interface paths {
         /**
          * Shows whoever holds a card whom to call: nothing but what is printed on it. Without login; tries are counted per
          *     address. Unknown and revoked codes get the same answer.
+         * @description For everybody; no token is needed.
          */
         post: operations["look_up_contact_card"];
         delete?: never;
@@ -4971,7 +5632,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells which units made something public, and of which classes. Without login. */
+        /**
+         * Tells which units made something public, and of which classes. Without login.
+         * @description For everybody; no token is needed.
+         */
         get: operations["get_disclosure"];
         put?: never;
         post?: never;
@@ -4993,6 +5657,7 @@ export interface paths {
         /**
          * Shows an inspector what his code opens. Without login; tries are counted per address, every opening is written down
          *     and shown to the school. Unknown, expired and ended codes get the same answer.
+         * @description For everybody; no token is needed.
          */
         post: operations["open_inspection_access"];
         delete?: never;
@@ -5013,6 +5678,7 @@ export interface paths {
         /**
          * Shows an inspector one of the records his code opens: without who raised a concern, names of pupils and guardians
          *     covered. Without login; every record that is read is written down and shown to the school.
+         * @description For everybody; no token is needed.
          */
         post: operations["read_inspected_record"];
         delete?: never;
@@ -5028,7 +5694,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what schools made public (信息公开), the latest first. Without login. */
+        /**
+         * Lists what schools made public (信息公开), the latest first. Without login.
+         * @description For everybody; no token is needed.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_public_publications"];
         put?: never;
         post?: never;
@@ -5045,7 +5716,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows something a school made public. Without login. */
+        /**
+         * Shows something a school made public. Without login.
+         * @description For everybody; no token is needed.
+         */
         get: operations["get_public_publication"];
         put?: never;
         post?: never;
@@ -5062,7 +5736,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the schools that a concern can be raised with, and what concerns are about. Without login. */
+        /**
+         * Lists the schools that a concern can be raised with, and what concerns are about. Without login.
+         * @description For everybody; no token is needed.
+         */
         get: operations["list_public_units"];
         put?: never;
         post?: never;
@@ -5079,10 +5756,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what the caller's units publish (信息公开), drafts too, the latest change first. */
+        /**
+         * Lists what the caller's units publish (信息公开), drafts too, the latest change first.
+         * @description Permission: `publications:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_publications"];
         put?: never;
-        /** Writes a draft (起草). */
+        /**
+         * Writes a draft (起草).
+         * @description Permission: `publications:write`.
+         */
         post: operations["create_publication"];
         delete?: never;
         options?: never;
@@ -5097,14 +5782,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a publication. */
+        /**
+         * Shows a publication.
+         * @description Permission: `publications:read`.
+         */
         get: operations["get_publication"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a draft. */
+        /**
+         * Changes a draft.
+         * @description Permission: `publications:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_publication"];
         trace?: never;
     };
@@ -5115,7 +5808,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the steps of a publication (公开过程), the first one first. */
+        /**
+         * Lists the steps of a publication (公开过程), the first one first.
+         * @description Permission: `publications:read`.
+         */
         get: operations["list_publication_events"];
         put?: never;
         post?: never;
@@ -5134,7 +5830,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirms that a name that was found in a draft is meant to stand there, and why. Numbers never are. */
+        /**
+         * Confirms that a name that was found in a draft is meant to stand there, and why. Numbers never are.
+         * @description Permission: `publications:write`.
+         */
         post: operations["intend_name"];
         delete?: never;
         options?: never;
@@ -5154,6 +5853,10 @@ export interface paths {
         /**
          * Moves a publication on: reviewed by somebody who wrote nothing of it (审核), returned (退回), published (发布),
          *     withdrawn (撤回). Reviewing and publishing are refused while there is personal data in it.
+         * @description With personal data in it 409 `personal_data`; see `GET …/personal-data`. `return` and `withdraw` need a `note`. What
+         *     was withdrawn can be read by nobody outside, and is not published again.
+         *
+         *     Permission: `publications:review`.
          */
         post: operations["move_publication"];
         delete?: never;
@@ -5172,6 +5875,7 @@ export interface paths {
         /**
          * Looks for personal data in a publication (个人信息检查): phone numbers, ID numbers, pupil numbers, and names of the
          *     school's pupils and guardians, each with its place.
+         * @description Permission: `publications:read`.
          */
         get: operations["check_publication"];
         put?: never;
@@ -5193,10 +5897,17 @@ export interface paths {
          * Lists the files of pupils with potential (潜能生档案) that the caller may see.
          * @description Those are the files of the pupils he teaches in the term, is tied to or supports, those he is the assigned leader of,
          *     and for the office of teaching and research those of its school. For everybody else there are none.
+         *
+         *     Permission: `pupil_files:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
          */
         get: operations["list_pupil_files"];
         put?: never;
-        /** Opens a file (建档) for a pupil. */
+        /**
+         * Opens a file (建档) for a pupil.
+         * @description Permission: `pupil_files:write`.
+         */
         post: operations["create_pupil_file"];
         delete?: never;
         options?: never;
@@ -5211,14 +5922,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a file with its stages; the look is noted in the audit log. */
+        /**
+         * Shows a file with its stages; the look is noted in the audit log.
+         * @description Permission: `pupil_files:read`.
+         */
         get: operations["get_pupil_file"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes an open file. */
+        /**
+         * Changes an open file.
+         * @description Permission: `pupil_files:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_pupil_file"];
         trace?: never;
     };
@@ -5231,7 +5950,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Closes a file (结档) with a result, or opens it again. */
+        /**
+         * Closes a file (结档) with a result, or opens it again.
+         * @description Closing needs `result` and `conclusion`. It is opened again only while the pupil has no other open file.
+         *
+         *     Permission: `pupil_files:write`.
+         */
         post: operations["move_pupil_file"];
         delete?: never;
         options?: never;
@@ -5248,7 +5972,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begins a stage of the support (帮扶阶段). */
+        /**
+         * Begins a stage of the support (帮扶阶段).
+         * @description Permission: `pupil_files:write`.
+         */
         post: operations["add_pupil_file_stage"];
         delete?: never;
         options?: never;
@@ -5266,11 +5993,21 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Removes a stage that was entered by mistake. */
+        /**
+         * Removes a stage that was entered by mistake.
+         * @description Permission: `pupil_files:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         delete: operations["delete_pupil_file_stage"];
         options?: never;
         head?: never;
-        /** Changes a stage, or reviews it: the result and what is said to it. */
+        /**
+         * Changes a stage, or reviews it: the result and what is said to it.
+         * @description Permission: `pupil_files:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_pupil_file_stage"];
         trace?: never;
     };
@@ -5281,10 +6018,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists reports (报告): frozen ones of the own units, and the drafts one writes. */
+        /**
+         * Lists reports (报告): frozen ones of the own units, and the drafts one writes.
+         * @description Permission: `reports:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_reports"];
         put?: never;
-        /** Drafts a report from the records (生成报告): every sentence with its figures, every figure with its source. */
+        /**
+         * Drafts a report from the records (生成报告): every sentence with its figures, every figure with its source.
+         * @description In the language of the request. There is one draft of a kind, unit or person, and period: a second one is 409
+         *     `duplicate`.
+         *
+         *     Permission: `reports:write`.
+         */
         post: operations["create_report"];
         delete?: never;
         options?: never;
@@ -5299,15 +6047,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a report with its sources. */
+        /**
+         * Shows a report with its sources.
+         * @description Permission: `reports:read`.
+         */
         get: operations["get_report"];
         put?: never;
         post?: never;
-        /** Throws a draft away. */
+        /**
+         * Throws a draft away.
+         * @description Permission: `reports:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         delete: operations["discard_report"];
         options?: never;
         head?: never;
-        /** Changes the title and texts of a draft; its figures stay linked as they were counted. */
+        /**
+         * Changes the title and texts of a draft; its figures stay linked as they were counted.
+         * @description Permission: `reports:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_report"];
         trace?: never;
     };
@@ -5318,7 +6079,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Downloads a report as a Word document, for schools that lay it out themselves. */
+        /**
+         * Downloads a report as a Word document, for schools that lay it out themselves.
+         * @description Permission: `reports:read`.
+         */
         get: operations["get_report_document"];
         put?: never;
         post?: never;
@@ -5335,7 +6099,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Downloads the figures of a report with their sources as a workbook. */
+        /**
+         * Downloads the figures of a report with their sources as a workbook.
+         * @description Permission: `reports:read`.
+         */
         get: operations["get_report_figures"];
         put?: never;
         post?: never;
@@ -5352,7 +6119,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prints a report as A4 pages. */
+        /**
+         * Prints a report as A4 pages.
+         * @description Permission: `reports:read`.
+         */
         get: operations["print_report"];
         put?: never;
         post?: never;
@@ -5371,7 +6141,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Freezes a draft (定稿): text, figures, their queries and the time they were counted never change again. */
+        /**
+         * Freezes a draft (定稿): text, figures, their queries and the time they were counted never change again.
+         * @description Noted in the audit log. There is no way back: what has to be said differently is another report.
+         *
+         *     Permission: `reports:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         post: operations["freeze_report"];
         delete?: never;
         options?: never;
@@ -5388,7 +6165,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Counts the figures of a draft anew (更新数据) and tells which changed; texts a person has changed are kept. */
+        /**
+         * Counts the figures of a draft anew (更新数据) and tells which changed; texts a person has changed are kept.
+         * @description Permission: `reports:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         post: operations["regenerate_report"];
         delete?: never;
         options?: never;
@@ -5403,10 +6185,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists role grants (授权), ended ones too. */
+        /**
+         * Lists role grants (授权), ended ones too.
+         * @description Permission: `accounts:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_role_grants"];
         put?: never;
-        /** Grants a role (授权). */
+        /**
+         * Grants a role (授权).
+         * @description Permission: `accounts:write`.
+         */
         post: operations["create_role_grant"];
         delete?: never;
         options?: never;
@@ -5421,11 +6211,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a role grant. */
+        /**
+         * Shows a role grant.
+         * @description Permission: `accounts:read`.
+         */
         get: operations["get_role_grant"];
         put?: never;
         post?: never;
-        /** Ends a role (收回) at once: yesterday becomes its last day, and the row stays. */
+        /**
+         * Ends a role (收回) at once: yesterday becomes its last day, and the row stays.
+         * @description Permission: `accounts:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         delete: operations["end_role_grant"];
         options?: never;
         head?: never;
@@ -5439,10 +6237,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the saved views of lists (常用视图): the caller's own, and those his units share. */
+        /**
+         * Lists the saved views of lists (常用视图): the caller's own, and those his units share.
+         * @description Permission: `views:keep`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_saved_views"];
         put?: never;
-        /** Keeps a view of one's own, or one that a unit shares. */
+        /**
+         * Keeps a view of one's own, or one that a unit shares.
+         * @description Permission: `views:keep`.
+         */
         post: operations["create_saved_view"];
         delete?: never;
         options?: never;
@@ -5460,11 +6266,21 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Removes a view. */
+        /**
+         * Removes a view.
+         * @description Permission: `views:keep`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         delete: operations["delete_saved_view"];
         options?: never;
         head?: never;
-        /** Renames a view or gives it other filters. */
+        /**
+         * Renames a view or gives it other filters.
+         * @description Permission: `views:keep`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_saved_view"];
         trace?: never;
     };
@@ -5475,10 +6291,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists school years (学年). */
+        /**
+         * Lists school years (学年).
+         * @description Permission: `organisation:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_school_years"];
         put?: never;
-        /** Opens a school year for a unit and everything below it. */
+        /**
+         * Opens a school year for a unit and everything below it.
+         * @description Permission: `organisation:write`.
+         */
         post: operations["create_school_year"];
         delete?: never;
         options?: never;
@@ -5493,91 +6317,23 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a school year. */
+        /**
+         * Shows a school year.
+         * @description Permission: `organisation:read`.
+         */
         get: operations["get_school_year"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a school year. */
+        /**
+         * Changes a school year.
+         * @description Permission: `organisation:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_school_year"];
-        trace?: never;
-    };
-    "/api/v1/service-accounts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists service accounts (系统账号). */
-        get: operations["list_service_accounts"];
-        put?: never;
-        /** Makes a service account with its first secret, which is shown only now. Never kept for a repeat. */
-        post: operations["create_service_account"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/service-accounts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Shows a service account. */
-        get: operations["get_service_account"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Changes a service account, from the next request on: its scopes, unit, addresses, last day; disabling it (停用)
-         *     refuses it at once, also with a token that is out.
-         */
-        patch: operations["update_service_account"];
-        trace?: never;
-    };
-    "/api/v1/service-accounts/{id}/secrets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Issues a further secret (换发密钥), shown only now. Earlier ones live on for `overlap_days`, so that the other system
-         *     can change over. Never kept for a repeat.
-         */
-        post: operations["create_service_secret"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/service-accounts/{id}/secrets/{secret_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Revokes a secret (作废密钥) at once. Disable the account to refuse the tokens that are out, too. */
-        delete: operations["revoke_service_secret"];
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/v1/stay-ins": {
@@ -5587,7 +6343,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists stays at village schools (驻校登记), the latest first: records of this kind that were handed in. */
+        /**
+         * Lists stays at village schools (驻校登记), the latest first: records of this kind that were handed in.
+         * @description Permission: `activities:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_stay_ins"];
         put?: never;
         post?: never;
@@ -5604,7 +6365,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Adds up stays: nights, meals, amounts, and what is not paid yet (未付). */
+        /**
+         * Adds up stays: nights, meals, amounts, and what is not paid yet (未付).
+         * @description Permission: `activities:read`.
+         */
         get: operations["get_stay_in_sums"];
         put?: never;
         post?: never;
@@ -5626,6 +6390,8 @@ export interface paths {
         /**
          * Notes that the meals of a stay were paid (已付), with the number of the receipt.
          * @description On a confirmed record this is an amendment; what was written before stays readable.
+         *
+         *     Permission: `activities:record`.
          */
         post: operations["settle_stay_in"];
         delete?: never;
@@ -5641,10 +6407,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists pupils (学生); no personal data but the name. */
+        /**
+         * Lists pupils (学生); no personal data but the name.
+         * @description Permission: `families:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_students"];
         put?: never;
-        /** Enrols a pupil in a class. */
+        /**
+         * Enrols a pupil in a class.
+         * @description Permission: `families:write`.
+         */
         post: operations["create_student"];
         delete?: never;
         options?: never;
@@ -5659,14 +6433,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a pupil, personal data masked. */
+        /**
+         * Shows a pupil, personal data masked.
+         * @description Permission: `families:read`.
+         */
         get: operations["get_student"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a pupil, or moves him to another class. */
+        /**
+         * Changes a pupil, or moves him to another class.
+         * @description Permission: `families:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_student"];
         trace?: never;
     };
@@ -5679,7 +6461,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Shows pupil number, address and phone numbers of a pupil; the look and its reason are noted in the audit log. */
+        /**
+         * Shows pupil number, address and phone numbers of a pupil; the look and its reason are noted in the audit log.
+         * @description The answer is never stored: a repeated request is another look.
+         *
+         *     Permission: `families:reveal`.
+         */
         post: operations["reveal_student"];
         delete?: never;
         options?: never;
@@ -5694,12 +6481,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what was handed in for study and the five ones (五个一), the latest first. */
+        /**
+         * Lists what was handed in for study and the five ones (五个一), the latest first.
+         * @description Permission: `study:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_study_completions"];
         put?: never;
         /**
          * Hands something in: for a study item, or as one of the five ones (五个一).
          * @description A deliverable counts for its duty when the office or the principal has accepted it.
+         *
+         *     Permission: `study:hand_in`.
          */
         post: operations["create_study_completion"];
         delete?: never;
@@ -5715,15 +6509,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows something handed in. */
+        /**
+         * Shows something handed in.
+         * @description Permission: `study:read`.
+         */
         get: operations["get_study_completion"];
         put?: never;
         post?: never;
-        /** Takes back something that is not accepted yet. */
+        /**
+         * Takes back something that is not accepted yet.
+         * @description Permission: `study:hand_in`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         delete: operations["delete_study_completion"];
         options?: never;
         head?: never;
-        /** Changes something that is not accepted yet. */
+        /**
+         * Changes something that is not accepted yet.
+         * @description Permission: `study:hand_in`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_study_completion"];
         trace?: never;
     };
@@ -5736,7 +6543,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Accepts (认可) or returns (退回) something handed in, or hands it in again. */
+        /**
+         * Accepts (认可) or returns (退回) something handed in, or hands it in again.
+         * @description The office or the principal accepts and returns, never his own; `return` needs a `reason` and takes an acceptance
+         *     back, too. What counts for duties changes in the same transaction.
+         *
+         *     Permission: `study:hand_in`.
+         */
         post: operations["move_study_completion"];
         delete?: never;
         options?: never;
@@ -5751,10 +6564,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what the plans have everybody study (学习内容), in the order of the plan. */
+        /**
+         * Lists what the plans have everybody study (学习内容), in the order of the plan.
+         * @description Permission: `plan:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_study_items"];
         put?: never;
-        /** Adds something to study to a plan. */
+        /**
+         * Adds something to study to a plan.
+         * @description Permission: `plan:write`.
+         */
         post: operations["create_study_item"];
         delete?: never;
         options?: never;
@@ -5774,6 +6595,8 @@ export interface paths {
         /**
          * Makes the default items of the template for a plan that has none: each theme once, each way of study once.
          * @description Reflection questions and materials are empty: the office fills them in.
+         *
+         *     Permission: `plan:write`.
          */
         post: operations["create_default_study_items"];
         delete?: never;
@@ -5789,15 +6612,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows something to study. */
+        /**
+         * Shows something to study.
+         * @description Permission: `plan:read`.
+         */
         get: operations["get_study_item"];
         put?: never;
         post?: never;
-        /** Takes something to study away, while nobody has handed anything in for it. */
+        /**
+         * Takes something to study away, while nobody has handed anything in for it.
+         * @description Permission: `plan:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         delete: operations["delete_study_item"];
         options?: never;
         head?: never;
-        /** Changes something to study: its material, question, date. */
+        /**
+         * Changes something to study: its material, question, date.
+         * @description Permission: `plan:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_study_item"];
         trace?: never;
     };
@@ -5808,10 +6644,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists who teaches what (任课). */
+        /**
+         * Lists who teaches what (任课).
+         * @description Permission: `families:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_teaching_assignments"];
         put?: never;
-        /** Has a member of staff teach a class in a term. */
+        /**
+         * Has a member of staff teach a class in a term.
+         * @description Permission: `families:write`.
+         */
         post: operations["create_teaching_assignment"];
         delete?: never;
         options?: never;
@@ -5826,15 +6670,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a teaching assignment. */
+        /**
+         * Shows a teaching assignment.
+         * @description Permission: `families:read`.
+         */
         get: operations["get_teaching_assignment"];
         put?: never;
         post?: never;
-        /** Removes a teaching assignment that should not have been made. */
+        /**
+         * Removes a teaching assignment that should not have been made.
+         * @description Permission: `families:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         delete: operations["delete_teaching_assignment"];
         options?: never;
         head?: never;
-        /** Changes a teaching assignment. */
+        /**
+         * Changes a teaching assignment.
+         * @description Permission: `families:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_teaching_assignment"];
         trace?: never;
     };
@@ -5845,10 +6702,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists terms (学期). */
+        /**
+         * Lists terms (学期).
+         * @description Permission: `organisation:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_terms"];
         put?: never;
-        /** Adds a term to a school year. */
+        /**
+         * Adds a term to a school year.
+         * @description Permission: `organisation:write`.
+         */
         post: operations["create_term"];
         delete?: never;
         options?: never;
@@ -5863,14 +6728,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a term. */
+        /**
+         * Shows a term.
+         * @description Permission: `organisation:read`.
+         */
         get: operations["get_term"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a term. */
+        /**
+         * Changes a term.
+         * @description Permission: `organisation:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
         patch: operations["update_term"];
         trace?: never;
     };
@@ -5881,10 +6754,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists waivers (减免), the latest first: one's own, those of one's staff, those one decides about. */
+        /**
+         * Lists waivers (减免), the latest first: one's own, those of one's staff, those one decides about.
+         * @description Permission: `waivers:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
         get: operations["list_waivers"];
         put?: never;
-        /** Asks for a waiver, for oneself or for one's staff or unit. It reduces nothing until it is approved. */
+        /**
+         * Asks for a waiver, for oneself or for one's staff or unit. It reduces nothing until it is approved.
+         * @description About the principal, and about a central school itself, the bureau decides; about all others the school. Weeks that
+         *     were asked for or approved already are 409 `waiver_overlaps`.
+         *
+         *     Permission: `waivers:request`.
+         */
         post: operations["request_waiver"];
         delete?: never;
         options?: never;
@@ -5899,7 +6783,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists leaves of this school year for which nobody has asked for a waiver yet. A leave by itself reduces nothing. */
+        /**
+         * Lists leaves of this school year for which nobody has asked for a waiver yet. A leave by itself reduces nothing.
+         * @description Permission: `waivers:request`.
+         */
         get: operations["list_waiver_proposals"];
         put?: never;
         post?: never;
@@ -5916,7 +6803,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a waiver. */
+        /**
+         * Shows a waiver.
+         * @description Permission: `waivers:read`.
+         */
         get: operations["get_waiver"];
         put?: never;
         post?: never;
@@ -5935,28 +6825,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Moves a waiver on: approves it (批准), rejects it (不批准), withdraws it (撤回). Nobody decides about himself. */
-        post: operations["move_waiver"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/oauth/token": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /**
-         * Gives another system an access token for its client credentials (RFC 6749, 4.4). Tries are counted per client and
-         *     per address; those that are refused are audited.
+         * Moves a waiver on: approves it (批准), rejects it (不批准), withdraws it (撤回). Nobody decides about himself.
+         * @description An approved one takes its number off the target, or the teaching weeks of its days, at once; withdrawn, it gives
+         *     them back. `reject` needs a `note`, and so does taking back somebody else's.
+         *
+         *     Permission: `waivers:read`.
          */
-        post: operations["issue_token"];
+        post: operations["move_waiver"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5969,6 +6845,9 @@ export interface components {
     schemas: {
         /**
          * @description Why the person of a link is not there (不在岗原因).
+         *
+         *     - `left` – 已离开: gone or retired.
+         *     - `on_leave` – 请假: on leave.
          * @enum {string}
          */
         AbsenceReason: "left" | "on_leave";
@@ -6053,6 +6932,7 @@ export interface components {
             /** @description The role grant. */
             id: components["schemas"]["RoleGrantId"];
             role: components["schemas"]["Role"];
+            /** @description Null for the whole system. */
             unit_id: components["schemas"]["OrgUnitId"] | null;
             /**
              * @description Name of the unit.
@@ -6100,6 +6980,9 @@ export interface components {
         };
         /**
          * @description Whether an account may log in (账号状态).
+         *
+         *     - `active` – 启用: may log in.
+         *     - `disabled` – 停用: may not.
          * @enum {string}
          */
         AccountStatus: "active" | "disabled";
@@ -6113,7 +6996,7 @@ export interface components {
             attendance: components["schemas"]["Attended"][];
             class_id: components["schemas"]["ClassId"] | null;
             /**
-             * @description Name of the class, such as 三年级1班.
+             * @description Name of the class, such as 三年级1班; null for none.
              * @example 三年级1班
              */
             class_name: string | null;
@@ -6121,9 +7004,14 @@ export interface components {
             companion_ids: components["schemas"]["PersonId"][];
             /** @description The companions by name, in the same order. */
             companion_names: string[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was confirmed; null until then.
+             */
             confirmed_at: string | null;
+            /** @description Name of who must confirm it; null where nobody must. */
             confirmer_name: string | null;
+            /** @description Who must confirm it; null where nobody must. */
             confirmer_person_id: components["schemas"]["PersonId"] | null;
             /** @description Whether it counts for duties: confirmed, or handed in where nobody must confirm it. */
             counts: boolean;
@@ -6134,7 +7022,7 @@ export interface components {
             created_at: string;
             details: components["schemas"]["ActivityDetails"];
             /**
-             * @description When it ended; null while it lasts.
+             * @description Time of day at which it ended; null where nobody noted it.
              * @example 15:10:00
              */
             ended_at: string | null;
@@ -6145,7 +7033,9 @@ export interface components {
              * @description Until when.
              */
             follow_up_on: string | null;
+            /** @description Who keeps what was agreed since a handover; null for whoever was there. */
             follow_up_person_id: components["schemas"]["PersonId"] | null;
+            /** @description Name of who keeps it since a handover. */
             follow_up_person_name: string | null;
             /**
              * Format: date-time
@@ -6171,7 +7061,9 @@ export interface components {
             may_edit: boolean;
             /** @description 未议课: a lesson observed and not discussed; it counts and is marked. */
             not_discussed: boolean;
+            /** @description The member of staff it is about: whose lesson was observed, or with whom one talked. */
             observed_person_id: components["schemas"]["PersonId"] | null;
+            /** @description Name of that member of staff. */
             observed_person_name: string | null;
             /** @description 代填: recorded by another than the main actor. */
             on_behalf: boolean;
@@ -6182,12 +7074,15 @@ export interface components {
              * @example 张晓梅
              */
             person_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was written into the system, however long ago it happened.
+             */
             recorded_at: string;
             /** @description Whose account it was recorded with. */
             recorded_by_name: string;
             /**
-             * @description When it began.
+             * @description Time of day at which it began, in the school's time zone; null where nobody noted it.
              * @example 14:30:00
              */
             started_at: string | null;
@@ -6202,6 +7097,7 @@ export interface components {
              * @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。
              */
             text: string;
+            /** @description Of meetings: how many were due, came and did not. */
             turnout: components["schemas"]["Turnout"] | null;
             /** @description Where it happened: the school visited, of the class observed, of the household or pupil. */
             unit_id: components["schemas"]["OrgUnitId"];
@@ -6279,6 +7175,23 @@ export interface components {
         ActivityId: string;
         /**
          * @description What was done (联系记录类别).
+         *
+         *     - `branch_visit` – 深入完小: a leader visits a village school.
+         *     - `lesson_observation` – 观课议课: a lesson is observed and discussed.
+         *     - `home_visit` – 家访: a household is visited.
+         *     - `parents_meeting` – 家长会: a meeting of parents.
+         *     - `committee_meeting` – 家委会: a meeting of the family committee.
+         *     - `staff_talk` – 谈心: a talk with a member of staff.
+         *     - `grade_meeting` – 年级活动: a meeting of a grade.
+         *     - `heart_talk` – 民情恳谈: a heart-to-heart meeting.
+         *     - `reception` – 接访: a visitor is received.
+         *     - `phone_contact` – 电话联系: a call.
+         *     - `stay_in` – 驻校蹲点: staying at a village school.
+         *     - `pupil_support` – 潜能生帮扶: supporting a pupil with potential.
+         *     - `study_session` – 学习: a study session.
+         *     - `shared_labour` – 同劳动: working together.
+         *     - `canteen_check` – 食堂检查: the canteen is checked.
+         *     - `other` – 其他: anything else.
          * @enum {string}
          */
         ActivityKind: "branch_visit" | "lesson_observation" | "home_visit" | "parents_meeting" | "committee_meeting" | "staff_talk" | "grade_meeting" | "heart_talk" | "reception" | "phone_contact" | "stay_in" | "pupil_support" | "study_session" | "shared_labour" | "canteen_check" | "other";
@@ -6308,7 +7221,7 @@ export interface components {
         };
         /** @description The kinds of activities in a school, in their order. */
         ActivityKinds: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["ActivityKindSetting"][];
             /** @description Whether the caller may change them. */
             may_change: boolean;
@@ -6345,6 +7258,7 @@ export interface components {
          *     }
          */
         ActivityPatch: {
+            /** @description Staff who went along, in place of all that were named before. */
             companion_ids?: components["schemas"]["PersonId"][];
             /**
              * @description Merged into the details, under the name of the kind: `{"home_visit": {"wishes": "…"}}`. The kind stays.
@@ -6358,24 +7272,24 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description When it ended; null while it lasts.
+             * @description Time of day at which it ended, not before `started_at`; null for none.
              * @example 15:10:00
              */
             ended_at?: string | null;
-            /** @description What was promised, in a sentence; null when nothing was. */
+            /** @description What was agreed; null for nothing. */
             follow_up?: string | null;
             /**
              * Format: date
-             * @description Until when it was promised.
+             * @description Until when; not before the day it happened, and only with `follow_up`.
              */
             follow_up_on?: string | null;
             /**
              * Format: date
-             * @description Day on which it happened; not in the future.
+             * @description Not in the future, not before the school year.
              */
             happened_on?: string;
             /**
-             * @description When it began.
+             * @description Time of day at which it began, in the school's time zone; null for none.
              * @example 14:30:00
              */
             started_at?: string | null;
@@ -6385,14 +7299,26 @@ export interface components {
         };
         /**
          * @description Where a record stands (记录状态).
+         *
+         *     - `draft` – 草稿: being written.
+         *     - `submitted` – 已提交: handed in; counts, unless its kind must be confirmed.
+         *     - `confirmed` – 已确认: confirmed; only amended from here on.
+         *     - `returned` – 已退回: sent back with a reason.
+         *     - `void` – 已作废: does not count, with a reason.
          * @enum {string}
          */
         ActivityStatus: "draft" | "submitted" | "confirmed" | "returned" | "void";
         /** @description What was done with a record (办理步骤). */
         ActivityStep: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the step was made.
+             */
             made_at: string;
-            /** @example 罗正明 */
+            /**
+             * @description Name of whose account made the step.
+             * @example 罗正明
+             */
             made_by_name: string;
             /**
              * @description Why it was returned, made void or amended.
@@ -6403,12 +7329,19 @@ export interface components {
         };
         /**
          * @description What was done with a record (办理步骤).
+         *
+         *     - `submitted` – 提交: it was handed in.
+         *     - `returned` – 退回: it was sent back, with a reason.
+         *     - `confirmed` – 确认: it was confirmed.
+         *     - `void` – 作废: it was made void, with a reason.
+         *     - `followed_up` – 跟进完成: what was agreed was done.
+         *     - `amended` – 补正: it was amended, with a reason.
          * @enum {string}
          */
         ActivityStepKind: "submitted" | "returned" | "confirmed" | "void" | "followed_up" | "amended";
         /** @description The steps of a record, the first one first. */
         ActivitySteps: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["ActivityStep"][];
         };
         /** @description A move the caller can make, and what it asks for. */
@@ -6436,8 +7369,12 @@ export interface components {
             after: {
                 [key: string]: unknown;
             };
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was amended.
+             */
             amended_at: string;
+            /** @description Name of who amended it. */
             amended_by_name: string;
             /** @description The changed fields as they were. */
             before: {
@@ -6455,7 +7392,7 @@ export interface components {
         AmendmentId: string;
         /** @description The amendments of a record, the newest first. */
         Amendments: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["Amendment"][];
         };
         /** @description A post held for a time (任职). A person can hold several at once. */
@@ -6511,7 +7448,7 @@ export interface components {
         };
         /** @description The posts of a person, the latest first. */
         Appointments: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["Appointment"][];
         };
         /** @description How far an assessor is. */
@@ -6533,6 +7470,7 @@ export interface components {
             group_name: string;
             /**
              * Format: int32
+             * @description Sheets the assessor was given in this group.
              * @example 8
              */
             handed_out: number;
@@ -6546,6 +7484,7 @@ export interface components {
             sheets: components["schemas"]["AssessorSheet"][];
             /**
              * Format: int32
+             * @description Those of them that are handed in.
              * @example 8
              */
             submitted: number;
@@ -6606,7 +7545,10 @@ export interface components {
              * @example 184320
              */
             size: number;
-            /** @example 杨丽萍 */
+            /**
+             * @description Name of who sent it.
+             * @example 杨丽萍
+             */
             uploaded_by_name: string;
             /**
              * Format: int32
@@ -6622,6 +7564,9 @@ export interface components {
         AttachmentId: string;
         /**
          * @description What an attachment belongs to (附件所属).
+         *
+         *     - `activity` – 联系记录: an activity.
+         *     - `ledger_entry` – 台账条目: a ledger entry.
          * @enum {string}
          */
         AttachmentOwner: "activity" | "ledger_entry";
@@ -6647,7 +7592,7 @@ export interface components {
         };
         /** @description The attachments of a record, the oldest first. */
         Attachments: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["Attachment"][];
             /**
              * Format: int64
@@ -6660,6 +7605,7 @@ export interface components {
         };
         /** @description Whether the family of a pupil came (到会). */
         Attendance: {
+            /** @description Whether somebody of the pupil's family came. */
             came: boolean;
             student_id: components["schemas"]["StudentId"];
         };
@@ -6668,7 +7614,7 @@ export interface components {
             /** @description Whether somebody of the family came. */
             came: boolean;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 李小明
              */
             name: string;
@@ -6676,9 +7622,43 @@ export interface components {
         };
         /**
          * @description What was done or read (事项).
+         *
+         *     - `login.succeeded` – 登录成功.
+         *     - `login.failed` – 登录失败.
+         *     - `session.ended` – 退出登录.
+         *     - `password.changed` – 修改密码.
+         *     - `password.set_up` – 首次设置密码.
+         *     - `setup_link.issued` – 发出一次性链接.
+         *     - `account.created` – 建立账号.
+         *     - `account.updated` – 修改账号.
+         *     - `account.enabled` – 启用账号.
+         *     - `account.disabled` – 停用账号.
+         *     - `role.granted` – 授予角色.
+         *     - `role.ended` – 收回角色.
+         *     - `student.revealed` – 查看学生完整信息.
+         *     - `household.revealed` – 查看家庭完整信息.
+         *     - `family_committee.revealed` – 查看家委会联系电话.
+         *     - `pupil_file.read` – 查看潜能生档案.
+         *     - `ledger_entry.read_identity` – 查看反映人身份.
+         *     - `ledger_entry.follow_code_issued` – 发出查询码.
+         *     - `plan.adopted` – 施行方案.
+         *     - `import.previewed` – 预览导入.
+         *     - `import.commit_started` – 开始写入导入.
+         *     - `import.committed` – 完成写入导入.
+         *     - `import.discarded` – 放弃导入.
+         *     - `export.started` – 导出.
+         *     - `export.downloaded` – 下载导出文件.
+         *     - `form.printed` – 打印表格.
+         *     - `report.frozen` – 报告定稿.
+         *     - `contact_card.printed` – 打印联系卡.
+         *     - `inspection_access.created` – 开通督查阅览.
+         *     - `inspection_access.ended` – 停用督查阅览.
+         *     - `inspection_access.opened` – 督查人员打开目录.
+         *     - `inspection_access.read` – 督查人员查阅记录.
+         *     - `evaluation_result.read` – 查看已归档的考评结果.
          * @enum {string}
          */
-        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed" | "inspection_access.created" | "inspection_access.ended" | "inspection_access.opened" | "inspection_access.read" | "service_account.created" | "service_account.updated" | "service_account.enabled" | "service_account.disabled" | "service_secret.issued" | "service_secret.revoked" | "service_token.refused" | "evaluation_result.read";
+        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed" | "inspection_access.created" | "inspection_access.ended" | "inspection_access.opened" | "inspection_access.read" | "evaluation_result.read";
         /** @description An entry of the audit log (审计): who did or read what, and why. */
         AuditEvent: components["schemas"]["AuditEventRow"] & {
             /**
@@ -6705,6 +7685,7 @@ export interface components {
         AuditEventId: string;
         /** @description The entry itself. Each holds a keyed hash of the one before, so that nobody can change or remove one unseen. */
         AuditEventRow: {
+            /** @description Null when nobody was logged in. */
             account_id: components["schemas"]["AccountId"] | null;
             /** @description What was done. */
             action: components["schemas"]["AuditAction"];
@@ -6716,7 +7697,10 @@ export interface components {
             /** @description Field names, counts, states; never personal data. */
             details: Record<string, never>;
             id: components["schemas"]["AuditEventId"];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Id of the object in that table; null where no single record was meant.
+             */
             object_id: string | null;
             /**
              * @description Table of the object.
@@ -6748,6 +7732,7 @@ export interface components {
              * @example 130
              */
             codes_made: number;
+            /** @description What was counted on sealing; null before. */
             counts: components["schemas"]["BallotCounts"] | null;
             /**
              * Format: int32
@@ -6901,7 +7886,7 @@ export interface components {
             /** @description What belongs to it, in words. */
             items: string[];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 深入基层
              */
             name: string;
@@ -6946,7 +7931,7 @@ export interface components {
              */
             code: string;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 优秀
              */
             name: string;
@@ -6969,7 +7954,7 @@ export interface components {
             id: components["schemas"]["EvaluationObjectId"];
             kind: components["schemas"]["ObjectKind"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 高建国
              */
             name: string;
@@ -7019,6 +8004,7 @@ export interface components {
              * @description Its id (UUIDv7).
              */
             id: string;
+            /** @description Of whom; null: in general. */
             object_id: components["schemas"]["EvaluationObjectId"] | null;
             /**
              * @description Name of who or what is evaluated.
@@ -7033,6 +8019,7 @@ export interface components {
              * @example 希望多到教学点来。
              */
             content: string;
+            /** @description Of whom; null: in general. */
             object_id?: components["schemas"]["EvaluationObjectId"] | null;
         };
         /** @description What voters of a box wrote (意见). */
@@ -7045,7 +8032,7 @@ export interface components {
         /** @description Who keys in papers (计票人). */
         BallotTeller: {
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 杨丽萍
              */
             name: string;
@@ -7094,6 +8081,7 @@ export interface components {
         };
         /** @description The public board (公开栏) of a central school: twelve closed months. */
         Board: {
+            /** @description How many concerns were of each category. */
             categories: components["schemas"]["BoardCategory"][];
             /**
              * Format: date
@@ -7106,6 +8094,7 @@ export interface components {
              * @example 5
              */
             least: number;
+            /** @description How many came to each outcome, and how many are not closed yet. */
             outcomes: components["schemas"]["BoardOutcome"][];
             rates: components["schemas"]["BoardRates"];
             /**
@@ -7136,7 +8125,7 @@ export interface components {
              */
             count: number | null;
             /**
-             * @description Its name, as people read it.
+             * @description Name of the category.
              * @example 食堂营养
              */
             name: string;
@@ -7149,46 +8138,62 @@ export interface components {
              * @example 34
              */
             count: number | null;
+            /** @description Null for those that are not closed yet. */
             outcome: components["schemas"]["LedgerOutcome"] | null;
         };
         /** @description A rate with what it was computed from. */
         BoardRate: {
             /**
              * Format: int32
+             * @description How many of the whole it is true of.
              * @example 61
              */
             part: number;
             /**
              * Format: int32
+             * @description Of how many.
              * @example 80
              */
             whole: number;
         };
         /** @description The rates (办理指标). Completion is never told without resolution. */
         BoardRates: {
+            /** @description 办结率: closed, of all. */
             completion: components["schemas"]["BoardRate"] | null;
+            /** @description 解决率: resolved, of those that are closed. */
             resolution: components["schemas"]["BoardRate"] | null;
+            /** @description 按期答复率: answered in time, of those that were answered or should have been. */
             response: components["schemas"]["BoardRate"] | null;
+            /** @description 满意率: satisfied or basically satisfied, of those who were asked and answered. */
             satisfaction: components["schemas"]["BoardRate"] | null;
         };
         /** @description The summary of an entry, if it has one. */
         BoardSummaries: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["BoardSummary"][];
         };
         /** @description What the public is told of an entry (公开栏摘要), as the office sees it. */
         BoardSummary: {
             entry_id: components["schemas"]["LedgerEntryId"];
             id: components["schemas"]["BoardSummaryId"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was put on the board.
+             */
             published_at: string;
-            /** @example 林秀英 */
+            /**
+             * @description Name of who put it there.
+             * @example 林秀英
+             */
             published_by_name: string;
-            /** @example 已为三个教学点配保温箱，每天实测温度并记录。 */
+            /**
+             * @description What came of it, as the public reads it.
+             * @example 已为三个教学点配保温箱，每天实测温度并记录。
+             */
             result: string;
             state: components["schemas"]["BoardSummaryState"];
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 午餐送到教学点保温不够
              */
             title: string;
@@ -7197,7 +8202,10 @@ export interface components {
              * @description Row version, as in `ETag`; goes up by one with every change.
              */
             version: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was taken off the board; null while it stands there.
+             */
             withdrawn_at: string | null;
         };
         /**
@@ -7208,6 +8216,9 @@ export interface components {
         BoardSummaryId: string;
         /**
          * @description Whether the public sees a summary (公开状态).
+         *
+         *     - `published` – 已公开: everybody sees it.
+         *     - `withdrawn` – 已撤下: nobody sees it any more.
          * @enum {string}
          */
         BoardSummaryState: "published" | "withdrawn";
@@ -7236,6 +8247,7 @@ export interface components {
              * @example 10
              */
             minimum: number;
+            /** @description What it says of each object it rates, in the order of the round; none below the minimum. */
             objects: components["schemas"]["ObjectCount"][];
             /**
              * Format: int32
@@ -7260,11 +8272,13 @@ export interface components {
         };
         /** @description What became of one item: its record, or what was wrong with it. */
         BulkResult_AccountWithLink: {
-            /** @description Its place in the request, from 0. */
+            /**
+             * Format: int64
+             * @description Its place in the request, from 0.
+             */
             index: number;
             problem?: components["schemas"]["Problem"];
-            /** @description A new account with its one-time link. */
-            record?: components["schemas"]["Account"] & components["schemas"]["SetupLink"];
+            record?: components["schemas"]["AccountWithLink"];
             /**
              * Format: int32
              * @description The status it would have had alone.
@@ -7274,125 +8288,13 @@ export interface components {
         };
         /** @description What became of one item: its record, or what was wrong with it. */
         BulkResult_Activity: {
-            /** @description Its place in the request, from 0. */
+            /**
+             * Format: int64
+             * @description Its place in the request, from 0.
+             */
             index: number;
             problem?: components["schemas"]["Problem"];
-            /** @description A record of what was done (联系记录). */
-            record?: {
-                /** @description What the caller can do with it now. */
-                allowed_moves: components["schemas"]["Move"][];
-                /** @description The list of a parents' meeting, by name. */
-                attendance: components["schemas"]["Attended"][];
-                class_id: components["schemas"]["ClassId"] | null;
-                /**
-                 * @description Name of the class, such as 三年级1班.
-                 * @example 三年级1班
-                 */
-                class_name: string | null;
-                /** @description Those who went along: one visit by two teachers is one record. */
-                companion_ids: components["schemas"]["PersonId"][];
-                /** @description The companions by name, in the same order. */
-                companion_names: string[];
-                /** Format: date-time */
-                confirmed_at: string | null;
-                confirmer_name: string | null;
-                confirmer_person_id: components["schemas"]["PersonId"] | null;
-                /** @description Whether it counts for duties: confirmed, or handed in where nobody must confirm it. */
-                counts: boolean;
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                details: components["schemas"]["ActivityDetails"];
-                /**
-                 * @description When it ended; null while it lasts.
-                 * @example 15:10:00
-                 */
-                ended_at: string | null;
-                /** @description What was agreed. */
-                follow_up: string | null;
-                /**
-                 * Format: date
-                 * @description Until when.
-                 */
-                follow_up_on: string | null;
-                follow_up_person_id: components["schemas"]["PersonId"] | null;
-                follow_up_person_name: string | null;
-                /**
-                 * Format: date-time
-                 * @description When that was done.
-                 */
-                followed_up_at: string | null;
-                /**
-                 * Format: date
-                 * @description Day on which it happened; not in the future.
-                 */
-                happened_on: string;
-                household_id: components["schemas"]["HouseholdId"] | null;
-                /**
-                 * @description How the household is called: the pupils' names.
-                 * @example 李小明家
-                 */
-                household_label: string | null;
-                id: components["schemas"]["ActivityId"];
-                kind: components["schemas"]["ActivityKind"];
-                /** @description Whether the caller can amend it: confirmed records are never edited. */
-                may_amend: boolean;
-                /** @description Whether the caller can change it with `PATCH`. */
-                may_edit: boolean;
-                /** @description 未议课: a lesson observed and not discussed; it counts and is marked. */
-                not_discussed: boolean;
-                observed_person_id: components["schemas"]["PersonId"] | null;
-                observed_person_name: string | null;
-                /** @description 代填: recorded by another than the main actor. */
-                on_behalf: boolean;
-                /** @description The main actor. */
-                person_id: components["schemas"]["PersonId"];
-                /**
-                 * @description Name of the person.
-                 * @example 张晓梅
-                 */
-                person_name: string;
-                /** Format: date-time */
-                recorded_at: string;
-                /** @description Whose account it was recorded with. */
-                recorded_by_name: string;
-                /**
-                 * @description When it began.
-                 * @example 14:30:00
-                 */
-                started_at: string | null;
-                status: components["schemas"]["ActivityStatus"];
-                /** @description Why it was returned or made void. */
-                status_reason: string | null;
-                /** @description The pupils it is about; of a parents' meeting those whose family came. */
-                students: components["schemas"]["NamedStudent"][];
-                tags: components["schemas"]["Tags"];
-                /**
-                 * @description What was written, as it was written.
-                 * @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。
-                 */
-                text: string;
-                turnout: components["schemas"]["Turnout"] | null;
-                /** @description Where it happened: the school visited, of the class observed, of the household or pupil. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            };
+            record?: components["schemas"]["Activity"];
             /**
              * Format: int32
              * @description The status it would have had alone.
@@ -7402,161 +8304,13 @@ export interface components {
         };
         /** @description What became of one item: its record, or what was wrong with it. */
         BulkResult_LedgerEntry: {
-            /** @description Its place in the request, from 0. */
+            /**
+             * Format: int64
+             * @description Its place in the request, from 0.
+             */
             index: number;
             problem?: components["schemas"]["Problem"];
-            /** @description A concern of the people and what became of it (民情台账). */
-            record?: {
-                /** @description What the caller can do with it now. */
-                allowed_moves: components["schemas"]["AllowedMove"][];
-                category_id: components["schemas"]["LedgerCategoryId"];
-                /**
-                 * @description Name of the category.
-                 * @example 食堂营养
-                 */
-                category_name: string;
-                channel: components["schemas"]["LedgerChannel"];
-                /**
-                 * Format: date-time
-                 * @description When it was closed; null while it is open.
-                 */
-                closed_at: string | null;
-                /** @description Who helps to handle it (协办). */
-                co_handlers: components["schemas"]["LedgerCoHandler"][];
-                /**
-                 * @description What was said or written, as it was said or written.
-                 * @example 家长反映午餐送到教学点时已经凉了，孩子吃了肚子疼，希望学校想办法保温。
-                 */
-                content: string;
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * Format: int64
-                 * @description Days until the nearer limit: 0 is today, negative is late; null once closed.
-                 */
-                days_left: number | null;
-                /**
-                 * @description Whether the caller says if a dissatisfaction is reasonable: in his own call-back, or with
-                 *     `POST /ledger-callbacks/{id}/decision`.
-                 */
-                decides_callbacks: boolean;
-                disclosure: components["schemas"]["Disclosure"];
-                /**
-                 * Format: date-time
-                 * @description Last moment; null without a limit.
-                 */
-                due_at: string;
-                extension: components["schemas"]["LedgerExtension"] | null;
-                finding: components["schemas"]["LedgerFinding"] | null;
-                first_receiver_person_id: components["schemas"]["PersonId"] | null;
-                /** @description Whether the caller follows it (关注); see `POST …/follow`. */
-                followed: boolean;
-                /**
-                 * @description Name of who handles it.
-                 * @example 郭大勇
-                 */
-                handler_name: string | null;
-                handler_person_id: components["schemas"]["PersonId"] | null;
-                handler_unit_id: components["schemas"]["OrgUnitId"] | null;
-                /**
-                 * @description Name of the unit that handles it.
-                 * @example 总务处
-                 */
-                handler_unit_name: string | null;
-                handling_way: components["schemas"]["HandlingWay"] | null;
-                /**
-                 * Format: date
-                 * @description Day on which it happened; not in the future.
-                 */
-                happened_on: string | null;
-                /** @description Whether the name of the submitter is kept; see `POST …/identity`. */
-                has_identity: boolean;
-                id: components["schemas"]["LedgerEntryId"];
-                /**
-                 * Format: date-time
-                 * @description The outer limit by law (法定期限): 60 days, and 30 more once extended.
-                 */
-                legal_due_at: string;
-                light: components["schemas"]["Light"];
-                /** @description Whether the caller can change what was registered with `PATCH`. */
-                may_edit: boolean;
-                /** @description Whether the caller can read who raised it with `POST …/identity`. */
-                may_read_identity: boolean;
-                /** @description The entries that were merged into it, as far as the caller may see them. */
-                merged: components["schemas"]["LinkedEntry"][];
-                merged_into: components["schemas"]["LinkedEntry"] | null;
-                /** @description Whether it is the caller's turn. */
-                my_turn: boolean;
-                /**
-                 * @description Unit code, year and serial; without gaps.
-                 * @example ZL-2026-0001
-                 */
-                number: string;
-                origin_activity_id: components["schemas"]["ActivityId"] | null;
-                outcome: components["schemas"]["LedgerOutcome"] | null;
-                /** @description Staff it is about; to them and to those below them the entry does not exist. */
-                persons_concerned: components["schemas"]["NamedPerson"][];
-                /** @description Where it was, in words. */
-                place: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it was registered.
-                 */
-                registered_at: string;
-                registered_by: components["schemas"]["AccountId"] | null;
-                /**
-                 * @description 反映人 where the submitter did it himself.
-                 * @example 杨丽萍
-                 */
-                registered_by_name: string;
-                /** Format: int32 */
-                reopenings: number;
-                reply: string | null;
-                /**
-                 * Format: int32
-                 * @description How often it was returned; after two the office rules.
-                 */
-                returns: number;
-                satisfaction: components["schemas"]["Satisfaction"] | null;
-                /**
-                 * Format: date-time
-                 * @description When the present stage must be over; null where only `due_at` counts.
-                 */
-                stage_due_at: string | null;
-                /** @description Who held it how long, in order. */
-                stages: components["schemas"]["LedgerStage"][];
-                state: components["schemas"]["LedgerState"];
-                submitter_kind: components["schemas"]["SubmitterKind"];
-                /** @description When the clock stood still (中止), in order. */
-                suspensions: components["schemas"]["LedgerSuspension"][];
-                /**
-                 * @description Its title, as people read it.
-                 * @example 午餐送到教学点时已经不热了
-                 */
-                title: string;
-                topic: components["schemas"]["TopicName"] | null;
-                /** @description The managing unit (管理单位). */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                urgency: components["schemas"]["Urgency"];
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            };
+            record?: components["schemas"]["LedgerEntry"];
             /**
              * Format: int32
              * @description The status it would have had alone.
@@ -7566,80 +8320,13 @@ export interface components {
         };
         /** @description What became of one item: its record, or what was wrong with it. */
         BulkResult_LiaisonLink: {
-            /** @description Its place in the request, from 0. */
+            /**
+             * Format: int64
+             * @description Its place in the request, from 0.
+             */
             index: number;
             problem?: components["schemas"]["Problem"];
-            /** @description A liaison link (联系关系): a person keeps in touch with a unit, grade, class, colleague, pupil or household. */
-            record?: {
-                /** @description What the caller may do with it now. */
-                allowed_moves: components["schemas"]["LinkMove"][];
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /** @description Why it ended. */
-                end_reason: string | null;
-                /**
-                 * Format: date
-                 * @description The last day; null while it lasts. The day before `starts_on`: withdrawn, it never held.
-                 */
-                ends_on: string | null;
-                id: components["schemas"]["LiaisonLinkId"];
-                /**
-                 * Format: date
-                 * @description The day of the last activity of this person with this target; null when there is none.
-                 */
-                last_contact_on: string | null;
-                origin: components["schemas"]["LinkOrigin"];
-                person_id: components["schemas"]["PersonId"];
-                /** @description Name of the person. */
-                person_name: string;
-                /**
-                 * @description Code of the liaison scheme.
-                 * @example leader_branch
-                 */
-                scheme_code: string;
-                /**
-                 * Format: date
-                 * @description First day.
-                 */
-                starts_on: string;
-                state: components["schemas"]["LinkState"];
-                target_class_id: components["schemas"]["ClassId"] | null;
-                /**
-                 * Format: int32
-                 * @example 3
-                 */
-                target_grade: number | null;
-                target_household_id: components["schemas"]["HouseholdId"] | null;
-                target_kind: components["schemas"]["LiaisonTargetKind"];
-                /**
-                 * @description The target in words.
-                 * @example 者力完小三年级
-                 */
-                target_name: string;
-                target_person_id: components["schemas"]["PersonId"] | null;
-                target_student_id: components["schemas"]["StudentId"] | null;
-                target_unit_id: components["schemas"]["OrgUnitId"] | null;
-                /** @description The unit of the target. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            };
+            record?: components["schemas"]["LiaisonLink"];
             /**
              * Format: int32
              * @description The status it would have had alone.
@@ -7683,7 +8370,7 @@ export interface components {
             id: components["schemas"]["CalendarDayId"];
             kind: components["schemas"]["CalendarDayKind"];
             /**
-             * @description A remark, for those who may see the record.
+             * @description What day it is, such as 国庆节.
              * @example 国庆节
              */
             note: string | null;
@@ -7707,12 +8394,19 @@ export interface components {
         CalendarDayId: string;
         /**
          * @description How a day differs from the ordinary week (校历日类别).
+         *
+         *     - `holiday` – 节假日: a public holiday.
+         *     - `make_up` – 调休上班: a weekend day that is worked.
+         *     - `off` – 停课: a day off of the unit's own, such as a market day or a rain day.
          * @enum {string}
          */
         CalendarDayKind: "holiday" | "make_up" | "off";
         /** @description A draw (抽查): what was drawn, and what the calls brought. Entries the caller may not see are not counted. */
         CallbackDraw: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Submitters who are basically satisfied (基本满意).
+             */
             basically_satisfied: number;
             /**
              * Format: int64
@@ -7732,10 +8426,14 @@ export interface components {
             created_at: string;
             /**
              * Format: int64
+             * @description Entries that were drawn.
              * @example 5
              */
             drawn: number;
-            /** @example 林秀英 */
+            /**
+             * @description Name of who made the draw.
+             * @example 林秀英
+             */
             drawn_by_name: string;
             id: components["schemas"]["CallbackDrawId"];
             /**
@@ -7745,10 +8443,14 @@ export interface components {
             month: string;
             /**
              * Format: int32
+             * @description How many of a hundred closed entries were to be drawn.
              * @example 20
              */
             percent: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Submitters who are satisfied (满意).
+             */
             satisfied: number;
             /**
              * Format: int64
@@ -7766,7 +8468,10 @@ export interface components {
              * @description Called, and nobody was reached.
              */
             unreached: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Submitters who are not satisfied (不满意).
+             */
             unsatisfied: number;
             /**
              * Format: int32
@@ -7788,11 +8493,17 @@ export interface components {
         CallbackId: string;
         /**
          * @description How the submitter was called back (回访方式).
+         *
+         *     - `phone` – 电话: by phone.
+         *     - `visit` – 上门: at home.
+         *     - `in_person` – 面谈: face to face elsewhere.
+         *     - `online` – 网上: online.
          * @enum {string}
          */
         CallbackMethod: "phone" | "visit" | "in_person" | "online";
         /** @description An entry of a draw. */
         CallbackSample: {
+            /** @description What the last call brought; null until somebody called. */
             call: components["schemas"]["LedgerCallback"] | null;
             /**
              * Format: date-time
@@ -7821,7 +8532,7 @@ export interface components {
         };
         /** @description The entries of a draw, in the order of their numbers. */
         CallbackSamples: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["CallbackSample"][];
         };
         /** @description A check of a canteen (食堂检查). */
@@ -7847,6 +8558,18 @@ export interface components {
         };
         /**
          * @description What is looked at in a canteen (检查项目).
+         *
+         *     - `certificates` – 证照与健康证: licence and health certificates.
+         *     - `morning_check` – 从业人员晨检: the morning check of the cooks.
+         *     - `purchasing` – 进货查验与索证: purchases are checked and documented.
+         *     - `storage` – 库房与食材存放: storage.
+         *     - `processing` – 加工与生熟分开: raw and cooked kept apart.
+         *     - `disinfection` – 餐具清洗消毒: dishes are disinfected.
+         *     - `sample_retention` – 食品留样: samples are kept.
+         *     - `cleanliness` – 环境卫生: cleanliness.
+         *     - `shared_meals` – 陪餐: leaders eat with the pupils.
+         *     - `disclosure` – 菜谱与账目公示: menu and accounts are published.
+         *     - `other` – 其他: something else, as the remark says.
          * @enum {string}
          */
         CanteenPoint: "certificates" | "morning_check" | "purchasing" | "storage" | "processing" | "disinfection" | "sample_retention" | "cleanliness" | "shared_meals" | "disclosure" | "other";
@@ -7943,12 +8666,16 @@ export interface components {
              * @example 3
              */
             grade: number;
+            /** @description 班主任 of the current term. */
             homeroom_person_id: components["schemas"]["PersonId"] | null;
-            /** @example 杨春梅 */
+            /**
+             * @description Name of that teacher; null while the class has none.
+             * @example 杨春梅
+             */
             homeroom_person_name: string | null;
             id: components["schemas"]["ClassId"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 三年级1班
              */
             name: string;
@@ -8002,17 +8729,18 @@ export interface components {
          *     }
          */
         ClassPatch: {
+            /** @description 班号 of the national pupil sheet; null for none. */
             external_code?: string | null;
             /**
              * Format: int32
-             * @description Grade, 1 to 6; kindergarten groups have none.
+             * @description 1 is the first grade of the stage.
              */
             grade?: number;
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name?: string;
             /**
              * Format: int32
-             * @description Number as printed on forms.
+             * @description 1 is the first class of the grade.
              */
             number?: number;
         };
@@ -8029,9 +8757,15 @@ export interface components {
              * @example 07
              */
             code: string;
-            /** @example Yi */
+            /**
+             * @description What it means, in English.
+             * @example Yi
+             */
             name_en: string;
-            /** @example 彝族 */
+            /**
+             * @description What it means, in the words of the standard.
+             * @example 彝族
+             */
             name_zh: string;
         };
         /** @description The national codes that records use (国标代码). */
@@ -8043,6 +8777,10 @@ export interface components {
         };
         /**
          * @description What somebody is in a family committee (家委会职务).
+         *
+         *     - `chair` – 主任: chair.
+         *     - `vice_chair` – 副主任: vice chair.
+         *     - `member` – 委员: member.
          * @enum {string}
          */
         CommitteeFunction: "chair" | "vice_chair" | "member";
@@ -8056,15 +8794,16 @@ export interface components {
         CommitteeMember: {
             committee_id: components["schemas"]["FamilyCommitteeId"];
             function: components["schemas"]["CommitteeFunction"];
+            /** @description Null for somebody who is no guardian on record. */
             guardian_id: components["schemas"]["GuardianId"] | null;
             id: components["schemas"]["CommitteeMemberId"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 李建国
              */
             name: string;
             /**
-             * @description Phone number; answers show it masked unless it was revealed.
+             * @description Masked; `POST /family-committees/{id}/reveal` shows it.
              * @example *******1111
              */
             phone: string | null;
@@ -8100,16 +8839,25 @@ export interface components {
         };
         /**
          * @description What can be done with something handed in (办理动作).
+         *
+         *     - `accept` – 认可: it counts from now on.
+         *     - `return` – 退回: it needs a correction; the reason says which. Also takes an acceptance back.
+         *     - `hand_in` – 重新提交: it was corrected.
          * @enum {string}
          */
         CompletionMove: "accept" | "return" | "hand_in";
         /**
          * @description Where what was handed in stands (完成状态).
+         *
+         *     - `handed_in` – 已提交: waits to be accepted.
+         *     - `accepted` – 已认可: counts.
+         *     - `returned` – 已退回: sent back with a reason.
          * @enum {string}
          */
         CompletionState: "handed_in" | "accepted" | "returned";
         /** @description A concern as whoever holds its code sees it. Nothing of it names anybody. */
         Concern: {
+            /** @description What the school answered last. */
             answer: components["schemas"]["ConcernAnswer"] | null;
             /**
              * @description Name of the category.
@@ -8139,9 +8887,10 @@ export interface components {
             may_remark: boolean;
             /** @description Whether it can be taken up again: while the answer waits to be judged, and for 30 days after it was closed. */
             may_reopen: boolean;
+            /** @description Whether it can be taken back: until it is closed. */
             may_withdraw: boolean;
             /**
-             * @description Number as printed on forms.
+             * @description Number as printed, such as ZL-2026-0001.
              * @example ZL-2026-0001
              */
             number: string;
@@ -8159,7 +8908,7 @@ export interface components {
             steps: components["schemas"]["ConcernStep"][];
             /**
              * Format: date-time
-             * @description When it was handed in; null for a draft.
+             * @description When it was sent in.
              */
             submitted_at: string;
             /**
@@ -8204,7 +8953,7 @@ export interface components {
          *     }
          */
         ConcernCorrection: {
-            /** @description Short code, unique among its siblings; it never changes its meaning. */
+            /** @description The code to follow it with (查询码). */
             code: string;
             /** @description What was said or written, as it was said or written. */
             content: string;
@@ -8224,7 +8973,7 @@ export interface components {
          *     }
          */
         ConcernNewRemark: {
-            /** @description Short code, unique among its siblings; it never changes its meaning. */
+            /** @description The code to follow it with (查询码). */
             code: string;
             /**
              * @description What was written, as it was written.
@@ -8240,7 +8989,7 @@ export interface components {
          *     }
          */
         ConcernReason: {
-            /** @description Short code, unique among its siblings; it never changes its meaning. */
+            /** @description The code to follow it with (查询码). */
             code: string;
             /**
              * @description Why, in a sentence; it is kept with the step.
@@ -8292,14 +9041,20 @@ export interface components {
          *     }
          */
         ConcernSettled: {
-            /** @description Short code, unique among its siblings; it never changes its meaning. */
+            /** @description The code to follow it with (查询码). */
             code: string;
-            /** @description A remark, for those who may see the record. */
+            /** @description What the submitter says to it. */
             note?: string | null;
             satisfaction: components["schemas"]["Contentment"];
         };
         /**
          * @description Where a concern stands, as the public is told (办理情况).
+         *
+         *     - `received` – 已收到: it has arrived.
+         *     - `accepted` – 已受理: it was taken on.
+         *     - `in_hand` – 办理中: somebody works on it.
+         *     - `answered` – 已答复: answered; the school waits to hear whether it is settled.
+         *     - `closed` – 已办结: closed.
          * @enum {string}
          */
         ConcernState: "received" | "accepted" | "in_hand" | "answered" | "closed";
@@ -8322,7 +9077,7 @@ export interface components {
          *     }
          */
         ConcernUpload: {
-            /** @description Short code, unique among its siblings; it never changes its meaning. */
+            /** @description The code to follow it with (查询码). */
             code: string;
             /**
              * Format: binary
@@ -8332,6 +9087,10 @@ export interface components {
         };
         /**
          * @description Who must confirm a record (确认人).
+         *
+         *     - `nobody` – 无需确认: it counts when it is handed in.
+         *     - `unit_head` – 单位负责人: the head of the unit where it happened; where he took part himself, the principal of the central school, and in his place the party secretary or a vice principal.
+         *     - `subject_person` – 本人: the member of staff it is about: the teacher observed, or with whom one talked.
          * @enum {string}
          */
         ConfirmedBy: "nobody" | "unit_head" | "subject_person";
@@ -8346,10 +9105,11 @@ export interface components {
             period: components["schemas"]["DutyPeriod"];
             /**
              * Format: int32
+             * @description What it asks for in each of its periods.
              * @example 40
              */
             target: number;
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title: string;
         };
         /** @description A contact card (民情联系卡): good until it is revoked. */
@@ -8378,6 +9138,7 @@ export interface components {
              * @example 周一至周五 12:00—14:00，晚上 8 点前
              */
             reachable: string | null;
+            /** @description Why it was revoked; null while it is good. */
             revoke_reason: string | null;
             /**
              * Format: date-time
@@ -8424,12 +9185,13 @@ export interface components {
              */
             person_name: string;
             /**
-             * @description Phone number; answers show it masked unless it was revealed.
+             * @description The number to call, in full; null where he has none to print.
              * @example 13900001111
              */
             phone: string | null;
             /** @description The address as a QR code: an SVG picture. */
             qr_svg: string;
+            /** @description When he can be reached; null where nothing is printed of it. */
             reachable: string | null;
             /**
              * @description Name of the school.
@@ -8471,6 +9233,7 @@ export interface components {
          *     }
          */
         ContactCardPrint: {
+            /** @description A card for every family of the class, with whoever keeps in touch with it. */
             class_id?: components["schemas"]["ClassId"] | null;
             /**
              * Format: int32
@@ -8478,12 +9241,14 @@ export interface components {
              * @example 8
              */
             copies?: number | null;
+            /** @description A card for every family that this person keeps in touch with; without families, as many as `copies`. */
             person_id?: components["schemas"]["PersonId"] | null;
             /**
              * @description When they can be reached: for cards that say nothing yet.
              * @example 周一至周五 12:00—14:00
              */
             reachable?: string | null;
+            /** @description Cards of the leader of a village school. */
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
@@ -8501,23 +9266,35 @@ export interface components {
         };
         /**
          * @description How far somebody is content (满意度) who says that it is settled.
+         *
+         *     - `satisfied` – 满意.
+         *     - `basically_satisfied` – 基本满意.
          * @enum {string}
          */
         Contentment: "satisfied" | "basically_satisfied";
         /**
          * @description What a home visit covers (家访计数单位).
+         *
+         *     - `pupil` – 学生: the pupils named in the record.
+         *     - `household` – 家庭: the household with all its pupils.
          * @enum {string}
          */
         CountingUnit: "pupil" | "household";
         /**
          * @description Who must have covered a target (覆盖口径).
+         *
+         *     - `any_teacher` – 任一教师: any of the teachers.
+         *     - `each_teacher` – 每位教师: each of the teachers.
          * @enum {string}
          */
         Coverage: "any_teacher" | "each_teacher";
         /** @description My day (我的一天). What does not concern the caller is null. */
         Dashboard: {
+            /** @description Own duties (职责) in words; null for those who have none to follow. */
             duties: components["schemas"]["PersonProgress"] | null;
+            /** @description Own families not yet visited in the term; null without families of one's own. */
             families: components["schemas"]["Families"] | null;
+            /** @description Whom the caller keeps in touch with; null for accounts without a person. */
             liaison: components["schemas"]["OwnLiaison"] | null;
             /**
              * @description Whom to greet.
@@ -8527,9 +9304,14 @@ export interface components {
             person_id: components["schemas"]["PersonId"] | null;
             /** @description Of which duties the caller wanted to be reminded today; shown to nobody else. */
             reminders: components["schemas"]["Reminded"][];
+            /** @description The caller's units at a glance; null for those who oversee none. */
             school: components["schemas"]["SchoolToday"] | null;
+            /** @description The term of the caller's unit; null between terms. */
             term: components["schemas"]["DashboardTerm"] | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day in the school's time zone (UTC+8).
+             */
             today: string;
             /** @description What waits for the caller (待办); kinds of which there is nothing are left out. */
             waiting: components["schemas"]["Waiting"][];
@@ -8538,12 +9320,12 @@ export interface components {
         DashboardTerm: {
             /**
              * Format: date
-             * @description Last day, counted in; null while it lasts.
+             * @description Last day, counted in.
              */
             ends_on: string;
             id: components["schemas"]["TermId"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 第一学期
              */
             name: string;
@@ -8588,6 +9370,13 @@ export interface components {
         };
         /**
          * @description What a department is competent for (科室职能).
+         *
+         *     - `general_affairs` – 总务: logistics, buildings, the canteen.
+         *     - `teaching_research` – 教科室: teaching and research.
+         *     - `young_pioneers` – 少先队: the Young Pioneers.
+         *     - `finance` – 财务: finance.
+         *     - `office` – 办公室: the office.
+         *     - `other` – 其他: anything else.
          * @enum {string}
          */
         DepartmentFunction: "general_affairs" | "teaching_research" | "young_pioneers" | "finance" | "office" | "other";
@@ -8632,7 +9421,7 @@ export interface components {
         };
         /** @description Remarks of a person, the latest day first. */
         DiaryRemarks: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["DiaryRemark"][];
         };
         /** @description One field on which an edit and the stored record differ. */
@@ -8654,7 +9443,7 @@ export interface components {
             /** @description What assessors grade one by one; ballots grade the dimension as a whole. None: assessors too. */
             items?: components["schemas"]["DimensionItem"][];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 深入基层
              */
             name: string;
@@ -8680,7 +9469,7 @@ export interface components {
             /** @description None where too few gave one. */
             grades: components["schemas"]["GradeCount"][];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 深入基层
              */
             name: string;
@@ -8693,7 +9482,7 @@ export interface components {
              */
             code: string;
             /**
-             * @description What was written, as it was written.
+             * @description What is graded.
              * @example 按计划到联系学校，了解师生情况
              */
             text: string;
@@ -8718,9 +9507,10 @@ export interface components {
              * @example 91.4286
              */
             mean: string | null;
+            /** @description Why there is no mean; its weight goes to the other dimensions. */
             missing: components["schemas"]["WhyMissing"] | null;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 深入基层
              */
             name: string;
@@ -8740,7 +9530,7 @@ export interface components {
         DisclosedClass: {
             id: components["schemas"]["DisclosureClassId"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 食堂与营养餐
              */
             name: string;
@@ -8749,13 +9539,17 @@ export interface components {
         DisclosingUnit: {
             id: components["schemas"]["OrgUnitId"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 大地基乡中心小学
              */
             name: string;
         };
         /**
          * @description How the submitter wants to appear (公开方式).
+         *
+         *     - `named` – 实名: by name.
+         *     - `confidential` – 保密: the name is kept from those who handle it.
+         *     - `anonymous` – 匿名: without a name.
          * @enum {string}
          */
         Disclosure: "named" | "confidential" | "anonymous";
@@ -8770,7 +9564,7 @@ export interface components {
             editable: boolean;
             id: components["schemas"]["DisclosureClassId"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 食堂与营养餐
              */
             name: string;
@@ -8778,9 +9572,10 @@ export interface components {
             retired: boolean;
             /**
              * Format: int32
-             * @description Place on the form; lower ones come first.
+             * @description Place among its siblings; lower ones come first.
              */
             sort_order: number;
+            /** @description The central school; null for those that ship with the product. */
             unit_id: components["schemas"]["OrgUnitId"] | null;
             /**
              * Format: date-time
@@ -8806,27 +9601,31 @@ export interface components {
          *     }
          */
         DisclosureClassPatch: {
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name?: string;
+            /** @description True closes the class to new publications; those it has stay where they are. */
             retired?: boolean;
             /**
              * Format: int32
-             * @description Place on the form; lower ones come first.
+             * @description Place among its siblings; lower ones come first.
              */
             sort_order?: number;
         };
         /** @description The classes of disclosure, in order. */
         DisclosureClasses: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["DisclosureClass"][];
         };
         /** @description Who made something public, and of which classes. */
         DisclosureIndex: {
+            /** @description The classes under which something is published. */
             classes: components["schemas"]["DisclosedClass"][];
+            /** @description The units that have something published. */
             units: components["schemas"]["DisclosingUnit"][];
         };
         /** @description A duty (职责) of a plan. */
         Duty: {
+            /** @description Records of this kind count. */
             activity_kind: components["schemas"]["ActivityKind"] | null;
             /**
              * @description Short code, unique among its siblings; it never changes its meaning.
@@ -8859,7 +9658,7 @@ export interface components {
             plan_id: components["schemas"]["PlanId"];
             /**
              * Format: int32
-             * @description Place on the form; lower ones come first.
+             * @description Place among its siblings; lower ones come first.
              */
             sort_order: number;
             /** @description 原文. */
@@ -8872,19 +9671,19 @@ export interface components {
              * @example 40
              */
             target: number | null;
-            /** @description Targets of ranks that differ from the general one. */
+            /** @description Targets of single ranks, by the code of the rank; `target` holds for all others. */
             target_by_rank: {
                 [key: string]: number;
             } | null;
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 观课议课
              */
             title: string;
             /** @description The issuing unit of the plan. */
             unit_id: components["schemas"]["OrgUnitId"];
             /**
-             * @description Name of the unit with that of its school.
+             * @description The counting word (量词) that goes with the number, such as 节; null for none.
              * @example 节
              */
             unit_label: string | null;
@@ -8901,15 +9700,21 @@ export interface components {
         };
         /** @description One duty of one person or unit, short. */
         DutyCell: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description What the records come to; null where it cannot be derived from records yet.
+             */
             actual: number | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description What of the rest is due by now, in proportion to the teaching weeks gone; null without a target.
+             */
             due_now: number | null;
             /** @description Code of the duty in the plan. */
             duty_code: string;
             /** @description Title of the duty. */
             duty_title: string;
-            /** @description It is counted and shown, and has no target that could be missed. */
+            /** @description Shown for information (只作参考): nobody is judged by it. */
             informational: boolean;
             metric: components["schemas"]["DutyMetric"];
             query: components["schemas"]["RecordsQuery"] | null;
@@ -8926,10 +9731,14 @@ export interface components {
              * @description What falls to the person, before waivers.
              */
             target: number | null;
-            /** @description Name of the unit with that of its school. */
+            /** @description The counting word (量词) that goes with the number, such as 节; null for none. */
             unit_label: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description What approved waivers take off the target.
+             */
             waived: number;
+            /** @description In a sentence, in the language of the request. */
             words: string;
         };
         /** @description Two rules of a plan that contradict each other. */
@@ -8954,7 +9763,7 @@ export interface components {
         };
         /** @description The contradictions of a plan. */
         DutyConflicts: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["DutyConflict"][];
         };
         /**
@@ -8965,6 +9774,12 @@ export interface components {
         DutyId: string;
         /**
          * @description What a duty counts (计量方式).
+         *
+         *     - `activity_count` – 次数: records of an activity kind.
+         *     - `targets_covered` – 覆盖: distinct targets covered out of those linked.
+         *     - `weekly_lessons` – 周课时: lessons taught a week, from the teaching assignments.
+         *     - `yes_no` – 是否: fulfilled or not.
+         *     - `deliverable` – 成果: a thing to hand in once.
          * @enum {string}
          */
         DutyMetric: "activity_count" | "targets_covered" | "weekly_lessons" | "yes_no" | "deliverable";
@@ -9003,16 +9818,18 @@ export interface components {
          *     }
          */
         DutyPatch: {
-            /** @description It is counted and shown, and has no target that could be missed. */
+            /** @description Shown for information (只作参考): nobody is judged by it. */
             informational?: boolean;
+            /** @description The document that set it, where it is another than the plan; null for none. */
             issuing_document?: string | null;
             options?: components["schemas"]["DutyOptions"];
             period?: components["schemas"]["DutyPeriod"];
             /**
              * Format: int32
-             * @description Place on the form; lower ones come first.
+             * @description Place among its siblings; lower ones come first.
              */
             sort_order?: number;
+            /** @description 原文; null for none. */
             source_quote?: string | null;
             subject_selector?: components["schemas"]["SubjectSelector"];
             /**
@@ -9020,17 +9837,25 @@ export interface components {
              * @description Null leaves it blank: a count without a percentage.
              */
             target?: number | null;
-            /** @description Targets of ranks that differ from the general one. */
+            /** @description Targets of single ranks, by the code of the rank; `target` holds for all others. */
             target_by_rank?: {
                 [key: string]: number;
             } | null;
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title?: string;
-            /** @description Name of the unit with that of its school. */
+            /** @description The counting word (量词) that goes with the number, such as 节; null for none. */
             unit_label?: string | null;
         };
         /**
          * @description The time a duty is counted over (周期).
+         *
+         *     - `month` – 月: a calendar month.
+         *     - `teaching_month` – 教学月: a month in which lessons are held.
+         *     - `term` – 学期: a term.
+         *     - `school_year` – 学年: a school year.
+         *     - `week` – 周: a week.
+         *     - `standing` – 常态: at any time.
+         *     - `plan` – 方案期: the whole time of the plan.
          * @enum {string}
          */
         DutyPeriod: "month" | "teaching_month" | "term" | "school_year" | "week" | "standing" | "plan";
@@ -9059,7 +9884,9 @@ export interface components {
             gap: number | null;
             /** @description Shown, not judged. */
             informational: boolean;
+            /** @description The period that contains the day. */
             period: components["schemas"]["ProgressPeriod"];
+            /** @description What lists exactly the records behind the number; null where there are none. */
             query: components["schemas"]["RecordsQuery"] | null;
             /**
              * Format: int32
@@ -9076,7 +9903,7 @@ export interface components {
              */
             target: number | null;
             /**
-             * @description Name of the unit with that of its school.
+             * @description The counting word (量词) that goes with the number, such as 节; null for none.
              * @example 节
              */
             unit_label: string | null;
@@ -9086,6 +9913,7 @@ export interface components {
              * @example 4
              */
             waived: number;
+            /** @description What lists the waivers; null where nothing is waived. */
             waivers_query: components["schemas"]["RecordsQuery"] | null;
             /**
              * Format: int32
@@ -9151,14 +9979,24 @@ export interface components {
          *     }
          */
         DutyReminderPatch: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Once in each period, so many days before its end; null where it is weekly.
+             */
             days_before_end?: number | null;
+            /** @description Says nothing once the duty is met or waived. */
             only_if_not_met?: boolean;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description 1 Monday … 7 Sunday; null where it goes by the end of the period.
+             */
             weekday?: number | null;
         };
         /**
          * @description Who fulfils a duty (责任主体).
+         *
+         *     - `person` – 个人: a person.
+         *     - `unit` – 单位: a unit.
          * @enum {string}
          */
         DutySubject: "person" | "unit";
@@ -9175,7 +10013,7 @@ export interface components {
             /** @description 原文. */
             source_quote: string | null;
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 观课议课
              */
             title: string;
@@ -9183,8 +10021,9 @@ export interface components {
         /** @description A pupil that a duty means. */
         DutyTarget: {
             class_id: components["schemas"]["ClassId"];
-            /** @description Name of the class, such as 三年级1班. */
+            /** @description Name of the class, such as 三年级1班; null for none. */
             class_name: string;
+            /** @description Whether a record of the period covers the pupil, as the duty reads it. */
             covered: boolean;
             household_id: components["schemas"]["HouseholdId"];
             /**
@@ -9198,7 +10037,7 @@ export interface components {
         };
         /** @description The targets of a duty that means every one. */
         DutyTargets: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["DutyTarget"][];
         };
         /**
@@ -9209,6 +10048,10 @@ export interface components {
         DutyWaiverId: string;
         /**
          * @description Whether a person works here (人员状态).
+         *
+         *     - `active` – 在职: at work, also when on leave.
+         *     - `left` – 离职: gone.
+         *     - `retired` – 退休: retired.
          * @enum {string}
          */
         EmploymentStatus: "active" | "left" | "retired";
@@ -9226,7 +10069,7 @@ export interface components {
         Enrolment: {
             class_id: components["schemas"]["ClassId"];
             /**
-             * @description Name of the class, such as 三年级1班.
+             * @description Name of the class, such as 三年级1班; null for none.
              * @example 三年级1班
              */
             class_name: string;
@@ -9271,7 +10114,7 @@ export interface components {
         };
         /** @description The assessors of a round. */
         EvaluationAssessors: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["EvaluationAssessor"][];
             /**
              * Format: int32
@@ -9288,6 +10131,7 @@ export interface components {
              * @example 高建国
              */
             name: string;
+            /** @description The cadre; null for a leadership team. */
             person_id: components["schemas"]["PersonId"] | null;
             /**
              * Format: int32
@@ -9341,7 +10185,10 @@ export interface components {
              * @example 经核实一份考核表由回避人员填写，不予计入
              */
             decision: string | null;
-            /** @example 罗正明 */
+            /**
+             * @description Name of who objects: the person himself, or who leads the team.
+             * @example 罗正明
+             */
             filed_by_name: string;
             /** @description The grades of the scheme, the best first: one of them can be set. */
             grades: components["schemas"]["Grade"][];
@@ -9386,7 +10233,7 @@ export interface components {
         EvaluationObjectionId: string;
         /** @description Who or what a round evaluates, in the order of forms and ballots. */
         EvaluationObjects: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["EvaluationObject"][];
             /**
              * Format: int32
@@ -9398,7 +10245,7 @@ export interface components {
         EvaluationResult: {
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description When it was computed or corrected.
              */
             at: string;
             /**
@@ -9406,7 +10253,10 @@ export interface components {
              * @example competent
              */
             grade: string | null;
-            /** @example 称职 */
+            /**
+             * @description The grade in words; null where nothing could be computed.
+             * @example 称职
+             */
             grade_name: string | null;
             /** @description Groups that are neither shown nor counted, because too few of them voted. */
             hidden_groups: string[];
@@ -9424,7 +10274,7 @@ export interface components {
             /** @description Whether the caller may object to it now. */
             may_object: boolean;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 罗正明
              */
             name: string;
@@ -9439,6 +10289,7 @@ export interface components {
              * @example 88.7500
              */
             organisational: string | null;
+            /** @description The cadre; null for a leadership team. */
             person_id: components["schemas"]["PersonId"] | null;
             /**
              * Format: int32
@@ -9485,7 +10336,7 @@ export interface components {
         EvaluationResultId: string;
         /** @description The results of a round as they stand, by the places of their objects; never by score. */
         EvaluationResults: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["EvaluationResult"][];
             /**
              * Format: int32
@@ -9547,7 +10398,10 @@ export interface components {
             /** @description Those of its scheme while it is a draft; as they were then, from the moment it was opened. */
             rules: components["schemas"]["SchemeRules"];
             scheme_id: components["schemas"]["EvaluationSchemeId"];
-            /** @example 干部直接联系群众考评方案 */
+            /**
+             * @description Title of the scheme it goes by.
+             * @example 干部直接联系群众考评方案
+             */
             scheme_title: string;
             /**
              * Format: int32
@@ -9561,7 +10415,7 @@ export interface components {
             sheets_submitted: number;
             state: components["schemas"]["RoundState"];
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 2026年秋季学期干部考评
              */
             title: string;
@@ -9606,7 +10460,7 @@ export interface components {
         };
         /** @description The steps of a round, the first one first. */
         EvaluationRoundEvents: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["EvaluationRoundEvent"][];
         };
         /**
@@ -9627,13 +10481,20 @@ export interface components {
              * @description In a draft; afterwards it is `extend` that says so.
              */
             closes_at?: string | null;
+            /** @description What voters and assessors are told; null for nothing. */
             notes?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The first day of what is evaluated.
+             */
             period_from?: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The last day of what is evaluated; not before the first.
+             */
             period_to?: string;
             scheme_id?: components["schemas"]["EvaluationSchemeId"];
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title?: string;
         };
         /** @description A scheme of evaluation (考评方案). */
@@ -9664,9 +10525,10 @@ export interface components {
             recorded_by_name: string;
             rules: components["schemas"]["SchemeRules"];
             state: components["schemas"]["SchemeState"];
+            /** @description The version before this one. */
             supersedes_id: components["schemas"]["EvaluationSchemeId"] | null;
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 干部直接联系群众考评方案
              */
             title: string;
@@ -9710,7 +10572,7 @@ export interface components {
             effective_from?: string;
             /** @description Whoever writes rules decides on them: the scheme is no example any more. */
             rules?: components["schemas"]["SchemeRules"];
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title?: string;
         };
         /** @description What an assessor says of an object (考核表). */
@@ -9718,7 +10580,10 @@ export interface components {
             /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["EvaluationSheetMove"][];
             assessor_id: components["schemas"]["PersonId"];
-            /** @example 林秀英 */
+            /**
+             * @description Name of who fills it in.
+             * @example 林秀英
+             */
             assessor_name: string;
             /** @description The grades to choose from, the best first. */
             choices: components["schemas"]["Grade"][];
@@ -9810,6 +10675,9 @@ export interface components {
         EvaluationSheetId: string;
         /**
          * @description What an assessor can do with a sheet (考核表动作).
+         *
+         *     - `submit` – 提交: every item has a grade or an abstention.
+         *     - `reopen` – 撤回修改: he takes it back while sheets are taken.
          * @enum {string}
          */
         EvaluationSheetMove: "submit" | "reopen";
@@ -9883,7 +10751,7 @@ export interface components {
         };
         /** @description What the boxes of a round say, as far as it may be told (测评汇总). */
         EvaluationTallies: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["BoxCount"][];
         };
         /** @description Complaints that were confirmed after the person was heard. */
@@ -9906,12 +10774,12 @@ export interface components {
             closed_at: string | null;
             id: components["schemas"]["LedgerEntryId"];
             /**
-             * @description Number as printed on forms.
+             * @description Number as printed, such as ZL-2026-0001.
              * @example DC-2026-0003
              */
             number: string;
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 课堂上让学生罚站
              */
             title: string;
@@ -9920,12 +10788,18 @@ export interface components {
         EvidenceDuty: {
             /**
              * Format: int32
+             * @description What the records of the period come to; null where it cannot be derived from records yet.
              * @example 26
              */
             actual: number | null;
+            /** @description Where the pace leads by the end of the period. */
             forecast: components["schemas"]["Forecast"] | null;
-            /** @example 第一学期 */
+            /**
+             * @description Name of the period that is counted over.
+             * @example 第一学期
+             */
             period_name: string;
+            /** @description What lists the records, as far as the caller may see them; null where there are none. */
             query: components["schemas"]["RecordsQuery"] | null;
             /** @description How it is counted, in the language of the request. */
             rule: string;
@@ -9947,12 +10821,12 @@ export interface components {
              */
             target: number | null;
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 观课议课
              */
             title: string;
             /**
-             * @description Name of the unit with that of its school.
+             * @description The counting word (量词) that goes with the number, such as 节; null for none.
              * @example 节
              */
             unit_label: string | null;
@@ -10025,15 +10899,18 @@ export interface components {
             explanation: components["schemas"]["ResultExplanation"];
             /** @description The grades of the scheme, the best first. */
             grades: components["schemas"]["Grade"][];
+            /** @description The objection to it that the caller sees. */
             objection_id: components["schemas"]["EvaluationObjectionId"] | null;
             /** @description All results there have been, the first one first; each stays readable. */
             revisions: components["schemas"]["ResultRevision"][];
         };
         /** @description How a number comes about, in the language of the request. */
         Explanation: {
+            /** @description What is not counted, one sentence each. */
             exclusions: string[];
-            /** @description What the target is for: a month, a term, a school year. */
+            /** @description The period, its days and how many of its teaching weeks are gone. */
             period: string;
+            /** @description What is counted, and against which target. */
             rule: string;
             /** @description How the person's share comes about; null where the duty bound him all the time. */
             share: string | null;
@@ -10042,16 +10919,48 @@ export interface components {
         };
         /**
          * @description The form of an exported file.
+         *
+         *     - `xlsx` – A workbook.
+         *     - `csv` – Comma-separated text in UTF-8 with BOM, as Excel opens it.
          * @enum {string}
          */
         ExportFormat: "xlsx" | "csv";
         /**
          * @description A list that can be exported.
+         *
+         *     - `org_units` – 单位.
+         *     - `personnel` – 人员.
+         *     - `classes` – 班级.
+         *     - `students` – 学生: no personal data but the name.
+         *     - `teaching_assignments` – 任课.
+         *     - `households` – 家庭: phone numbers and addresses are left out.
+         *     - `activities` – 联系记录.
+         *     - `ledger_entries` – 民情台账: without who raised them.
+         *     - `liaison_links` – 联系关系.
+         *     - `liaison_targets` – 联系覆盖: the targets of a scheme on a day and who is tied to them.
+         *     - `liaison_loads` – 联系负荷: how many links of a scheme each person holds on a day.
+         *     - `liaison_absences` – 联系人不在岗: links whose person had left or was on leave on a day.
+         *     - `staff_progress` – 教职工职责.
+         *     - `study_items` – 学习内容.
+         *     - `study_completions` – 学习成果.
+         *     - `findings` – 整改台账.
+         *     - `inspections` – 督查.
+         *     - `publications` – 信息公开: without the texts.
+         *     - `opinion_items` – 舆情.
+         *     - `gift_records` – 礼品登记.
+         *     - `stay_ins` – 驻校登记.
+         *     - `family_committees` – 家长委员会: without phone numbers.
+         *     - `waivers` – 职责减免.
+         *     - `accounts` – 账号.
          * @enum {string}
          */
         ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "liaison_loads" | "liaison_absences" | "staff_progress" | "study_items" | "study_completions" | "findings" | "inspections" | "publications" | "opinion_items" | "gift_records" | "stay_ins" | "family_committees" | "waivers" | "accounts";
         /**
          * @description How a request for more time stands (延期).
+         *
+         *     - `asked` – 已申请: asked for.
+         *     - `granted` – 已准予: granted.
+         *     - `refused` – 未准予: refused.
          * @enum {string}
          */
         ExtensionState: "asked" | "granted" | "refused";
@@ -10084,7 +10993,7 @@ export interface components {
             /** @description The chair first. */
             members: components["schemas"]["CommitteeMember"][];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 者力完小第三届家长委员会
              */
             name: string;
@@ -10124,10 +11033,10 @@ export interface components {
         FamilyCommitteePatch: {
             /**
              * Format: date
-             * @description Last day, counted in; null while it lasts.
+             * @description The last day; null while it lasts.
              */
             ends_on?: string | null;
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name?: string;
             /** @description A remark, as on the form. */
             remark?: string | null;
@@ -10149,9 +11058,14 @@ export interface components {
         };
         /** @description A field in which a part differs. */
         FieldDifference: {
-            /** @example target */
+            /**
+             * @description Name of the field.
+             * @example target
+             */
             field: string;
+            /** @description What the plan says; null where it says nothing. */
             plan: unknown;
+            /** @description What the template says; null where it says nothing. */
             template: unknown;
         };
         /** @description One field that breaks a rule. */
@@ -10197,7 +11111,10 @@ export interface components {
              * @example 9
              */
             before: number | null;
-            /** @example 总体情况 */
+            /**
+             * @description Heading of the section it stands in.
+             * @example 总体情况
+             */
             heading: string;
             /**
              * @description How it is called on forms and pages.
@@ -10207,6 +11124,9 @@ export interface components {
         };
         /**
          * @description What can be done with a file (档案办理).
+         *
+         *     - `close` – 结档: the support ends, with a result.
+         *     - `reopen` – 重新建档: it goes on after all.
          * @enum {string}
          */
         FileMove: "close" | "reopen";
@@ -10226,9 +11146,13 @@ export interface components {
             due_on: string;
             /** @description Whether the caller may change it. */
             editable: boolean;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day it was found.
+             */
             found_on: string;
             id: components["schemas"]["FindingId"];
+            /** @description The inspection that found it; null where there is none. */
             inspection_id: components["schemas"]["InspectionId"] | null;
             /**
              * @description Title of the inspection.
@@ -10244,7 +11168,9 @@ export interface components {
             overdue: boolean;
             /** @description 责任人: who puts it right. */
             owner_id: components["schemas"]["PersonId"];
+            /** @description Name of who puts it right. */
             owner_name: string;
+            /** @description Whom it concerns; null when it concerns nobody in particular. */
             person_id: components["schemas"]["PersonId"] | null;
             /** @description Name of the person. */
             person_name: string | null;
@@ -10259,6 +11185,7 @@ export interface components {
             result: string | null;
             source: components["schemas"]["FindingSource"];
             state: components["schemas"]["FindingState"];
+            /** @description The theme of study it was found by; null for other sources. */
             theme: components["schemas"]["StudyTheme"] | null;
             unit_id: components["schemas"]["OrgUnitId"];
             /** @description Name of the unit. */
@@ -10302,7 +11229,7 @@ export interface components {
         };
         /** @description The steps of a finding, the first one first. */
         FindingEvents: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["FindingEvent"][];
         };
         /**
@@ -10313,6 +11240,11 @@ export interface components {
         FindingId: string;
         /**
          * @description What can be done with a finding (整改动作).
+         *
+         *     - `start` – 开始整改: the owner begins and says what he will do.
+         *     - `finish` – 整改完成: the owner says what came of it.
+         *     - `verify` – 验收销号: somebody else has looked and agrees.
+         *     - `reopen` – 重新整改: it was not done, or came back; the reason says why.
          * @enum {string}
          */
         FindingMove: "start" | "finish" | "verify" | "reopen";
@@ -10325,9 +11257,10 @@ export interface components {
         FindingPatch: {
             /**
              * Format: date
-             * @description Last day.
+             * @description 整改时限; not before the day it was found.
              */
             due_on?: string;
+            /** @description 整改措施; null for none. */
             measure?: string | null;
             owner_id?: components["schemas"]["PersonId"];
             person_id?: components["schemas"]["PersonId"] | null;
@@ -10336,16 +11269,32 @@ export interface components {
         };
         /**
          * @description Where a finding comes from (问题来源).
+         *
+         *     - `study_theme` – 学习查摆: reflecting on a study theme.
+         *     - `self_check` – 自查: looking at one's own work.
+         *     - `inspection` – 督查: an inspection.
          * @enum {string}
          */
         FindingSource: "study_theme" | "self_check" | "inspection";
         /**
          * @description Where a finding stands (整改状态).
+         *
+         *     - `open` – 待整改: nobody has begun.
+         *     - `in_progress` – 整改中: being put right.
+         *     - `done` – 待验收: the owner says it is done.
+         *     - `verified` – 已销号: somebody else has looked and agrees.
          * @enum {string}
          */
         FindingState: "open" | "in_progress" | "done" | "verified";
         /**
          * @description What was done with a finding (整改步骤).
+         *
+         *     - `record` – 登记: it was written down.
+         *     - `edit` – 修改: owner, measure or date were changed.
+         *     - `start` – 开始整改: the owner has begun.
+         *     - `finish` – 整改完成: the owner says it is done.
+         *     - `verify` – 验收: somebody else has looked and agrees.
+         *     - `reopen` – 重新整改: it was not done, or came back.
          * @enum {string}
          */
         FindingStep: "record" | "edit" | "start" | "finish" | "verify" | "reopen";
@@ -10357,15 +11306,18 @@ export interface components {
         /** @description A code to follow an entry with, for the caller it was entered for (查询码): it is shown once. */
         FollowSlip: {
             /**
-             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @description The code to follow it with (查询码); shown this once, kept as a digest only.
              * @example 7K3M-9W2X-5TAC-D4HN-PR6F
              */
             code: string;
             entry_id: components["schemas"]["LedgerEntryId"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the code was made.
+             */
             issued_at: string;
             /**
-             * @description Number as printed on forms.
+             * @description Number as printed, such as ZL-2026-0001.
              * @example ZL-2026-0001
              */
             number: string;
@@ -10388,36 +11340,22 @@ export interface components {
         Forecast: {
             /**
              * Format: date
-             * @description The day it is about; today when left out.
+             * @description The last day of the period.
              */
             on: string;
             /**
              * Format: int32
-             * @description The figure.
+             * @description What the records come to by then, if the pace stays.
              * @example 40
              */
             value: number;
         };
-        /** @description A fresh secret. It is shown once; the server keeps only a digest. */
-        FreshSecret: {
-            /**
-             * @description What the system names itself by.
-             * @example svc-7k3m-9w2x-5tac
-             */
-            client_id: string;
-            /**
-             * @description The secret, shown only now.
-             * @example lxs_Zk3wq0T1s8Jm2bVn4xRc6yLd9fHg5aKe7uPiOtQwEsA
-             */
-            client_secret: string;
-            /**
-             * Format: date-time
-             * @description Until then it is good.
-             */
-            secret_expires_at: string;
-        };
         /**
          * @description What became of a gift (处理方式).
+         *
+         *     - `declined` – 当场谢绝: declined on the spot.
+         *     - `returned` – 已退还: given back.
+         *     - `handed_in` – 已上交: handed in.
          * @enum {string}
          */
         GiftDisposal: "declined" | "returned" | "handed_in";
@@ -10436,7 +11374,9 @@ export interface components {
              * @example 学生家长
              */
             giver: string;
+            /** @description 经办人: who gave it back or took it in. */
             handled_by_id: components["schemas"]["PersonId"] | null;
+            /** @description Name of who gave it back or took it in; null where nobody was named. */
             handled_by_name: string | null;
             /**
              * Format: date
@@ -10494,6 +11434,7 @@ export interface components {
          */
         GiftRecordPatch: {
             disposal?: components["schemas"]["GiftDisposal"];
+            /** @description Who gave it, in general terms such as 学生家长. */
             giver?: string;
             handled_by_id?: components["schemas"]["PersonId"] | null;
             /**
@@ -10503,7 +11444,10 @@ export interface components {
             happened_on?: string;
             /** @description A remark, as on the form. */
             remark?: string | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Estimated, in cents (分); null for none.
+             */
             value_cents?: number | null;
             /** @description Makes the entry void (作废); null lets it stand again. Entries are never deleted. */
             void_reason?: string | null;
@@ -10518,7 +11462,7 @@ export interface components {
              */
             code: string;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 优秀
              */
             name: string;
@@ -10537,17 +11481,17 @@ export interface components {
             code: string;
             /**
              * Format: int32
-             * @description How many.
+             * @description How many gave it.
              * @example 25
              */
             count: number;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 优秀
              */
             name: string;
             /**
-             * @description The figure.
+             * @description What the grade is worth in the scheme.
              * @example 100
              */
             value: string;
@@ -10566,6 +11510,10 @@ export interface components {
         };
         /**
          * @description Whether a grant holds today (授权状态).
+         *
+         *     - `planned` – 未生效: begins later.
+         *     - `current` – 有效: holds today.
+         *     - `ended` – 已结束: was ended or has run out.
          * @enum {string}
          */
         GrantState: "planned" | "current" | "ended";
@@ -10578,9 +11526,10 @@ export interface components {
             code: string;
             /** @description Each dimension of the scheme; none where the group is hidden. */
             dimensions: components["schemas"]["DimensionScore"][];
+            /** @description Why there is no score; its weight goes to the other groups of the part. */
             missing: components["schemas"]["WhyMissing"] | null;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 教职工测评
              */
             name: string;
@@ -10610,12 +11559,12 @@ export interface components {
             /** @description The one to call first. */
             is_primary: boolean;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 李建国
              */
             name: string;
             /**
-             * @description Phone number; answers show it masked unless it was revealed.
+             * @description Masked; `POST …/reveal` of the pupil or the household shows it.
              * @example *******1111
              */
             phone: string | null;
@@ -10646,9 +11595,9 @@ export interface components {
         GuardianPatch: {
             /** @description `true` makes this the one to call first; another takes over when it is set there. */
             is_primary?: boolean;
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name?: string;
-            /** @description Phone number; answers show it masked unless it was revealed. */
+            /** @description Phone number. */
             phone?: string | null;
             relation?: components["schemas"]["GuardianRelation"];
             /** @description What kind of relation, where `other` was chosen. */
@@ -10656,6 +11605,12 @@ export interface components {
         };
         /**
          * @description What a guardian is to the pupil (与学生关系).
+         *
+         *     - `father` – 父亲: father.
+         *     - `mother` – 母亲: mother.
+         *     - `grandfather` – 祖父、外祖父: grandfather.
+         *     - `grandmother` – 祖母、外祖母: grandmother.
+         *     - `other` – 其他: anybody else; see the relation note.
          * @enum {string}
          */
         GuardianRelation: "father" | "mother" | "grandfather" | "grandmother" | "other";
@@ -10677,6 +11632,14 @@ export interface components {
         };
         /**
          * @description How a concern was handled (处理方式).
+         *
+         *     - `law` – 法律: by law.
+         *     - `policy` – 政策: by policy.
+         *     - `economic` – 经济: by economic means.
+         *     - `administrative` – 行政: by administrative means.
+         *     - `education` – 教育: by education.
+         *     - `mediation` – 调解: by mediation.
+         *     - `counselling` – 疏导: by counselling.
          * @enum {string}
          */
         HandlingWay: "law" | "policy" | "economic" | "administrative" | "education" | "mediation" | "counselling";
@@ -10712,6 +11675,7 @@ export interface components {
              * @description Row version, as in `ETag`; goes up by one with every change.
              */
             version: number;
+            /** @description Name of who signed beside the two (监交人); null where nobody did. */
             witness: string | null;
         };
         /** @description What was handed over, counted. */
@@ -10739,17 +11703,17 @@ export interface components {
         HandoverEntry: {
             /**
              * Format: date-time
-             * @description Last moment; null without a limit.
+             * @description When it must be answered (办理期限).
              */
             due_at: string;
             id: components["schemas"]["LedgerEntryId"];
             /**
-             * @description Number as printed on forms.
+             * @description Number as printed, such as ZL-2026-0001.
              * @example DDJ2-2026-0007
              */
             number: string;
             state: components["schemas"]["LedgerState"];
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title: string;
         };
         /**
@@ -10792,11 +11756,15 @@ export interface components {
         };
         /** @description What was handed over, as it was on that day. Names stand as they were then. */
         HandoverPack: {
+            /** @description The open ledger entries that were handed over. */
             entries: components["schemas"]["PackEntry"][];
             /** @description Name of the person it is taken over from. */
             from_person_name: string;
+            /** @description Households that need special care (重点户). */
             key_households: components["schemas"]["KeyHousehold"][];
+            /** @description The links that were handed over. */
             links: components["schemas"]["PackLink"][];
+            /** @description What had been promised and was still to be kept. */
             promises: components["schemas"]["PackPromise"][];
             /** @description Everybody who takes something over. */
             to_person_names: string[];
@@ -10950,6 +11918,7 @@ export interface components {
              * @description The day of the latest home visit that counts (家访).
              */
             last_home_visit_on: string | null;
+            /** @description The guardian to call first. */
             primary_guardian: components["schemas"]["Guardian"] | null;
             /** @description The pupils of the household who are at the school. */
             students: components["schemas"]["HouseholdStudent"][];
@@ -10989,12 +11958,12 @@ export interface components {
             /** @description The one to call first; the first guardian of a household always is. */
             is_primary?: boolean;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 李建国
              */
             name: string;
             /**
-             * @description Phone number; answers show it masked unless it was revealed.
+             * @description Phone number.
              * @example 13800001111
              */
             phone?: string | null;
@@ -11026,13 +11995,13 @@ export interface components {
         HouseholdStudent: {
             class_id: components["schemas"]["ClassId"] | null;
             /**
-             * @description Name of the class, such as 三年级1班.
+             * @description Name of the class, such as 三年级1班; null for none.
              * @example 三年级1班
              */
             class_name: string | null;
             id: components["schemas"]["StudentId"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 李小明
              */
             name: string;
@@ -11049,6 +12018,10 @@ export interface components {
         };
         /**
          * @description What is pointed out, and never changes a number (提示规则).
+         *
+         *     - `all_equal` – The same grade for everything and everybody.
+         *     - `all_abstained` – Nothing but abstentions.
+         *     - `all_worst` – The worst grade for everybody.
          * @enum {string}
          */
         HygieneRule: "all_equal" | "all_abstained" | "all_worst";
@@ -11118,6 +12091,7 @@ export interface components {
              */
             file_name: string;
             id: components["schemas"]["ImportId"];
+            /** @description The job that writes it; null before the commit. */
             job_id: components["schemas"]["JobId"] | null;
             kind: components["schemas"]["ImportKind"];
             school_year_id: components["schemas"]["SchoolYearId"] | null;
@@ -11143,6 +12117,11 @@ export interface components {
         };
         /**
          * @description What an import does with a row (导入结果).
+         *
+         *     - `create` – 新增: makes a new record.
+         *     - `update` – 更新: changes a record.
+         *     - `unchanged` – 无变化: the record is already so.
+         *     - `rejected` – 拒绝: the row has a problem.
          * @enum {string}
          */
         ImportAction: "create" | "update" | "unchanged" | "rejected";
@@ -11181,11 +12160,17 @@ export interface components {
         ImportId: string;
         /**
          * @description Which sheet was imported (导入类别).
+         *
+         *     - `personnel` – 教师表: the national teacher sheet.
+         *     - `students` – 学生表: the national pupil sheet.
          * @enum {string}
          */
         ImportKind: "personnel" | "students";
         /**
          * @description What can be done with an import.
+         *
+         *     - `commit` – 写入.
+         *     - `discard` – 放弃.
          * @enum {string}
          */
         ImportMove: "commit" | "discard";
@@ -11233,6 +12218,11 @@ export interface components {
         };
         /**
          * @description Where an import stands (导入状态).
+         *
+         *     - `previewed` – 已预览: compared, nothing written.
+         *     - `committing` – 写入中: being written.
+         *     - `committed` – 已写入: written.
+         *     - `discarded` – 已放弃: thrown away.
          * @enum {string}
          */
         ImportState: "previewed" | "committing" | "committed" | "discarded";
@@ -11274,6 +12264,7 @@ export interface components {
             file: string;
             /** @description Which national sheet it is. */
             kind: components["schemas"]["ImportKind"];
+            /** @description The school year of the classes (pupils only); the present one when left out. */
             school_year_id?: components["schemas"]["SchoolYearId"] | null;
             /** @description The unit of rows without a 学校标识码; those with one must belong to this unit or one below it. */
             unit_id: components["schemas"]["OrgUnitId"];
@@ -11297,7 +12288,7 @@ export interface components {
         };
         /** @description The records that were chosen, in the inspector's order. */
         InspectedEntries: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["InspectedEntry"][];
         };
         /** @description A record that was chosen, as the inspector sees it in his list. */
@@ -11305,7 +12296,7 @@ export interface components {
             kind: components["schemas"]["InspectedKind"];
             /**
              * Format: date
-             * @description The day it is about; today when left out.
+             * @description The day the record is of.
              */
             on: string;
             /**
@@ -11327,6 +12318,12 @@ export interface components {
         };
         /**
          * @description What kind of record an inspector reads (阅览类别).
+         *
+         *     - `activity` – 联系记录: an activity.
+         *     - `ledger_entry` – 民情台账: a ledger entry.
+         *     - `report` – 报告: a frozen report.
+         *     - `finding` – 问题整改: a finding.
+         *     - `plan` – 实施方案: a plan.
          * @enum {string}
          */
         InspectedKind: "activity" | "ledger_entry" | "report" | "finding" | "plan";
@@ -11338,7 +12335,7 @@ export interface components {
              */
             label: string;
             /**
-             * @description What was written, as it was written.
+             * @description What it says; names of pupils and guardians are covered.
              * @example 李**家长希望学校多关心孩子午饭。
              */
             text: string;
@@ -11361,6 +12358,7 @@ export interface components {
              * @example 示范市教育局督导室
              */
             body: string;
+            /** @description Why it was cancelled; null where it was not. */
             cancel_reason: string | null;
             /** @description What came of it; null until it is finished. */
             conclusion: string | null;
@@ -11373,7 +12371,7 @@ export interface components {
             editable: boolean;
             /**
              * Format: date
-             * @description Last day, counted in; null while it lasts.
+             * @description Last day, counted in.
              */
             ends_on: string;
             /** @description What was found in it, as far as the caller sees it. */
@@ -11401,7 +12399,7 @@ export interface components {
             /** @description Whether the caller may record findings of it. */
             takes_findings: boolean;
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 秋季学期学校食堂专项督查
              */
             title: string;
@@ -11529,7 +12527,7 @@ export interface components {
          */
         InspectionCodeAndPlace: {
             /**
-             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @description The code of the slip (查阅码).
              * @example 7K3M-9Q2X-5T8W-ABCD
              */
             code: string;
@@ -11563,7 +12561,7 @@ export interface components {
         };
         /** @description The steps of an inspection, the first one first. */
         InspectionEvents: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["InspectionEvent"][];
         };
         /**
@@ -11574,7 +12572,10 @@ export interface components {
         InspectionId: string;
         /** @description An item of an inspection (督查事项). */
         InspectionItem: {
-            /** @example 食堂留样与台账 */
+            /**
+             * @description What is inspected.
+             * @example 食堂留样与台账
+             */
             item: string;
             /**
              * @description What was looked at, and what was seen (查看情况).
@@ -11584,11 +12585,20 @@ export interface components {
         };
         /**
          * @description How wide an inspection is (督查类型).
+         *
+         *     - `comprehensive` – 综合督查: all of the work.
+         *     - `special` – 专项督查: one matter.
          * @enum {string}
          */
         InspectionKind: "comprehensive" | "special";
         /**
          * @description Who orders an inspection (督查层级).
+         *
+         *     - `school` – 校级: the school itself.
+         *     - `county` – 县级: the county or the county-level city.
+         *     - `city` – 州市级: the prefecture.
+         *     - `province` – 省级: the province.
+         *     - `national` – 国家级: the state.
          * @enum {string}
          */
         InspectionLevel: "school" | "county" | "city" | "province" | "national";
@@ -11605,18 +12615,23 @@ export interface components {
              */
             place: number | null;
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 家访 · 者力完小
              */
             title: string | null;
         };
         /** @description The looks of the inspector, the latest first, 500 at most. */
         InspectionLooks: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["InspectionLook"][];
         };
         /**
          * @description What can be done with an inspection (督查动作).
+         *
+         *     - `announce` – 发出通知: the unit is told.
+         *     - `start` – 开始督查: the inspectors are there; also without notice.
+         *     - `finish` – 结束督查: it is over, and what came of it is written down.
+         *     - `cancel` – 取消督查: it does not take place; the reason says why.
          * @enum {string}
          */
         InspectionMove: "announce" | "start" | "finish" | "cancel";
@@ -11637,46 +12652,69 @@ export interface components {
              * @description First day.
              */
             begins_on?: string;
+            /** @description Who inspects. */
             body?: string;
             /**
              * Format: date
-             * @description Last day, counted in; null while it lasts.
+             * @description Last day, counted in.
              */
             ends_on?: string;
-            /** @description The rows of this page. */
+            /** @description What is looked at, in place of all there was. */
             items?: components["schemas"]["InspectionItem"][];
             kind?: components["schemas"]["InspectionKind"];
             level?: components["schemas"]["InspectionLevel"];
+            /** @description 督查事项清单号; null for none. */
             list_number?: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description When the unit was told; not after the first day. Null while it was not.
+             */
             notice_on?: string | null;
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title?: string;
         };
         /**
          * @description Where an inspection stands (督查状态).
+         *
+         *     - `planned` – 已计划: the unit was not told yet.
+         *     - `announced` – 已通知: the unit was told.
+         *     - `running` – 进行中: the inspectors are there.
+         *     - `finished` – 已结束: it is over.
+         *     - `cancelled` – 已取消: it does not take place.
          * @enum {string}
          */
         InspectionState: "planned" | "announced" | "running" | "finished" | "cancelled";
         /**
          * @description What was done with an inspection (督查步骤).
+         *
+         *     - `record` – 登记: it was written down.
+         *     - `edit` – 修改: what was written down was changed.
+         *     - `announce` – 通知: the unit was told.
+         *     - `start` – 开始: the inspectors came.
+         *     - `finish` – 结束: it is over.
+         *     - `cancel` – 取消: it does not take place.
          * @enum {string}
          */
         InspectionStep: "record" | "edit" | "announce" | "start" | "finish" | "cancel";
         /**
          * @description What an inspection lacks (提醒).
+         *
+         *     - `notice_missing` – 未写通知日期: ordered by the county or above, and no day of notice is known.
+         *     - `notice_short` – 通知不足一个月: ordered by the county or above, and told less than a month before.
+         *     - `second_comprehensive` – 一年内重复综合督查: the unit has another comprehensive inspection in the same calendar year.
+         *     - `number_missing` – 缺少清单号: ordered by the county or above, and without its number in the list of inspection items.
          * @enum {string}
          */
         InspectionWarning: "notice_missing" | "notice_short" | "second_comprehensive" | "number_missing";
         /** @description A name that is meant to stand there, and why. */
         IntendedName: {
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 李小明
              */
             name: string;
             /**
-             * @description Why, in a sentence; it is kept with the step.
+             * @description Why the name is meant to stand there.
              * @example 获奖名单，监护人已书面同意
              */
             reason: string;
@@ -11696,8 +12734,12 @@ export interface components {
              * @example 1200
              */
             done: number;
+            /** @description Why the job failed; null when it did not. */
             error: components["schemas"]["JobError"] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ended: done, failed or cancelled; null until then.
+             */
             finished_at: string | null;
             id: components["schemas"]["JobId"];
             kind: components["schemas"]["JobKind"];
@@ -11747,30 +12789,57 @@ export interface components {
         JobId: string;
         /**
          * @description What a job does (任务类别).
+         *
+         *     - `import_preview` – 导入预览: reads a workbook and compares.
+         *     - `import_commit` – 导入: writes what the preview showed.
+         *     - `export` – 导出: makes a workbook.
+         *     - `counters_rebuild` – 重算: counts the duties anew.
+         *     - `liaison_proposal` – 分配建议: works a proposal out.
+         *     - `liaison_proposal_apply` – 采用建议: makes the links of a proposal.
          * @enum {string}
          */
         JobKind: "import_preview" | "import_commit" | "export" | "counters_rebuild" | "liaison_proposal" | "liaison_proposal_apply";
         /**
          * @description Where a job stands (任务状态).
+         *
+         *     - `queued` – 排队: waiting.
+         *     - `running` – 运行: at work.
+         *     - `done` – 完成: finished.
+         *     - `failed` – 失败: ended by an error.
+         *     - `cancelled` – 取消: ended by request.
          * @enum {string}
          */
         JobState: "queued" | "running" | "done" | "failed" | "cancelled";
         /** @description A public key (RFC 7517, RFC 8037). */
         Jwk: {
-            /** @example EdDSA */
+            /**
+             * @description What the key signs with.
+             * @example EdDSA
+             */
             alg: string;
-            /** @example Ed25519 */
+            /**
+             * @description The curve.
+             * @example Ed25519
+             */
             crv: string;
+            /** @description Which key it is: tokens name it in the header `kid`. */
             kid: string;
-            /** @example OKP */
+            /**
+             * @description Key type: an octet key pair.
+             * @example OKP
+             */
             kty: string;
-            /** @example sig */
+            /**
+             * @description What the key is for: signatures.
+             * @example sig
+             */
             use: string;
             /** @description The public key in unpadded URL-safe Base64. */
             x: string;
         };
         /** @description Public keys (RFC 7517). */
         JwkSet: {
+            /** @description The keys in force, the oldest first; a token signed with any other is refused. */
             keys: components["schemas"]["Jwk"][];
         };
         /** @description A household that needs special care (重点户). */
@@ -11788,6 +12857,10 @@ export interface components {
         };
         /**
          * @description Why a household needs special care (重点原因).
+         *
+         *     - `orphan` – 孤儿: an orphan.
+         *     - `left_behind` – 留守儿童: left behind by parents who work elsewhere.
+         *     - `hardship` – 困难资助: poor, supported.
          * @enum {string}
          */
         KeyReason: "orphan" | "left_behind" | "hardship";
@@ -11799,6 +12872,7 @@ export interface components {
              */
             created_at: string;
             id: components["schemas"]["LeadingGroupMemberId"];
+            /** @description Null while the place is open. */
             person_id: components["schemas"]["PersonId"] | null;
             /** @description Name of the person. */
             person_name: string | null;
@@ -11812,7 +12886,7 @@ export interface components {
             post_title: string;
             /**
              * Format: int32
-             * @description Place on the form; lower ones come first.
+             * @description Place among its siblings; lower ones come first.
              */
             sort_order: number;
             /**
@@ -11839,18 +12913,24 @@ export interface components {
          *     }
          */
         LeadingGroupMemberPatch: {
+            /** @description Null opens the place. */
             person_id?: components["schemas"]["PersonId"] | null;
             position?: components["schemas"]["LeadingGroupPosition"];
             /** @description Title of the post in words. */
             post_title?: string;
             /**
              * Format: int32
-             * @description Place on the form; lower ones come first.
+             * @description Place among its siblings; lower ones come first.
              */
             sort_order?: number;
         };
         /**
          * @description A place in the leading group (领导小组职务).
+         *
+         *     - `head` – 组长: head.
+         *     - `deputy` – 副组长: deputy.
+         *     - `member` – 组员: member.
+         *     - `office_director` – 办公室主任: does the daily work; not one of the group.
          * @enum {string}
          */
         LeadingGroupPosition: "head" | "deputy" | "member" | "office_director";
@@ -11865,7 +12945,7 @@ export interface components {
             kind: components["schemas"]["LeaveKind"];
             person_id: components["schemas"]["PersonId"];
             /**
-             * @description Why, in a sentence; it is kept with the step.
+             * @description Why, in words; null where nothing was said.
              * @example 产假
              */
             reason: string | null;
@@ -11888,6 +12968,13 @@ export interface components {
         LeaveId: string;
         /**
          * @description Why a person is away (请假类别).
+         *
+         *     - `sick` – 病假: sick leave.
+         *     - `maternity` – 产假: maternity leave.
+         *     - `personal` – 事假: personal leave.
+         *     - `training` – 培训: training.
+         *     - `secondment` – 借调: lent to another unit.
+         *     - `other` – 其他: anything else.
          * @enum {string}
          */
         LeaveKind: "sick" | "maternity" | "personal" | "training" | "secondment" | "other";
@@ -11904,7 +12991,7 @@ export interface components {
              */
             ends_on?: string | null;
             kind?: components["schemas"]["LeaveKind"];
-            /** @description Why, in a sentence; it is kept with the step. */
+            /** @description Why, in words; null for nothing. */
             reason?: string | null;
             /**
              * Format: date
@@ -11914,7 +13001,7 @@ export interface components {
         };
         /** @description The leaves of a person, the latest first. */
         Leaves: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["Leave"][];
         };
         /** @description A call-back (回访). */
@@ -11924,7 +13011,10 @@ export interface components {
              * @description When it happened.
              */
             at: string;
-            /** @example 林秀英 */
+            /**
+             * @description Name of who called; 反映人 where the submitter answered with the code.
+             * @example 林秀英
+             */
             caller_name: string;
             /** @description Why the office finds it reasonable or not; null where the caller decided at once, see `note`. */
             decision_reason: string | null;
@@ -11932,7 +13022,9 @@ export interface components {
             method: components["schemas"]["CallbackMethod"];
             /** @description A remark, for those who may see the record. */
             note: string | null;
+            /** @description Whether a dissatisfaction is reasonable; null while nobody has decided, and for every other answer. */
             reasonable: boolean | null;
+            /** @description Null when nobody was reached. */
             satisfaction: components["schemas"]["Satisfaction"] | null;
             /** @description 授意: the submitter had been told what to say. */
             told_to_say: boolean;
@@ -11941,15 +13033,16 @@ export interface components {
         };
         /** @description The call-backs of an entry, the first one first. */
         LedgerCallbacks: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["LedgerCallback"][];
         };
         /** @description The categories an entry can have. */
         LedgerCategories: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["LedgerCategory"][];
             /** @description Whether the caller may set limits for this unit and keep categories of its own. */
             may_change: boolean;
+            /** @description The unit for which the limits hold; null where the caller has none. */
             unit_id: components["schemas"]["OrgUnitId"] | null;
         };
         /** @description A category of concerns (类别) and the time limits that hold for it in a unit now. */
@@ -11963,9 +13056,10 @@ export interface components {
             editable: boolean;
             id: components["schemas"]["LedgerCategoryId"];
             limits: components["schemas"]["LedgerLimitDays"];
+            /** @description The unit that set these limits; null for the category's own. */
             limits_unit_id: components["schemas"]["OrgUnitId"] | null;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 食堂营养
              */
             name: string;
@@ -11977,6 +13071,7 @@ export interface components {
              * @example 1
              */
             sort_order: number;
+            /** @description The school whose own it is; null for those that ship with the product. */
             unit_id: components["schemas"]["OrgUnitId"] | null;
             /** @description What an entry starts with. */
             urgency: components["schemas"]["Urgency"];
@@ -11999,7 +13094,7 @@ export interface components {
          *     }
          */
         LedgerCategoryPatch: {
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name?: string;
             /** @description `true`: no new entries; those there are stay. */
             retired?: boolean;
@@ -12012,12 +13107,25 @@ export interface components {
         };
         /**
          * @description How a concern came in (来源渠道).
+         *
+         *     - `visit` – 走访: on a visit.
+         *     - `reception` – 接访: a visitor was received.
+         *     - `phone` – 电话: by phone.
+         *     - `letter` – 来信: by letter.
+         *     - `online_form` – 网上表单: by the online form.
+         *     - `mailbox` – 信箱: in the mailbox.
+         *     - `from_above` – 上级交办: handed down.
+         *     - `public_opinion` – 舆情: from public opinion.
+         *     - `ballot_remark` – 测评意见: a remark on a ballot.
          * @enum {string}
          */
         LedgerChannel: "visit" | "reception" | "phone" | "letter" | "online_form" | "mailbox" | "from_above" | "public_opinion" | "ballot_remark";
         /** @description Somebody who helps to handle an entry (协办). */
         LedgerCoHandler: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When they were asked to help.
+             */
             added_at: string;
             /**
              * Format: date-time
@@ -12025,6 +13133,7 @@ export interface components {
              */
             done_at: string | null;
             id: components["schemas"]["CoHandlerId"];
+            /** @description Null where the unit helps; whoever leads it answers for its part. */
             person_id: components["schemas"]["PersonId"] | null;
             /**
              * @description Name of the person.
@@ -12083,23 +13192,26 @@ export interface components {
             disclosure: components["schemas"]["Disclosure"];
             /**
              * Format: date-time
-             * @description Last moment; null without a limit.
+             * @description When it must be answered (办理期限).
              */
             due_at: string;
+            /** @description Whether more time was asked for (延期), once. */
             extension: components["schemas"]["LedgerExtension"] | null;
+            /** @description Only where persons are concerned. */
             finding: components["schemas"]["LedgerFinding"] | null;
+            /** @description 首接: stays the contact. */
             first_receiver_person_id: components["schemas"]["PersonId"] | null;
             /** @description Whether the caller follows it (关注); see `POST …/follow`. */
             followed: boolean;
             /**
-             * @description Name of who handles it.
+             * @description Name of who handles it; null while nobody does.
              * @example 郭大勇
              */
             handler_name: string | null;
             handler_person_id: components["schemas"]["PersonId"] | null;
             handler_unit_id: components["schemas"]["OrgUnitId"] | null;
             /**
-             * @description Name of the unit that handles it.
+             * @description Name of the unit that handles it; null while none does.
              * @example 总务处
              */
             handler_unit_name: string | null;
@@ -12124,6 +13236,7 @@ export interface components {
             may_read_identity: boolean;
             /** @description The entries that were merged into it, as far as the caller may see them. */
             merged: components["schemas"]["LinkedEntry"][];
+            /** @description The entry it was merged into (并案), if the caller may see it. */
             merged_into: components["schemas"]["LinkedEntry"] | null;
             /** @description Whether it is the caller's turn. */
             my_turn: boolean;
@@ -12132,7 +13245,9 @@ export interface components {
              * @example ZL-2026-0001
              */
             number: string;
+            /** @description The activity it was raised in. */
             origin_activity_id: components["schemas"]["ActivityId"] | null;
+            /** @description Set with the reply, final once the entry is closed. */
             outcome: components["schemas"]["LedgerOutcome"] | null;
             /** @description Staff it is about; to them and to those below them the entry does not exist. */
             persons_concerned: components["schemas"]["NamedPerson"][];
@@ -12143,20 +13258,26 @@ export interface components {
              * @description When it was registered.
              */
             registered_at: string;
+            /** @description Null where the submitter did it himself. */
             registered_by: components["schemas"]["AccountId"] | null;
             /**
              * @description 反映人 where the submitter did it himself.
              * @example 杨丽萍
              */
             registered_by_name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How often it was taken up again (重办), after a call-back or at the submitter's wish.
+             */
             reopenings: number;
+            /** @description What was answered last; null until there is a reply. */
             reply: string | null;
             /**
              * Format: int32
              * @description How often it was returned; after two the office rules.
              */
             returns: number;
+            /** @description What was said in the last call-back. */
             satisfaction: components["schemas"]["Satisfaction"] | null;
             /**
              * Format: date-time
@@ -12170,10 +13291,11 @@ export interface components {
             /** @description When the clock stood still (中止), in order. */
             suspensions: components["schemas"]["LedgerSuspension"][];
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 午餐送到教学点时已经不热了
              */
             title: string;
+            /** @description What it and others are about (一类事). */
             topic: components["schemas"]["TopicName"] | null;
             /** @description The managing unit (管理单位). */
             unit_id: components["schemas"]["OrgUnitId"];
@@ -12234,6 +13356,7 @@ export interface components {
             /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
         } | {
+            /** @description Only where persons are concerned. */
             finding?: components["schemas"]["LedgerFinding"] | null;
             handling_way?: components["schemas"]["HandlingWay"] | null;
             /** @enum {string} */
@@ -12339,6 +13462,7 @@ export interface components {
             /** @example 合同已核对，供货商同意更换保温箱 */
             result: string;
         } | {
+            /** @description Only where persons are concerned. */
             finding?: components["schemas"]["LedgerFinding"] | null;
             handling_way?: components["schemas"]["HandlingWay"] | null;
             /** @enum {string} */
@@ -12357,6 +13481,7 @@ export interface components {
              *     without it the entry is closed. From anybody else a dissatisfaction waits for the office.
              */
             reasonable?: boolean | null;
+            /** @description Left out when nobody was reached. */
             satisfaction?: components["schemas"]["Satisfaction"] | null;
             /** @description 授意: the submitter had been told what to say. */
             told_to_say?: boolean;
@@ -12394,6 +13519,7 @@ export interface components {
          *     }
          */
         LedgerEntryMoves: {
+            /** @description The entries that are moved; each succeeds or fails by itself. */
             entry_ids: components["schemas"]["LedgerEntryId"][];
             /** @description The move that each of them makes. */
             step: components["schemas"]["LedgerEntryMove"];
@@ -12420,7 +13546,7 @@ export interface components {
             /** @description Where it was, in words. */
             place?: string | null;
             submitter_kind?: components["schemas"]["SubmitterKind"];
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title?: string;
             urgency?: components["schemas"]["Urgency"];
         };
@@ -12445,25 +13571,25 @@ export interface components {
             days_left: number | null;
             /**
              * Format: date-time
-             * @description Last moment; null without a limit.
+             * @description When it must be answered (办理期限).
              */
             due_at: string;
             /**
-             * @description Name of who handles it.
+             * @description Name of who handles it; null while nobody does.
              * @example 郭大勇
              */
             handler_name: string | null;
             handler_person_id: components["schemas"]["PersonId"] | null;
             handler_unit_id: components["schemas"]["OrgUnitId"] | null;
             /**
-             * @description Name of the unit that handles it.
+             * @description Name of the unit that handles it; null while none does.
              * @example 总务处
              */
             handler_unit_name: string | null;
             id: components["schemas"]["LedgerEntryId"];
             light: components["schemas"]["Light"];
             /**
-             * @description Number as printed on forms.
+             * @description Number as printed, such as ZL-2026-0001.
              * @example ZL-2026-0001
              */
             number: string;
@@ -12473,16 +13599,25 @@ export interface components {
              * @description When it was registered.
              */
             registered_at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How often it was taken up again (重办).
+             */
             reopenings: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How often it was returned; after two the office rules.
+             */
             returns: number;
             satisfaction: components["schemas"]["Satisfaction"] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the present stage must be over; null where only `due_at` counts.
+             */
             stage_due_at: string | null;
             state: components["schemas"]["LedgerState"];
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 午餐送到教学点时已经不热了
              */
             title: string;
@@ -12537,14 +13672,20 @@ export interface components {
         LedgerEventId: string;
         /** @description The steps of an entry, the first one first. */
         LedgerEvents: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["LedgerEvent"][];
         };
         /** @description A request for more time (延期) and what came of it. */
         LedgerExtension: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
             asked_at: string;
-            /** @example 郭大勇 */
+            /**
+             * @description Name of who asked for it.
+             * @example 郭大勇
+             */
             asked_by_name: string;
             /**
              * Format: int64
@@ -12562,6 +13703,7 @@ export interface components {
              * @example 林秀英
              */
             decided_by_name: string | null;
+            /** @description What was said with the decision; null until then, and where nothing was said. */
             decision_note: string | null;
             /**
              * @description Why, in a sentence; it is kept with the step.
@@ -12572,6 +13714,11 @@ export interface components {
         };
         /**
          * @description What a complaint about a person came to (核查结论).
+         *
+         *     - `confirmed` – 属实: confirmed.
+         *     - `partly` – 部分属实: partly confirmed.
+         *     - `unfounded` – 不属实: unfounded.
+         *     - `cannot_verify` – 无法核实: cannot be verified.
          * @enum {string}
          */
         LedgerFinding: "confirmed" | "partly" | "unfounded" | "cannot_verify";
@@ -12588,10 +13735,16 @@ export interface components {
              */
             disclosed_at: string | null;
             entry_id: components["schemas"]["LedgerEntryId"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day he was heard.
+             */
             heard_on: string;
             id: components["schemas"]["HearingId"];
-            /** @example 林秀英 */
+            /**
+             * @description Name of who kept the record of the hearing.
+             * @example 林秀英
+             */
             kept_by_name: string;
             person_id: components["schemas"]["PersonId"];
             /**
@@ -12599,7 +13752,9 @@ export interface components {
              * @example 郭大勇
              */
             person_name: string;
+            /** @description What was put to him; never who raised it. */
             put_to_person: string;
+            /** @description What he said to it, also that he said nothing. */
             statement: string;
             /**
              * Format: int32
@@ -12609,7 +13764,7 @@ export interface components {
         };
         /** @description The hearings of an entry, the first one first. */
         LedgerHearings: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["LedgerHearing"][];
         };
         /** @description How long entries stayed in a stage. Only stages that are over count; every stay counts, also a second one. */
@@ -12652,17 +13807,17 @@ export interface components {
         /** @description Who raised a concern (反映人): stored apart from the entry and encrypted. */
         LedgerIdentity: {
             /**
-             * @description Address; answers show it masked unless it was revealed.
+             * @description Address, as it was given.
              * @example 大树村三组
              */
             address?: string | null;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 张女士
              */
             name: string;
             /**
-             * @description Phone number; answers show it masked unless it was revealed.
+             * @description Phone number.
              * @example 13800001111
              */
             phone?: string | null;
@@ -12682,6 +13837,7 @@ export interface components {
              * @example 林秀英
              */
             set_by_name: string | null;
+            /** @description The unit that set them for itself and all below; null for the category's own. */
             unit_id: components["schemas"]["OrgUnitId"] | null;
             /**
              * @description Name of the unit.
@@ -12742,16 +13898,57 @@ export interface components {
         LedgerLimitId: string;
         /** @description The history of a category's limits, the latest first. */
         LedgerLimits: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["LedgerLimit"][];
         };
         /**
          * @description A step of an entry (办理动作).
+         *
+         *     - `register` – 登记: write it down.
+         *     - `accept` – 受理: take it on.
+         *     - `decline` – 不予受理: do not take it on, with a reason.
+         *     - `settle` – 当场办结: settle it at once.
+         *     - `merge` – 并案: merge it into another entry.
+         *     - `absorb` – 并入: another entry was merged into it.
+         *     - `withdraw` – 撤回: the submitter withdraws it.
+         *     - `route` – 转办: send it to the competent office.
+         *     - `sign` – 签收: sign for it.
+         *     - `return` – 退回: send it back with a reason and a proposed owner.
+         *     - `rule` – 裁定: rule finally who handles it, after two returns.
+         *     - `escalate` – 上报: hand it up the line.
+         *     - `hand_back` – 下交: hand it back from the central school to the school that manages it.
+         *     - `ask_extension` – 申请延期: ask for more time, once.
+         *     - `extend` – 准予延期: extend the time limit.
+         *     - `refuse_extension` – 不予延期: leave the time limit as it is.
+         *     - `suspend` – 中止: stop the clock.
+         *     - `resume` – 恢复: start the clock again.
+         *     - `add_co_handler` – 增加协办: ask somebody to help with it.
+         *     - `remove_co_handler` – 取消协办: let a co-handler go.
+         *     - `co_handler_done` – 协办完成: a co-handler has done his part.
+         *     - `reply` – 答复: answer the submitter.
+         *     - `call_back` – 回访: call the submitter back; as an event, a call-back that reached nobody.
+         *     - `close` – 销号: close it after the call-back.
+         *     - `reopen` – 重办: work on it again.
+         *     - `amend` – 更正: correct what is written.
+         *     - `note` – 补充: add a note.
+         *     - `remark` – 反映人补充: the submitter adds something.
+         *     - `join_topic` – 归入一类事: put it among those of a topic.
+         *     - `leave_topic` – 移出一类事: take it out of its topic.
+         *     - `remind` – 提醒: the product reminded somebody.
+         *     - `read_identity` – 查看反映人: read who raised it. Only the office sees this event.
          * @enum {string}
          */
         LedgerMove: "register" | "accept" | "decline" | "settle" | "merge" | "absorb" | "withdraw" | "route" | "sign" | "return" | "rule" | "escalate" | "hand_back" | "ask_extension" | "extend" | "refuse_extension" | "suspend" | "resume" | "add_co_handler" | "remove_co_handler" | "co_handler_done" | "reply" | "call_back" | "close" | "reopen" | "amend" | "note" | "remark" | "join_topic" | "leave_topic" | "remind" | "read_identity";
         /**
          * @description How an entry ended (办结结果).
+         *
+         *     - `resolved` – 已解决: resolved.
+         *     - `explained` – 已解释说明: explained; cannot be done now.
+         *     - `referred_up` – 已上报: handed up the line.
+         *     - `unsubstantiated` – 不属实: not so.
+         *     - `declined` – 不予受理: not taken on.
+         *     - `withdrawn` – 已撤回: withdrawn by the submitter.
+         *     - `merged` – 已并案: merged into another entry.
          * @enum {string}
          */
         LedgerOutcome: "resolved" | "explained" | "referred_up" | "unsubstantiated" | "declined" | "withdrawn" | "merged";
@@ -12878,7 +14075,10 @@ export interface components {
              * @example 郭大勇
              */
             person_name: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the stage began.
+             */
             since: string;
             state: components["schemas"]["LedgerState"];
             /**
@@ -12894,6 +14094,13 @@ export interface components {
         };
         /**
          * @description Where an entry stands (办理状态).
+         *
+         *     - `registered` – 已登记: written down.
+         *     - `accepted` – 已受理: taken on.
+         *     - `routed` – 已转办: sent to the competent office.
+         *     - `in_progress` – 办理中: signed for and worked on.
+         *     - `replied` – 已答复: answered, waiting for the call-back.
+         *     - `closed` – 已销号: closed with an outcome.
          * @enum {string}
          */
         LedgerState: "registered" | "accepted" | "routed" | "in_progress" | "replied" | "closed";
@@ -12917,14 +14124,20 @@ export interface components {
         };
         /** @description A time in which the clock stood still (中止). */
         LedgerSuspension: {
-            /** @example 郭大勇 */
+            /**
+             * @description Name of who stopped it.
+             * @example 郭大勇
+             */
             by_name: string;
             /**
              * @description Why, in a sentence; it is kept with the step.
              * @example 等待第三方检测结果
              */
             reason: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the clock was stopped.
+             */
             since: string;
             /**
              * Format: date-time
@@ -12964,7 +14177,7 @@ export interface components {
              */
             summary: string;
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 教学点午餐保温
              */
             title: string;
@@ -13001,11 +14214,16 @@ export interface components {
         LedgerTopicPatch: {
             /** @description In one or two sentences. */
             summary?: string;
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title?: string;
         };
         /**
          * @description Overall grade of a lesson (总体评价).
+         *
+         *     - `excellent` – 优.
+         *     - `good` – 良.
+         *     - `fair` – 中.
+         *     - `needs_work` – 待改进.
          * @enum {string}
          */
         LessonGrade: "excellent" | "good" | "fair" | "needs_work";
@@ -13052,6 +14270,13 @@ export interface components {
         };
         /**
          * @description Type of a lesson (课型).
+         *
+         *     - `new_content` – 新授课: something new.
+         *     - `practice` – 练习课: practice.
+         *     - `revision` – 复习课: revision.
+         *     - `experiment` – 实验课: experiment.
+         *     - `activity` – 综合实践课: activity.
+         *     - `other` – 其他: another type.
          * @enum {string}
          */
         LessonType: "new_content" | "practice" | "revision" | "experiment" | "activity" | "other";
@@ -13059,9 +14284,10 @@ export interface components {
         LiaisonCoverage: {
             /**
              * Format: date
-             * @description The day it is about; today when left out.
+             * @description The day for which it was asked.
              */
             on: string;
+            /** @description The schemes that hold in the unit on that day, or the one that was asked for. */
             schemes: components["schemas"]["SchemeCoverage"][];
         };
         /**
@@ -13074,6 +14300,7 @@ export interface components {
         LiaisonDerivation: {
             /** @description Only tell what would happen. */
             dry_run?: boolean;
+            /** @description A term that is not over; the present one without it. */
             term_id?: components["schemas"]["TermId"] | null;
             /** @description The unit whose classes count, with those below it. */
             unit_id: components["schemas"]["OrgUnitId"];
@@ -13087,6 +14314,7 @@ export interface components {
             created: number;
             /** @description The first of the new links. */
             created_examples: components["schemas"]["DerivedPair"][];
+            /** @description Whether it was only told what would happen, and nothing written. */
             dry_run: boolean;
             /**
              * Format: int64
@@ -13117,7 +14345,7 @@ export interface components {
              * @description When it was recorded.
              */
             created_at: string;
-            /** @description Why it ended. */
+            /** @description Why it ended; null while it lasts. */
             end_reason: string | null;
             /**
              * Format: date
@@ -13148,6 +14376,7 @@ export interface components {
             target_class_id: components["schemas"]["ClassId"] | null;
             /**
              * Format: int32
+             * @description The grade, in the unit of the target; null for other kinds of target.
              * @example 3
              */
             target_grade: number | null;
@@ -13160,6 +14389,7 @@ export interface components {
             target_name: string;
             target_person_id: components["schemas"]["PersonId"] | null;
             target_student_id: components["schemas"]["StudentId"] | null;
+            /** @description Of a unit or a grade. */
             target_unit_id: components["schemas"]["OrgUnitId"] | null;
             /** @description The unit of the target. */
             unit_id: components["schemas"]["OrgUnitId"];
@@ -13241,7 +14471,7 @@ export interface components {
             may_change: boolean;
             /**
              * Format: date
-             * @description The day it is about; today when left out.
+             * @description The day it is about.
              */
             on: string;
             /** @description The rows. */
@@ -13265,7 +14495,10 @@ export interface components {
         LiaisonProposal: {
             /** @description What can be done with it now. */
             allowed_moves: components["schemas"]["ProposalMove"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When its links were made; null until then.
+             */
             applied_at: string | null;
             counts: components["schemas"]["ProposalCounts"];
             /**
@@ -13276,6 +14509,7 @@ export interface components {
             /** @description Name of who made it. */
             created_by_name: string;
             id: components["schemas"]["LiaisonProposalId"];
+            /** @description The job that makes or applies it, when it is large; see `GET /jobs/{id}`. */
             job_id: components["schemas"]["JobId"] | null;
             options: components["schemas"]["ProposalOptions"];
             /**
@@ -13327,12 +14561,16 @@ export interface components {
              * @description The last day of a link that stands in for somebody on leave; null where it is for good.
              */
             ends_on: string | null;
+            /** @description Who keeps in touch until now, or did. */
             from_person_id: components["schemas"]["PersonId"] | null;
             /** @description Name of the person it is taken over from. */
             from_person_name: string | null;
+            /** @description Why this person; null when there is none. */
             ground: components["schemas"]["ProposalGround"] | null;
             id: components["schemas"]["LiaisonProposalRowId"];
+            /** @description What became of it; null until the proposal is applied. */
             outcome: components["schemas"]["ProposalOutcome"] | null;
+            /** @description Who is proposed; null when nobody suitable is below the limit. */
             person_id: components["schemas"]["PersonId"] | null;
             /** @description Name of the person. */
             person_name: string | null;
@@ -13374,6 +14612,7 @@ export interface components {
          *     }
          */
         LiaisonProposalRowPatch: {
+            /** @description Another person, who must fit the scheme as if the link were made by hand; null for nobody. */
             person_id?: components["schemas"]["PersonId"] | null;
             /** @description False leaves the row out. */
             taken?: boolean;
@@ -13385,6 +14624,7 @@ export interface components {
              * @example leader_branch
              */
             code: string;
+            /** @description Who keeps in touch in a scheme of the school's own; null where the plan's words say it. */
             holders: components["schemas"]["SchemeHolders"] | null;
             /**
              * Format: int32
@@ -13393,11 +14633,13 @@ export interface components {
              */
             max_load: number | null;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 领导联系完小
              */
             name: string;
+            /** @description The school's own scheme that it is; null for one of the plan. */
             own_scheme_id: components["schemas"]["OwnSchemeId"] | null;
+            /** @description The plan it stands in; null for one of the four shipped schemes and for one of the school's own. */
             plan_id: components["schemas"]["PlanId"] | null;
             /**
              * @description 原文: the words of the plan, or what the school says its own scheme is for.
@@ -13448,11 +14690,11 @@ export interface components {
              * @description Links one person may hold; null for no limit.
              */
             max_load?: number | null;
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name?: string;
             /**
              * Format: int32
-             * @description Place on the form; lower ones come first.
+             * @description Place among its siblings; lower ones come first.
              */
             sort_order?: number;
             /**
@@ -13463,7 +14705,7 @@ export interface components {
         };
         /** @description The schemes in the order of the plan. */
         LiaisonSchemes: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["LiaisonScheme"][];
         };
         /** @description A target of a scheme, and who keeps in touch with it. */
@@ -13471,7 +14713,10 @@ export interface components {
             /** @description The links that hold on the day; none for a gap. */
             links: components["schemas"]["TargetLink"][];
             target_class_id: components["schemas"]["ClassId"] | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The grade, in the unit of the target; null for other kinds of target.
+             */
             target_grade: number | null;
             target_household_id: components["schemas"]["HouseholdId"] | null;
             target_kind: components["schemas"]["LiaisonTargetKind"];
@@ -13489,26 +14734,52 @@ export interface components {
         };
         /**
          * @description What a liaison link leads to (联系对象类别).
+         *
+         *     - `unit` – 单位: a unit, such as a village school.
+         *     - `grade` – 年级: a grade of a unit.
+         *     - `class` – 班级: a class.
+         *     - `person` – 教职工: a member of staff.
+         *     - `student` – 学生: a pupil.
+         *     - `household` – 家庭: a household.
          * @enum {string}
          */
         LiaisonTargetKind: "unit" | "grade" | "class" | "person" | "student" | "household";
         /**
          * @description How an entry stands against its limits (亮灯).
+         *
+         *     - `green` – 已办结: closed.
+         *     - `white` – 期限内: in time.
+         *     - `yellow` – 即将到期: due soon.
+         *     - `red` – 已逾期: overdue.
+         *     - `grey` – 已中止: the clock stands still.
          * @enum {string}
          */
         Light: "green" | "white" | "yellow" | "red" | "grey";
         /**
          * @description What can be done with a link.
+         *
+         *     - `end` – 结束: `POST /liaison-links/{id}/end`.
+         *     - `update` – 改日期: `PATCH /liaison-links/{id}`.
          * @enum {string}
          */
         LinkMove: "end" | "update";
         /**
          * @description Where a link comes from (联系来源).
+         *
+         *     - `manual` – 手工: made by hand.
+         *     - `import` – 导入: imported.
+         *     - `derived` – 推算: derived from the teaching assignments.
+         *     - `proposal` – 建议: from an accepted proposal.
+         *     - `handover` – 交接: from a handover.
          * @enum {string}
          */
         LinkOrigin: "manual" | "import" | "derived" | "proposal" | "handover";
         /**
          * @description Whether a link holds today (联系状态).
+         *
+         *     - `planned` – 未开始: begins on a later day.
+         *     - `current` – 联系中: holds.
+         *     - `ended` – 已结束: is over.
          * @enum {string}
          */
         LinkState: "planned" | "current" | "ended";
@@ -13516,13 +14787,13 @@ export interface components {
         LinkedEntry: {
             id: components["schemas"]["LedgerEntryId"];
             /**
-             * @description Number as printed on forms.
+             * @description Number as printed, such as ZL-2026-0001.
              * @example ZL-2026-0002
              */
             number: string;
             state: components["schemas"]["LedgerState"];
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 教学点的午餐不热
              */
             title: string;
@@ -13545,6 +14816,10 @@ export interface components {
         };
         /**
          * @description Kinds of work of a week.
+         *
+         *     - `lessons` – 上课: lessons a week by the teaching assignments.
+         *     - `observations` – 听课: lessons observed.
+         *     - `visits` – 走访: home and branch visits.
          * @enum {string}
          */
         LoadKind: "lessons" | "observations" | "visits";
@@ -13560,6 +14835,7 @@ export interface components {
             cookie?: boolean;
             /**
              * Format: password
+             * @description The password; answered alike whether it or the user name is wrong.
              * @example 山上有棵Pine-7
              */
             password: string;
@@ -13571,6 +14847,10 @@ export interface components {
         };
         /**
          * @description Who made a step.
+         *
+         *     - `account` – Somebody with an account.
+         *     - `submitter` – 反映人: whoever raised the concern.
+         *     - `product` – The product itself.
          * @enum {string}
          */
         MadeBy: "account" | "submitter" | "product";
@@ -13584,11 +14864,15 @@ export interface components {
              */
             last_contact_on: string | null;
             link_id: components["schemas"]["LiaisonLinkId"];
-            /** @description Which of `targets`, from 0. */
+            /**
+             * Format: int64
+             * @description Which of `targets`, from 0.
+             */
             target: number;
         };
         /** @description A row of the matrix. */
         MatrixPerson: {
+            /** @description The links of this person with the targets of the columns. */
             cells: components["schemas"]["MatrixCell"][];
             person_id: components["schemas"]["PersonId"];
             /** @description Name of the person. */
@@ -13599,7 +14883,9 @@ export interface components {
             /** @description What the roles allow; what they reach, each list shows. */
             abilities: components["schemas"]["Permission"][];
             account: components["schemas"]["MyAccount"];
+            /** @description Until the account has its own password, nothing else is allowed. */
             must_change_password: boolean;
+            /** @description The member of staff behind the account; null when there is none. */
             person: components["schemas"]["MyPerson"] | null;
             /** @description The roles that hold today. */
             roles: components["schemas"]["MyRole"][];
@@ -13628,6 +14914,12 @@ export interface components {
         };
         /**
          * @description What can be done with a record (办理动作).
+         *
+         *     - `submit` – 提交: hand it in.
+         *     - `confirm` – 确认: it was so. By the observed teacher, or the principal of the school visited.
+         *     - `return` – 退回: it needs a correction; the reason says which.
+         *     - `void` – 作废: it shall not count; the reason says why.
+         *     - `follow_up` – 跟进完成: what was agreed has been done.
          * @enum {string}
          */
         Move: "submit" | "confirm" | "return" | "void" | "follow_up";
@@ -13763,7 +15055,7 @@ export interface components {
         MyPerson: {
             id: components["schemas"]["PersonId"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 杨秀英
              */
             name: string;
@@ -13777,6 +15069,7 @@ export interface components {
         /** @description A role of the caller (角色). */
         MyRole: {
             role: components["schemas"]["Role"];
+            /** @description The unit whose subtree it holds for; null for the whole system. */
             unit_id: components["schemas"]["OrgUnitId"] | null;
             /**
              * @description Name of the unit.
@@ -13788,7 +15081,7 @@ export interface components {
         NamedPerson: {
             id: components["schemas"]["PersonId"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 郭大勇
              */
             name: string;
@@ -13797,7 +15090,7 @@ export interface components {
         NamedStudent: {
             id: components["schemas"]["StudentId"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 李小明
              */
             name: string;
@@ -13822,6 +15115,7 @@ export interface components {
              * @example 杨秀英
              */
             display_name: string;
+            /** @description The member of staff behind it; one account for a person. */
             person_id?: components["schemas"]["PersonId"] | null;
             /** @description Roles from today on. */
             roles?: components["schemas"]["NewRole"][];
@@ -13895,6 +15189,7 @@ export interface components {
          *     }
          */
         NewActivity: {
+            /** @description Staff who went along; not the main actor himself. */
             companion_ids?: components["schemas"]["PersonId"][];
             details: components["schemas"]["ActivityDetails"];
             /**
@@ -13917,11 +15212,12 @@ export interface components {
              * @description Not in the future, not before the school year.
              */
             happened_on: string;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7); the same content again is answered with 200. */
             id?: components["schemas"]["ActivityId"] | null;
+            /** @description The main actor; the caller when left out. For another (代填) only with responsibility for his unit. */
             person_id?: components["schemas"]["PersonId"] | null;
             /**
-             * @description When it began.
+             * @description Time of day at which it began, in the school's time zone.
              * @example 14:30:00
              */
             started_at?: string | null;
@@ -14019,6 +15315,7 @@ export interface components {
             receipt: string;
             /** @description 2 000 signs altogether at most. */
             remarks?: components["schemas"]["BallotRemarkText"][];
+            /** @description Instead of `code`. */
             token?: components["schemas"]["BallotToken"] | null;
             /** @description Whether the voter was told what to fill in. It is counted, and kept with no ballot. */
             told?: boolean;
@@ -14032,7 +15329,7 @@ export interface components {
         NewBallotCodes: {
             /**
              * Format: int32
-             * @description How many.
+             * @description How many codes are made.
              * @example 48
              */
             count: number;
@@ -14046,7 +15343,7 @@ export interface components {
         NewBallotPapers: {
             /**
              * Format: int32
-             * @description How many.
+             * @description How many more blank papers were handed out.
              * @example 20
              */
             count: number;
@@ -14090,7 +15387,7 @@ export interface components {
             day: string;
             kind: components["schemas"]["CalendarDayKind"];
             /**
-             * @description A remark, for those who may see the record.
+             * @description What day it is, such as 国庆节.
              * @example 国庆节
              */
             note?: string | null;
@@ -14139,11 +15436,11 @@ export interface components {
             external_code?: string | null;
             /**
              * Format: int32
-             * @description Grade, 1 to 6; kindergarten groups have none.
+             * @description 1 is the first grade of the stage.
              * @example 3
              */
             grade: number;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["ClassId"] | null;
             /**
              * @description The usual name of grade and number when left out.
@@ -14152,7 +15449,7 @@ export interface components {
             name?: string | null;
             /**
              * Format: int32
-             * @description Number as printed on forms.
+             * @description 1 is the first class of the grade.
              * @example 1
              */
             number: number;
@@ -14173,6 +15470,7 @@ export interface components {
         NewCommitteeMember: {
             committee_id: components["schemas"]["FamilyCommitteeId"];
             function: components["schemas"]["CommitteeFunction"];
+            /** @description A guardian of a household of the school: name and phone number are his. */
             guardian_id?: components["schemas"]["GuardianId"] | null;
             /** @description Required without a guardian, and only then. */
             name?: string | null;
@@ -14214,6 +15512,7 @@ export interface components {
              * @example 7K3M9Q2X5TAC
              */
             card_code?: string | null;
+            /** @description One of `GET /public/units`; left out, the school decides. */
             category_id?: components["schemas"]["LedgerCategoryId"] | null;
             /**
              * Format: uuid
@@ -14236,6 +15535,7 @@ export interface components {
              * @description Not in the future.
              */
             happened_on?: string | null;
+            /** @description Who raises it; stored apart and encrypted. Not with `anonymous`, needed otherwise. */
             identity?: components["schemas"]["LedgerIdentity"] | null;
             /**
              * @description Where it was, in words.
@@ -14244,6 +15544,7 @@ export interface components {
             place?: string | null;
             proof: components["schemas"]["Proof"];
             submitter_kind: components["schemas"]["SubmitterKind"];
+            /** @description A unit of `GET /public/units`. Instead of `card_code`. */
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
@@ -14283,7 +15584,7 @@ export interface components {
          */
         NewDisclosureClass: {
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 校车管理
              */
             name: string;
@@ -14293,6 +15594,7 @@ export interface components {
              * @example 11
              */
             sort_order?: number | null;
+            /** @description The central school; without it the caller's own. */
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
@@ -14315,13 +15617,15 @@ export interface components {
          *     }
          */
         NewDuty: {
+            /** @description Required where records are counted. */
             activity_kind?: components["schemas"]["ActivityKind"] | null;
             /** @description Small letters, digits and `_`; unique in the plan. */
             code: string;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["DutyId"] | null;
-            /** @description It is counted and shown, and has no target that could be missed. */
+            /** @description Shown for information (只作参考): nobody is judged by it. */
             informational?: boolean;
+            /** @description The document that set it, where it is another than the plan. */
             issuing_document?: string | null;
             metric: components["schemas"]["DutyMetric"];
             options?: components["schemas"]["DutyOptions"];
@@ -14340,13 +15644,13 @@ export interface components {
              * @description Left out where no target is set.
              */
             target?: number | null;
-            /** @description Targets of ranks that differ from the general one. */
+            /** @description Targets of single ranks, by the code of the rank; `target` holds for all others. */
             target_by_rank?: {
                 [key: string]: number;
             } | null;
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title: string;
-            /** @description Name of the unit with that of its school. */
+            /** @description The counting word (量词) that goes with the number, such as 节; null for none. */
             unit_label?: string | null;
         };
         /**
@@ -14357,11 +15661,17 @@ export interface components {
          *     }
          */
         NewDutyReminder: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Once in each period, so many days before its end; this or `weekday`, not both.
+             */
             days_before_end?: number | null;
             /** @description A duty that binds the caller. */
             duty_code: string;
-            /** @default true */
+            /**
+             * @description Says nothing once the duty is met or waived.
+             * @default true
+             */
             only_if_not_met: boolean;
             /**
              * Format: int32
@@ -14391,7 +15701,7 @@ export interface components {
          *     }
          */
         NewEvaluationAssessors: {
-            /** @description The rows of this page. */
+            /** @description All assessors, in place of those there were. */
             items: components["schemas"]["NewEvaluationAssessor"][];
         };
         /** @description An object of a round. */
@@ -14399,9 +15709,11 @@ export interface components {
             kind: components["schemas"]["ObjectKind"];
             /** @description A leadership team: what it is called; without it, 领导班子 after the name of the unit. */
             name?: string | null;
+            /** @description A cadre, required: somebody of the unit or of one below it. */
             person_id?: components["schemas"]["PersonId"] | null;
             /** @description A cadre: the post as it is printed; without it, the posts he holds today. */
             post?: string | null;
+            /** @description A leadership team: whose; without it, that of the unit that evaluates. */
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
@@ -14414,7 +15726,7 @@ export interface components {
         NewEvaluationObjection: {
             /** @description What was said or written, as it was said or written. */
             content: string;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["EvaluationObjectionId"] | null;
             /** @description Whose result: oneself in that round, or the leadership team one leads. */
             object_id: components["schemas"]["EvaluationObjectId"];
@@ -14435,7 +15747,7 @@ export interface components {
          *     }
          */
         NewEvaluationObjects: {
-            /** @description The rows of this page. */
+            /** @description All who are evaluated, in the order of the ballot, in place of those there were. */
             items: components["schemas"]["NewEvaluationObject"][];
         };
         /**
@@ -14454,7 +15766,7 @@ export interface components {
              * @description When ballots and sheets stop being taken, at the latest; can be said on opening, too.
              */
             closes_at?: string | null;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["EvaluationRoundId"] | null;
             /** @description What voters and assessors are told. */
             notes?: string | null;
@@ -14470,7 +15782,7 @@ export interface components {
             period_to: string;
             /** @description A scheme of this unit or of one above it. */
             scheme_id: components["schemas"]["EvaluationSchemeId"];
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title: string;
             /** @description The school, or the bureau, that evaluates. */
             unit_id: components["schemas"]["OrgUnitId"];
@@ -14489,11 +15801,13 @@ export interface components {
              * @description The first day of it; after that of the version before it.
              */
             effective_from: string;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["EvaluationSchemeId"] | null;
+            /** @description Without them it begins with those of the version before it, or else with the shipped example (示例). */
             rules?: components["schemas"]["SchemeRules"] | null;
+            /** @description The version in force that this one takes the place of, of the same unit. */
             supersedes_id?: components["schemas"]["EvaluationSchemeId"] | null;
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title: string;
             /** @description The school, or the bureau, that sets it. */
             unit_id: components["schemas"]["OrgUnitId"];
@@ -14526,12 +15840,12 @@ export interface components {
         NewFamilyCommittee: {
             /**
              * Format: date
-             * @description Last day, counted in; null while it lasts.
+             * @description The last day; null while it lasts.
              */
             ends_on?: string | null;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["FamilyCommitteeId"] | null;
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name: string;
             /** @description A remark, as on the form. */
             remark?: string | null;
@@ -14565,14 +15879,19 @@ export interface components {
              * @description Not in the future.
              */
             found_on: string;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["FindingId"] | null;
+            /** @description The inspection that found it: one that is running or finished. Only when the source is an inspection. */
             inspection_id?: components["schemas"]["InspectionId"] | null;
+            /** @description 整改措施; can be written later. */
             measure?: string | null;
+            /** @description Without it the caller himself. */
             owner_id?: components["schemas"]["PersonId"] | null;
             person_id?: components["schemas"]["PersonId"] | null;
             source: components["schemas"]["FindingSource"];
+            /** @description Required when the source is a study theme, and only then. */
             theme?: components["schemas"]["StudyTheme"] | null;
+            /** @description Without it the home unit of the owner. */
             unit_id?: components["schemas"]["OrgUnitId"] | null;
             /** @description What it is about, in words. */
             what: string;
@@ -14589,6 +15908,7 @@ export interface components {
          */
         NewGiftRecord: {
             disposal: components["schemas"]["GiftDisposal"];
+            /** @description Who gave it, in general terms such as 学生家长. */
             giver: string;
             handled_by_id?: components["schemas"]["PersonId"] | null;
             /**
@@ -14596,8 +15916,9 @@ export interface components {
              * @description Not in the future.
              */
             happened_on: string;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["GiftRecordId"] | null;
+            /** @description To whom it was given; without it the caller. */
             person_id?: components["schemas"]["PersonId"] | null;
             /** @description A remark, as on the form. */
             remark?: string | null;
@@ -14624,12 +15945,12 @@ export interface components {
             /** @description The one to call first; the former one no longer is. */
             is_primary?: boolean;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 李建国
              */
             name: string;
             /**
-             * @description Phone number; answers show it masked unless it was revealed.
+             * @description Phone number.
              * @example 13800001111
              */
             phone?: string | null;
@@ -14721,7 +16042,7 @@ export interface components {
             address?: string | null;
             /** @description The guardians. */
             guardians?: components["schemas"]["HouseholdGuardian"][];
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["HouseholdId"] | null;
             /**
              * @description How it is called on forms and pages.
@@ -14759,25 +16080,27 @@ export interface components {
              * @description First day.
              */
             begins_on: string;
+            /** @description Who inspects. */
             body: string;
             /**
              * Format: date
              * @description Not before the first day.
              */
             ends_on: string;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["InspectionId"] | null;
-            /** @description The rows of this page. */
+            /** @description What is to be looked at. */
             items?: components["schemas"]["InspectionItem"][];
             kind: components["schemas"]["InspectionKind"];
             level: components["schemas"]["InspectionLevel"];
+            /** @description 督查事项清单号: its number in the list of inspection items. */
             list_number?: string | null;
             /**
              * Format: date
              * @description When the unit was told; not after the first day.
              */
             notice_on?: string | null;
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title: string;
             /** @description The unit that is inspected. */
             unit_id: components["schemas"]["OrgUnitId"];
@@ -14802,11 +16125,15 @@ export interface components {
              * @example 3
              */
             days: number;
-            /** @example 示范市教育局督导室 */
+            /**
+             * @description Who is to read, as it stands on the slip: a body or a person.
+             * @example 示范市教育局督导室
+             */
             holder: string;
             inspection_id?: components["schemas"]["InspectionId"] | null;
             /** @description Handed-in activities, ledger entries, frozen reports, findings and plans that the caller sees himself. */
             records: components["schemas"]["InspectedChoice"][];
+            /** @description The school; without it the one of the inspection, or the caller's own. */
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
@@ -14838,8 +16165,9 @@ export interface components {
          *     }
          */
         NewLeadingGroupMember: {
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["LeadingGroupMemberId"] | null;
+            /** @description Somebody of the plan's units; without it the place is open. */
             person_id?: components["schemas"]["PersonId"] | null;
             plan_id: components["schemas"]["PlanId"];
             position: components["schemas"]["LeadingGroupPosition"];
@@ -14870,7 +16198,7 @@ export interface components {
              */
             ends_on?: string | null;
             kind: components["schemas"]["LeaveKind"];
-            /** @description Why, in a sentence; it is kept with the step. */
+            /** @description Why, in words. */
             reason?: string | null;
             /**
              * Format: date
@@ -14899,7 +16227,7 @@ export interface components {
         NewLedgerCategory: {
             days: components["schemas"]["LedgerLimitDays"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 校车与路途
              */
             name: string;
@@ -14938,9 +16266,11 @@ export interface components {
              * @description Not in the future.
              */
             happened_on?: string | null;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["LedgerEntryId"] | null;
+            /** @description Who raised it; stored apart and encrypted. Not for anonymous entries. */
             identity?: components["schemas"]["LedgerIdentity"] | null;
+            /** @description The activity it was raised in. */
             origin_activity_id?: components["schemas"]["ActivityId"] | null;
             /** @description Staff it is about. */
             persons_concerned?: components["schemas"]["PersonId"][];
@@ -14951,11 +16281,13 @@ export interface components {
             place?: string | null;
             submitter_kind: components["schemas"]["SubmitterKind"];
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 午餐送到教学点时已经不热了
              */
             title: string;
+            /** @description The managing unit: a school or kindergarten. Left out, it is that of the activity, or the caller's own school. */
             unit_id?: components["schemas"]["OrgUnitId"] | null;
+            /** @description Left out, that of the category. */
             urgency?: components["schemas"]["Urgency"] | null;
         };
         /**
@@ -14989,10 +16321,11 @@ export interface components {
             /** @description In one or two sentences. */
             summary: string;
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 教学点午餐保温
              */
             title: string;
+            /** @description The central school that keeps it; left out, the caller's own. */
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
@@ -15010,7 +16343,7 @@ export interface components {
              * @description The last day, where it is known.
              */
             ends_on?: string | null;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["LiaisonLinkId"] | null;
             /** @description Who keeps in touch; must work here. */
             person_id: components["schemas"]["PersonId"];
@@ -15034,6 +16367,7 @@ export interface components {
             target_household_id?: components["schemas"]["HouseholdId"] | null;
             target_person_id?: components["schemas"]["PersonId"] | null;
             target_student_id?: components["schemas"]["StudentId"] | null;
+            /** @description The unit, or the unit of the grade. */
             target_unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
@@ -15055,7 +16389,7 @@ export interface components {
          *     }
          */
         NewLiaisonLinks: {
-            /** @description The rows of this page. */
+            /** @description The links; each is made or refused by itself. */
             items: components["schemas"]["NewLiaisonLink"][];
         };
         /**
@@ -15105,7 +16439,7 @@ export interface components {
             description?: string | null;
             /** @description Whom proposals draw from. */
             holders: components["schemas"]["SchemeHolders"];
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["OwnSchemeId"] | null;
             /**
              * Format: int32
@@ -15114,7 +16448,7 @@ export interface components {
              */
             max_load?: number | null;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 党员联系班级
              */
             name: string;
@@ -15144,7 +16478,7 @@ export interface components {
          *     }
          */
         NewOpinionItem: {
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["OpinionItemId"] | null;
             level: components["schemas"]["OpinionLevel"];
             /**
@@ -15158,9 +16492,11 @@ export interface components {
              * @description When it was seen; not in the future.
              */
             seen_at: string;
+            /** @description Where it was said, such as 家长微信群. */
             source: string;
             /** @description In one or two sentences. */
             summary: string;
+            /** @description The unit it is about; without it the caller's own. */
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
@@ -15180,17 +16516,22 @@ export interface components {
              * @example ZL
              */
             code: string;
+            /** @description Only for departments, and required for them. */
             function?: components["schemas"]["DepartmentFunction"] | null;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7); the same content again is no error. */
             id?: components["schemas"]["OrgUnitId"] | null;
             kind: components["schemas"]["OrgUnitKind"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 者力完小
              */
             name: string;
+            /** @description The unit above; it must lie within the caller's scope. Without it an administrator opens the root of a tree. */
             parent_id?: components["schemas"]["OrgUnitId"] | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Order among the units of the same parent; lower ones come first.
+             */
             position?: number;
             /**
              * @description 学校标识码.
@@ -15226,6 +16567,7 @@ export interface components {
             };
             /** @description 废票: nobody can tell what it says; then it has no choices and no remarks. */
             is_void?: boolean;
+            /** @description Free words on the paper, as they stand there. */
             remarks?: components["schemas"]["BallotRemarkText"][];
             /** @description Whether the paper says that its voter was told what to fill in. */
             told?: boolean;
@@ -15247,7 +16589,7 @@ export interface components {
              * @example 07
              */
             ethnic_group?: string | null;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["PersonId"] | null;
             /**
              * @description Only a digest is kept, to recognise the person in lists.
@@ -15255,12 +16597,12 @@ export interface components {
              */
             id_number?: string | null;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 杨春梅
              */
             name: string;
             /**
-             * @description Phone number; answers show it masked unless it was revealed.
+             * @description Phone number.
              * @example 13800001111
              */
             phone?: string | null;
@@ -15277,7 +16619,7 @@ export interface components {
             rank_since?: string | null;
             sex: components["schemas"]["Sex"];
             /**
-             * @description Number of the member of staff, unique in the school.
+             * @description Number of the member of staff (教职工号), unique in the installation.
              * @example ZL0012
              */
             staff_number?: string | null;
@@ -15291,6 +16633,7 @@ export interface components {
          *     }
          */
         NewPhrase: {
+            /** @description The kind of record it is offered for; every kind when left out. */
             kind?: components["schemas"]["ActivityKind"] | null;
             /**
              * @description Where it is offered; in records when left out.
@@ -15303,6 +16646,7 @@ export interface components {
              * @example 孩子按时完成作业
              */
             text: string;
+            /** @description Shared with everybody in this unit and below; the caller's own when left out. */
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
@@ -15317,6 +16661,7 @@ export interface components {
         NewPlan: {
             /** @description 依据文件. */
             basis?: string[];
+            /** @description A plan of the same unit to go on with, in place of a template. */
             copy_of?: components["schemas"]["PlanId"] | null;
             /**
              * @description Number of the document (文号).
@@ -15333,7 +16678,7 @@ export interface components {
              * @description The last day, when it is known already.
              */
             effective_to?: string | null;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["PlanId"] | null;
             /**
              * Format: date
@@ -15361,14 +16706,15 @@ export interface components {
          */
         NewPublication: {
             class_id: components["schemas"]["DisclosureClassId"];
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["PublicationId"] | null;
-            /** @description What the target is for: a month, a term, a school year. */
+            /** @description What time it is about, in words. */
             period?: string | null;
             /** @description Plain paragraphs, one a line. */
             text: string;
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title: string;
+            /** @description The school; without it the caller's own. */
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
@@ -15381,6 +16727,7 @@ export interface components {
          *     }
          */
         NewPupilFile: {
+            /** @description 分管领导. */
             leader_id?: components["schemas"]["PersonId"] | null;
             /**
              * Format: date
@@ -15388,10 +16735,11 @@ export interface components {
              */
             opened_on: string;
             /**
-             * @description Why, in a sentence; it is kept with the step.
+             * @description 建档原因.
              * @example 数学基础弱，上课不敢发言。
              */
             reason: string;
+            /** @description 基本情况: where things stand now. */
             situation?: string;
             /** @description A pupil the caller teaches, is tied to, or whose school's office of teaching and research he works in. */
             student_id: components["schemas"]["StudentId"];
@@ -15413,8 +16761,12 @@ export interface components {
              * @description Not before `starts_on`.
              */
             ends_on?: string | null;
-            /** @example 每天完成数学作业，每周主动发言两次 */
+            /**
+             * @description 阶段目标.
+             * @example 每天完成数学作业，每周主动发言两次
+             */
             goal: string;
+            /** @description 帮扶措施. */
             measures?: string;
             result?: components["schemas"]["SupportResult"] | null;
             /** @description Needed with `result`, and only with it. */
@@ -15456,20 +16808,23 @@ export interface components {
              * @description The last day.
              */
             ends_on: string;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["ReportId"] | null;
             kind: components["schemas"]["ReportKind"];
+            /** @description Whose summary it is; the caller when left out, and nobody else. */
             person_id?: components["schemas"]["PersonId"] | null;
             /**
              * Format: date
              * @description The first day. An analysis is of one month, a summary of one term.
              */
             starts_on: string;
+            /** @description The unit it is about; not with a person's summary. */
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /** @description A role for a unit, or for the whole system. */
         NewRole: {
             role: components["schemas"]["Role"];
+            /** @description None for `admin` and `auditor`; for the others a unit of a fitting kind. */
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
@@ -15493,6 +16848,7 @@ export interface components {
              * @description Today, unless it begins later.
              */
             starts_on?: string | null;
+            /** @description None for `admin` and `auditor`; for the others a unit of a fitting kind. */
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
@@ -15508,6 +16864,7 @@ export interface components {
             method: components["schemas"]["CallbackMethod"];
             /** @description A remark, for those who may see the record. */
             note?: string | null;
+            /** @description Left out when nobody was reached. */
             satisfaction?: components["schemas"]["Satisfaction"] | null;
             /** @description 授意: the submitter had been told what to say. */
             told_to_say?: boolean;
@@ -15522,7 +16879,7 @@ export interface components {
          */
         NewSavedView: {
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 东村未办结
              */
             name: string;
@@ -15536,6 +16893,7 @@ export interface components {
              * @example state=routed,in_progress&sort=due_at
              */
             query: string;
+            /** @description Shared with everybody in this unit and below; the caller's own when left out. */
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /**
@@ -15554,10 +16912,10 @@ export interface components {
              * @example 2027-07-09
              */
             ends_on: string;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["SchoolYearId"] | null;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 2026–2027学年
              */
             name: string;
@@ -15569,66 +16927,6 @@ export interface components {
             starts_on: string;
             /** @description Usually the bureau or the central school. */
             unit_id: components["schemas"]["OrgUnitId"];
-        };
-        /**
-         * @description A new service account.
-         * @example {
-         *       "addresses": [
-         *         "10.20.0.0/16"
-         *       ],
-         *       "contact": "信息中心 李工",
-         *       "expires_on": "2027-12-31",
-         *       "name": "县教育数据平台",
-         *       "scopes": [
-         *         "organisation:read",
-         *         "roster:read"
-         *       ],
-         *       "secret_days": 365,
-         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
-         *     }
-         */
-        NewServiceAccount: {
-            /** @description Networks it may ask from (CIDR, or a single address); anywhere when empty. */
-            addresses?: string[];
-            /** @description Who answers for the other system. */
-            contact?: string | null;
-            /**
-             * Format: date
-             * @description The last day on which it may ask; not in the past.
-             */
-            expires_on?: string | null;
-            /** @description The other system, as people call it. */
-            name: string;
-            /** @description What it may do; each scope once. */
-            scopes: components["schemas"]["ServiceScope"][];
-            /**
-             * Format: int64
-             * @description Days that its first secret is good for (default 365).
-             * @default 365
-             */
-            secret_days: number;
-            unit_id?: components["schemas"]["OrgUnitId"] | null;
-        };
-        /**
-         * @description A further secret (换发密钥), and how long those before it still live.
-         * @example {
-         *       "overlap_days": 7,
-         *       "secret_days": 365
-         *     }
-         */
-        NewServiceSecret: {
-            /**
-             * Format: int64
-             * @description Days that earlier secrets stay good, so that the other system can change over; 0 ends them at once.
-             * @default 7
-             */
-            overlap_days: number;
-            /**
-             * Format: int64
-             * @description Days that the new secret is good for.
-             * @default 365
-             */
-            secret_days: number;
         };
         /**
          * @description A new pupil. Without `household_id` a household is made, with the guardians given.
@@ -15643,9 +16941,10 @@ export interface components {
         NewStudent: {
             /**
              * Format: date
-             * @description Day of birth; answers show it masked unless it was revealed.
+             * @description Day of birth.
              */
             birth_date?: string | null;
+            /** @description Whether the pupil boards (寄宿); null where nobody has said. */
             boarding?: boolean | null;
             class_id: components["schemas"]["ClassId"];
             /**
@@ -15660,16 +16959,20 @@ export interface components {
             ethnic_group?: string | null;
             /** @description Guardians of a new household. */
             guardians?: components["schemas"]["HouseholdGuardian"][];
+            /** @description Whether the pupil is supported for hardship (困难资助); null where nobody has said. */
             hardship?: boolean | null;
+            /** @description The household of a sibling. */
             household_id?: components["schemas"]["HouseholdId"] | null;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["StudentId"] | null;
+            /** @description Whether parents who work elsewhere left the pupil behind (留守儿童); null where nobody has said. */
             left_behind?: boolean | null;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 李小明
              */
             name: string;
+            /** @description Whether the pupil is an orphan (孤儿); null where nobody has said. */
             orphan?: boolean | null;
             /**
              * @description 学籍号; kept encrypted.
@@ -15688,16 +16991,20 @@ export interface components {
          *     }
          */
         NewStudyCompletion: {
+            /** @description A record that tells more of it, such as a study session. */
             activity_id?: components["schemas"]["ActivityId"] | null;
+            /** @description … or this: a duty whose metric is a deliverable. */
             duty_id?: components["schemas"]["DutyId"] | null;
             /**
              * Format: date
              * @description Not in the future; within the time of the plan.
              */
             happened_on: string;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["StudyCompletionId"] | null;
+            /** @description Whose, when it is not the caller's own (代交): of the staff he answers for. */
             person_id?: components["schemas"]["PersonId"] | null;
+            /** @description Either this … */
             study_item_id?: components["schemas"]["StudyItemId"] | null;
             /** @description Never required. */
             text?: string | null;
@@ -15726,11 +17033,13 @@ export interface components {
              * @description Within the time of the plan.
              */
             due_on?: string | null;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["StudyItemId"] | null;
+            /** @description Book, film or document; can be filled in later. */
             material?: string | null;
             mode: components["schemas"]["StudyMode"];
             plan_id: components["schemas"]["PlanId"];
+            /** @description 思考题; can be written later. */
             question?: string | null;
             /**
              * Format: int32
@@ -15754,7 +17063,7 @@ export interface components {
             class_id: components["schemas"]["ClassId"];
             /** @description 班主任: one per class and term. */
             homeroom?: boolean;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["TeachingAssignmentId"] | null;
             person_id: components["schemas"]["PersonId"];
             /**
@@ -15803,10 +17112,10 @@ export interface components {
              * @example 2027-01-15
              */
             ends_on: string;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["TermId"] | null;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 第一学期
              */
             name: string;
@@ -15856,10 +17165,12 @@ export interface components {
              * @example 2026-11-06
              */
             ends_on: string;
-            /** @description Its id (UUIDv7). */
+            /** @description Made by the client if it likes (UUIDv7). */
             id?: components["schemas"]["DutyWaiverId"] | null;
             kind: components["schemas"]["WaiverKind"];
+            /** @description The leave on file it is requested for. */
             leave_id?: components["schemas"]["LeaveId"] | null;
+            /** @description Without it, and without a unit, the caller himself. */
             person_id?: components["schemas"]["PersonId"] | null;
             /**
              * @description Why, in a sentence; it is kept with the step.
@@ -15872,6 +17183,7 @@ export interface components {
              * @example 2026-10-12
              */
             starts_on: string;
+            /** @description For a duty of the unit itself, in place of a person. */
             unit_id?: components["schemas"]["OrgUnitId"] | null;
         };
         /** @description What somebody is told (通知). Its text is made by whoever shows it, in the reader's language. */
@@ -15903,6 +17215,7 @@ export interface components {
              * @description The limit it is about.
              */
             due_at: string | null;
+            /** @description The step that was made. */
             move: components["schemas"]["LedgerMove"] | null;
         };
         /**
@@ -15913,11 +17226,23 @@ export interface components {
         NoticeId: string;
         /**
          * @description Why somebody is told (通知类别).
+         *
+         *     - `your_turn` – 待您办理: the next step is his.
+         *     - `moved` – 有新进展: something he follows or received first moved on.
+         *     - `due_soon` – 即将到期: what he must do is due soon.
+         *     - `overdue` – 已逾期: what he must do is late.
+         *     - `escalated` – 逾期报告: what others must do is late.
+         *     - `published` – 结果公布: his result is there.
+         *     - `objection` – 申请复核: somebody objects to a result that he answers for.
+         *     - `decided` – 复核有结论: his objection was decided.
          * @enum {string}
          */
         NoticeKind: "your_turn" | "moved" | "due_soon" | "overdue" | "escalated" | "published" | "objection" | "decided";
         /**
          * @description What a notice is about.
+         *
+         *     - `ledger_entry` – 民情台账: a ledger entry.
+         *     - `evaluation_result` – 考评结果: a result of an evaluation.
          * @enum {string}
          */
         NoticeObject: "ledger_entry" | "evaluation_result";
@@ -15936,16 +17261,17 @@ export interface components {
              */
             number: string | null;
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 午餐送到教学点时已经不热了
              */
             title: string;
         };
         /** @description What a box says of an object. */
         ObjectCount: {
+            /** @description Each dimension of the scheme; none where too few gave a grade. */
             dimensions: components["schemas"]["DimensionCount"][];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 罗正明
              */
             name: string;
@@ -15959,16 +17285,28 @@ export interface components {
         };
         /**
          * @description What can be evaluated (考评对象类型).
+         *
+         *     - `leadership_team` – 领导班子.
+         *     - `cadre` – 干部.
          * @enum {string}
          */
         ObjectKind: "leadership_team" | "cadre";
         /**
          * @description What can be done with an objection (复核处理).
+         *
+         *     - `uphold` – 予以更正: the result is corrected; sheets are set aside, or a grade is set.
+         *     - `reject` – 维持原结果: the result stands.
+         *     - `withdraw` – 撤回: whoever filed it takes it back.
          * @enum {string}
          */
         ObjectionMove: "uphold" | "reject" | "withdraw";
         /**
          * @description Where an objection stands (复核状态).
+         *
+         *     - `filed` – 待复核: it waits for a decision.
+         *     - `upheld` – 予以更正: the result was corrected.
+         *     - `rejected` – 维持原结果: the result stands.
+         *     - `withdrawn` – 已撤回: whoever filed it took it back.
          * @enum {string}
          */
         ObjectionState: "filed" | "upheld" | "rejected" | "withdrawn";
@@ -15982,17 +17320,24 @@ export interface components {
          */
         OfferAnswer: {
             answer: components["schemas"]["OfferMove"];
-            /** @description Short code, unique among its siblings; it never changes its meaning. */
+            /** @description The code of the offered change; empty for the ledger policy. */
             code: string;
             part: components["schemas"]["PlanPart"];
         };
         /**
          * @description What the school has decided about an offered change; nothing is ever forced.
+         *
+         *     - `open` – 未处理.
+         *     - `taken` – 已采纳: the plan says the same.
+         *     - `ignored` – 不采纳.
          * @enum {string}
          */
         OfferDecision: "open" | "taken" | "ignored";
         /**
          * @description What to do with an offered change.
+         *
+         *     - `take` – 采纳: into a draft.
+         *     - `ignore` – 不采纳: leave the plan as it is.
          * @enum {string}
          */
         OfferMove: "take" | "ignore";
@@ -16009,7 +17354,7 @@ export interface components {
             fields: components["schemas"]["OfferedField"][];
             part: components["schemas"]["PlanPart"];
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 观课议课
              */
             title: string;
@@ -16018,7 +17363,10 @@ export interface components {
         OfferedField: {
             /** @description In the version the plan was copied from. */
             before: unknown;
-            /** @example target */
+            /**
+             * @description Name of the field.
+             * @example target
+             */
             field: string;
             /** @description In the latest version. */
             offered: unknown;
@@ -16032,14 +17380,17 @@ export interface components {
              * @description From then on it is no longer good.
              */
             expires_at: string;
-            /** @example 示范市教育局督导室 */
+            /**
+             * @description For whom it was opened.
+             * @example 示范市教育局督导室
+             */
             holder: string;
             /**
              * @description Title of the inspection.
              * @example 秋季学期学校食堂专项督查
              */
             inspection_title: string | null;
-            /** @description The rows of this page. */
+            /** @description The records that were chosen, in the inspector's order. */
             items: components["schemas"]["InspectedEntry"][];
             /**
              * @description Name of the unit.
@@ -16070,7 +17421,7 @@ export interface components {
         };
         /** @description The steps of an opinion item, the first one first. */
         OpinionEvents: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["OpinionEvent"][];
         };
         /** @description What is said of a school in public, and how it answered (舆情). */
@@ -16097,12 +17448,19 @@ export interface components {
             /** @description Whether the caller may change it. */
             editable: boolean;
             id: components["schemas"]["OpinionItemId"];
+            /** @description That entry, where the caller sees it. */
             ledger_entry_id: components["schemas"]["LedgerEntryId"] | null;
-            /** @example ZL-2026-0007 */
+            /**
+             * @description Number of that entry, where the caller sees it.
+             * @example ZL-2026-0007
+             */
             ledger_entry_number: string | null;
             level: components["schemas"]["OpinionLevel"];
             light: components["schemas"]["Light"];
-            /** @example https://example.com/post/1 */
+            /**
+             * @description Where it can be read on the web; null where there is no address.
+             * @example https://example.com/post/1
+             */
             link: string | null;
             /** @description Whether the caller may make an entry of the ledger of it. */
             may_raise: boolean;
@@ -16113,14 +17471,27 @@ export interface components {
              * @example 林秀英
              */
             recorded_by_name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was answered; null until then, and again once it was opened anew.
+             */
             replied_at: string | null;
-            /** @example 已在群里说明：本周起用保温箱配送。 */
+            /**
+             * @description What was answered last; null until somebody did.
+             * @example 已在群里说明：本周起用保温箱配送。
+             */
             reply: string | null;
+            /** @description Who answers; null while nobody was named. */
             responder_id: components["schemas"]["PersonId"] | null;
-            /** @example 郭大勇 */
+            /**
+             * @description Name of who answers; null while nobody was named.
+             * @example 郭大勇
+             */
             responder_name: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was seen; the time to answer runs from then.
+             */
             seen_at: string;
             /**
              * @description Where it was said.
@@ -16165,14 +17536,20 @@ export interface components {
         OpinionItemPatch: {
             /** @description Another level gives it another limit. */
             level?: components["schemas"]["OpinionLevel"];
+            /** @description An address on the web; null for none. */
             link?: string | null;
             responder_id?: components["schemas"]["PersonId"] | null;
+            /** @description Where it was said, such as 家长微信群. */
             source?: string;
             /** @description In one or two sentences. */
             summary?: string;
         };
         /**
          * @description How grave an opinion item is (舆情等级).
+         *
+         *     - `general` – 一般: ordinary.
+         *     - `major` – 较大: many people talk about it.
+         *     - `serious` – 重大: safety, or the school as a whole is at stake.
          * @enum {string}
          */
         OpinionLevel: "general" | "major" | "serious";
@@ -16182,16 +17559,19 @@ export interface components {
             editable: boolean;
             /**
              * Format: int32
+             * @description Hours to answer what is of level `general`.
              * @example 48
              */
             general_hours: number;
             /**
              * Format: int32
+             * @description Hours to answer what is of level `major`.
              * @example 24
              */
             major_hours: number;
             /**
              * Format: int32
+             * @description Hours to answer what is of level `serious`.
              * @example 5
              */
             serious_hours: number;
@@ -16211,25 +17591,49 @@ export interface components {
          *     }
          */
         OpinionLimitsPatch: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Hours to answer what is of level `general`.
+             */
             general_hours?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Hours to answer what is of level `major`.
+             */
             major_hours?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Hours to answer what is of level `serious`.
+             */
             serious_hours?: number;
         };
         /**
          * @description What can be done with an opinion item (处置动作).
+         *
+         *     - `reply` – 回应: an answer was given, in the place where it was said or elsewhere.
+         *     - `close` – 办结: nothing more is to be done. Without an answer the reason says why.
+         *     - `reopen` – 重新处置: it came back, or the answer was not enough; the reason says why.
          * @enum {string}
          */
         OpinionMove: "reply" | "close" | "reopen";
         /**
          * @description Where an opinion item stands (处置状态).
+         *
+         *     - `open` – 待回应: nobody has answered.
+         *     - `replied` – 已回应: an answer was given.
+         *     - `closed` – 已办结: nothing more is to be done.
          * @enum {string}
          */
         OpinionState: "open" | "replied" | "closed";
         /**
          * @description What was done with an opinion item (处置步骤).
+         *
+         *     - `record` – 登记: it was written down.
+         *     - `edit` – 修改: what was written down was changed.
+         *     - `reply` – 回应: an answer was given.
+         *     - `close` – 办结: nothing more is to be done.
+         *     - `reopen` – 重新处置: it came back.
+         *     - `raise` – 转民情台账: it became an entry of the ledger.
          * @enum {string}
          */
         OpinionStep: "record" | "edit" | "reply" | "close" | "reopen" | "raise";
@@ -16244,7 +17648,7 @@ export interface components {
             category_id: components["schemas"]["LedgerCategoryId"];
             /** @description Staff it is about: to them and to those below them the entry does not exist. */
             persons_concerned?: components["schemas"]["PersonId"][];
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title: string;
         };
         /** @description A unit (单位): a bureau, school, kindergarten or department. */
@@ -16264,14 +17668,16 @@ export interface components {
              * @description When it was recorded.
              */
             created_at: string;
+            /** @description What a department is competent for; null for other kinds. */
             function: components["schemas"]["DepartmentFunction"] | null;
             id: components["schemas"]["OrgUnitId"];
             kind: components["schemas"]["OrgUnitKind"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 者力完小
              */
             name: string;
+            /** @description The unit above; null for the root. */
             parent_id: components["schemas"]["OrgUnitId"] | null;
             /**
              * Format: int32
@@ -16307,6 +17713,12 @@ export interface components {
         OrgUnitId: string;
         /**
          * @description What a unit is (单位类别).
+         *
+         *     - `bureau` – 教育局: an education bureau.
+         *     - `central_school` – 中心小学: the central school of a township.
+         *     - `village_school` – 完小: a village school.
+         *     - `kindergarten` – 幼儿园: a kindergarten.
+         *     - `department` – 科室: a department of a central school.
          * @enum {string}
          */
         OrgUnitKind: "bureau" | "central_school" | "village_school" | "kindergarten" | "department";
@@ -16326,17 +17738,21 @@ export interface components {
              * @description Closes the unit after this day; null opens it again.
              */
             closed_on?: string | null;
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Order among the units of the same parent; lower ones come first.
+             */
             position?: number;
+            /** @description 学校标识码; null for none. */
             school_code?: string | null;
             /** @description The name in tables and tags. */
             short_name?: string;
         };
         /** @description The units the caller may see, as trees. */
         OrgUnitTree: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["OrgUnitNode"][];
         };
         /** @description Anything else (其他). */
@@ -16378,7 +17794,7 @@ export interface components {
         };
         /** @description What the caller may vote on, logged in. */
         OwnBallots: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["OwnBallot"][];
         };
         /** @description What the caller handed in for a study item. */
@@ -16388,19 +17804,31 @@ export interface components {
         };
         /** @description One's own results, the latest round first. */
         OwnEvaluationResults: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["EvaluationResult"][];
         };
         /** @description What was put to the caller himself and what he said: nothing of the entry it belongs to. */
         OwnHearing: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day the caller was heard.
+             */
             heard_on: string;
             id: components["schemas"]["HearingId"];
-            /** @example 林秀英 */
+            /**
+             * @description Name of who kept the record of the hearing.
+             * @example 林秀英
+             */
             kept_by_name: string;
-            /** @example 有家长反映您在课堂上让学生罚站一节课。 */
+            /**
+             * @description What was put to the caller; never who raised it.
+             * @example 有家长反映您在课堂上让学生罚站一节课。
+             */
             put_to_person: string;
-            /** @example 当天确有此事，罚站约十分钟，已向学生道歉。 */
+            /**
+             * @description What the caller said to it, as it was kept.
+             * @example 当天确有此事，罚站约十分钟，已向学生道歉。
+             */
             statement: string;
         };
         /** @description Whom the caller keeps in touch with. */
@@ -16428,7 +17856,7 @@ export interface components {
              * @example 每位党员联系一个班，每月听一次班会。
              */
             description: string | null;
-            /** @description Why it ended. */
+            /** @description Why it ended; null while it lasts. */
             end_reason: string | null;
             /**
              * Format: date
@@ -16447,7 +17875,7 @@ export interface components {
              */
             max_load: number | null;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 党员联系班级
              */
             name: string;
@@ -16490,6 +17918,9 @@ export interface components {
         OwnSchemeId: string;
         /**
          * @description What can be done with a scheme of the school's own.
+         *
+         *     - `update` – 修改: `PATCH /own-liaison-schemes/{id}`.
+         *     - `end` – 停用: `POST /own-liaison-schemes/{id}/end`.
          * @enum {string}
          */
         OwnSchemeMove: "update" | "end";
@@ -16497,13 +17928,13 @@ export interface components {
         PackEntry: {
             /**
              * Format: date-time
-             * @description Last moment; null without a limit.
+             * @description When it must be answered (办理期限).
              */
             due_at: string;
-            /** @description Number as printed on forms. */
+            /** @description Number as printed, such as ZL-2026-0001. */
             number: string;
             state: components["schemas"]["LedgerState"];
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title: string;
             /** @description Name of the person who takes it over. */
             to_person_name: string;
@@ -16519,6 +17950,7 @@ export interface components {
              * @description Since when who handed over kept in touch.
              */
             since: string;
+            /** @description The target in words. */
             target_name: string;
             /** @description Name of the person who takes it over. */
             to_person_name: string;
@@ -16547,41 +17979,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_AbsentLink: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description The link. */
-                id: components["schemas"]["LiaisonLinkId"];
-                person_id: components["schemas"]["PersonId"];
-                /** @description Name of the person. */
-                person_name: string;
-                reason: components["schemas"]["AbsenceReason"];
-                /**
-                 * Format: date
-                 * @description The last day at work, or the first day of the leave; null when it is not known.
-                 */
-                since: string | null;
-                /**
-                 * Format: date
-                 * @description The first day of the link.
-                 */
-                starts_on: string;
-                /**
-                 * @description The target in words.
-                 * @example 者力完小
-                 */
-                target_name: string;
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                /**
-                 * Format: date
-                 * @description The last day of the leave; null when it is not known.
-                 */
-                until: string | null;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["AbsentLink"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -16596,23 +17995,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Account: {
-            /** @description The rows of this page. */
-            items: (components["schemas"]["AccountRow"] & {
-                /** Format: date-time */
-                last_login_at: string | null;
-                /**
-                 * @description The member of staff behind it.
-                 * @example 杨秀英
-                 */
-                person_name: string | null;
-                /**
-                 * @description That person's home unit.
-                 * @example 者力完小
-                 */
-                person_unit_name: string | null;
-                /** @description The roles that hold today. */
-                roles: components["schemas"]["AccountRole"][];
-            })[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Account"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -16627,122 +18011,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Activity: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description What the caller can do with it now. */
-                allowed_moves: components["schemas"]["Move"][];
-                /** @description The list of a parents' meeting, by name. */
-                attendance: components["schemas"]["Attended"][];
-                class_id: components["schemas"]["ClassId"] | null;
-                /**
-                 * @description Name of the class, such as 三年级1班.
-                 * @example 三年级1班
-                 */
-                class_name: string | null;
-                /** @description Those who went along: one visit by two teachers is one record. */
-                companion_ids: components["schemas"]["PersonId"][];
-                /** @description The companions by name, in the same order. */
-                companion_names: string[];
-                /** Format: date-time */
-                confirmed_at: string | null;
-                confirmer_name: string | null;
-                confirmer_person_id: components["schemas"]["PersonId"] | null;
-                /** @description Whether it counts for duties: confirmed, or handed in where nobody must confirm it. */
-                counts: boolean;
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                details: components["schemas"]["ActivityDetails"];
-                /**
-                 * @description When it ended; null while it lasts.
-                 * @example 15:10:00
-                 */
-                ended_at: string | null;
-                /** @description What was agreed. */
-                follow_up: string | null;
-                /**
-                 * Format: date
-                 * @description Until when.
-                 */
-                follow_up_on: string | null;
-                follow_up_person_id: components["schemas"]["PersonId"] | null;
-                follow_up_person_name: string | null;
-                /**
-                 * Format: date-time
-                 * @description When that was done.
-                 */
-                followed_up_at: string | null;
-                /**
-                 * Format: date
-                 * @description Day on which it happened; not in the future.
-                 */
-                happened_on: string;
-                household_id: components["schemas"]["HouseholdId"] | null;
-                /**
-                 * @description How the household is called: the pupils' names.
-                 * @example 李小明家
-                 */
-                household_label: string | null;
-                id: components["schemas"]["ActivityId"];
-                kind: components["schemas"]["ActivityKind"];
-                /** @description Whether the caller can amend it: confirmed records are never edited. */
-                may_amend: boolean;
-                /** @description Whether the caller can change it with `PATCH`. */
-                may_edit: boolean;
-                /** @description 未议课: a lesson observed and not discussed; it counts and is marked. */
-                not_discussed: boolean;
-                observed_person_id: components["schemas"]["PersonId"] | null;
-                observed_person_name: string | null;
-                /** @description 代填: recorded by another than the main actor. */
-                on_behalf: boolean;
-                /** @description The main actor. */
-                person_id: components["schemas"]["PersonId"];
-                /**
-                 * @description Name of the person.
-                 * @example 张晓梅
-                 */
-                person_name: string;
-                /** Format: date-time */
-                recorded_at: string;
-                /** @description Whose account it was recorded with. */
-                recorded_by_name: string;
-                /**
-                 * @description When it began.
-                 * @example 14:30:00
-                 */
-                started_at: string | null;
-                status: components["schemas"]["ActivityStatus"];
-                /** @description Why it was returned or made void. */
-                status_reason: string | null;
-                /** @description The pupils it is about; of a parents' meeting those whose family came. */
-                students: components["schemas"]["NamedStudent"][];
-                tags: components["schemas"]["Tags"];
-                /**
-                 * @description What was written, as it was written.
-                 * @example 奶奶在家照看，孩子作业能按时完成。希望学校多关心午饭。
-                 */
-                text: string;
-                turnout: components["schemas"]["Turnout"] | null;
-                /** @description Where it happened: the school visited, of the class observed, of the household or pupil. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Activity"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -16757,24 +18027,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_AuditEvent: {
-            /** @description The rows of this page. */
-            items: (components["schemas"]["AuditEventRow"] & {
-                /**
-                 * @description The caller's name as it is now.
-                 * @example 杨秀英
-                 */
-                account_name: string | null;
-                /**
-                 * @description For accounts and role grants: whose.
-                 * @example 杨秀英
-                 */
-                object_name: string | null;
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string | null;
-            })[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["AuditEvent"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -16789,38 +18043,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_CalendarDay: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * Format: date
-                 * @description The day it is about.
-                 * @example 2026-10-01
-                 */
-                day: string;
-                id: components["schemas"]["CalendarDayId"];
-                kind: components["schemas"]["CalendarDayKind"];
-                /**
-                 * @description A remark, for those who may see the record.
-                 * @example 国庆节
-                 */
-                note: string | null;
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["CalendarDay"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -16835,70 +18059,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_CallbackDraw: {
-            /** @description The rows of this page. */
-            items: {
-                /** Format: int64 */
-                basically_satisfied: number;
-                /**
-                 * Format: int64
-                 * @description Of the drawn ones, those that were called.
-                 */
-                called: number;
-                /**
-                 * Format: int32
-                 * @description How many entries could have been drawn.
-                 * @example 24
-                 */
-                closed: number;
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * Format: int64
-                 * @example 5
-                 */
-                drawn: number;
-                /** @example 林秀英 */
-                drawn_by_name: string;
-                id: components["schemas"]["CallbackDrawId"];
-                /**
-                 * Format: date
-                 * @description The first day of the month in which the entries were closed.
-                 */
-                month: string;
-                /**
-                 * Format: int32
-                 * @example 20
-                 */
-                percent: number;
-                /** Format: int64 */
-                satisfied: number;
-                /**
-                 * Format: int64
-                 * @description Submitters who had been told what to say (授意).
-                 */
-                told_to_say: number;
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 青山中心小学
-                 */
-                unit_name: string;
-                /**
-                 * Format: int64
-                 * @description Called, and nobody was reached.
-                 */
-                unreached: number;
-                /** Format: int64 */
-                unsatisfied: number;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["CallbackDraw"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -16913,63 +18075,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Class: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * @description 班号 of the national pupil sheet.
-                 * @example 202401
-                 */
-                external_code: string | null;
-                /**
-                 * Format: int32
-                 * @description 1 is the first grade of the stage.
-                 * @example 3
-                 */
-                grade: number;
-                homeroom_person_id: components["schemas"]["PersonId"] | null;
-                /** @example 杨春梅 */
-                homeroom_person_name: string | null;
-                id: components["schemas"]["ClassId"];
-                /**
-                 * @description Its name, as people read it.
-                 * @example 三年级1班
-                 */
-                name: string;
-                /**
-                 * Format: int32
-                 * @description 1 is the first class of the grade.
-                 * @example 1
-                 */
-                number: number;
-                /**
-                 * Format: int64
-                 * @description Pupils who are in the class now.
-                 */
-                pupils: number;
-                school_year_id: components["schemas"]["SchoolYearId"];
-                stage: components["schemas"]["Stage"];
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Class"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -16984,56 +18091,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_ContactCard: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /** @description Whether he has a phone number to print. */
-                has_phone: boolean;
-                id: components["schemas"]["ContactCardId"];
-                /** @description Whom to call. */
-                person_id: components["schemas"]["PersonId"];
-                /** @description Whether he still works here: a card of somebody who has left is told as unknown. */
-                person_left: boolean;
-                /** @description Name of the person. */
-                person_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was printed last; null when it never was.
-                 */
-                printed_at: string | null;
-                /**
-                 * @description When he can be reached.
-                 * @example 周一至周五 12:00—14:00，晚上 8 点前
-                 */
-                reachable: string | null;
-                revoke_reason: string | null;
-                /**
-                 * Format: date-time
-                 * @description Null while it is good.
-                 */
-                revoked_at: string | null;
-                /** @description The unit whose families hold it. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["ContactCard"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -17048,80 +18107,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Duty: {
-            /** @description The rows of this page. */
-            items: {
-                activity_kind: components["schemas"]["ActivityKind"] | null;
-                /**
-                 * @description Short code, unique among its siblings; it never changes its meaning.
-                 * @example observation_term
-                 */
-                code: string;
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * Format: date
-                 * @description First day on which it holds.
-                 */
-                effective_from: string;
-                /**
-                 * Format: date
-                 * @description Last day on which it holds; null while it lasts.
-                 */
-                effective_to: string | null;
-                id: components["schemas"]["DutyId"];
-                /** @description Shown, not judged. */
-                informational: boolean;
-                /** @description The document that set it, where it is another than the plan. */
-                issuing_document: string | null;
-                metric: components["schemas"]["DutyMetric"];
-                options: components["schemas"]["DutyOptions"];
-                period: components["schemas"]["DutyPeriod"];
-                plan_id: components["schemas"]["PlanId"];
-                /**
-                 * Format: int32
-                 * @description Place on the form; lower ones come first.
-                 */
-                sort_order: number;
-                /** @description 原文. */
-                source_quote: string | null;
-                /** @description Whom it binds. */
-                subject_selector: components["schemas"]["SubjectSelector"];
-                /**
-                 * Format: int32
-                 * @description Null where the plan leaves it blank (方案未定), goes by rank, or means every one (`options.everyone`).
-                 * @example 40
-                 */
-                target: number | null;
-                /** @description Targets of ranks that differ from the general one. */
-                target_by_rank: {
-                    [key: string]: number;
-                } | null;
-                /**
-                 * @description Its title, as people read it.
-                 * @example 观课议课
-                 */
-                title: string;
-                /** @description The issuing unit of the plan. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit with that of its school.
-                 * @example 节
-                 */
-                unit_label: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Duty"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -17136,44 +18123,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_DutyReminder: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * Format: int32
-                 * @description Once in each period, so many days before its end.
-                 * @example 14
-                 */
-                days_before_end: number | null;
-                /**
-                 * @description Code of the duty in the plan.
-                 * @example observation_term
-                 */
-                duty_code: string;
-                id: components["schemas"]["DutyReminderId"];
-                /** @description Says nothing once the duty is met or waived. */
-                only_if_not_met: boolean;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-                /**
-                 * Format: int32
-                 * @description Weekly on this day: 1 Monday … 7 Sunday. Null where it goes by the end of the period.
-                 * @example 1
-                 */
-                weekday: number | null;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["DutyReminder"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -17188,72 +18139,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_EvaluationObjection: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description What the caller may do with the record now. */
-                allowed_moves: components["schemas"]["ObjectionMove"][];
-                /**
-                 * @description What is objected to, and why.
-                 * @example 住校天数与实际不符，请核对考核表
-                 */
-                content: string;
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * Format: date-time
-                 * @description When it was decided; null until then.
-                 */
-                decided_at: string | null;
-                /**
-                 * @description Name of who decided; null until then.
-                 * @example 林秀英
-                 */
-                decided_by_name: string | null;
-                /**
-                 * @description What was found, and why.
-                 * @example 经核实一份考核表由回避人员填写，不予计入
-                 */
-                decision: string | null;
-                /** @example 罗正明 */
-                filed_by_name: string;
-                /** @description The grades of the scheme, the best first: one of them can be set. */
-                grades: components["schemas"]["Grade"][];
-                id: components["schemas"]["EvaluationObjectionId"];
-                kind: components["schemas"]["ObjectKind"];
-                object_id: components["schemas"]["EvaluationObjectId"];
-                /**
-                 * @description Name of who or what is evaluated.
-                 * @example 罗正明
-                 */
-                object_name: string;
-                /**
-                 * @description The post (岗位).
-                 * @example 完小校长
-                 */
-                post: string;
-                /** @description The result that stands now. */
-                result_id: components["schemas"]["EvaluationResultId"];
-                round_id: components["schemas"]["EvaluationRoundId"];
-                /**
-                 * @description Title of the evaluation round.
-                 * @example 2026年度干部考评
-                 */
-                round_title: string;
-                state: components["schemas"]["ObjectionState"];
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["EvaluationObjection"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -17268,95 +18155,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_EvaluationRound: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description What the caller may do with the record now. */
-                allowed_moves: components["schemas"]["RoundMove"][];
-                /**
-                 * Format: date-time
-                 * @description When ballots and sheets stop being taken, at the latest.
-                 */
-                closes_at: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /** @description Whether the caller holds it. */
-                held: boolean;
-                id: components["schemas"]["EvaluationRoundId"];
-                /** @description 示例: nobody has decided on the numbers of its scheme. */
-                is_example: boolean;
-                /** @description What opening it would be refused for now, of a draft of the caller's. */
-                lacks: components["schemas"]["FieldProblem"][];
-                /** @description What of it the caller may change now. */
-                may_change: components["schemas"]["RoundPart"][];
-                /**
-                 * @description What voters and assessors are told.
-                 * @example 请按平时了解的情况填写，不必署名。
-                 */
-                notes: string | null;
-                /**
-                 * Format: int32
-                 * @description How many are evaluated.
-                 */
-                object_count: number;
-                /**
-                 * Format: date
-                 * @description The last day of objections; null until the results are published.
-                 */
-                objections_until: string | null;
-                /**
-                 * Format: date
-                 * @description The first day of what is evaluated.
-                 */
-                period_from: string;
-                /**
-                 * Format: date
-                 * @description The last day of what is evaluated.
-                 */
-                period_to: string;
-                /** @description Name of who recorded it. */
-                recorded_by_name: string;
-                /** @description Those of its scheme while it is a draft; as they were then, from the moment it was opened. */
-                rules: components["schemas"]["SchemeRules"];
-                scheme_id: components["schemas"]["EvaluationSchemeId"];
-                /** @example 干部直接联系群众考评方案 */
-                scheme_title: string;
-                /**
-                 * Format: int32
-                 * @description How many sheets assessors were given.
-                 */
-                sheets_handed_out: number;
-                /**
-                 * Format: int32
-                 * @description How many of them were handed in.
-                 */
-                sheets_submitted: number;
-                state: components["schemas"]["RoundState"];
-                /**
-                 * @description Its title, as people read it.
-                 * @example 2026年秋季学期干部考评
-                 */
-                title: string;
-                /** @description The school, or the bureau, that evaluates. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 大地基乡中心小学
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["EvaluationRound"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -17371,60 +18171,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_EvaluationScheme: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description What the caller may do with the record now. */
-                allowed_moves: components["schemas"]["SchemeMove"][];
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /** @description Whether the caller may change it: a draft of a unit he answers for. */
-                editable: boolean;
-                /**
-                 * Format: date
-                 * @description The first day of it.
-                 */
-                effective_from: string;
-                /**
-                 * Format: date
-                 * @description The last day of it; null while it is a draft or in force.
-                 */
-                effective_to: string | null;
-                id: components["schemas"]["EvaluationSchemeId"];
-                /** @description 示例: its numbers are those that are shipped, and nobody has decided on them yet. */
-                is_example: boolean;
-                /** @description Name of who recorded it. */
-                recorded_by_name: string;
-                rules: components["schemas"]["SchemeRules"];
-                state: components["schemas"]["SchemeState"];
-                supersedes_id: components["schemas"]["EvaluationSchemeId"] | null;
-                /**
-                 * @description Its title, as people read it.
-                 * @example 干部直接联系群众考评方案
-                 */
-                title: string;
-                /** @description The school, or the bureau, that set it. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 大地基乡中心小学
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-                /** @description All versions that the caller sees, this one included, the first one first. */
-                versions: components["schemas"]["SchemeVersion"][];
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["EvaluationScheme"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -17439,58 +18187,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_EvaluationSheetRow: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: int32
-                 * @description Items that have a grade or an abstention.
-                 * @example 5
-                 */
-                answered: number;
-                /**
-                 * Format: date-time
-                 * @description When sheets stop being taken, at the latest.
-                 */
-                closes_at: string | null;
-                /** @description Whether it can be filled in now. */
-                editable: boolean;
-                /**
-                 * @description Code of the group in the rules.
-                 * @example group_office
-                 */
-                group_code: string;
-                /**
-                 * @description In which capacity the assessor rates.
-                 * @example 领导小组考评
-                 */
-                group_name: string;
-                id: components["schemas"]["EvaluationSheetId"];
-                /**
-                 * Format: int32
-                 * @description Items there are.
-                 * @example 8
-                 */
-                items: number;
-                object: components["schemas"]["SheetObject"];
-                round_id: components["schemas"]["EvaluationRoundId"];
-                round_state: components["schemas"]["RoundState"];
-                /**
-                 * @description Title of the evaluation round.
-                 * @example 2026年秋季学期干部考评
-                 */
-                round_title: string;
-                state: components["schemas"]["SheetState"];
-                /**
-                 * Format: date-time
-                 * @description When it was handed in; null for a draft.
-                 */
-                submitted_at: string | null;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["EvaluationSheetRow"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -17505,51 +18203,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_FamilyCommittee: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /** @description Whether the caller may change it. */
-                editable: boolean;
-                /**
-                 * Format: date
-                 * @description Null while no end is set.
-                 */
-                ends_on: string | null;
-                id: components["schemas"]["FamilyCommitteeId"];
-                /** @description Its meetings (家委会会议): records of this kind in the school in its term of office. */
-                meetings: components["schemas"]["Figure"];
-                /** @description The chair first. */
-                members: components["schemas"]["CommitteeMember"][];
-                /**
-                 * @description Its name, as people read it.
-                 * @example 者力完小第三届家长委员会
-                 */
-                name: string;
-                /** @description A remark, as on the form. */
-                remark: string | null;
-                /**
-                 * Format: date
-                 * @description First day.
-                 */
-                starts_on: string;
-                unit_id: components["schemas"]["OrgUnitId"];
-                /** @description Name of the unit. */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["FamilyCommittee"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -17564,75 +18219,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Finding: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description What the caller may do with the record now. */
-                allowed_moves: components["schemas"]["FindingMove"][];
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * Format: date
-                 * @description 整改时限.
-                 */
-                due_on: string;
-                /** @description Whether the caller may change it. */
-                editable: boolean;
-                /** Format: date */
-                found_on: string;
-                id: components["schemas"]["FindingId"];
-                inspection_id: components["schemas"]["InspectionId"] | null;
-                /**
-                 * @description Title of the inspection.
-                 * @example 秋季学期学校食堂专项督查
-                 */
-                inspection_title: string | null;
-                /**
-                 * @description 整改措施; null until somebody wrote it.
-                 * @example 每月安排两个下午家访，名单贴在办公室
-                 */
-                measure: string | null;
-                /** @description Neither done nor verified, and past its day. */
-                overdue: boolean;
-                /** @description 责任人: who puts it right. */
-                owner_id: components["schemas"]["PersonId"];
-                owner_name: string;
-                person_id: components["schemas"]["PersonId"] | null;
-                /** @description Name of the person. */
-                person_name: string | null;
-                /** @description Name of who recorded it. */
-                recorded_by_name: string;
-                /**
-                 * Format: int32
-                 * @description How often it was opened again.
-                 */
-                reopenings: number;
-                /** @description 整改结果. */
-                result: string | null;
-                source: components["schemas"]["FindingSource"];
-                state: components["schemas"]["FindingState"];
-                theme: components["schemas"]["StudyTheme"] | null;
-                unit_id: components["schemas"]["OrgUnitId"];
-                /** @description Name of the unit. */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-                /**
-                 * @description 存在问题.
-                 * @example 家访多在开学初，学期中间走访少
-                 */
-                what: string;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Finding"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -17647,65 +18235,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_GiftRecord: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                disposal: components["schemas"]["GiftDisposal"];
-                /** @description Whether the caller may change it. */
-                editable: boolean;
-                /**
-                 * @description In general terms.
-                 * @example 学生家长
-                 */
-                giver: string;
-                handled_by_id: components["schemas"]["PersonId"] | null;
-                handled_by_name: string | null;
-                /**
-                 * Format: date
-                 * @description Day on which it happened; not in the future.
-                 */
-                happened_on: string;
-                id: components["schemas"]["GiftRecordId"];
-                /** @description To whom it was given. */
-                person_id: components["schemas"]["PersonId"];
-                /** @description Name of the person. */
-                person_name: string;
-                /** @description Name of who recorded it. */
-                recorded_by_name: string;
-                /** @description A remark, as on the form. */
-                remark: string | null;
-                /** @description The home unit of the person. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /** @description Name of the unit. */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int64
-                 * @description Estimated, in cents (分).
-                 * @example 4500
-                 */
-                value_cents: number | null;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-                /** @description 作废原因; null while the entry stands. */
-                void_reason: string | null;
-                /**
-                 * @description What it is about, in words.
-                 * @example 土鸡蛋一篮
-                 */
-                what: string;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["GiftRecord"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -17720,40 +18251,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Handover: {
-            /** @description The rows of this page. */
-            items: {
-                counts: components["schemas"]["HandoverCounts"];
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /** @description Name of who made it. */
-                created_by_name: string;
-                from_person_id: components["schemas"]["PersonId"];
-                /** @description Name of the person it is taken over from. */
-                from_person_name: string;
-                id: components["schemas"]["HandoverId"];
-                /** @description Why, in a sentence; it is kept with the step. */
-                reason: string;
-                /**
-                 * Format: date
-                 * @description The first day of the successors.
-                 */
-                starts_on: string;
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description The home unit of who handed over.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-                witness: string | null;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Handover"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -17768,49 +18267,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Household: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                id: components["schemas"]["HouseholdId"];
-                /**
-                 * @description How it is called on forms and pages.
-                 * @example 李小明家
-                 */
-                label: string;
-                /**
-                 * Format: date
-                 * @description The day of the latest home visit that counts (家访).
-                 */
-                last_home_visit_on: string | null;
-                primary_guardian: components["schemas"]["Guardian"] | null;
-                /** @description The pupils of the household who are at the school. */
-                students: components["schemas"]["HouseholdStudent"][];
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-                /**
-                 * @description The village or hamlet.
-                 * @example 者力村委会二组
-                 */
-                village: string | null;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Household"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -17825,36 +18283,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_IdentityLook: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it happened.
-                 */
-                at: string;
-                entry_id: components["schemas"]["LedgerEntryId"];
-                /**
-                 * @description Number of the ledger entry.
-                 * @example ZL-2026-0001
-                 */
-                entry_number: string;
-                /**
-                 * @description Title of the ledger entry.
-                 * @example 午餐送到教学点时已经不热了
-                 */
-                entry_title: string;
-                id: components["schemas"]["LedgerEventId"];
-                /**
-                 * @description Who looked; the name as it was on that day.
-                 * @example 林秀英
-                 */
-                looked_by_name: string;
-                /**
-                 * @description Why.
-                 * @example 电话回访
-                 */
-                reason: string | null;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["IdentityLook"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -17869,25 +18299,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_ImportRow: {
-            /** @description The rows of this page. */
-            items: {
-                action: components["schemas"]["ImportAction"];
-                /** @description What would change; restricted values are masked. */
-                differences: components["schemas"]["RowDifference"][];
-                /**
-                 * @description The name in the row.
-                 * @example 李小明
-                 */
-                label: string;
-                /** @description What is wrong, cell by cell; such a row is left out of the commit. */
-                problems: components["schemas"]["CellProblem"][];
-                /**
-                 * Format: int32
-                 * @description As the sheet counts, from 1.
-                 * @example 17
-                 */
-                row_no: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["ImportRow"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -17902,28 +18315,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_ImportSummary: {
-            /** @description The rows of this page. */
-            items: {
-                counts: components["schemas"]["ImportCounts"];
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /** @description Name of the file as it was sent. */
-                file_name: string;
-                id: components["schemas"]["ImportId"];
-                kind: components["schemas"]["ImportKind"];
-                state: components["schemas"]["ImportState"];
-                unit_id: components["schemas"]["OrgUnitId"];
-                /** @description Name of the unit. */
-                unit_name: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["ImportSummary"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -17938,84 +18331,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Inspection: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description What the caller may do with the record now. */
-                allowed_moves: components["schemas"]["InspectionMove"][];
-                /**
-                 * Format: date
-                 * @description First day.
-                 */
-                begins_on: string;
-                /**
-                 * @description Who inspects.
-                 * @example 示范市教育局督导室
-                 */
-                body: string;
-                cancel_reason: string | null;
-                /** @description What came of it; null until it is finished. */
-                conclusion: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /** @description Whether the caller may change it. */
-                editable: boolean;
-                /**
-                 * Format: date
-                 * @description Last day, counted in; null while it lasts.
-                 */
-                ends_on: string;
-                /** @description What was found in it, as far as the caller sees it. */
-                findings: components["schemas"]["Figure"];
-                /** @description Those of them that are not verified yet. */
-                findings_open: components["schemas"]["Figure"];
-                id: components["schemas"]["InspectionId"];
-                /** @description What is looked at. */
-                items: components["schemas"]["InspectionItem"][];
-                kind: components["schemas"]["InspectionKind"];
-                level: components["schemas"]["InspectionLevel"];
-                /**
-                 * @description 督查事项清单号: its number in the list of inspection items; null when it has none.
-                 * @example 楚教督〔2026〕7号
-                 */
-                list_number: string | null;
-                /**
-                 * Format: date
-                 * @description When the unit was told; null while it was not.
-                 */
-                notice_on: string | null;
-                /** @description Name of who recorded it. */
-                recorded_by_name: string;
-                state: components["schemas"]["InspectionState"];
-                /** @description Whether the caller may record findings of it. */
-                takes_findings: boolean;
-                /**
-                 * @description Its title, as people read it.
-                 * @example 秋季学期学校食堂专项督查
-                 */
-                title: string;
-                /** @description The unit that is inspected. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 大地基乡中心小学
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-                /** @description What it lacks of the rules on inspections; nothing is blocked by it. */
-                warnings: components["schemas"]["InspectionWarning"][];
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Inspection"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -18030,69 +18347,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_InspectionAccess: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /** @description Name of who made it. */
-                created_by_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was ended before its time; null otherwise.
-                 */
-                ended_at: string | null;
-                /**
-                 * Format: date-time
-                 * @description From then on it is no longer good.
-                 */
-                expires_at: string;
-                /**
-                 * @description Whom it is for.
-                 * @example 示范市教育局督导室
-                 */
-                holder: string;
-                id: components["schemas"]["InspectionAccessId"];
-                inspection_id: components["schemas"]["InspectionId"] | null;
-                /**
-                 * @description Title of the inspection.
-                 * @example 秋季学期学校食堂专项督查
-                 */
-                inspection_title: string | null;
-                /**
-                 * Format: int64
-                 * @description How often it was opened and its records were read.
-                 * @example 5
-                 */
-                looks: number;
-                /** @description Whether its code opens something now. */
-                open: boolean;
-                /**
-                 * Format: int64
-                 * @description How many records were chosen.
-                 * @example 12
-                 */
-                records: number;
-                /** @description The school whose records they are. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 大地基乡中心小学
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["InspectionAccess"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -18107,54 +18363,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Job: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description Whether somebody asked to stop; the job ends at its next portion. */
-                cancel_requested: boolean;
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * Format: int32
-                 * @description Portions that are done, such as rows.
-                 * @example 1200
-                 */
-                done: number;
-                error: components["schemas"]["JobError"] | null;
-                /** Format: date-time */
-                finished_at: string | null;
-                id: components["schemas"]["JobId"];
-                kind: components["schemas"]["JobKind"];
-                /**
-                 * @description Where the result is; null until the job is done.
-                 * @example /api/v1/imports/0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-                 */
-                result_url: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it began.
-                 */
-                started_at: string | null;
-                state: components["schemas"]["JobState"];
-                /**
-                 * Format: int32
-                 * @description How many there are in all; null while unknown.
-                 * @example 2000
-                 */
-                total: number | null;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Job"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -18169,41 +18379,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LeadingGroupMember: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                id: components["schemas"]["LeadingGroupMemberId"];
-                person_id: components["schemas"]["PersonId"] | null;
-                /** @description Name of the person. */
-                person_name: string | null;
-                plan_id: components["schemas"]["PlanId"];
-                /** @description Head, deputy, member; the director of the office is not one of the group. */
-                position: components["schemas"]["LeadingGroupPosition"];
-                /**
-                 * @description Title of the post in words.
-                 * @example 总务主任兼出纳
-                 */
-                post_title: string;
-                /**
-                 * Format: int32
-                 * @description Place on the form; lower ones come first.
-                 */
-                sort_order: number;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["LeadingGroupMember"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -18218,82 +18395,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LedgerEntryRow: {
-            /** @description The rows of this page. */
-            items: {
-                category_id: components["schemas"]["LedgerCategoryId"];
-                /**
-                 * @description Name of the category.
-                 * @example 食堂营养
-                 */
-                category_name: string;
-                channel: components["schemas"]["LedgerChannel"];
-                /**
-                 * Format: date-time
-                 * @description When it was closed; null while it is open.
-                 */
-                closed_at: string | null;
-                /**
-                 * Format: int64
-                 * @description Days until the nearer limit: 0 is today, negative is late; null once closed.
-                 */
-                days_left: number | null;
-                /**
-                 * Format: date-time
-                 * @description Last moment; null without a limit.
-                 */
-                due_at: string;
-                /**
-                 * @description Name of who handles it.
-                 * @example 郭大勇
-                 */
-                handler_name: string | null;
-                handler_person_id: components["schemas"]["PersonId"] | null;
-                handler_unit_id: components["schemas"]["OrgUnitId"] | null;
-                /**
-                 * @description Name of the unit that handles it.
-                 * @example 总务处
-                 */
-                handler_unit_name: string | null;
-                id: components["schemas"]["LedgerEntryId"];
-                light: components["schemas"]["Light"];
-                /**
-                 * @description Number as printed on forms.
-                 * @example ZL-2026-0001
-                 */
-                number: string;
-                outcome: components["schemas"]["LedgerOutcome"] | null;
-                /**
-                 * Format: date-time
-                 * @description When it was registered.
-                 */
-                registered_at: string;
-                /** Format: int32 */
-                reopenings: number;
-                /** Format: int32 */
-                returns: number;
-                satisfaction: components["schemas"]["Satisfaction"] | null;
-                /** Format: date-time */
-                stage_due_at: string | null;
-                state: components["schemas"]["LedgerState"];
-                /**
-                 * @description Its title, as people read it.
-                 * @example 午餐送到教学点时已经不热了
-                 */
-                title: string;
-                /** @description The managing unit. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                urgency: components["schemas"]["Urgency"];
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["LedgerEntryRow"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -18308,60 +18411,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LedgerTopic: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * Format: int64
-                 * @description All of its entries; null where the caller does not see some of them and these are fewer than five.
-                 * @example 9
-                 */
-                entries: number | null;
-                id: components["schemas"]["LedgerTopicId"];
-                /** @description Whether the caller may change it and put entries into it. */
-                may_edit: boolean;
-                /**
-                 * Format: int64
-                 * @description Those of them that are not closed; null where that would tell of fewer than five the caller does not see.
-                 * @example 6
-                 */
-                open: number | null;
-                /** @description Those of its entries that the caller may see. */
-                seen: components["schemas"]["Figure"];
-                /** @description Those that the caller may see and that are not closed. */
-                seen_open: components["schemas"]["Figure"];
-                /**
-                 * @description In one or two sentences.
-                 * @example 几所完小的教学点都反映午餐送到时已凉，需统一配保温箱。
-                 */
-                summary: string;
-                /**
-                 * @description Its title, as people read it.
-                 * @example 教学点午餐保温
-                 */
-                title: string;
-                /** @description The school or bureau that keeps it. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 大地基乡中心小学
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["LedgerTopic"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -18376,77 +18427,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LiaisonLink: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description What the caller may do with it now. */
-                allowed_moves: components["schemas"]["LinkMove"][];
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /** @description Why it ended. */
-                end_reason: string | null;
-                /**
-                 * Format: date
-                 * @description The last day; null while it lasts. The day before `starts_on`: withdrawn, it never held.
-                 */
-                ends_on: string | null;
-                id: components["schemas"]["LiaisonLinkId"];
-                /**
-                 * Format: date
-                 * @description The day of the last activity of this person with this target; null when there is none.
-                 */
-                last_contact_on: string | null;
-                origin: components["schemas"]["LinkOrigin"];
-                person_id: components["schemas"]["PersonId"];
-                /** @description Name of the person. */
-                person_name: string;
-                /**
-                 * @description Code of the liaison scheme.
-                 * @example leader_branch
-                 */
-                scheme_code: string;
-                /**
-                 * Format: date
-                 * @description First day.
-                 */
-                starts_on: string;
-                state: components["schemas"]["LinkState"];
-                target_class_id: components["schemas"]["ClassId"] | null;
-                /**
-                 * Format: int32
-                 * @example 3
-                 */
-                target_grade: number | null;
-                target_household_id: components["schemas"]["HouseholdId"] | null;
-                target_kind: components["schemas"]["LiaisonTargetKind"];
-                /**
-                 * @description The target in words.
-                 * @example 者力完小三年级
-                 */
-                target_name: string;
-                target_person_id: components["schemas"]["PersonId"] | null;
-                target_student_id: components["schemas"]["StudentId"] | null;
-                target_unit_id: components["schemas"]["OrgUnitId"] | null;
-                /** @description The unit of the target. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["LiaisonLink"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -18461,19 +18443,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LiaisonLoad: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description His links. */
-                links: components["schemas"]["Figure"];
-                /**
-                 * Format: int32
-                 * @description Links one person may hold; null for no limit.
-                 */
-                max_load: number | null;
-                person_id: components["schemas"]["PersonId"];
-                /** @description Name of the person. */
-                person_name: string;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["LiaisonLoad"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -18488,58 +18459,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LiaisonProposal: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description What can be done with it now. */
-                allowed_moves: components["schemas"]["ProposalMove"][];
-                /** Format: date-time */
-                applied_at: string | null;
-                counts: components["schemas"]["ProposalCounts"];
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /** @description Name of who made it. */
-                created_by_name: string;
-                id: components["schemas"]["LiaisonProposalId"];
-                job_id: components["schemas"]["JobId"] | null;
-                options: components["schemas"]["ProposalOptions"];
-                /**
-                 * @description Code of the liaison scheme.
-                 * @example teacher_family
-                 */
-                scheme_code: string;
-                /**
-                 * @description Name of the liaison scheme.
-                 * @example 教师直接联系学生及家长
-                 */
-                scheme_name: string;
-                /**
-                 * Format: date
-                 * @description The first day of the new links.
-                 */
-                starts_on: string;
-                state: components["schemas"]["ProposalState"];
-                target_kind: components["schemas"]["LiaisonTargetKind"];
-                /** @description Targets of this unit and those below it. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["LiaisonProposal"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -18554,48 +18475,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LiaisonProposalRow: {
-            /** @description The rows of this page. */
-            items: {
-                cause: components["schemas"]["ProposalCause"];
-                /**
-                 * Format: date
-                 * @description The last day of a link that stands in for somebody on leave; null where it is for good.
-                 */
-                ends_on: string | null;
-                from_person_id: components["schemas"]["PersonId"] | null;
-                /** @description Name of the person it is taken over from. */
-                from_person_name: string | null;
-                ground: components["schemas"]["ProposalGround"] | null;
-                id: components["schemas"]["LiaisonProposalRowId"];
-                outcome: components["schemas"]["ProposalOutcome"] | null;
-                person_id: components["schemas"]["PersonId"] | null;
-                /** @description Name of the person. */
-                person_name: string | null;
-                /**
-                 * Format: int32
-                 * @description From 1, unit by unit.
-                 */
-                position: number;
-                /** @description Whether a link will be made of it. */
-                taken: boolean;
-                target_household_id: components["schemas"]["HouseholdId"] | null;
-                /**
-                 * @description The target in words.
-                 * @example 李小明家
-                 */
-                target_name: string;
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["LiaisonProposalRow"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -18610,27 +18491,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_LiaisonTarget: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description The links that hold on the day; none for a gap. */
-                links: components["schemas"]["TargetLink"][];
-                target_class_id: components["schemas"]["ClassId"] | null;
-                /** Format: int32 */
-                target_grade: number | null;
-                target_household_id: components["schemas"]["HouseholdId"] | null;
-                target_kind: components["schemas"]["LiaisonTargetKind"];
-                /**
-                 * @description The target in words.
-                 * @example 者力完小三年级
-                 */
-                target_name: string;
-                target_person_id: components["schemas"]["PersonId"] | null;
-                target_student_id: components["schemas"]["StudentId"] | null;
-                target_unit_id: components["schemas"]["OrgUnitId"] | null;
-                unit_id: components["schemas"]["OrgUnitId"];
-                /** @description Name of the unit. */
-                unit_name: string;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["LiaisonTarget"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -18645,23 +18507,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Notice: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                facts: components["schemas"]["NoticeFacts"];
-                id: components["schemas"]["NoticeId"];
-                kind: components["schemas"]["NoticeKind"];
-                object: components["schemas"]["NoticeSubject"];
-                /**
-                 * Format: date-time
-                 * @description Null while it waits to be read.
-                 */
-                read_at: string | null;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Notice"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -18676,83 +18523,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_OpinionItem: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description What the caller may do with the record now. */
-                allowed_moves: components["schemas"]["OpinionMove"][];
-                /** @description Whether it was answered after its time. */
-                answered_late: boolean;
-                /**
-                 * Format: date-time
-                 * @description When it was closed; null while it is open.
-                 */
-                closed_at: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * Format: date-time
-                 * @description Until when it must be answered.
-                 */
-                due_at: string;
-                /** @description Whether the caller may change it. */
-                editable: boolean;
-                id: components["schemas"]["OpinionItemId"];
-                ledger_entry_id: components["schemas"]["LedgerEntryId"] | null;
-                /** @example ZL-2026-0007 */
-                ledger_entry_number: string | null;
-                level: components["schemas"]["OpinionLevel"];
-                light: components["schemas"]["Light"];
-                /** @example https://example.com/post/1 */
-                link: string | null;
-                /** @description Whether the caller may make an entry of the ledger of it. */
-                may_raise: boolean;
-                /** @description Whether an entry of the ledger was made of it. */
-                raised: boolean;
-                /**
-                 * @description Name of who recorded it.
-                 * @example 林秀英
-                 */
-                recorded_by_name: string;
-                /** Format: date-time */
-                replied_at: string | null;
-                /** @example 已在群里说明：本周起用保温箱配送。 */
-                reply: string | null;
-                responder_id: components["schemas"]["PersonId"] | null;
-                /** @example 郭大勇 */
-                responder_name: string | null;
-                /** Format: date-time */
-                seen_at: string;
-                /**
-                 * @description Where it was said.
-                 * @example 家长微信群
-                 */
-                source: string;
-                state: components["schemas"]["OpinionState"];
-                /**
-                 * @description In one or two sentences.
-                 * @example 家长议论午餐送到教学点时已经不热
-                 */
-                summary: string;
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["OpinionItem"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -18767,58 +18539,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_OrgUnit: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date
-                 * @description The last day of the unit; null while it is open.
-                 */
-                closed_on: string | null;
-                /**
-                 * @description Stands in front of ledger numbers.
-                 * @example ZL
-                 */
-                code: string;
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                function: components["schemas"]["DepartmentFunction"] | null;
-                id: components["schemas"]["OrgUnitId"];
-                kind: components["schemas"]["OrgUnitKind"];
-                /**
-                 * @description Its name, as people read it.
-                 * @example 者力完小
-                 */
-                name: string;
-                parent_id: components["schemas"]["OrgUnitId"] | null;
-                /**
-                 * Format: int32
-                 * @description Order among the units of the same parent.
-                 */
-                position: number;
-                /**
-                 * @description 学校标识码: ten digits.
-                 * @example 2153230101
-                 */
-                school_code: string | null;
-                /**
-                 * @description The name in tables and tags.
-                 * @example 者力
-                 */
-                short_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["OrgUnit"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -18833,18 +18555,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_OwnHearing: {
-            /** @description The rows of this page. */
-            items: {
-                /** Format: date */
-                heard_on: string;
-                id: components["schemas"]["HearingId"];
-                /** @example 林秀英 */
-                kept_by_name: string;
-                /** @example 有家长反映您在课堂上让学生罚站一节课。 */
-                put_to_person: string;
-                /** @example 当天确有此事，罚站约十分钟，已向学生道歉。 */
-                statement: string;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["OwnHearing"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -18859,79 +18571,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_OwnScheme: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description What the caller may do with it now. */
-                allowed_moves: components["schemas"]["OwnSchemeMove"][];
-                /**
-                 * @description Links name it.
-                 * @example own_7k3m9q2x
-                 */
-                code: string;
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * @description What it is for, in the school's words.
-                 * @example 每位党员联系一个班，每月听一次班会。
-                 */
-                description: string | null;
-                /** @description Why it ended. */
-                end_reason: string | null;
-                /**
-                 * Format: date
-                 * @description The last day; null while it lasts.
-                 */
-                ends_on: string | null;
-                /** @description Whom proposals draw from; by hand anybody who works here can be linked. */
-                holders: components["schemas"]["SchemeHolders"];
-                id: components["schemas"]["OwnSchemeId"];
-                /** @description Its living links today. */
-                links: components["schemas"]["Figure"];
-                /**
-                 * Format: int32
-                 * @description Links one person may hold; null for no limit.
-                 * @example 2
-                 */
-                max_load: number | null;
-                /**
-                 * @description Its name, as people read it.
-                 * @example 党员联系班级
-                 */
-                name: string;
-                /**
-                 * Format: int32
-                 * @description Place among the school's own schemes; the plan's come first.
-                 * @example 10
-                 */
-                sort_order: number;
-                /**
-                 * Format: date
-                 * @description The first day.
-                 */
-                starts_on: string;
-                /** @description What its links lead to. */
-                target_kind: components["schemas"]["LiaisonTargetKind"];
-                /** @description It holds for this unit and those below it. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 青山中心小学
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["OwnScheme"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -18946,66 +18587,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Person: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                employment_status: components["schemas"]["EmploymentStatus"];
-                /**
-                 * @description GB/T 3304.
-                 * @example 07
-                 */
-                ethnic_group: string | null;
-                /** @description Whether the caller is shown more than the directory. */
-                file_shown: boolean;
-                id: components["schemas"]["PersonId"];
-                /** Format: date */
-                left_on: string | null;
-                /**
-                 * @description Its name, as people read it.
-                 * @example 杨春梅
-                 */
-                name: string;
-                /**
-                 * @description In full for the person, the office, the principal and the principal of the unit; masked for others.
-                 * @example 138****1111
-                 */
-                phone: string | null;
-                /**
-                 * @description GB/T 4762.
-                 * @example 01
-                 */
-                political_affiliation: string | null;
-                /** @description Today's posts. */
-                posts: components["schemas"]["HeldPost"][];
-                rank: components["schemas"]["Rank"] | null;
-                sex: components["schemas"]["Sex"] | null;
-                /**
-                 * @description 教职工号.
-                 * @example ZL0012
-                 */
-                staff_number: string | null;
-                /** @description The home unit. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Person"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -19020,36 +18603,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Phrase: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /** @description Whether the caller may change and remove it. */
-                editable: boolean;
-                id: components["schemas"]["PhraseId"];
-                kind: components["schemas"]["ActivityKind"] | null;
-                /** @description Where it is offered. */
-                purpose: components["schemas"]["PhrasePurpose"];
-                /**
-                 * @description What was written, as it was written.
-                 * @example 孩子按时完成作业
-                 */
-                text: string;
-                unit_id: components["schemas"]["OrgUnitId"] | null;
-                /**
-                 * @description Name of the unit.
-                 * @example 大地基乡中心小学
-                 */
-                unit_name: string | null;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Phrase"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -19064,78 +18619,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Plan: {
-            /** @description The rows of this page. */
-            items: {
-                /** Format: date-time */
-                adopted_at: string | null;
-                /** @description Who adopted it. */
-                adopted_by_name: string | null;
-                /** @description What the caller may do to it now. */
-                allowed_moves: components["schemas"]["PlanMove"][];
-                /** @description 依据: titles of the documents it rests on. */
-                basis: string[];
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /** @description 文号. */
-                document_number: string | null;
-                /**
-                 * Format: date
-                 * @description First day on which it holds.
-                 */
-                effective_from: string;
-                /**
-                 * Format: date
-                 * @description The last day; null while it lasts.
-                 */
-                effective_to: string | null;
-                id: components["schemas"]["PlanId"];
-                /**
-                 * Format: date
-                 * @description Day of issue.
-                 */
-                issued_on: string | null;
-                ledger_policy: components["schemas"]["LedgerPolicy"];
-                /**
-                 * Format: int32
-                 * @description Of a bureau's plan: the latest version that was published as a template.
-                 */
-                published_version: number | null;
-                state: components["schemas"]["PlanState"];
-                /**
-                 * @description The template it was copied from.
-                 * @example chuxiong-2012
-                 */
-                template_code: string | null;
-                /** @description What the template is called; null when it is gone. */
-                template_title: string | null;
-                /** Format: int32 */
-                template_version: number | null;
-                /**
-                 * @description Its title, as people read it.
-                 * @example 干部直接联系群众实施方案
-                 */
-                title: string;
-                /** @description The issuing unit; the plan binds it and all units below it. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 大地基乡中心小学
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Plan"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -19150,47 +18635,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_ProposalPerson: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: int64
-                 * @description Links afterwards.
-                 * @example 12
-                 */
-                after: number;
-                /**
-                 * Format: int64
-                 * @description Living links of the scheme on the first day, before.
-                 * @example 9
-                 */
-                before: number;
-                /**
-                 * Format: int64
-                 * @description Links he is given.
-                 * @example 3
-                 */
-                given: number;
-                /**
-                 * Format: int32
-                 * @description Links one person may hold; null for no limit.
-                 * @example 15
-                 */
-                max_load: number | null;
-                person_id: components["schemas"]["PersonId"];
-                /** @description Name of the person. */
-                person_name: string;
-                /**
-                 * Format: int64
-                 * @description Links that are taken off him.
-                 * @example 0
-                 */
-                taken_off: number;
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["ProposalPerson"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -19205,37 +18651,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_PublicPublication: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * @description Name of the class, such as 三年级1班.
-                 * @example 食堂与营养餐
-                 */
-                class_name: string;
-                id: components["schemas"]["PublicationId"];
-                /**
-                 * @description What the target is for: a month, a term, a school year.
-                 * @example 2026年11月
-                 */
-                period: string | null;
-                /**
-                 * Format: date
-                 * @description Day on which it was published; null until then.
-                 */
-                published_on: string;
-                /** @description Plain paragraphs. */
-                text: string;
-                /**
-                 * @description Its title, as people read it.
-                 * @example 十一月营养餐采购与支出情况
-                 */
-                title: string;
-                /**
-                 * @description Name of the unit.
-                 * @example 大地基乡中心小学
-                 */
-                unit_name: string;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["PublicPublication"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -19250,70 +18667,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Publication: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description What the caller may do with the record now. */
-                allowed_moves: components["schemas"]["PublicationMove"][];
-                /** @example 林秀英 */
-                author_name: string;
-                class_id: components["schemas"]["DisclosureClassId"];
-                /**
-                 * @description Name of the class, such as 三年级1班.
-                 * @example 食堂与营养餐
-                 */
-                class_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /** @description Whether the caller may change it. */
-                editable: boolean;
-                id: components["schemas"]["PublicationId"];
-                /** @description Names of pupils and guardians in it that are meant to be there, and why. */
-                intended_names: components["schemas"]["IntendedName"][];
-                /**
-                 * @description What time it is about, in words.
-                 * @example 2026年11月
-                 */
-                period: string | null;
-                /**
-                 * Format: date
-                 * @description Null until it is published.
-                 */
-                published_on: string | null;
-                /** @description Who read and agreed; null before. */
-                reviewer_name: string | null;
-                state: components["schemas"]["PublicationState"];
-                /**
-                 * @description Plain paragraphs.
-                 * @example 十一月供餐 21 天。
-                 *     采购大米 1200 公斤。
-                 */
-                text: string;
-                /**
-                 * @description Its title, as people read it.
-                 * @example 十一月营养餐采购与支出情况
-                 */
-                title: string;
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 大地基乡中心小学
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-                withdraw_reason: string | null;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Publication"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -19328,50 +18683,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_PupilFile: {
-            /** @description The rows of this page. */
-            items: {
-                class_id: components["schemas"]["ClassId"] | null;
-                /**
-                 * @description Name of the class, such as 三年级1班.
-                 * @example 三年级1班
-                 */
-                class_name: string | null;
-                /**
-                 * Format: date
-                 * @description Null while it is open.
-                 */
-                closed_on: string | null;
-                id: components["schemas"]["PupilFileId"];
-                leader_id: components["schemas"]["PersonId"] | null;
-                leader_name: string | null;
-                /** Format: date */
-                opened_on: string;
-                result: components["schemas"]["SupportResult"] | null;
-                /**
-                 * Format: int64
-                 * @description How many stages it has.
-                 * @example 2
-                 */
-                stages_count: number;
-                student_id: components["schemas"]["StudentId"];
-                /**
-                 * @description Name of the pupil.
-                 * @example 李小明
-                 */
-                student_name: string;
-                supporters: components["schemas"]["Supporter"][];
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["PupilFile"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -19386,62 +18699,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_ReportSummary: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /** @description Name of who made it. */
-                created_by_name: string;
-                /**
-                 * Format: date
-                 * @description Last day, counted in; null while it lasts.
-                 */
-                ends_on: string;
-                /** Format: date-time */
-                frozen_at: string | null;
-                frozen_by_name: string | null;
-                /**
-                 * Format: date-time
-                 * @description When its figures were counted.
-                 */
-                generated_at: string;
-                id: components["schemas"]["ReportId"];
-                kind: components["schemas"]["ReportKind"];
-                language: components["schemas"]["ReportLanguage"];
-                person_id: components["schemas"]["PersonId"] | null;
-                /** @description Name of the person. */
-                person_name: string | null;
-                /**
-                 * Format: date
-                 * @description First day.
-                 */
-                starts_on: string;
-                state: components["schemas"]["ReportState"];
-                /**
-                 * @description Its title, as people read it.
-                 * @example 者力完小民情报告（2026年11月）
-                 */
-                title: string;
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 大地基乡中心小学
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["ReportSummary"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -19456,30 +18715,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_ResultLook: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * @description Name of the account's holder.
-                 * @example 林秀英
-                 */
-                account_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it happened.
-                 */
-                at: string;
-                id: components["schemas"]["AuditEventId"];
-                /**
-                 * @description Whose result was read; null where it was all of the round.
-                 * @example 罗正明
-                 */
-                object_name: string | null;
-                /**
-                 * @description Why, in a sentence; it is kept with the step.
-                 * @example 研究干部任用
-                 */
-                reason: string;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["ResultLook"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -19494,22 +18731,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_RoleGrant: {
-            /** @description The rows of this page. */
-            items: (components["schemas"]["RoleGrantRow"] & {
-                /**
-                 * @description Whose role it is.
-                 * @example 杨秀英
-                 */
-                account_name: string;
-                /** @example 系统管理员 */
-                granted_by_name: string | null;
-                state: components["schemas"]["GrantState"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string | null;
-            })[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["RoleGrant"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -19524,43 +18747,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_SavedView: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /** @description Whether the caller may change and remove it. */
-                editable: boolean;
-                id: components["schemas"]["SavedViewId"];
-                /**
-                 * @description Its name, as people read it.
-                 * @example 东村未办结
-                 */
-                name: string;
-                /**
-                 * @description The list it belongs to.
-                 * @example ledger
-                 */
-                page: string;
-                /**
-                 * @description The list's query string: filters, search, order.
-                 * @example state=routed,in_progress&sort=due_at
-                 */
-                query: string;
-                unit_id: components["schemas"]["OrgUnitId"] | null;
-                /**
-                 * @description Name of the unit.
-                 * @example 大地基乡中心小学
-                 */
-                unit_name: string | null;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["SavedView"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -19575,126 +18763,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_SchoolYear: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * Format: date
-                 * @description The last day.
-                 * @example 2027-07-09
-                 */
-                ends_on: string;
-                id: components["schemas"]["SchoolYearId"];
-                /**
-                 * @description Its name, as people read it.
-                 * @example 2026–2027学年
-                 */
-                name: string;
-                /**
-                 * Format: date
-                 * @description First day.
-                 * @example 2026-08-31
-                 */
-                starts_on: string;
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
-            /** @description Cursor of the next page; null at the end. */
-            next: string | null;
-            /** @description Cursor of the page before; null at the beginning. */
-            prev: string | null;
-            /**
-             * Format: int64
-             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
-             */
-            total?: number;
-            /** @description Whether there are more than `total`. */
-            total_is_capped?: boolean;
-        };
-        /** @description A page of a list. */
-        Paged_ServiceAccount: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * @description Networks it may ask from (CIDR); anywhere when empty.
-                 * @example [
-                 *       "10.20.0.0/16"
-                 *     ]
-                 */
-                addresses: string[];
-                /**
-                 * @description What it names itself by at `POST /oauth/token`.
-                 * @example svc-7k3m-9w2x-5tac
-                 */
-                client_id: string;
-                /**
-                 * @description Who answers for the other system.
-                 * @example 信息中心 李工
-                 */
-                contact: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * Format: date
-                 * @description The last day on which it may ask; null without an end.
-                 */
-                expires_on: string | null;
-                id: components["schemas"]["ServiceAccountId"];
-                /**
-                 * Format: date-time
-                 * @description When it was last used; null when never.
-                 */
-                last_used_at: string | null;
-                /**
-                 * @description The address it asked from last.
-                 * @example 10.20.3.4
-                 */
-                last_used_from: string | null;
-                /**
-                 * @description The other system, as people call it.
-                 * @example 县教育数据平台
-                 */
-                name: string;
-                /** @description Name of who made it; null for those that ship with demo data. */
-                recorded_by_name: string | null;
-                /** @description What it may do. */
-                scopes: components["schemas"]["ServiceScope"][];
-                /** @description Its secrets, the newest first; those that ended more than 90 days ago are left out. */
-                secrets: components["schemas"]["ServiceSecret"][];
-                status: components["schemas"]["AccountStatus"];
-                unit_id: components["schemas"]["OrgUnitId"] | null;
-                /**
-                 * @description Name of the unit.
-                 * @example 大地基乡中心小学
-                 */
-                unit_name: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["SchoolYear"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -19709,18 +18779,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_StaffProgress: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description The duties that bind this person, in the order of the plan. */
-                cells: components["schemas"]["DutyCell"][];
-                person_id: components["schemas"]["PersonId"];
-                /** @description Name of the person. */
-                person_name: string;
-                rank: components["schemas"]["Rank"] | null;
-                unit_id: components["schemas"]["OrgUnitId"];
-                /** @description Name of the unit. */
-                unit_name: string;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["StaffProgress"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -19735,53 +18795,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Stay: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description The record. */
-                activity_id: components["schemas"]["ActivityId"];
-                /**
-                 * Format: int32
-                 * @description 伙食费, in cents (分).
-                 * @example 4000
-                 */
-                amount_cents: number;
-                /**
-                 * Format: date
-                 * @description Day on which it happened; not in the future.
-                 */
-                happened_on: string;
-                /** @description Whether the caller may note that it was paid. */
-                may_settle: boolean;
-                /**
-                 * Format: int32
-                 * @description 用餐次数.
-                 */
-                meals: number;
-                /**
-                 * Format: int32
-                 * @description 住校夜数.
-                 */
-                nights: number;
-                /** @description Meals are paid by the person himself (自付伙食费). */
-                paid: boolean;
-                person_id: components["schemas"]["PersonId"];
-                /** @description Name of the person. */
-                person_name: string;
-                /** @description 收据号. */
-                receipt_number: string | null;
-                status: components["schemas"]["ActivityStatus"];
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                /**
-                 * Format: int32
-                 * @description Of the record.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Stay"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -19796,50 +18811,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Student: {
-            /** @description The rows of this page. */
-            items: {
-                class_id: components["schemas"]["ClassId"] | null;
-                /**
-                 * @description Name of the class, such as 三年级1班.
-                 * @example 三年级1班
-                 */
-                class_name: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                household_id: components["schemas"]["HouseholdId"];
-                /**
-                 * @description How the household is called: the pupils' names.
-                 * @example 李小明家
-                 */
-                household_label: string;
-                id: components["schemas"]["StudentId"];
-                /**
-                 * @description Its name, as people read it.
-                 * @example 李小明
-                 */
-                name: string;
-                sex: components["schemas"]["Sex"];
-                status: components["schemas"]["StudentStatus"];
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Student"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -19854,69 +18827,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_StudyCompletion: {
-            /** @description The rows of this page. */
-            items: {
-                activity_id: components["schemas"]["ActivityId"] | null;
-                /** @description What the caller may do with the record now. */
-                allowed_moves: components["schemas"]["CompletionMove"][];
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                duty_id: components["schemas"]["DutyId"] | null;
-                /**
-                 * @description Title of the duty.
-                 * @example 五个一：学习体会
-                 */
-                duty_title: string | null;
-                /** @description Whether the caller may change it or take it away. */
-                editable: boolean;
-                /** Format: date-time */
-                handed_in_at: string;
-                handed_in_by_name: string;
-                /**
-                 * Format: date
-                 * @description The day it was done; it counts in the period of that day.
-                 */
-                happened_on: string;
-                id: components["schemas"]["StudyCompletionId"];
-                person_id: components["schemas"]["PersonId"];
-                /**
-                 * @description Name of the person.
-                 * @example 杨丽萍
-                 */
-                person_name: string;
-                /** @description Why it was returned. */
-                return_reason: string | null;
-                /** Format: date-time */
-                reviewed_at: string | null;
-                reviewed_by_name: string | null;
-                state: components["schemas"]["CompletionState"];
-                study_item_id: components["schemas"]["StudyItemId"] | null;
-                /** @description What was written, as it was written. */
-                text: string | null;
-                theme: components["schemas"]["StudyTheme"] | null;
-                /**
-                 * @description Empty where nothing was written: a study item needs none.
-                 * @example 把根扎在村小
-                 */
-                title: string;
-                /** @description The home unit of the person when it was handed in. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /** @description Name of the unit. */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["StudyCompletion"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -19931,56 +18843,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_StudyItem: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description Accepted, among what the caller may see. */
-                accepted: components["schemas"]["Figure"];
-                audience: components["schemas"]["StudyAudience"];
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * Format: date
-                 * @description Last day.
-                 */
-                due_on: string | null;
-                /** @description Whether the caller is one of those it is for. */
-                for_me: boolean;
-                /** @description Handed in and not yet looked at, among what the caller may see. */
-                handed_in: components["schemas"]["Figure"];
-                id: components["schemas"]["StudyItemId"];
-                /**
-                 * @description Book, film or document; null until the office fills it in.
-                 * @example 《党的群众工作读本》第一章
-                 */
-                material: string | null;
-                mode: components["schemas"]["StudyMode"];
-                own: components["schemas"]["OwnCompletion"] | null;
-                plan_id: components["schemas"]["PlanId"];
-                /**
-                 * @description 思考题; null until the office writes it.
-                 * @example 我为谁教书，靠谁办学？
-                 */
-                question: string | null;
-                /**
-                 * Format: int32
-                 * @description Place on the form; lower ones come first.
-                 */
-                sort_order: number;
-                theme: components["schemas"]["StudyTheme"];
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["StudyItem"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -19995,55 +18859,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_TeachingAssignment: {
-            /** @description The rows of this page. */
-            items: {
-                class_id: components["schemas"]["ClassId"];
-                /**
-                 * @description Name of the class, such as 三年级1班.
-                 * @example 三年级1班
-                 */
-                class_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /** @description 班主任. */
-                homeroom: boolean;
-                id: components["schemas"]["TeachingAssignmentId"];
-                person_id: components["schemas"]["PersonId"];
-                /**
-                 * @description Name of the person.
-                 * @example 杨春梅
-                 */
-                person_name: string;
-                /**
-                 * @description The school subject, in words.
-                 * @example 语文
-                 */
-                subject: string;
-                term_id: components["schemas"]["TermId"];
-                /** @example 第一学期 */
-                term_name: string;
-                /** @description The unit of the class. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-                /**
-                 * Format: int32
-                 * @description Lessons a week.
-                 * @example 7
-                 */
-                weekly_lessons: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["TeachingAssignment"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -20058,54 +18875,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Term: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * Format: date
-                 * @description The last day.
-                 * @example 2027-01-15
-                 */
-                ends_on: string;
-                id: components["schemas"]["TermId"];
-                /**
-                 * @description Its name, as people read it.
-                 * @example 第一学期
-                 */
-                name: string;
-                school_year_id: components["schemas"]["SchoolYearId"];
-                /**
-                 * Format: date
-                 * @description First day.
-                 * @example 2026-08-31
-                 */
-                starts_on: string;
-                /**
-                 * @description 教学月: the months in which lessons are held.
-                 * @example [
-                 *       "2026-09",
-                 *       "2026-10",
-                 *       "2026-11",
-                 *       "2026-12"
-                 *     ]
-                 */
-                teaching_months: string[];
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Term"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -20120,18 +18891,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_UnitProgress: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description The duties of the unit itself, in the order of the plan. */
-                cells: components["schemas"]["DutyCell"][];
-                unit_id: components["schemas"]["OrgUnitId"];
-                unit_kind: components["schemas"]["OrgUnitKind"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["UnitProgress"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -20146,90 +18907,8 @@ export interface components {
         };
         /** @description A page of a list. */
         Paged_Waiver: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description What the caller may do with it now. */
-                allowed_moves: components["schemas"]["WaiverStep"][];
-                /**
-                 * Format: int32
-                 * @description A stated number, taken off in the period in which the waiver begins. Null for the teaching weeks of the span, in
-                 *     proportion to those of the period.
-                 * @example 5
-                 */
-                amount: number | null;
-                authority: components["schemas"]["WaiverAuthority"];
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * Format: date-time
-                 * @description When it was decided; null until then.
-                 */
-                decided_at: string | null;
-                /** @description Name of who decided; null until then. */
-                decided_by_name: string | null;
-                /** @description Why it was not approved, or why it was withdrawn. */
-                decision_note: string | null;
-                /**
-                 * @description Null for all duties.
-                 * @example observation_term
-                 */
-                duty_code: string | null;
-                /**
-                 * @description Title of the duty.
-                 * @example 观课议课
-                 */
-                duty_title: string | null;
-                /**
-                 * Format: date
-                 * @description The last day.
-                 * @example 2026-11-06
-                 */
-                ends_on: string;
-                id: components["schemas"]["DutyWaiverId"];
-                kind: components["schemas"]["WaiverKind"];
-                leave_id: components["schemas"]["LeaveId"] | null;
-                person_id: components["schemas"]["PersonId"] | null;
-                /**
-                 * @description Name of the person.
-                 * @example 李春梅
-                 */
-                person_name: string | null;
-                /**
-                 * @description Why, in a sentence; it is kept with the step.
-                 * @example 病假四周，见请假单
-                 */
-                reason: string;
-                /** Format: date-time */
-                requested_at: string;
-                requested_by_name: string;
-                /**
-                 * Format: date
-                 * @description First day.
-                 * @example 2026-10-12
-                 */
-                starts_on: string;
-                state: components["schemas"]["WaiverState"];
-                /** @description The unit itself, or the person's home unit when it was requested. */
-                unit_id: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description Name of the unit.
-                 * @example 者力完小
-                 */
-                unit_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Row version, as in `ETag`; goes up by one with every change.
-                 */
-                version: number;
-            }[];
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Waiver"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -20283,15 +18962,18 @@ export interface components {
                     [key: string]: string | null;
                 };
             };
+            /** @description 废票: nobody can tell what it says. */
             is_void: boolean;
             /**
              * Format: int32
-             * @description Number as printed on forms.
+             * @description Place of the paper in the shuffled pile, from 1.
              * @example 3
              */
             number: number;
+            /** @description Free words on the paper, as the caller read them. */
             remarks: components["schemas"]["BallotRemarkText"][];
             state: components["schemas"]["PaperState"];
+            /** @description Whether the paper says that its voter was told what to fill in. */
             told: boolean;
         };
         /** @description A paper that was keyed in. */
@@ -20308,6 +18990,10 @@ export interface components {
         };
         /**
          * @description How far a paper is keyed in (录入状态).
+         *
+         *     - `waiting` – 待复录: one teller keyed it in.
+         *     - `agreed` – 一致: two tellers did, alike.
+         *     - `differing` – 不一致: two tellers did, differently: both look at the paper again.
          * @enum {string}
          */
         PaperState: "waiting" | "agreed" | "differing";
@@ -20326,11 +19012,15 @@ export interface components {
         };
         /**
          * @description Of which part a group is (考评部分).
+         *
+         *     - `organisational` – 组织考评: named assessors fill sheets.
+         *     - `mass` – 群众测评: secret ballots.
          * @enum {string}
          */
         Part: "organisational" | "mass";
         /** @description A part of the assessment (组织考评, 群众测评). */
         PartScore: {
+            /** @description Each group of the part, in the order of the scheme. */
             groups: components["schemas"]["GroupScore"][];
             part: components["schemas"]["Part"];
             /**
@@ -20353,10 +19043,14 @@ export interface components {
          *     }
          */
         PasswordChange: {
-            /** Format: password */
+            /**
+             * Format: password
+             * @description The present password; how often it can be tried is limited.
+             */
             current_password: string;
             /**
              * Format: password
+             * @description The password that holds from now on; another than the current one.
              * @example 山上有棵Pine-7
              */
             new_password: string;
@@ -20365,7 +19059,7 @@ export interface components {
          * @description A permission, named `noun:verb`.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "service-accounts:read" | "service-accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "inspections:read" | "inspections:write" | "inspection-access:manage" | "publications:read" | "publications:write" | "publications:review" | "opinions:read" | "opinions:write" | "opinions:reply" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "views:keep" | "views:share" | "inbox:read" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger-categories:write" | "ledger:identity" | "ledger:hearings" | "ledger:checks" | "ledger:topics" | "ledger:follow_code" | "ledger:mentions" | "board:write" | "evaluation:read" | "evaluation:write" | "evaluation:assess" | "evaluation:results" | "ballots:run" | "ballots:count" | "ballots:cast" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "inspections:read" | "inspections:write" | "inspection-access:manage" | "publications:read" | "publications:write" | "publications:review" | "opinions:read" | "opinions:write" | "opinions:reply" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "views:keep" | "views:share" | "inbox:read" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger-categories:write" | "ledger:identity" | "ledger:hearings" | "ledger:checks" | "ledger:topics" | "ledger:follow_code" | "ledger:mentions" | "board:write" | "evaluation:read" | "evaluation:write" | "evaluation:assess" | "evaluation:results" | "ballots:run" | "ballots:count" | "ballots:cast" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
         /**
          * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
          *     oversee the unit.
@@ -20385,10 +19079,13 @@ export interface components {
             /** @description Whether the caller is shown more than the directory. */
             file_shown: boolean;
             id: components["schemas"]["PersonId"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The last day of employment; null while employed, and where the directory alone is shown.
+             */
             left_on: string | null;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 杨春梅
              */
             name: string;
@@ -20404,6 +19101,7 @@ export interface components {
             political_affiliation: string | null;
             /** @description Today's posts. */
             posts: components["schemas"]["HeldPost"][];
+            /** @description Today's rank. */
             rank: components["schemas"]["Rank"] | null;
             sex: components["schemas"]["Sex"] | null;
             /**
@@ -20463,14 +19161,14 @@ export interface components {
              * @description The last day, for those who left or retired; today when left out.
              */
             left_on?: string | null;
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name?: string;
-            /** @description Phone number; answers show it masked unless it was revealed. */
+            /** @description Phone number. */
             phone?: string | null;
             /** @description Political affiliation, code of GB/T 4762 such as `01` (中共党员). */
             political_affiliation?: string | null;
             sex?: components["schemas"]["Sex"];
-            /** @description Number of the member of staff, unique in the school. */
+            /** @description Number of the member of staff (教职工号), unique in the installation. */
             staff_number?: string | null;
             unit_id?: components["schemas"]["OrgUnitId"];
         };
@@ -20482,12 +19180,13 @@ export interface components {
             items: components["schemas"]["DutyProgress"][];
             /**
              * Format: date
-             * @description The day it is about; today when left out.
+             * @description The day it is about.
              */
             on: string;
             person_id: components["schemas"]["PersonId"];
             /** @description Name of the person. */
             person_name: string;
+            /** @description The plan in force that day; null when none was adopted. */
             plan: components["schemas"]["PlanSummary"] | null;
             rank: components["schemas"]["Rank"] | null;
             unit_id: components["schemas"]["OrgUnitId"];
@@ -20502,6 +19201,7 @@ export interface components {
              */
             after: string;
             /**
+             * Format: int64
              * @description The first sign in that field, counted from 0.
              * @example 12
              */
@@ -20516,7 +19216,10 @@ export interface components {
              * @example text
              */
             field: string;
-            /** @example 李小明 */
+            /**
+             * @description The words or the number that were found.
+             * @example 李小明
+             */
             found: string;
             /**
              * @description Why it is meant to stand there; null while nobody said so. Numbers never are.
@@ -20529,11 +19232,17 @@ export interface components {
         PersonalDataCheck: {
             /** @description Whether it can be reviewed and published: no numbers, and every name is meant to be there. */
             clear: boolean;
-            /** @description The rows of this page. */
+            /** @description What was found, in the order of the text. */
             items: components["schemas"]["PersonalData"][];
         };
         /**
          * @description What kind of personal data stands in a text (个人信息类别).
+         *
+         *     - `phone` – 手机号.
+         *     - `id_number` – 身份证号.
+         *     - `pupil_number` – 学籍号.
+         *     - `pupil_name` – 学生姓名: of the own central school.
+         *     - `guardian_name` – 监护人姓名: of the own central school.
          * @enum {string}
          */
         PersonalDataKind: "phone" | "id_number" | "pupil_number" | "pupil_name" | "guardian_name";
@@ -20565,14 +19274,16 @@ export interface components {
             /** @description Whether the caller may change and remove it. */
             editable: boolean;
             id: components["schemas"]["PhraseId"];
+            /** @description The kind of record it is offered for; null: every kind. */
             kind: components["schemas"]["ActivityKind"] | null;
             /** @description Where it is offered. */
             purpose: components["schemas"]["PhrasePurpose"];
             /**
-             * @description What was written, as it was written.
+             * @description The phrase, as it is put into a text.
              * @example 孩子按时完成作业
              */
             text: string;
+            /** @description The unit that shares it with everybody in it and below; null: the caller's own. */
             unit_id: components["schemas"]["OrgUnitId"] | null;
             /**
              * @description Name of the unit.
@@ -20599,17 +19310,27 @@ export interface components {
          */
         PhrasePatch: {
             kind?: components["schemas"]["ActivityKind"] | null;
-            /** @description What was written, as it was written. */
+            /** @description The phrase, as it is put into a text. */
             text?: string;
         };
         /**
          * @description Where a phrase is offered (用途).
+         *
+         *     - `record` – 联系记录: in records of work.
+         *     - `reply` – 答复: when an entry is answered or settled.
+         *     - `return` – 退回: when an entry is returned.
+         *     - `decline` – 不予受理: when an entry is declined.
+         *     - `route` – 转办: when an entry is routed, ruled or escalated.
+         *     - `call_back` – 回访: what to say and ask when calling back.
          * @enum {string}
          */
         PhrasePurpose: "record" | "reply" | "return" | "decline" | "route" | "call_back";
         /** @description A plan (实施方案). */
         Plan: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was adopted; null for a draft.
+             */
             adopted_at: string | null;
             /** @description Who adopted it. */
             adopted_by_name: string | null;
@@ -20654,10 +19375,13 @@ export interface components {
             template_code: string | null;
             /** @description What the template is called; null when it is gone. */
             template_title: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The version of the template it was copied from, or whose offers it has dealt with; null without a template.
+             */
             template_version: number | null;
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 干部直接联系群众实施方案
              */
             title: string;
@@ -20681,6 +19405,10 @@ export interface components {
         };
         /**
          * @description How a part differs.
+         *
+         *     - `added` – 新增: it is there, and was not before.
+         *     - `removed` – 删去: it was there, and is no more.
+         *     - `changed` – 改动: it differs in some fields.
          * @enum {string}
          */
         PlanChange: "added" | "removed" | "changed";
@@ -20693,6 +19421,7 @@ export interface components {
             current_version: number | null;
             /** @description Nothing where the plan says what the template says. */
             items: components["schemas"]["PlanDifference"][];
+            /** @description The template it was copied from. */
             template_code: string | null;
             /**
              * Format: int32
@@ -20712,7 +19441,7 @@ export interface components {
             fields: components["schemas"]["FieldDifference"][];
             part: components["schemas"]["PlanPart"];
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 观课议课
              */
             title: string;
@@ -20725,6 +19454,13 @@ export interface components {
         PlanId: string;
         /**
          * @description What may be done to a plan.
+         *
+         *     - `edit` – 修改: change the plan, its schemes and duties.
+         *     - `staff` – 任免: fill or change the places of the leading group.
+         *     - `adopt` – 施行: put it in force; the plan before it is replaced.
+         *     - `supersede` – 废止: replaced by the next plan.
+         *     - `discard` – 删除: throw a draft away.
+         *     - `publish` – 发布: publish a bureau's draft as a template; it stays a draft, for the next version.
          * @enum {string}
          */
         PlanMove: "edit" | "staff" | "adopt" | "supersede" | "discard" | "publish";
@@ -20749,6 +19485,12 @@ export interface components {
         };
         /**
          * @description A part of a plan.
+         *
+         *     - `plan` – 方案: what stands at its head.
+         *     - `leading_group` – 领导小组: a place of it.
+         *     - `scheme` – 联系制度.
+         *     - `duty` – 职责.
+         *     - `ledger_policy` – 民情台账规则.
          * @enum {string}
          */
         PlanPart: "plan" | "leading_group" | "scheme" | "duty" | "ledger_policy";
@@ -20759,6 +19501,7 @@ export interface components {
          *     }
          */
         PlanPatch: {
+            /** @description 依据: titles of the documents it rests on, in place of all there were. */
             basis?: string[];
             /** @description Number of the document (文号). */
             document_number?: string | null;
@@ -20779,7 +19522,7 @@ export interface components {
             issued_on?: string | null;
             /** @description In place of the whole policy. */
             ledger_policy?: components["schemas"]["LedgerPolicy"];
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title?: string;
         };
         /** @description A liaison scheme of a plan (联系制度). */
@@ -20795,7 +19538,7 @@ export interface components {
              * @description Links one person may hold; null for no limit.
              */
             max_load: number | null;
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name: string;
             /** @description 原文. */
             source_quote: string | null;
@@ -20803,18 +19546,22 @@ export interface components {
         };
         /** @description The liaison schemes of a plan, in its order. */
         PlanSchemes: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["PlanScheme"][];
         };
         /**
          * @description Where a plan stands (方案状态).
+         *
+         *     - `draft` – 草稿: being written.
+         *     - `adopted` – 施行: in force.
+         *     - `superseded` – 废止: replaced.
          * @enum {string}
          */
         PlanState: "draft" | "adopted" | "superseded";
         /** @description The plan a progress is measured by. */
         PlanSummary: {
             id: components["schemas"]["PlanId"];
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title: string;
         };
         /** @description A template (方案模板): every rule of a plan, ready to be copied, reviewed and adopted by a school. */
@@ -20822,7 +19569,7 @@ export interface components {
             /** @description 依据文件; empty where they are not known. */
             basis: string[];
             /**
-             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @description Its code; of a template that a bureau published, the id of the bureau's plan.
              * @example chuxiong-2012
              */
             code: string;
@@ -20830,6 +19577,7 @@ export interface components {
             document_number: string | null;
             /** @description 职责. */
             duties: components["schemas"]["TemplateDuty"][];
+            /** @description Who issued it. */
             issued_by: string;
             /**
              * Format: date
@@ -20841,7 +19589,7 @@ export interface components {
             /** @description 重点内容: the categories of the ledger. */
             ledger_categories: components["schemas"]["TemplateCategory"][];
             ledger_policy: components["schemas"]["LedgerPolicy"];
-            /** @description A remark, for those who may see the record. */
+            /** @description What to know when reviewing it; of a bureau's, what is new in this version. */
             note: string;
             /** @description Rules without a number. */
             principles: components["schemas"]["TemplatePrinciple"][];
@@ -20849,7 +19597,7 @@ export interface components {
             schemes: components["schemas"]["TemplateScheme"][];
             study: components["schemas"]["TemplateStudy"];
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 干部直接联系群众实施方案
              */
             title: string;
@@ -20865,39 +19613,67 @@ export interface components {
         /** @description A template in a line. */
         PlanTemplateSummary: {
             /**
-             * @description Short code, unique among its siblings; it never changes its meaning.
+             * @description Its code; of a template that a bureau published, the id of the bureau's plan.
              * @example chuxiong-2012
              */
             code: string;
+            /**
+             * Format: int64
+             * @description How many duties it has.
+             */
             duties: number;
+            /** @description Who issued it. */
             issued_by: string;
             /**
              * Format: date
              * @description Day of issue.
              */
             issued_on: string;
-            /** @description Places of the leading group, without the director of its office. */
+            /**
+             * Format: int64
+             * @description Places of the leading group, without the director of its office.
+             */
             leading_group: number;
-            /** @description A remark, for those who may see the record. */
+            /** @description What to know when reviewing it; of a bureau's, what is new in this version. */
             note: string;
             /** @description Published by a bureau, rather than shipped with the product. */
             published: boolean;
+            /**
+             * Format: int64
+             * @description How many liaison schemes it has.
+             */
             schemes: number;
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title: string;
             /**
              * Format: int32
-             * @description Row version, as in `ETag`; goes up by one with every change.
+             * @description Its latest version, from 1.
              */
             version: number;
         };
         /** @description The templates a school can copy: those that ship with the product, and those its bureau has published. */
         PlanTemplates: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["PlanTemplateSummary"][];
         };
         /**
          * @description A post a person can hold (岗位).
+         *
+         *     - `principal` – 校长: principal.
+         *     - `party_secretary` – 党支部书记: secretary of the party branch.
+         *     - `party_committee_member` – 党支部委员: member of the party branch committee.
+         *     - `vice_principal` – 副校长: vice principal.
+         *     - `general_affairs_director` – 总务主任: director of general affairs.
+         *     - `general_affairs_deputy` – 总务副主任: deputy director of general affairs.
+         *     - `cashier` – 出纳: cashier.
+         *     - `accountant` – 会计: accountant.
+         *     - `teaching_research_director` – 教科室主任: director of teaching and research.
+         *     - `young_pioneers_counsellor` – 少先队大队辅导员: counsellor of the Young Pioneers.
+         *     - `branch_principal` – 完小校长: principal of a village school.
+         *     - `kindergarten_principal` – 园长: principal of a kindergarten.
+         *     - `office_director` – 办公室主任: director of the office.
+         *     - `teacher` – 教师: teacher.
+         *     - `staff` – 职工: other staff.
          * @enum {string}
          */
         Post: "principal" | "party_secretary" | "party_committee_member" | "vice_principal" | "general_affairs_director" | "general_affairs_deputy" | "cashier" | "accountant" | "teaching_research_director" | "young_pioneers_counsellor" | "branch_principal" | "kindergarten_principal" | "office_director" | "teacher" | "staff";
@@ -20980,7 +19756,7 @@ export interface components {
             ends_on: string | null;
             kind: components["schemas"]["DutyPeriod"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 2026–2027学年上学期
              */
             name: string;
@@ -21012,6 +19788,14 @@ export interface components {
         };
         /**
          * @description How a duty stands.
+         *
+         *     - `no_target` – 方案未定: the plan sets no number; there is a count and nothing to compare it with.
+         *     - `not_derived` – 未从记录得出: the product cannot derive this duty from records yet.
+         *     - `not_started` – 未开始: nothing yet, and nothing due yet.
+         *     - `on_pace` – 正常: at least what is due by now.
+         *     - `behind` – 落后: less than what is due by now.
+         *     - `met` – 已完成: the target is reached, or what is left of it after waivers.
+         *     - `waived` – 已减免: approved waivers take off all of it.
          * @enum {string}
          */
         ProgressState: "no_target" | "not_derived" | "not_started" | "on_pace" | "behind" | "met" | "waived";
@@ -21023,7 +19807,7 @@ export interface components {
              */
             id: string;
             kind: components["schemas"]["DutySubject"];
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name: string;
         };
         /** @description A challenge with its answer. */
@@ -21034,11 +19818,19 @@ export interface components {
              * @example 1234
              */
             answer: number;
-            /** @example 1.1764036800.11.5f0c9be0015f0c9be0015f0c9be00122.0f3c1e7b52d3e5a1f0c9be001aabbccd */
+            /**
+             * @description The challenge, exactly as it was given out.
+             * @example 1.1764036800.11.5f0c9be0015f0c9be0015f0c9be00122.0f3c1e7b52d3e5a1f0c9be001aabbccd
+             */
             challenge: string;
         };
         /**
          * @description Why a target is in a proposal (列入原因).
+         *
+         *     - `gap` – 无人联系: it has no living link.
+         *     - `left` – 已离开: its person has left.
+         *     - `on_leave` – 请假: its person is on leave.
+         *     - `overloaded` – 超过上限: its person holds more links than one may.
          * @enum {string}
          */
         ProposalCause: "gap" | "left" | "on_leave" | "overloaded";
@@ -21077,11 +19869,21 @@ export interface components {
         };
         /**
          * @description Why this person is proposed (推荐理由).
+         *
+         *     - `homeroom` – 班主任: homeroom teacher of a pupil of the household.
+         *     - `subject` – 科任: teaches a pupil of the household.
+         *     - `same_unit` – 同单位: of the same unit.
+         *     - `same_school` – 同校: of the same central school.
+         *     - `chosen` – 手工选定: chosen by hand.
          * @enum {string}
          */
         ProposalGround: "homeroom" | "subject" | "same_unit" | "same_school" | "chosen";
         /**
          * @description What can be done with a proposal.
+         *
+         *     - `edit` – 修改: `PATCH /liaison-proposals/{id}/rows/{row_id}`.
+         *     - `apply` – 采用: `POST /liaison-proposals/{id}/apply`.
+         *     - `discard` – 放弃: `POST /liaison-proposals/{id}/discard`.
          * @enum {string}
          */
         ProposalMove: "edit" | "apply" | "discard";
@@ -21110,6 +19912,10 @@ export interface components {
         };
         /**
          * @description What became of a row (处理结果).
+         *
+         *     - `made` – 已建立: the link was made.
+         *     - `stale` – 已不适用: covered meanwhile, or the person cannot take it any more.
+         *     - `left_out` – 未采用: left out, or nobody was found.
          * @enum {string}
          */
         ProposalOutcome: "made" | "stale" | "left_out";
@@ -21156,6 +19962,13 @@ export interface components {
         };
         /**
          * @description Where a proposal stands (建议状态).
+         *
+         *     - `making` – 生成中: being worked out.
+         *     - `ready` – 待审: to be looked at; nothing is linked yet.
+         *     - `applying` – 写入中: its links are being made.
+         *     - `applied` – 已采用: its links were made.
+         *     - `discarded` – 已放弃: thrown away.
+         *     - `failed` – 未完成: could not be worked out.
          * @enum {string}
          */
         ProposalState: "making" | "ready" | "applying" | "applied" | "discarded" | "failed";
@@ -21163,10 +19976,11 @@ export interface components {
         ProposedObject: {
             kind: components["schemas"]["ObjectKind"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 高建国
              */
             name: string;
+            /** @description The cadre; null for a leadership team. */
             person_id: components["schemas"]["PersonId"] | null;
             /**
              * @description All leading posts held today; empty for a leadership team.
@@ -21182,7 +19996,7 @@ export interface components {
         };
         /** @description The leadership team of the unit and those who hold leading posts in it and below. */
         ProposedObjects: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["ProposedObject"][];
         };
         /** @description What a concern is about (类别). */
@@ -21194,7 +20008,7 @@ export interface components {
             code: string;
             id: components["schemas"]["LedgerCategoryId"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 食堂营养
              */
             name: string;
@@ -21207,10 +20021,11 @@ export interface components {
              */
             person_name: string;
             /**
-             * @description Phone number; answers show it masked unless it was revealed.
+             * @description The number to call, in full; null where he has none to print.
              * @example 13900001111
              */
             phone: string | null;
+            /** @description When he can be reached; null where the card says nothing of it. */
             reachable: string | null;
             /**
              * @description Name of the school.
@@ -21226,25 +20041,25 @@ export interface components {
         /** @description Something a school made public, as everybody reads it. */
         PublicPublication: {
             /**
-             * @description Name of the class, such as 三年级1班.
+             * @description Name of the class of disclosure (公开类别).
              * @example 食堂与营养餐
              */
             class_name: string;
             id: components["schemas"]["PublicationId"];
             /**
-             * @description What the target is for: a month, a term, a school year.
+             * @description What time it is about, in words; null where nothing is said of it.
              * @example 2026年11月
              */
             period: string | null;
             /**
              * Format: date
-             * @description Day on which it was published; null until then.
+             * @description Day on which it was published.
              */
             published_on: string;
             /** @description Plain paragraphs. */
             text: string;
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 十一月营养餐采购与支出情况
              */
             title: string;
@@ -21263,13 +20078,16 @@ export interface components {
             category_name: string;
             /**
              * Format: date
-             * @description Day on which it was published; null until then.
+             * @description Day on which it was published.
              */
             published_on: string;
-            /** @example 已为三个教学点配保温箱，每天实测温度并记录。 */
+            /**
+             * @description What came of it, as the office tells the public.
+             * @example 已为三个教学点配保温箱，每天实测温度并记录。
+             */
             result: string;
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 午餐送到教学点保温不够
              */
             title: string;
@@ -21283,7 +20101,7 @@ export interface components {
         PublicUnit: {
             id: components["schemas"]["OrgUnitId"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 者力完小
              */
             name: string;
@@ -21304,11 +20122,14 @@ export interface components {
         Publication: {
             /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["PublicationMove"][];
-            /** @example 林秀英 */
+            /**
+             * @description Name of who wrote it.
+             * @example 林秀英
+             */
             author_name: string;
             class_id: components["schemas"]["DisclosureClassId"];
             /**
-             * @description Name of the class, such as 三年级1班.
+             * @description Name of the class of disclosure (公开类别).
              * @example 食堂与营养餐
              */
             class_name: string;
@@ -21342,7 +20163,7 @@ export interface components {
              */
             text: string;
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 十一月营养餐采购与支出情况
              */
             title: string;
@@ -21362,6 +20183,7 @@ export interface components {
              * @description Row version, as in `ETag`; goes up by one with every change.
              */
             version: number;
+            /** @description Why it was taken back; null for those that were not. */
             withdraw_reason: string | null;
         };
         /** @description A step of a publication. */
@@ -21387,7 +20209,7 @@ export interface components {
         };
         /** @description The steps of a publication, the first one first. */
         PublicationEvents: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["PublicationEvent"][];
         };
         /**
@@ -21398,6 +20220,11 @@ export interface components {
         PublicationId: string;
         /**
          * @description What can be done with a publication (公开动作).
+         *
+         *     - `review` – 审核通过: somebody who wrote nothing of it has read it and agrees.
+         *     - `return` – 退回修改: it goes back to be changed; the reason says why.
+         *     - `publish` – 发布: everybody can read it.
+         *     - `withdraw` – 撤回: nobody can read it any more; the reason says why.
          * @enum {string}
          */
         PublicationMove: "review" | "return" | "publish" | "withdraw";
@@ -21409,28 +20236,42 @@ export interface components {
          */
         PublicationPatch: {
             class_id?: components["schemas"]["DisclosureClassId"];
-            /** @description What the target is for: a month, a term, a school year. */
+            /** @description What time it is about, in words; null for none. */
             period?: string | null;
             /** @description What was written, as it was written. */
             text?: string;
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title?: string;
         };
         /**
          * @description Where a publication stands (公开状态).
+         *
+         *     - `draft` – 草稿: being written, waits to be read by somebody else.
+         *     - `reviewed` – 已审核: somebody else has read it.
+         *     - `published` – 已公开: everybody can read it.
+         *     - `withdrawn` – 已撤回: nobody can read it any more.
          * @enum {string}
          */
         PublicationState: "draft" | "reviewed" | "published" | "withdrawn";
         /**
          * @description What was done with a publication (公开步骤).
+         *
+         *     - `write` – 起草: it was written.
+         *     - `edit` – 修改: it was changed.
+         *     - `intend` – 确认姓名: a name in it was confirmed as intended.
+         *     - `review` – 审核: somebody else has read it and agrees.
+         *     - `return` – 退回: it goes back to its author.
+         *     - `publish` – 发布: everybody can read it.
+         *     - `withdraw` – 撤回: nobody can read it any more.
          * @enum {string}
          */
         PublicationStep: "write" | "edit" | "intend" | "review" | "return" | "publish" | "withdraw";
         /** @description The file of a pupil with potential (潜能生档案), as a list shows it. */
         PupilFile: {
+            /** @description The class the pupil is in now. */
             class_id: components["schemas"]["ClassId"] | null;
             /**
-             * @description Name of the class, such as 三年级1班.
+             * @description Name of the class, such as 三年级1班; null for none.
              * @example 三年级1班
              */
             class_name: string | null;
@@ -21440,10 +20281,16 @@ export interface components {
              */
             closed_on: string | null;
             id: components["schemas"]["PupilFileId"];
+            /** @description 分管领导: the assigned leader, who reads it. */
             leader_id: components["schemas"]["PersonId"] | null;
+            /** @description Name of the assigned leader; null while there is none. */
             leader_name: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day it was opened (建档).
+             */
             opened_on: string;
+            /** @description How it ended; while it is open, how the latest reviewed stage went. */
             result: components["schemas"]["SupportResult"] | null;
             /**
              * Format: int64
@@ -21457,6 +20304,7 @@ export interface components {
              * @example 李小明
              */
             student_name: string;
+            /** @description 帮扶教师: the teachers who support the pupil. */
             supporters: components["schemas"]["Supporter"][];
             unit_id: components["schemas"]["OrgUnitId"];
             /**
@@ -21519,6 +20367,7 @@ export interface components {
             conclusion?: string | null;
             /** @description One of the file's `allowed_moves`. */
             move: components["schemas"]["FileMove"];
+            /** @description Needed to close it: `improving`, `transformed` or `stopped`. */
             result?: components["schemas"]["SupportResult"] | null;
         };
         /**
@@ -21529,10 +20378,14 @@ export interface components {
          */
         PupilFilePatch: {
             leader_id?: components["schemas"]["PersonId"] | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day it was opened (建档); not in the future.
+             */
             opened_on?: string;
-            /** @description Why, in a sentence; it is kept with the step. */
+            /** @description 建档原因. */
             reason?: string;
+            /** @description 基本情况: where things stood when it was opened. */
             situation?: string;
             /** @description At least one. */
             supporter_ids?: components["schemas"]["PersonId"][];
@@ -21555,6 +20408,7 @@ export interface components {
              * @example 午间面批作业；安排同桌结对；每两周与奶奶通一次电话
              */
             measures: string;
+            /** @description Null until it was reviewed. */
             result: components["schemas"]["SupportResult"] | null;
             /**
              * @description 阶段小结.
@@ -21588,12 +20442,15 @@ export interface components {
         PupilFileStagePatch: {
             /**
              * Format: date
-             * @description Last day, counted in; null while it lasts.
+             * @description The last day of the stage; null while it is open.
              */
             ends_on?: string | null;
+            /** @description 阶段目标. */
             goal?: string;
+            /** @description 帮扶措施. */
             measures?: string;
             result?: components["schemas"]["SupportResult"] | null;
+            /** @description 阶段小结; needed with a `result`, null with none. */
             review?: string | null;
             /**
              * Format: date
@@ -21630,6 +20487,14 @@ export interface components {
         };
         /**
          * @description The rank of a person, apart from posts; exactly one on a day (职级).
+         *
+         *     - `school_leader` – 校级: school leader.
+         *     - `deputy_leader` – 副校级: deputy school leader.
+         *     - `middle_leader` – 中层: middle leader.
+         *     - `branch_principal` – 完小校长: principal of a village school.
+         *     - `kindergarten_principal` – 园长: principal of a kindergarten.
+         *     - `teacher` – 教师: teacher.
+         *     - `staff` – 职工: other staff.
          * @enum {string}
          */
         Rank: "school_leader" | "deputy_leader" | "middle_leader" | "branch_principal" | "kindergarten_principal" | "teacher" | "staff";
@@ -21671,7 +20536,7 @@ export interface components {
         };
         /** @description The ranks of a person, the latest first. */
         RankPeriods: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["RankPeriod"][];
         };
         /** @description A rate: what it counts, of how many, and the percentage where that says something. */
@@ -21698,7 +20563,7 @@ export interface components {
              */
             minimum?: number;
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 家长代表
              */
             name: string;
@@ -21737,14 +20602,12 @@ export interface components {
         };
         /** @description A request that lists what is behind a number. */
         RecordsQuery: {
-            /** @example /api/v1/activities?kind=lesson_observation&counted=true */
+            /**
+             * @description Path and query of a `GET`, from the root of this server.
+             * @example /api/v1/activities?kind=lesson_observation&counted=true
+             */
             path: string;
         };
-        /**
-         * @description What a reference refers to.
-         * @enum {string}
-         */
-        ReferenceType: "org" | "academicSession" | "course" | "class" | "user";
         /**
          * @description The token to go on with; without one (`{}`), the cookie counts.
          * @example {
@@ -21752,7 +20615,10 @@ export interface components {
          *     }
          */
         Refresh: {
-            /** @example qO0zZ4hC0nVn3B9l6s4lUq1xJYd4w8k7mZ0bX2tQe5A */
+            /**
+             * @description The refresh token of the last answer; left out by browsers, whose cookie carries it.
+             * @example qO0zZ4hC0nVn3B9l6s4lUq1xJYd4w8k7mZ0bX2tQe5A
+             */
             refresh_token?: string | null;
         };
         /** @description A draft whose figures were counted anew. */
@@ -21811,16 +20677,29 @@ export interface components {
         ReportId: string;
         /**
          * @description What a report is (报告类别).
+         *
+         *     - `unit_report` – 民情报告: the people's concerns in a unit, over any period.
+         *     - `unit_analysis` – 民情分析: those of one month, against the month before.
+         *     - `person_summary` – 个人学期小结: what a person did in a term.
+         *     - `school_summary` – 学校学期总结: what a school did in a term.
          * @enum {string}
          */
         ReportKind: "unit_report" | "unit_analysis" | "person_summary" | "school_summary";
         /**
          * @description The language a report is written in.
+         *
+         *     - `zh` – 中文.
+         *     - `en` – English.
          * @enum {string}
          */
         ReportLanguage: "zh" | "en";
         /**
          * @description What may be done to a report.
+         *
+         *     - `edit` – 修改: change its texts.
+         *     - `regenerate` – 更新数据: count its figures anew.
+         *     - `freeze` – 定稿: nothing of it changes any more.
+         *     - `discard` – 删除: throw a draft away.
          * @enum {string}
          */
         ReportMove: "edit" | "regenerate" | "freeze" | "discard";
@@ -21842,7 +20721,7 @@ export interface components {
             texts?: {
                 [key: string]: string;
             };
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title?: string;
         };
         /** @description A part of a report. */
@@ -21854,7 +20733,10 @@ export interface components {
             code: string;
             /** @description Whether a person has changed the text. */
             edited: boolean;
-            /** @example 总体情况 */
+            /**
+             * @description Heading of the section, in the language of the report.
+             * @example 总体情况
+             */
             heading: string;
             /** @description The sentences drawn from the records, with their sources; none where a person writes it all. */
             statements: components["schemas"]["Statement"][];
@@ -21863,6 +20745,9 @@ export interface components {
         };
         /**
          * @description Where a report stands (报告状态).
+         *
+         *     - `draft` – 草稿: being written.
+         *     - `frozen` – 定稿: never changed again.
          * @enum {string}
          */
         ReportState: "draft" | "frozen";
@@ -21877,11 +20762,15 @@ export interface components {
             created_by_name: string;
             /**
              * Format: date
-             * @description Last day, counted in; null while it lasts.
+             * @description Last day, counted in.
              */
             ends_on: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was frozen (定稿); null while it is a draft.
+             */
             frozen_at: string | null;
+            /** @description Name of who froze it; null while it is a draft. */
             frozen_by_name: string | null;
             /**
              * Format: date-time
@@ -21901,7 +20790,7 @@ export interface components {
             starts_on: string;
             state: components["schemas"]["ReportState"];
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 者力完小民情报告（2026年11月）
              */
             title: string;
@@ -21929,6 +20818,7 @@ export interface components {
              * @example excellent
              */
             band: string | null;
+            /** @description Where the cap decided: it was good enough for the best grade, and so were too many. */
             cap: components["schemas"]["CapApplied"] | null;
             /** @description 组织考评 and 群众测评, as far as the scheme gives them a weight. */
             parts: components["schemas"]["PartScore"][];
@@ -21937,6 +20827,7 @@ export interface components {
              * @example 87.25
              */
             score: string | null;
+            /** @description Where a grade was set after an objection. */
             set_grade: components["schemas"]["SetGrade"] | null;
         };
         /** @description A look at archived results of others. */
@@ -21967,10 +20858,13 @@ export interface components {
         ResultRevision: {
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description When it was computed or corrected.
              */
             at: string;
-            /** @example 称职 */
+            /**
+             * @description The grade in words; null where nothing could be computed.
+             * @example 称职
+             */
             grade_name: string | null;
             id: components["schemas"]["EvaluationResultId"];
             /**
@@ -21980,10 +20874,14 @@ export interface components {
             reason: string | null;
             /**
              * Format: int32
+             * @description 1 is the first result; each correction adds one.
              * @example 1
              */
             revision: number;
-            /** @example 87.25 */
+            /**
+             * @description 总分; null where nothing could be computed.
+             * @example 87.25
+             */
             score: string | null;
         };
         /**
@@ -22001,18 +20899,19 @@ export interface components {
         };
         /** @description The phone numbers of a committee, unmasked. */
         RevealedCommittee: {
+            /** @description All members, with their phone numbers. */
             members: components["schemas"]["RevealedMember"][];
         };
         /** @description A guardian with the phone number. */
         RevealedGuardian: {
             id: components["schemas"]["GuardianId"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 李建国
              */
             name: string;
             /**
-             * @description Phone number; answers show it masked unless it was revealed.
+             * @description Phone number.
              * @example 13800001111
              */
             phone: string | null;
@@ -22021,7 +20920,7 @@ export interface components {
         /** @description Personal data of a household, unmasked. */
         RevealedHousehold: {
             /**
-             * @description Address; answers show it masked unless it was revealed.
+             * @description Address, as it was given.
              * @example 者力村委会二组 12 号
              */
             address: string | null;
@@ -22031,10 +20930,10 @@ export interface components {
         /** @description A member with the phone number. */
         RevealedMember: {
             id: components["schemas"]["CommitteeMemberId"];
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name: string;
             /**
-             * @description Phone number; answers show it masked unless it was revealed.
+             * @description Phone number.
              * @example 13800001111
              */
             phone: string | null;
@@ -22042,7 +20941,7 @@ export interface components {
         /** @description Personal data of a pupil, unmasked. */
         RevealedStudent: {
             /**
-             * @description Address; answers show it masked unless it was revealed.
+             * @description Address, as it was given.
              * @example 者力村委会二组 12 号
              */
             address: string | null;
@@ -22056,6 +20955,15 @@ export interface components {
         };
         /**
          * @description What an account may do (角色).
+         *
+         *     - `admin` – 系统管理员: accounts, settings, imports, backup, audit; no business content.
+         *     - `auditor` – 审计员: reads the audit log and nothing else.
+         *     - `bureau` – 教育局: reads aggregates and the records of its subtree without identities.
+         *     - `principal` – 校长: everything of the school except identities and entries about himself.
+         *     - `office` – 领导小组办公室: registers, routes, calls back and closes.
+         *     - `leader` – 中层以上: own liaison targets and own department.
+         *     - `branch_principal` – 完小校长、园长: own unit.
+         *     - `teacher` – 教师: own classes and households.
          * @enum {string}
          */
         Role: "admin" | "auditor" | "bureau" | "principal" | "office" | "leader" | "branch_principal" | "teacher";
@@ -22094,6 +21002,7 @@ export interface components {
              * @description The last day; null while it lasts.
              */
             ends_on: string | null;
+            /** @description Null for the first administrator. */
             granted_by: components["schemas"]["AccountId"] | null;
             id: components["schemas"]["RoleGrantId"];
             role: components["schemas"]["Role"];
@@ -22102,6 +21011,7 @@ export interface components {
              * @description First day.
              */
             starts_on: string;
+            /** @description The unit whose subtree it holds for; null for the whole system. */
             unit_id: components["schemas"]["OrgUnitId"] | null;
             /**
              * Format: date-time
@@ -22114,290 +21024,57 @@ export interface components {
              */
             version: number;
         };
-        /** @description A class. Its pupils have all subjects together, so that it is a `homeroom` of the standard. */
-        RosterClass: {
-            /**
-             * @description 班号.
-             * @example 202401
-             */
-            classCode?: string;
-            /**
-             * @description Always `homeroom`.
-             * @example homeroom
-             */
-            classType?: string;
-            course?: components["schemas"]["RosterReference"];
-            /** Format: date-time */
-            dateLastModified?: string;
-            /**
-             * @description `PR`, `PK`, `KG` for the kindergarten, `01` to `09` for the grades.
-             * @example [
-             *       "03"
-             *     ]
-             */
-            grades?: string[];
-            school?: components["schemas"]["RosterReference"];
-            /** Format: uuid */
-            sourcedId?: string;
-            status?: components["schemas"]["RosterStatus"];
-            /** @description The terms of its school year; the school year itself while it has none. */
-            terms?: components["schemas"]["RosterReference"][];
-            /**
-             * @description Its title, as people read it.
-             * @example 三年级1班
-             */
-            title?: string;
-        };
-        /** @description Classes. */
-        RosterClassSet: {
-            classes: components["schemas"]["RosterClass"][];
-        };
-        /** @description A course: a grade of the national curriculum, the same for all schools. */
-        RosterCourse: {
-            /** @example primary-3 */
-            courseCode?: string;
-            /** Format: date-time */
-            dateLastModified?: string;
-            /**
-             * @example [
-             *       "03"
-             *     ]
-             */
-            grades?: string[];
-            /** @example primary-3 */
-            sourcedId?: string;
-            status?: components["schemas"]["RosterStatus"];
-            /**
-             * @description Its title, as people read it.
-             * @example 小学三年级
-             */
-            title?: string;
-        };
-        /** @description Courses. */
-        RosterCourseSet: {
-            courses: components["schemas"]["RosterCourse"][];
-        };
-        /** @description A pupil in a class, or a teacher of one subject in a class, as an `enrollment`. */
-        RosterEnrollment: {
-            /**
-             * Format: date
-             * @example 2026-09-01
-             */
-            beginDate?: string;
-            class?: components["schemas"]["RosterReference"];
-            /** Format: date-time */
-            dateLastModified?: string;
-            /**
-             * Format: date
-             * @description The first day after it; left out while it lasts.
-             * @example 2027-02-16
-             */
-            endDate?: string;
-            metadata?: components["schemas"]["RosterSubject"];
-            /**
-             * @description For teachers: whether he is the homeroom teacher (班主任).
-             * @example true
-             */
-            primary?: string;
-            /**
-             * @description `student` or `teacher`.
-             * @example teacher
-             */
-            role?: string;
-            school?: components["schemas"]["RosterReference"];
-            /** Format: uuid */
-            sourcedId?: string;
-            status?: components["schemas"]["RosterStatus"];
-            user?: components["schemas"]["RosterReference"];
-        };
-        /** @description Who is in which class. */
-        RosterEnrollmentSet: {
-            enrollments: components["schemas"]["RosterEnrollment"][];
-        };
-        /** @description A unit as an `org`: bureaus are districts; central schools, village schools and kindergartens are schools. */
-        RosterOrg: {
-            children?: components["schemas"]["RosterReference"][];
-            /** Format: date-time */
-            dateLastModified?: string;
-            /**
-             * @description 学校标识码, or the unit's own code where it has none.
-             * @example 2153230102
-             */
-            identifier?: string;
-            /**
-             * @description Its name, as people read it.
-             * @example 者力完小
-             */
-            name?: string;
-            parent?: components["schemas"]["RosterReference"];
-            /** Format: uuid */
-            sourcedId?: string;
-            status?: components["schemas"]["RosterStatus"];
-            /**
-             * @description `district`, `school` or `department`.
-             * @example school
-             */
-            type?: string;
-        };
-        /** @description Units. */
-        RosterOrgSet: {
-            orgs: components["schemas"]["RosterOrg"][];
-        };
-        /** @description A reference to another record. */
-        RosterReference: {
-            /**
-             * @description Where it is read.
-             * @example https://lianxin.example/api/v1/oneroster/v1p2/orgs/0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002
-             */
-            href: string;
-            /** @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002 */
-            sourcedId: string;
-            type: components["schemas"]["ReferenceType"];
-        };
-        /** @description What somebody is in a unit. */
-        RosterRole: {
-            /** @description The unit. */
-            org: components["schemas"]["RosterReference"];
-            /**
-             * @description `student`, `teacher`, `principal`, or `ext:staff` for others.
-             * @example teacher
-             */
-            role: string;
-            /**
-             * @description `primary`, one for each unit, or `secondary`.
-             * @example primary
-             */
-            roleType: string;
-        };
-        /** @description A school year or a term as an `academicSession`. */
-        RosterSession: {
-            children?: components["schemas"]["RosterReference"][];
-            /** Format: date-time */
-            dateLastModified?: string;
-            /**
-             * Format: date
-             * @description The first day after it, as the standard counts.
-             * @example 2027-02-16
-             */
-            endDate?: string;
-            parent?: components["schemas"]["RosterReference"];
-            /**
-             * @description The year in which the school year ends.
-             * @example 2027
-             */
-            schoolYear?: string;
-            /** Format: uuid */
-            sourcedId?: string;
-            /**
-             * Format: date
-             * @example 2026-09-01
-             */
-            startDate?: string;
-            status?: components["schemas"]["RosterStatus"];
-            /**
-             * @description Its title, as people read it.
-             * @example 第一学期
-             */
-            title?: string;
-            /**
-             * @description `schoolYear` or `term`.
-             * @example term
-             */
-            type?: string;
-        };
-        /** @description School years and terms. */
-        RosterSessionSet: {
-            academicSessions: components["schemas"]["RosterSession"][];
-        };
-        /** @description Classes. */
-        RosterSingleClass: {
-            class: components["schemas"]["RosterClass"];
-        };
-        /** @description Courses. */
-        RosterSingleCourse: {
-            course: components["schemas"]["RosterCourse"];
-        };
-        /** @description Who is in which class. */
-        RosterSingleEnrollment: {
-            enrollment: components["schemas"]["RosterEnrollment"];
-        };
-        /** @description Units. */
-        RosterSingleOrg: {
-            org: components["schemas"]["RosterOrg"];
-        };
-        /** @description School years and terms. */
-        RosterSingleSession: {
-            academicSession: components["schemas"]["RosterSession"];
-        };
-        /** @description Pupils and staff. */
-        RosterSingleUser: {
-            user: components["schemas"]["RosterUser"];
-        };
-        /**
-         * @description Whether a record still holds.
-         * @enum {string}
-         */
-        RosterStatus: "active" | "tobedeleted";
-        /** @description What the standard has no field for. */
-        RosterSubject: {
-            /**
-             * @description The subject that is taught.
-             * @example 语文
-             */
-            subject: string;
-        };
-        /** @description A pupil or a member of staff as a `user`. Phone numbers, pupil numbers, birth dates and families are left out. */
-        RosterUser: {
-            /** Format: date-time */
-            dateLastModified?: string;
-            /**
-             * @description `true` while at the school.
-             * @example true
-             */
-            enabledUser?: string;
-            /** @example 杨 */
-            familyName?: string;
-            /** @example 秀英 */
-            givenName?: string;
-            /**
-             * @description The grade of a pupil's class.
-             * @example [
-             *       "03"
-             *     ]
-             */
-            grades?: string[];
-            /**
-             * @description 教职工号 of staff.
-             * @example DDJ0066
-             */
-            identifier?: string;
-            primaryOrg?: components["schemas"]["RosterReference"];
-            roles?: components["schemas"]["RosterRole"][];
-            /** Format: uuid */
-            sourcedId?: string;
-            status?: components["schemas"]["RosterStatus"];
-        };
-        /** @description Pupils and staff. */
-        RosterUserSet: {
-            users: components["schemas"]["RosterUser"][];
-        };
         /**
          * @description What can be done with a round (考评动作).
+         *
+         *     - `open` – 启动: the rules are frozen, sheets are handed out, boxes opened.
+         *     - `extend` – 延期: it closes later.
+         *     - `seal` – 封箱: nothing is taken any more, and the ballots are shuffled.
+         *     - `score` – 计分: the results are computed.
+         *     - `publish` – 公布: everybody is told his own, and the days for objections begin.
+         *     - `archive` – 归档: the days for objections are over, and every objection was decided.
          * @enum {string}
          */
         RoundMove: "open" | "extend" | "seal" | "score" | "publish" | "archive";
         /**
          * @description What of a round can be changed (可改内容).
+         *
+         *     - `title` – 名称.
+         *     - `notes` – 说明: what voters and assessors are told.
+         *     - `period` – 考评时段.
+         *     - `scheme` – 考评方案.
+         *     - `closing` – 截止时间: freely in a draft, afterwards to a later time only, by `extend`.
+         *     - `objects` – 考评对象.
+         *     - `assessors` – 考核人.
+         *     - `boxes` – 票箱: tellers, how many may vote, more codes and papers.
+         *     - `objections` – 复核: objections and what comes of them.
          * @enum {string}
          */
         RoundPart: "title" | "notes" | "period" | "scheme" | "closing" | "objects" | "assessors" | "boxes" | "objections";
         /**
          * @description Where a round stands (考评状态, `domain.md` 2.7).
+         *
+         *     - `draft` – 筹备: objects, assessors and boxes are being chosen.
+         *     - `open` – 进行中: sheets and ballots are taken.
+         *     - `sealed` – 已封箱: nothing is taken any more; the boxes were shuffled.
+         *     - `scored` – 已计分: results are computed and not told yet.
+         *     - `published` – 已公布: everybody knows his own; objections are taken.
+         *     - `archived` – 已归档: over, and read for a reason only.
          * @enum {string}
          */
         RoundState: "draft" | "open" | "sealed" | "scored" | "published" | "archived";
         /**
          * @description What was done with a round (考评步骤).
+         *
+         *     - `record` – 建立: it was written down.
+         *     - `edit` – 修改: its title, days, objects, assessors or boxes were changed.
+         *     - `open` – 启动: sheets and ballots are taken.
+         *     - `extend` – 延期: it closes later.
+         *     - `seal` – 封箱: nothing is taken any more.
+         *     - `score` – 计分: the results were computed.
+         *     - `publish` – 公布: everybody was told his own.
+         *     - `correct` – 更正: results were computed anew after an objection.
+         *     - `archive` – 归档: it is over.
          * @enum {string}
          */
         RoundStep: "record" | "edit" | "open" | "extend" | "seal" | "score" | "publish" | "correct" | "archive";
@@ -22431,6 +21108,10 @@ export interface components {
         };
         /**
          * @description What the submitter said in the call-back (满意度).
+         *
+         *     - `satisfied` – 满意: satisfied.
+         *     - `basically_satisfied` – 基本满意: basically satisfied.
+         *     - `unsatisfied` – 不满意: unsatisfied.
          * @enum {string}
          */
         Satisfaction: "satisfied" | "basically_satisfied" | "unsatisfied";
@@ -22445,7 +21126,7 @@ export interface components {
             editable: boolean;
             id: components["schemas"]["SavedViewId"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 东村未办结
              */
             name: string;
@@ -22459,6 +21140,7 @@ export interface components {
              * @example state=routed,in_progress&sort=due_at
              */
             query: string;
+            /** @description The unit that shares it with everybody in it and below; null: the caller's own. */
             unit_id: components["schemas"]["OrgUnitId"] | null;
             /**
              * @description Name of the unit.
@@ -22484,8 +21166,9 @@ export interface components {
          *     }
          */
         SavedViewPatch: {
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name?: string;
+            /** @description The list's query string: filters, search, order; without `cursor`. */
             query?: string;
         };
         /** @description The coverage of one scheme. */
@@ -22501,6 +21184,7 @@ export interface components {
             max_load: number | null;
             /** @description Living links of people who were on leave on that day. */
             on_leave: components["schemas"]["Figure"];
+            /** @description People with more links than `max_load`; null where there is no limit. */
             overloaded: components["schemas"]["Figure"] | null;
             /**
              * @description Code of the liaison scheme.
@@ -22539,11 +21223,19 @@ export interface components {
         };
         /**
          * @description Who keeps in touch in a scheme (联系人范围).
+         *
+         *     - `leaders` – 中层以上: leaders.
+         *     - `teachers` – 任课教师: who teaches a class.
+         *     - `party_members` – 党员: party members.
+         *     - `staff` – 全体教职工: everybody who works here.
          * @enum {string}
          */
         SchemeHolders: "leaders" | "teachers" | "party_members" | "staff";
         /**
          * @description What can be done with a scheme (方案动作).
+         *
+         *     - `adopt` – 施行: rounds can be held by it from now on; the version before it is retired.
+         *     - `retire` – 停用: no new round is held by it.
          * @enum {string}
          */
         SchemeMove: "adopt" | "retire";
@@ -22551,6 +21243,7 @@ export interface components {
         SchemeRules: {
             /** @description Which score is which grade, the best first; below the last one it is the last grade. */
             bands: components["schemas"]["Band"][];
+            /** @description How many may be 优秀. None: no cap. */
             cap?: components["schemas"]["Cap"] | null;
             /** @description What is looked at (考评维度), in order. */
             dimensions: components["schemas"]["Dimension"][];
@@ -22578,6 +21271,10 @@ export interface components {
         };
         /**
          * @description Where a scheme stands (方案状态).
+         *
+         *     - `draft` – 草案: still being written.
+         *     - `in_force` – 施行: rounds can be held by it; it does not change any more.
+         *     - `retired` – 停用: another took its place.
          * @enum {string}
          */
         SchemeState: "draft" | "in_force" | "retired";
@@ -22596,7 +21293,7 @@ export interface components {
             id: components["schemas"]["EvaluationSchemeId"];
             state: components["schemas"]["SchemeState"];
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 干部直接联系群众考评方案（2026年修订）
              */
             title: string;
@@ -22623,7 +21320,7 @@ export interface components {
             ends_on: string;
             id: components["schemas"]["SchoolYearId"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 2026–2027学年
              */
             name: string;
@@ -22660,10 +21357,10 @@ export interface components {
         SchoolYearPatch: {
             /**
              * Format: date
-             * @description Last day, counted in; null while it lasts.
+             * @description Last day, counted in.
              */
             ends_on?: string;
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name?: string;
             /**
              * Format: date
@@ -22671,156 +21368,6 @@ export interface components {
              */
             starts_on?: string;
         };
-        /** @description A service account (系统账号): what another system asks with. */
-        ServiceAccount: {
-            /**
-             * @description Networks it may ask from (CIDR); anywhere when empty.
-             * @example [
-             *       "10.20.0.0/16"
-             *     ]
-             */
-            addresses: string[];
-            /**
-             * @description What it names itself by at `POST /oauth/token`.
-             * @example svc-7k3m-9w2x-5tac
-             */
-            client_id: string;
-            /**
-             * @description Who answers for the other system.
-             * @example 信息中心 李工
-             */
-            contact: string | null;
-            /**
-             * Format: date-time
-             * @description When it was recorded.
-             */
-            created_at: string;
-            /**
-             * Format: date
-             * @description The last day on which it may ask; null without an end.
-             */
-            expires_on: string | null;
-            id: components["schemas"]["ServiceAccountId"];
-            /**
-             * Format: date-time
-             * @description When it was last used; null when never.
-             */
-            last_used_at: string | null;
-            /**
-             * @description The address it asked from last.
-             * @example 10.20.3.4
-             */
-            last_used_from: string | null;
-            /**
-             * @description The other system, as people call it.
-             * @example 县教育数据平台
-             */
-            name: string;
-            /** @description Name of who made it; null for those that ship with demo data. */
-            recorded_by_name: string | null;
-            /** @description What it may do. */
-            scopes: components["schemas"]["ServiceScope"][];
-            /** @description Its secrets, the newest first; those that ended more than 90 days ago are left out. */
-            secrets: components["schemas"]["ServiceSecret"][];
-            status: components["schemas"]["AccountStatus"];
-            unit_id: components["schemas"]["OrgUnitId"] | null;
-            /**
-             * @description Name of the unit.
-             * @example 大地基乡中心小学
-             */
-            unit_name: string | null;
-            /**
-             * Format: date-time
-             * @description When it was last changed.
-             */
-            updated_at: string;
-            /**
-             * Format: int32
-             * @description Row version, as in `ETag`; goes up by one with every change.
-             */
-            version: number;
-        };
-        /**
-         * Format: uuid
-         * @description A service account (系统账号); its technical account has the same id.
-         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-         */
-        ServiceAccountId: string;
-        /**
-         * @description A change of a service account (JSON Merge Patch). It holds from the next request on, also for tokens that are out.
-         * @example {
-         *       "status": "disabled"
-         *     }
-         */
-        ServiceAccountPatch: {
-            /** @description Networks it may ask from (CIDR, or a single address); anywhere when empty. */
-            addresses?: string[];
-            /** @description Who answers for the other system. */
-            contact?: string | null;
-            /**
-             * Format: date
-             * @description The last day on which it may ask; null without an end.
-             */
-            expires_on?: string | null;
-            /** @description The other system, as people call it. */
-            name?: string;
-            /** @description What it may do; each scope once. */
-            scopes?: components["schemas"]["ServiceScope"][];
-            /** @description `disabled` refuses it at once. */
-            status?: components["schemas"]["AccountStatus"];
-            unit_id?: components["schemas"]["OrgUnitId"] | null;
-        };
-        /** @description A new service account with its first secret. */
-        ServiceAccountWithSecret: components["schemas"]["ServiceAccount"] & {
-            /** @description What the other system is given. */
-            secret: components["schemas"]["FreshSecret"];
-        };
-        /**
-         * @description What a system may do (范围). Personal data stays masked, and no scope opens who raised a concern, ballots or accounts.
-         * @enum {string}
-         */
-        ServiceScope: "organisation:read" | "roster:read" | "plan:read" | "liaison:read" | "activities:read" | "ledger:read" | "supervision:read" | "evaluation:read" | "imports:run" | "exports:run" | "changes:read" | "webhooks:manage";
-        /** @description A secret of a service account (密钥), without the secret itself: only its digest is kept. */
-        ServiceSecret: {
-            /**
-             * Format: date-time
-             * @description When it was recorded.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description From then on it is no longer good.
-             */
-            expires_at: string;
-            /**
-             * @description Its first signs, to tell one from another.
-             * @example lxs_Zk3w
-             */
-            hint: string;
-            id: components["schemas"]["ServiceSecretId"];
-            /**
-             * Format: date-time
-             * @description When it was last used; null when never.
-             */
-            last_used_at: string | null;
-            /**
-             * Format: date-time
-             * @description When it was revoked; null when it was not.
-             */
-            revoked_at: string | null;
-            state: components["schemas"]["ServiceSecretState"];
-        };
-        /**
-         * Format: uuid
-         * @description A secret of a service account (密钥).
-         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
-         */
-        ServiceSecretId: string;
-        /**
-         * @description Whether a secret is good (密钥状态).
-         * @enum {string}
-         */
-        ServiceSecretState: "valid" | "expired" | "revoked";
         /** @description A login that is still open (会话). */
         Session: components["schemas"]["SessionRow"] & {
             /** @description Whether it is the one that asks. */
@@ -22834,7 +21381,7 @@ export interface components {
         SessionId: string;
         /** @description The caller's open logins. */
         SessionList: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["Session"][];
         };
         /** @description What is known of a login. */
@@ -22852,7 +21399,7 @@ export interface components {
             id: components["schemas"]["SessionId"];
             /**
              * Format: date-time
-             * @description When it was last used; null when never.
+             * @description When it was last used.
              */
             last_used_at: string;
             /**
@@ -22873,12 +21420,12 @@ export interface components {
         /** @description A grade that was set after an objection, and not computed. */
         SetGrade: {
             /**
-             * @description Grade, 1 to 6; kindergarten groups have none.
+             * @description Code of the grade that was set, one of the scheme's.
              * @example competent
              */
             grade: string;
             /**
-             * @description Why, in a sentence; it is kept with the step.
+             * @description Why it was set.
              * @example 计票时漏计两份考核表，经核实应为称职
              */
             reason: string;
@@ -22906,6 +21453,7 @@ export interface components {
             code: string;
             /**
              * Format: password
+             * @description The password to log in with from now on.
              * @example 山上有棵Pine-7
              */
             new_password: string;
@@ -22930,6 +21478,11 @@ export interface components {
         };
         /**
          * @description Sex after GB/T 2261.1 (性别).
+         *
+         *     - `unknown` – 未知的性别 (0).
+         *     - `male` – 男 (1).
+         *     - `female` – 女 (2).
+         *     - `unspecified` – 未说明的性别 (9).
          * @enum {string}
          */
         Sex: "unknown" | "male" | "female" | "unspecified";
@@ -22964,7 +21517,7 @@ export interface components {
             /** @description What is graded one by one; a dimension without items of its own is its only item. */
             items: components["schemas"]["SheetItem"][];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 深入基层
              */
             name: string;
@@ -22979,16 +21532,23 @@ export interface components {
              * @description The day it was drawn up.
              */
             as_of: string;
+            /** @description Complaints that were confirmed after the person was heard (经核实的反映); null for a leadership team. */
             confirmed: components["schemas"]["EvidenceConfirmed"] | null;
             /** @description Duties (职责) by period, in the order of the plan: a person's own, a leadership team's those of its schools. */
             duties: components["schemas"]["EvidenceDuty"][];
             entries: components["schemas"]["EvidenceEntries"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The first day of what is evaluated.
+             */
             from: string;
             /** @description What inspections found (督查问题), by where it stands; states without any are left out. */
             inspected: components["schemas"]["EvidenceFindings"][];
             object: components["schemas"]["SheetObject"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The last day of what is evaluated.
+             */
             until: string;
         };
         /** @description The grade of every item, by the code of the item (of the dimension, where that has no items); `null` abstains. */
@@ -23003,7 +21563,7 @@ export interface components {
              */
             code: string;
             /**
-             * @description What was written, as it was written.
+             * @description What is graded.
              * @example 按计划到联系学校和班级，了解师生的实际情况
              */
             text: string;
@@ -23013,7 +21573,7 @@ export interface components {
             id: components["schemas"]["EvaluationObjectId"];
             kind: components["schemas"]["ObjectKind"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 罗正明
              */
             name: string;
@@ -23060,6 +21620,9 @@ export interface components {
         };
         /**
          * @description Where a sheet stands (考核表状态).
+         *
+         *     - `in_hand` – 填写中: the assessor has it.
+         *     - `submitted` – 已提交: it counts.
          * @enum {string}
          */
         SheetState: "in_hand" | "submitted";
@@ -23079,13 +21642,13 @@ export interface components {
         /** @description Another pupil of the household. */
         Sibling: {
             /**
-             * @description Name of the class, such as 三年级1班.
+             * @description Name of the class, such as 三年级1班; null for none.
              * @example 一年级1班
              */
             class_name: string | null;
             id: components["schemas"]["StudentId"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 李小红
              */
             name: string;
@@ -23098,7 +21661,10 @@ export interface components {
              * @description When the office said who is meant; null while the entry is seen by the office and the bureau alone.
              */
             settled_at: string | null;
-            /** @example 食堂的王师傅 */
+            /**
+             * @description Whom it names, as the submitter wrote it.
+             * @example 食堂的王师傅
+             */
             words: string;
         };
         /**
@@ -23115,7 +21681,7 @@ export interface components {
         };
         /** @description The mention of an entry, if it has one. */
         StaffMentions: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["StaffMention"][];
         };
         /** @description A member of staff with his duties. */
@@ -23146,16 +21712,26 @@ export interface components {
         };
         /**
          * @description Stage of schooling (学段).
+         *
+         *     - `kindergarten` – 学前: kindergarten.
+         *     - `primary` – 小学: primary school.
+         *     - `junior` – 初中: junior secondary school.
          * @enum {string}
          */
         Stage: "kindergarten" | "primary" | "junior";
         /**
          * @description How far the support has come (阶段成效).
+         *
+         *     - `supporting` – 帮扶中: it goes on.
+         *     - `improving` – 有进步: the pupil is improving.
+         *     - `transformed` – 已转化: the goal is reached.
+         *     - `stopped` – 已停止: the support ended.
          * @enum {string}
          */
         StageResult: "supporting" | "improving" | "transformed" | "stopped";
         /** @description A sentence drawn from the records, with the figures in it (依据). */
         Statement: {
+            /** @description The figures in the sentence, in the order in which it names them. */
             figures: components["schemas"]["ReportFigure"][];
             /**
              * @description What was written, as it was written.
@@ -23262,9 +21838,15 @@ export interface components {
              * @description In cents (分).
              */
             amount_cents: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description 用餐次数: meals of all the stays.
+             */
             meals: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description 住校夜数: nights of all the stays.
+             */
             nights: number;
             stays: components["schemas"]["Figure"];
             /** @description Stays whose meals are not paid yet. */
@@ -23277,9 +21859,10 @@ export interface components {
         };
         /** @description A pupil (学生) in a list: no personal data but the name. */
         Student: {
+            /** @description The class of the current enrolment. */
             class_id: components["schemas"]["ClassId"] | null;
             /**
-             * @description Name of the class, such as 三年级1班.
+             * @description Name of the class, such as 三年级1班; null for none.
              * @example 三年级1班
              */
             class_name: string | null;
@@ -23296,7 +21879,7 @@ export interface components {
             household_label: string;
             id: components["schemas"]["StudentId"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 李小明
              */
             name: string;
@@ -23323,7 +21906,7 @@ export interface components {
         StudentDetail: components["schemas"]["Student"] & {
             /**
              * Format: date
-             * @description Day of birth; answers show it masked unless it was revealed.
+             * @description Day of birth.
              */
             birth_date: string | null;
             /** @description Whether the caller may change the pupil. */
@@ -23335,6 +21918,7 @@ export interface components {
              * @example 07
              */
             ethnic_group: string | null;
+            /** @description Null for everybody but his own teachers, the office, the principal and the principal of the unit. */
             flags: components["schemas"]["PupilFlags"] | null;
             /** @description The guardians. */
             guardians: components["schemas"]["Guardian"][];
@@ -23363,25 +21947,29 @@ export interface components {
         StudentPatch: {
             /**
              * Format: date
-             * @description Day of birth; answers show it masked unless it was revealed.
+             * @description Day of birth.
              */
             birth_date?: string | null;
+            /** @description Whether the pupil boards (寄宿); null where nobody has said. */
             boarding?: boolean | null;
             /** @description Moves the pupil to another class, from `moved_on` on. */
             class_id?: components["schemas"]["ClassId"];
             /** @description Ethnic group, code of GB/T 3304 such as `01` (汉). */
             ethnic_group?: string | null;
+            /** @description Whether the pupil is supported for hardship (困难资助); null where nobody has said. */
             hardship?: boolean | null;
             /** @description Moves the pupil to a sibling's household. */
             household_id?: components["schemas"]["HouseholdId"];
+            /** @description Whether parents who work elsewhere left the pupil behind (留守儿童); null where nobody has said. */
             left_behind?: boolean | null;
             /**
              * Format: date
              * @description The first day in the new class, or the first day away; today when left out.
              */
             moved_on?: string;
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name?: string;
+            /** @description Whether the pupil is an orphan (孤儿); null where nobody has said. */
             orphan?: boolean | null;
             /** @description Kept encrypted. */
             pupil_number?: string | null;
@@ -23391,16 +21979,25 @@ export interface components {
         };
         /**
          * @description Whether a pupil is at the school (学籍状态).
+         *
+         *     - `enrolled` – 在读: at the school.
+         *     - `left` – 离校: gone to another school or away.
+         *     - `graduated` – 毕业: graduated.
          * @enum {string}
          */
         StudentStatus: "enrolled" | "left" | "graduated";
         /**
          * @description For whom a study item is (学习对象).
+         *
+         *     - `everyone` – 全体教职工: all staff.
+         *     - `leaders` – 中层以上: middle leaders and above, and the principals of the schools.
+         *     - `party_members` – 党员教师: party members.
          * @enum {string}
          */
         StudyAudience: "everyone" | "leaders" | "party_members";
         /** @description Something handed in for a study item, or as one of the five ones (学习成果). */
         StudyCompletion: {
+            /** @description The record that tells more of it, such as a study session. */
             activity_id: components["schemas"]["ActivityId"] | null;
             /** @description What the caller may do with the record now. */
             allowed_moves: components["schemas"]["CompletionMove"][];
@@ -23409,6 +22006,7 @@ export interface components {
              * @description When it was recorded.
              */
             created_at: string;
+            /** @description The duty it is handed in for (五个一); null for a study item. */
             duty_id: components["schemas"]["DutyId"] | null;
             /**
              * @description Title of the duty.
@@ -23417,8 +22015,12 @@ export interface components {
             duty_title: string | null;
             /** @description Whether the caller may change it or take it away. */
             editable: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was handed in last.
+             */
             handed_in_at: string;
+            /** @description Name of who handed it in: the person, or somebody for him. */
             handed_in_by_name: string;
             /**
              * Format: date
@@ -23434,13 +22036,19 @@ export interface components {
             person_name: string;
             /** @description Why it was returned. */
             return_reason: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was accepted or returned; null while it waits.
+             */
             reviewed_at: string | null;
+            /** @description Name of who accepted or returned it; null while it waits. */
             reviewed_by_name: string | null;
             state: components["schemas"]["CompletionState"];
+            /** @description Null for a deliverable of a duty. */
             study_item_id: components["schemas"]["StudyItemId"] | null;
             /** @description What was written, as it was written. */
             text: string | null;
+            /** @description The theme of the study item. */
             theme: components["schemas"]["StudyTheme"] | null;
             /**
              * @description Empty where nothing was written: a study item needs none.
@@ -23495,7 +22103,7 @@ export interface components {
             happened_on?: string;
             /** @description What was written, as it was written. */
             text?: string | null;
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title?: string;
         };
         /** @description Something to study (学习内容). */
@@ -23510,7 +22118,7 @@ export interface components {
             created_at: string;
             /**
              * Format: date
-             * @description Last day.
+             * @description The last day to hand something in; null without one.
              */
             due_on: string | null;
             /** @description Whether the caller is one of those it is for. */
@@ -23524,6 +22132,7 @@ export interface components {
              */
             material: string | null;
             mode: components["schemas"]["StudyMode"];
+            /** @description What the caller handed in for it. */
             own: components["schemas"]["OwnCompletion"] | null;
             plan_id: components["schemas"]["PlanId"];
             /**
@@ -23533,7 +22142,7 @@ export interface components {
             question: string | null;
             /**
              * Format: int32
-             * @description Place on the form; lower ones come first.
+             * @description Place among its siblings; lower ones come first.
              */
             sort_order: number;
             theme: components["schemas"]["StudyTheme"];
@@ -23565,21 +22174,28 @@ export interface components {
             audience?: components["schemas"]["StudyAudience"];
             /**
              * Format: date
-             * @description Last day.
+             * @description Within the time of the plan; null without one.
              */
             due_on?: string | null;
+            /** @description Book, film or document; null for none. */
             material?: string | null;
             mode?: components["schemas"]["StudyMode"];
+            /** @description 思考题; null for none. */
             question?: string | null;
             /**
              * Format: int32
-             * @description Place on the form; lower ones come first.
+             * @description Place among its siblings; lower ones come first.
              */
             sort_order?: number;
             theme?: components["schemas"]["StudyTheme"];
         };
         /**
          * @description The four ways of study (学习方式).
+         *
+         *     - `lecture` – 集中辅导: together, with somebody who explains.
+         *     - `self_study` – 个人自学: by oneself.
+         *     - `case_study` – 案例教育: by cases.
+         *     - `field_experience` – 民情体验: by living it.
          * @enum {string}
          */
         StudyMode: "lecture" | "self_study" | "case_study" | "field_experience";
@@ -23605,6 +22221,11 @@ export interface components {
         };
         /**
          * @description The four themes of study (四群).
+         *
+         *     - `mass_viewpoint` – 群众观点: how one sees the people.
+         *     - `mass_line` – 群众路线: from the people, to the people.
+         *     - `mass_interests` – 群众利益: what is good for the people.
+         *     - `mass_work` – 群众工作: working with the people.
          * @enum {string}
          */
         StudyTheme: "mass_viewpoint" | "mass_line" | "mass_interests" | "mass_work";
@@ -23648,49 +22269,48 @@ export interface components {
         };
         /**
          * @description Who raised it (反映人类别).
+         *
+         *     - `parent` – 家长: a parent.
+         *     - `teacher` – 教师: a teacher.
+         *     - `pupil` – 学生: a pupil.
+         *     - `villager` – 村民: a villager.
+         *     - `other` – 其他: anybody else.
          * @enum {string}
          */
         SubmitterKind: "parent" | "teacher" | "pupil" | "villager" | "other";
         /**
          * @description How the support of a pupil goes (帮扶成效).
+         *
+         *     - `supporting` – 帮扶中: going on.
+         *     - `improving` – 有进步: improving.
+         *     - `transformed` – 已转化: transformed.
+         *     - `stopped` – 已停止: stopped.
          * @enum {string}
          */
         SupportResult: "supporting" | "improving" | "transformed" | "stopped";
         /** @description Somebody who supports the pupil (帮扶人). */
         Supporter: {
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 杨丽萍
              */
             name: string;
             person_id: components["schemas"]["PersonId"];
         };
-        /** @description An access token for another system (RFC 6749, 5.1). */
-        SystemToken: {
-            /**
-             * @description A JWT (`typ` `at+jwt`, EdDSA); its key is in `/.well-known/jwks.json`.
-             * @example eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSIsImtpZCI6IjAxOTdhNWYwIn0.eyJpc3MiOiJsaWFueGluIn0.c2ln
-             */
-            access_token: string;
-            /**
-             * Format: int64
-             * @description Seconds that it lives.
-             * @example 900
-             */
-            expires_in: number;
-            /**
-             * @description What it is good for, separated by blanks.
-             * @example organisation:read roster:read
-             */
-            scope: string;
-            /**
-             * @description Always `Bearer`.
-             * @example Bearer
-             */
-            token_type: string;
-        };
         /**
          * @description The six tasks and five programmes a record may serve (六项任务、五大工程).
+         *
+         *     - `visit_people` – 访民情: hear the people's concerns.
+         *     - `carry_out` – 抓落实: see that things are done.
+         *     - `do_practical_things` – 办实事: do practical things.
+         *     - `strengthen_organisation` – 强组织: strengthen the organisation.
+         *     - `plan_development` – 谋发展: plan the development.
+         *     - `promote_harmony` – 促和谐: promote harmony.
+         *     - `teacher_quality` – 教师素质提升: quality of teachers.
+         *     - `pupil_conduct` – 学生养成教育: conduct of pupils.
+         *     - `canteen_management` – 学生食堂规范管理: orderly canteens.
+         *     - `school_research` – 校本教研推进: research in the school.
+         *     - `branch_development` – 完小整体发展: development of the village schools.
          * @enum {string}
          */
         Tag: "visit_people" | "carry_out" | "do_practical_things" | "strengthen_organisation" | "plan_development" | "promote_harmony" | "teacher_quality" | "pupil_conduct" | "canteen_management" | "school_research" | "branch_development";
@@ -23717,7 +22337,7 @@ export interface components {
         TeachingAssignment: {
             class_id: components["schemas"]["ClassId"];
             /**
-             * @description Name of the class, such as 三年级1班.
+             * @description Name of the class, such as 三年级1班; null for none.
              * @example 三年级1班
              */
             class_name: string;
@@ -23741,7 +22361,10 @@ export interface components {
              */
             subject: string;
             term_id: components["schemas"]["TermId"];
-            /** @example 第一学期 */
+            /**
+             * @description Name of the term.
+             * @example 第一学期
+             */
             term_name: string;
             /** @description The unit of the class. */
             unit_id: components["schemas"]["OrgUnitId"];
@@ -23779,14 +22402,17 @@ export interface components {
             homeroom?: boolean;
             /** @description The school subject, in words. */
             subject?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Lessons a week.
+             */
             weekly_lessons?: number;
         };
         /** @description A standing focus topic. */
         TemplateCategory: {
             /** @description Short code, unique among its siblings; it never changes its meaning. */
             code: string;
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name: string;
             urgency: components["schemas"]["Urgency"];
         };
@@ -23798,7 +22424,7 @@ export interface components {
              * @example home_visit
              */
             code: string;
-            /** @description It is counted and shown, and has no target that could be missed. */
+            /** @description Shown for information (只作参考): nobody is judged by it. */
             informational?: boolean;
             metric: components["schemas"]["DutyMetric"];
             /** @description What to know when reviewing it. */
@@ -23813,17 +22439,18 @@ export interface components {
              * @description Null where the plan leaves it blank.
              */
             target: number | null;
-            /** @description Targets of ranks that differ from the general one. */
+            /** @description Targets of single ranks, by the code of the rank; `target` holds for all others. */
             target_by_rank: {
                 [key: string]: number;
             } | null;
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title: string;
-            /** @description Name of the unit with that of its school. */
+            /** @description The counting word (量词) that goes with the number, such as 节; null for none. */
             unit_label: string | null;
         };
         /** @description A place in the leading group. */
         TemplatePlace: {
+            /** @description One such place for each unit of this kind; null for one place in all. */
             each: components["schemas"]["OrgUnitKind"] | null;
             position: components["schemas"]["LeadingGroupPosition"];
             /**
@@ -23836,9 +22463,9 @@ export interface components {
         };
         /** @description A rule without a number. */
         TemplatePrinciple: {
-            /** @description What was written, as it was written. */
+            /** @description The rule, in the plan's words. */
             text: string;
-            /** @description Its title, as people read it. */
+            /** @description Title, as people read it. */
             title: string;
         };
         /** @description A liaison scheme of a template. */
@@ -23853,7 +22480,7 @@ export interface components {
              * @description Links one person may hold; null for no limit.
              */
             max_load: number | null;
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name: string;
             /** @description 原文. */
             source_quote: string | null;
@@ -23863,7 +22490,7 @@ export interface components {
         TemplateStudy: {
             /** @description 学习方式. */
             modes: components["schemas"]["StudyMode"][];
-            /** @description A remark, for those who may see the record. */
+            /** @description What to know when reviewing it. */
             note: string;
             /** @description 学、查、改. */
             steps: string[];
@@ -23873,7 +22500,7 @@ export interface components {
         /** @description A unit of the school that a template was written for. */
         TemplateUnit: {
             kind: components["schemas"]["OrgUnitKind"];
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name: string;
         };
         /** @description A term (学期) of a school year: it holds for the unit of the year and everything below. */
@@ -23891,7 +22518,7 @@ export interface components {
             ends_on: string;
             id: components["schemas"]["TermId"];
             /**
-             * @description Its name, as people read it.
+             * @description Name, as people read it.
              * @example 第一学期
              */
             name: string;
@@ -23939,75 +22566,27 @@ export interface components {
         TermPatch: {
             /**
              * Format: date
-             * @description Last day, counted in; null while it lasts.
+             * @description Last day, counted in.
              */
             ends_on?: string;
-            /** @description Its name, as people read it. */
+            /** @description Name, as people read it. */
             name?: string;
             /**
              * Format: date
              * @description First day.
              */
             starts_on?: string;
+            /** @description 教学月: months of the term, in order; in place of all there were. */
             teaching_months?: string[];
         };
         /**
          * @description What happens when equal scores stand at the cap (并列处理).
+         *
+         *     - `none` – 并列都不评优: none of them; the cap is never exceeded.
+         *     - `all` – 并列都评优: all of them; the cap may be exceeded.
          * @enum {string}
          */
         TieRule: "none" | "all";
-        /**
-         * @description The errors of RFC 6749, 5.2, that this server gives.
-         * @enum {string}
-         */
-        TokenError: "invalid_request" | "invalid_client" | "unsupported_grant_type" | "invalid_scope";
-        /**
-         * @description Why no token is given (RFC 6749, 5.2).
-         * @example {
-         *       "error": "invalid_client",
-         *       "error_description": "The client is unknown or its secret is wrong."
-         *     }
-         */
-        TokenRefusal: {
-            error: components["schemas"]["TokenError"];
-            /**
-             * @description For the one who sets the system up; in English, as the standard wants it.
-             * @example The client is unknown or its secret is wrong.
-             */
-            error_description: string;
-        };
-        /**
-         * @description What a system sends (RFC 6749, 4.4.2). The credentials may also come as HTTP Basic authentication, but not in both
-         *     ways at once.
-         * @example {
-         *       "client_id": "svc-7k3m-9w2x-5tac",
-         *       "client_secret": "lxs_Zk3wq0T1s8Jm2bVn4xRc6yLd9fHg5aKe7uPiOtQwEsA",
-         *       "grant_type": "client_credentials",
-         *       "scope": "organisation:read roster:read"
-         *     }
-         */
-        TokenRequest: {
-            /**
-             * @description Which system asks.
-             * @example svc-7k3m-9w2x-5tac
-             */
-            client_id?: string | null;
-            /**
-             * @description One of its secrets.
-             * @example lxs_Zk3wq0T1s8Jm2bVn4xRc6yLd9fHg5aKe7uPiOtQwEsA
-             */
-            client_secret?: string | null;
-            /**
-             * @description Always `client_credentials`.
-             * @example client_credentials
-             */
-            grant_type: string;
-            /**
-             * @description Some of its scopes, separated by blanks; all it has when left out.
-             * @example organisation:read roster:read
-             */
-            scope?: string | null;
-        };
         /** @description The tokens of a session. */
         TokenSet: {
             /** @description A JWT (`EdDSA`) for `Authorization: Bearer …`; its keys are at `/.well-known/jwks.json`. */
@@ -24025,14 +22604,17 @@ export interface components {
              * @example qO0zZ4hC0nVn3B9l6s4lUq1xJYd4w8k7mZ0bX2tQe5A
              */
             refresh_token?: string;
-            /** @example Bearer */
+            /**
+             * @description Always `Bearer`.
+             * @example Bearer
+             */
             token_type: string;
         };
         /** @description A topic by name. */
         TopicName: {
             id: components["schemas"]["LedgerTopicId"];
             /**
-             * @description Its title, as people read it.
+             * @description Title, as people read it.
              * @example 教学点午餐保温
              */
             title: string;
@@ -24051,15 +22633,16 @@ export interface components {
             duty_title: string;
             /**
              * Format: date
-             * @description The day it is about; today when left out.
+             * @description The day it is about.
              */
             on: string;
+            /** @description Name of the period that is counted over. */
             period_name: string;
             /** @description Up to the present week or month, without gaps. */
             points: components["schemas"]["TrendPoint"][];
             step: components["schemas"]["TrendStep"];
             /**
-             * @description Name of the unit with that of its school.
+             * @description The counting word (量词) that goes with the number, such as 节; null for none.
              * @example 节
              */
             unit_label: string | null;
@@ -24068,7 +22651,7 @@ export interface components {
         TrendPoint: {
             /**
              * Format: date
-             * @description Last day, counted in; null while it lasts.
+             * @description The last day of the week or month.
              */
             ends_on: string;
             figure: components["schemas"]["Figure"];
@@ -24079,7 +22662,7 @@ export interface components {
             label: string;
             /**
              * Format: date
-             * @description First day.
+             * @description The first day of the week or month.
              */
             starts_on: string;
             /**
@@ -24091,6 +22674,9 @@ export interface components {
         };
         /**
          * @description What a point of a trend stands for.
+         *
+         *     - `week` – 周.
+         *     - `month` – 月, in periods longer than a term.
          * @enum {string}
          */
         TrendStep: "week" | "month";
@@ -24141,6 +22727,10 @@ export interface components {
         };
         /**
          * @description How urgent it is (紧急程度).
+         *
+         *     - `normal` – 一般: ordinary.
+         *     - `complex` – 复杂: needs more time.
+         *     - `urgent` – 紧急: the same day, straight to the principal.
          * @enum {string}
          */
         Urgency: "normal" | "complex" | "urgent";
@@ -24151,6 +22741,26 @@ export interface components {
         };
         /**
          * @description Kinds of what waits for somebody (待办类别).
+         *
+         *     - `ledger_overdue` – 逾期台账: entries whose step is mine and late.
+         *     - `ledger_due_soon` – 临期台账: entries whose step is mine and due soon.
+         *     - `ledger_my_move` – 待我办理: entries whose step is mine.
+         *     - `activities_to_confirm` – 待我确认: activities that wait for my confirmation.
+         *     - `activities_returned` – 退回给我: my activities that were returned.
+         *     - `follow_ups_due` – 约定到期: what was agreed and is due.
+         *     - `activity_drafts` – 草稿: my drafts on the server.
+         *     - `findings_overdue` – 整改逾期: findings I am to put right, past their day.
+         *     - `findings_mine` – 待我整改: findings I am to put right.
+         *     - `findings_to_verify` – 待我验收: findings that others put right.
+         *     - `study_to_review` – 待我认可: what my staff handed in for study.
+         *     - `study_returned` – 退回给我: what I handed in for study and was returned.
+         *     - `notices_unread` – 未读通知: what I was told and have not read.
+         *     - `waivers_to_decide` – 待我审批的减免: waivers that wait for my decision.
+         *     - `inspections_coming` – 督查: inspections of my units that are announced or going on.
+         *     - `publications_to_review` – 待我审核的公开信息: what others wrote and I am to read.
+         *     - `opinions_overdue` – 舆情逾期: opinion items I am to answer, past their time.
+         *     - `opinions_waiting` – 待处置舆情: opinion items that wait for me.
+         *     - `evaluation_sheets` – 待填考核表: sheets I am to fill in as an assessor.
          * @enum {string}
          */
         WaitingKind: "ledger_overdue" | "ledger_due_soon" | "ledger_my_move" | "activities_to_confirm" | "activities_returned" | "follow_ups_due" | "activity_drafts" | "findings_overdue" | "findings_mine" | "findings_to_verify" | "study_to_review" | "study_returned" | "notices_unread" | "waivers_to_decide" | "inspections_coming" | "publications_to_review" | "opinions_overdue" | "opinions_waiting" | "evaluation_sheets";
@@ -24198,7 +22808,9 @@ export interface components {
             ends_on: string;
             id: components["schemas"]["DutyWaiverId"];
             kind: components["schemas"]["WaiverKind"];
+            /** @description The leave it was requested for. */
             leave_id: components["schemas"]["LeaveId"] | null;
+            /** @description Null for a waiver of a unit's own duty. */
             person_id: components["schemas"]["PersonId"] | null;
             /**
              * @description Name of the person.
@@ -24210,8 +22822,12 @@ export interface components {
              * @example 病假四周，见请假单
              */
             reason: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
             requested_at: string;
+            /** @description Name of who asked for it. */
             requested_by_name: string;
             /**
              * Format: date
@@ -24240,11 +22856,18 @@ export interface components {
         };
         /**
          * @description Who decides (审批层级): nobody decides about himself.
+         *
+         *     - `school` – 校长: the principal of the school.
+         *     - `bureau` – 教育局: the bureau, for the principal's own duties and those of the central school.
          * @enum {string}
          */
         WaiverAuthority: "school" | "bureau";
         /**
          * @description Why something is waived (减免事由).
+         *
+         *     - `leave` – 请假: a leave.
+         *     - `late_posting` – 到任晚: the person came to the post after the period had begun.
+         *     - `other` – 其他: anything else.
          * @enum {string}
          */
         WaiverKind: "leave" | "late_posting" | "other";
@@ -24283,21 +22906,34 @@ export interface components {
         };
         /** @description Leaves on file for which nobody has asked for a waiver yet. */
         WaiverProposals: {
-            /** @description The rows of this page. */
+            /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["WaiverProposal"][];
         };
         /**
          * @description Where a waiver stands (减免状态).
+         *
+         *     - `requested` – 待审批: nothing is reduced yet.
+         *     - `approved` – 已批准: it reduces the target.
+         *     - `rejected` – 未批准.
+         *     - `withdrawn` – 已撤回.
          * @enum {string}
          */
         WaiverState: "requested" | "approved" | "rejected" | "withdrawn";
         /**
          * @description What can be done with a waiver (办理动作).
+         *
+         *     - `approve` – 批准: from now on it reduces the target.
+         *     - `reject` – 不批准: the note says why.
+         *     - `withdraw` – 撤回: the request, or an approved waiver that is not needed any more; the decider says why.
          * @enum {string}
          */
         WaiverStep: "approve" | "reject" | "withdraw";
         /**
          * @description Why a group, or a dimension, has no number (未计入原因).
+         *
+         *     - `below_minimum` – 票数不足: fewer ballots than the minimum; neither shown nor counted.
+         *     - `nothing_said` – 没有评价: no sheet was handed in, or everybody abstained.
+         *     - `few_sheets` – 考核表少，对本人不展示: counted, and not shown to the person himself: few sheets would tell who said what.
          * @enum {string}
          */
         WhyMissing: "below_minimum" | "nothing_said" | "few_sheets";
@@ -24309,7 +22945,7 @@ export interface components {
              * @example 15.5
              */
             average: number;
-            /** @description The rows of this page. */
+            /** @description Each kind of work. */
             items: components["schemas"]["LoadItem"][];
             person_id: components["schemas"]["PersonId"];
             /** @description Name of the person. */
@@ -24322,9 +22958,15 @@ export interface components {
              * @example 17
              */
             this_week: number;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Sunday of the week.
+             */
             week_ends_on: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Monday of the week.
+             */
             week_starts_on: string;
             /**
              * Format: int32
@@ -24337,10 +22979,6 @@ export interface components {
              */
             words: string;
         };
-        /** @description x */
-        StatusInfo: Record<string, never>;
-        /** @enum {string} */
-        Direction: "asc" | "desc";
     };
     responses: {
         /** @description The state does not allow it, or a record like this exists */
@@ -24710,9 +23348,9 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "happened_on" | "-happened_on" | "recorded_at" | "-recorded_at";
-                /** @description Kinds. */
+                /** @description Records of one of these kinds. */
                 kind?: components["schemas"]["ActivityKind"][];
-                /** @description States. */
+                /** @description Records in one of these states. */
                 status?: components["schemas"]["ActivityStatus"][];
                 /** @description Where it happened: this unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
@@ -25340,18 +23978,18 @@ export interface operations {
                 sort?: "seq" | "-seq" | "at" | "-at";
                 /** @description What was done, such as `login.failed,login.succeeded`. */
                 action?: components["schemas"]["AuditAction"][];
-                /** @description Who did it. */
+                /** @description What this account did. */
                 account_id?: components["schemas"]["AccountId"];
                 /**
-                 * @description Table of the object.
+                 * @description Entries about this table, such as `sessions`.
                  * @example accounts
                  */
                 object_kind?: string;
-                /** @description The object itself. */
+                /** @description Entries about the record with this id. */
                 object_id?: string;
-                /** @description Not before. */
+                /** @description What happened at this moment or later. */
                 "at[gte]"?: string;
-                /** @description Not after. */
+                /** @description What happened at this moment or before. */
                 "at[lte]"?: string;
             };
             header?: never;
@@ -26676,9 +25314,9 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "sort_order" | "-sort_order" | "code" | "-code";
-                /** @description The plan. */
+                /** @description Duties of this plan. */
                 plan_id?: components["schemas"]["PlanId"];
-                /** @description Codes of duties. */
+                /** @description Duties with one of these codes. */
                 code?: string[];
             };
             header?: never;
@@ -27273,7 +25911,7 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "created_at" | "-created_at";
-                /** @description States. */
+                /** @description Those in one of these states. */
                 state?: components["schemas"]["ObjectionState"][];
                 /** @description To results of this round. */
                 round_id?: components["schemas"]["EvaluationRoundId"];
@@ -27500,7 +26138,7 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "period_to" | "-period_to";
-                /** @description States. */
+                /** @description Rounds in one of these states. */
                 state?: components["schemas"]["RoundState"][];
                 /** @description This unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
@@ -28139,7 +26777,7 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "effective_from" | "-effective_from";
-                /** @description States. */
+                /** @description Schemes in one of these states. */
                 state?: components["schemas"]["SchemeState"][];
                 /** @description Those by which this unit can hold rounds: its own, and those set above it. */
                 for_unit_id?: components["schemas"]["OrgUnitId"];
@@ -28917,19 +27555,19 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "due_on" | "-due_on" | "found_on" | "-found_on";
-                /** @description States. */
+                /** @description Findings in one of these states. */
                 state?: components["schemas"]["FindingState"][];
-                /** @description Where they come from. */
+                /** @description Findings from one of these sources. */
                 source?: components["schemas"]["FindingSource"][];
-                /** @description Theme of study. */
+                /** @description Findings by this theme of study. */
                 theme?: components["schemas"]["StudyTheme"];
                 /** @description Those that an inspection found. */
                 inspection_id?: components["schemas"]["InspectionId"];
                 /** @description This unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description Who puts it right. */
+                /** @description Findings that this person puts right. */
                 owner_id?: components["schemas"]["PersonId"];
-                /** @description Whom it concerns. */
+                /** @description Findings that concern this person. */
                 person_id?: components["schemas"]["PersonId"];
                 /** @description Due from this day on. */
                 "due_on[gte]"?: string;
@@ -29017,19 +27655,19 @@ export interface operations {
             query?: {
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "due_on" | "-due_on" | "found_on" | "-found_on";
-                /** @description States. */
+                /** @description Findings in one of these states. */
                 state?: components["schemas"]["FindingState"][];
-                /** @description Where they come from. */
+                /** @description Findings from one of these sources. */
                 source?: components["schemas"]["FindingSource"][];
-                /** @description Theme of study. */
+                /** @description Findings by this theme of study. */
                 theme?: components["schemas"]["StudyTheme"];
                 /** @description Those that an inspection found. */
                 inspection_id?: components["schemas"]["InspectionId"];
                 /** @description This unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description Who puts it right. */
+                /** @description Findings that this person puts right. */
                 owner_id?: components["schemas"]["PersonId"];
-                /** @description Whom it concerns. */
+                /** @description Findings that concern this person. */
                 person_id?: components["schemas"]["PersonId"];
                 /** @description Due from this day on. */
                 "due_on[gte]"?: string;
@@ -29223,11 +27861,11 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "happened_on" | "-happened_on";
-                /** @description What became of them. */
+                /** @description Gifts with one of these disposals (去向). */
                 disposal?: components["schemas"]["GiftDisposal"][];
                 /** @description Staff of this unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description To whom. */
+                /** @description Gifts to this person. */
                 person_id?: components["schemas"]["PersonId"];
                 /** @description From this day on. */
                 "happened_on[gte]"?: string;
@@ -29307,11 +27945,11 @@ export interface operations {
             query?: {
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "happened_on" | "-happened_on";
-                /** @description What became of them. */
+                /** @description Gifts with one of these disposals (去向). */
                 disposal?: components["schemas"]["GiftDisposal"][];
                 /** @description Staff of this unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description To whom. */
+                /** @description Gifts to this person. */
                 person_id?: components["schemas"]["PersonId"];
                 /** @description From this day on. */
                 "happened_on[gte]"?: string;
@@ -30253,11 +28891,11 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "begins_on" | "-begins_on";
-                /** @description States. */
+                /** @description Inspections in one of these states. */
                 state?: components["schemas"]["InspectionState"][];
-                /** @description Who orders them. */
+                /** @description Inspections ordered at one of these levels. */
                 level?: components["schemas"]["InspectionLevel"][];
-                /** @description How wide they are. */
+                /** @description Comprehensive inspections (综合督查), or special ones (专项督查). */
                 kind?: components["schemas"]["InspectionKind"];
                 /** @description This unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
@@ -30515,9 +29153,9 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "created_at" | "-created_at";
-                /** @description Kinds of jobs. */
+                /** @description Jobs of one of these kinds. */
                 kind?: components["schemas"]["JobKind"][];
-                /** @description States. */
+                /** @description Jobs in one of these states. */
                 state?: components["schemas"]["JobState"][];
             };
             header?: never;
@@ -30612,7 +29250,7 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "sort_order" | "-sort_order";
-                /** @description The plan. */
+                /** @description Places of this plan. */
                 plan_id?: components["schemas"]["PlanId"];
                 /** @description Places of this person. */
                 person_id?: components["schemas"]["PersonId"];
@@ -31191,27 +29829,27 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "registered_at" | "-registered_at" | "due_at" | "-due_at" | "number" | "-number";
-                /** @description States. */
+                /** @description Entries in one of these states. */
                 state?: components["schemas"]["LedgerState"][];
-                /** @description Lights. */
+                /** @description Entries that show one of these lights now. */
                 light?: components["schemas"]["Light"][];
-                /** @description Urgencies. */
+                /** @description Entries of one of these urgencies. */
                 urgency?: components["schemas"]["Urgency"][];
-                /** @description Channels. */
+                /** @description Entries that came by one of these channels. */
                 channel?: components["schemas"]["LedgerChannel"][];
-                /** @description Outcomes; with `state=closed` the final ones. */
+                /** @description Entries with one of these outcomes; with `state=closed` the final ones. */
                 outcome?: components["schemas"]["LedgerOutcome"][];
-                /** @description A category. */
+                /** @description Entries of this category. */
                 category_id?: components["schemas"]["LedgerCategoryId"];
-                /** @description The managing unit, with the units below it. */
+                /** @description Entries managed by this unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description The unit that handles it. */
+                /** @description Entries that this unit handles. */
                 handler_unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description The person who handles it. */
+                /** @description Entries that this person handles. */
                 handler_person_id?: components["schemas"]["PersonId"];
-                /** @description The activity it was raised in. */
+                /** @description Entries raised in this activity. */
                 origin_activity_id?: components["schemas"]["ActivityId"];
-                /** @description The topic it belongs to. */
+                /** @description Entries of this topic. */
                 topic_id?: components["schemas"]["LedgerTopicId"];
                 /** @description Whether more time was asked for, and what came of it. */
                 extension?: components["schemas"]["ExtensionState"][];
@@ -31348,27 +29986,27 @@ export interface operations {
             query?: {
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "registered_at" | "-registered_at" | "due_at" | "-due_at" | "number" | "-number";
-                /** @description States. */
+                /** @description Entries in one of these states. */
                 state?: components["schemas"]["LedgerState"][];
-                /** @description Lights. */
+                /** @description Entries that show one of these lights now. */
                 light?: components["schemas"]["Light"][];
-                /** @description Urgencies. */
+                /** @description Entries of one of these urgencies. */
                 urgency?: components["schemas"]["Urgency"][];
-                /** @description Channels. */
+                /** @description Entries that came by one of these channels. */
                 channel?: components["schemas"]["LedgerChannel"][];
-                /** @description Outcomes; with `state=closed` the final ones. */
+                /** @description Entries with one of these outcomes; with `state=closed` the final ones. */
                 outcome?: components["schemas"]["LedgerOutcome"][];
-                /** @description A category. */
+                /** @description Entries of this category. */
                 category_id?: components["schemas"]["LedgerCategoryId"];
-                /** @description The managing unit, with the units below it. */
+                /** @description Entries managed by this unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description The unit that handles it. */
+                /** @description Entries that this unit handles. */
                 handler_unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description The person who handles it. */
+                /** @description Entries that this person handles. */
                 handler_person_id?: components["schemas"]["PersonId"];
-                /** @description The activity it was raised in. */
+                /** @description Entries raised in this activity. */
                 origin_activity_id?: components["schemas"]["ActivityId"];
-                /** @description The topic it belongs to. */
+                /** @description Entries of this topic. */
                 topic_id?: components["schemas"]["LedgerTopicId"];
                 /** @description Whether more time was asked for, and what came of it. */
                 extension?: components["schemas"]["ExtensionState"][];
@@ -31432,27 +30070,27 @@ export interface operations {
             query?: {
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "registered_at" | "-registered_at" | "due_at" | "-due_at" | "number" | "-number";
-                /** @description States. */
+                /** @description Entries in one of these states. */
                 state?: components["schemas"]["LedgerState"][];
-                /** @description Lights. */
+                /** @description Entries that show one of these lights now. */
                 light?: components["schemas"]["Light"][];
-                /** @description Urgencies. */
+                /** @description Entries of one of these urgencies. */
                 urgency?: components["schemas"]["Urgency"][];
-                /** @description Channels. */
+                /** @description Entries that came by one of these channels. */
                 channel?: components["schemas"]["LedgerChannel"][];
-                /** @description Outcomes; with `state=closed` the final ones. */
+                /** @description Entries with one of these outcomes; with `state=closed` the final ones. */
                 outcome?: components["schemas"]["LedgerOutcome"][];
-                /** @description A category. */
+                /** @description Entries of this category. */
                 category_id?: components["schemas"]["LedgerCategoryId"];
-                /** @description The managing unit, with the units below it. */
+                /** @description Entries managed by this unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description The unit that handles it. */
+                /** @description Entries that this unit handles. */
                 handler_unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description The person who handles it. */
+                /** @description Entries that this person handles. */
                 handler_person_id?: components["schemas"]["PersonId"];
-                /** @description The activity it was raised in. */
+                /** @description Entries raised in this activity. */
                 origin_activity_id?: components["schemas"]["ActivityId"];
-                /** @description The topic it belongs to. */
+                /** @description Entries of this topic. */
                 topic_id?: components["schemas"]["LedgerTopicId"];
                 /** @description Whether more time was asked for, and what came of it. */
                 extension?: components["schemas"]["ExtensionState"][];
@@ -32289,9 +30927,9 @@ export interface operations {
                 "registered_at[gte]"?: string;
                 /** @description Registered on or before this day. */
                 "registered_at[lte]"?: string;
-                /** @description A category. */
+                /** @description Entries of this category. */
                 category_id?: components["schemas"]["LedgerCategoryId"];
-                /** @description Channels. */
+                /** @description Entries that came by one of these channels. */
                 channel?: components["schemas"]["LedgerChannel"][];
             };
             header?: never;
@@ -32325,9 +30963,9 @@ export interface operations {
                 "registered_at[gte]"?: string;
                 /** @description Registered on or before this day. */
                 "registered_at[lte]"?: string;
-                /** @description A category. */
+                /** @description Entries of this category. */
                 category_id?: components["schemas"]["LedgerCategoryId"];
-                /** @description Channels. */
+                /** @description Entries that came by one of these channels. */
                 channel?: components["schemas"]["LedgerChannel"][];
                 /** @description Rows beside the total; left out, there is only the total. */
                 group_by?: "unit" | "category" | "channel" | "month";
@@ -32593,7 +31231,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The scheme.
+                 * @description Code of the scheme whose coverage is printed.
                  * @example leader_branch
                  */
                 scheme: string;
@@ -32831,13 +31469,13 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "starts_on" | "-starts_on" | "created_at" | "-created_at";
-                /** @description Codes of schemes. */
+                /** @description Links of one of these schemes, by their codes. */
                 scheme?: string[];
-                /** @description Who keeps in touch. */
+                /** @description Links of this person. */
                 person_id?: components["schemas"]["PersonId"];
                 /** @description The unit of the target, or one above it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description Kinds of targets. */
+                /** @description Links to targets of one of these kinds. */
                 target_kind?: components["schemas"]["LiaisonTargetKind"][];
                 /** @description Links to this unit. */
                 target_unit_id?: components["schemas"]["OrgUnitId"];
@@ -33169,7 +31807,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The scheme.
+                 * @description Code of the scheme whose links are shown.
                  * @example leader_branch
                  */
                 scheme: string;
@@ -33214,11 +31852,11 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "created_at" | "-created_at";
-                /** @description States. */
+                /** @description Proposals in one of these states. */
                 state?: components["schemas"]["ProposalState"][];
                 /** @description Proposals for this unit and those below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description Code of a scheme. */
+                /** @description Proposals for the scheme with this code. */
                 scheme?: string;
             };
             header?: never;
@@ -33581,7 +32219,7 @@ export interface operations {
                 sort?: "created_at" | "-created_at";
                 /** @description `true`: those that were not read yet; `false`: those that were. */
                 unread?: boolean;
-                /** @description Kinds of notices. */
+                /** @description Notices of one of these kinds. */
                 kind?: components["schemas"]["NoticeKind"][];
                 /** @description About this record. */
                 object_id?: string;
@@ -33666,2921 +32304,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    roster_academic_sessions: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterSessionSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_academic_session: {
-        parameters: {
-            query?: {
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The record */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterSingleSession"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_classes: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterClassSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_class: {
-        parameters: {
-            query?: {
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The record */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterSingleClass"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_class_students: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record it belongs to */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterUserSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_class_teachers: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record it belongs to */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterUserSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_courses: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterCourseSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_course: {
-        parameters: {
-            query?: {
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The record */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterSingleCourse"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_enrollments: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterEnrollmentSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_enrollment: {
-        parameters: {
-            query?: {
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The record */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterSingleEnrollment"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_grading_periods: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterSessionSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_grading_period: {
-        parameters: {
-            query?: {
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The record */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterSingleSession"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_orgs: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterOrgSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_org: {
-        parameters: {
-            query?: {
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The record */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterSingleOrg"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_schools: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterOrgSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_school: {
-        parameters: {
-            query?: {
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The record */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterSingleOrg"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_school_classes: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record it belongs to */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterClassSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_school_enrollments: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record it belongs to */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterEnrollmentSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_school_students: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record it belongs to */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterUserSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_school_teachers: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record it belongs to */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterUserSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_school_terms: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record it belongs to */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterSessionSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_students: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterUserSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_student: {
-        parameters: {
-            query?: {
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The record */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterSingleUser"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_student_classes: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record it belongs to */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterClassSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_teachers: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterUserSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_teacher: {
-        parameters: {
-            query?: {
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The record */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterSingleUser"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_teacher_classes: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record it belongs to */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterClassSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_terms: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterSessionSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_term: {
-        parameters: {
-            query?: {
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The record */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterSingleSession"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_term_classes: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record it belongs to */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterClassSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_users: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterUserSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_user: {
-        parameters: {
-            query?: {
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The record */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterSingleUser"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    roster_user_classes: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
-                 * @example 100
-                 */
-                limit?: number;
-                /**
-                 * @description How many records come before the first of the answer.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
-                 * @description The field to sort by, such as `dateLastModified`.
-                 * @example dateLastModified
-                 */
-                sort?: string;
-                /** @description Upwards (`asc`) or downwards (`desc`). */
-                orderBy?: components["schemas"]["Direction"];
-                /**
-                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
-                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
-                 */
-                filter?: string;
-                /** @description The fields to show, separated by commas; all when left out. */
-                fields?: string[];
-            };
-            header?: never;
-            path: {
-                /** @description The record it belongs to */
-                sourcedId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A part of the collection */
-            200: {
-                headers: {
-                    /** @description Where the first, previous, next and last part is */
-                    Link?: string;
-                    /** @description How many records match in all */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterClassSet"];
-                };
-            };
-            /** @description A filter or a field that cannot be used */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description No token, or one that is no longer good */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The token lacks the scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description There is no such record in the caller's scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            /** @description The database cannot be reached */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusInfo"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     list_opinion_items: {
         parameters: {
             query?: {
@@ -36595,13 +32318,13 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "seen_at" | "-seen_at" | "due_at" | "-due_at";
-                /** @description States. */
+                /** @description Items in one of these states. */
                 state?: components["schemas"]["OpinionState"][];
-                /** @description How grave they are. */
+                /** @description Items of one of these levels. */
                 level?: components["schemas"]["OpinionLevel"][];
                 /** @description This unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description Who answers. */
+                /** @description Items that this person answers. */
                 responder_id?: components["schemas"]["PersonId"];
                 /** @description The item of which this ledger entry was made. */
                 ledger_entry_id?: components["schemas"]["LedgerEntryId"];
@@ -36944,9 +32667,9 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "code" | "-code" | "name" | "-name" | "position" | "-position";
-                /** @description Kinds of units. */
+                /** @description Units of one of these kinds. */
                 kind?: components["schemas"]["OrgUnitKind"][];
-                /** @description The unit above. */
+                /** @description Units right below this one. */
                 parent_id?: components["schemas"]["OrgUnitId"];
             };
             header?: never;
@@ -37366,11 +33089,11 @@ export interface operations {
                 staff_number?: string;
                 /** @description The home unit, the unit of a post held today, or a unit above it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description Today's ranks. */
+                /** @description People who hold one of these ranks today. */
                 rank?: components["schemas"]["Rank"][];
-                /** @description Today's posts. */
+                /** @description People who hold one of these posts today. */
                 post?: components["schemas"]["Post"][];
-                /** @description All when left out. */
+                /** @description People with one of these statuses; all when left out. */
                 employment_status?: components["schemas"]["EmploymentStatus"][];
             };
             header?: never;
@@ -38282,9 +34005,9 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "effective_from" | "-effective_from" | "title" | "-title";
-                /** @description The issuing unit. */
+                /** @description Plans that this unit issued. */
                 unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description States of plans. */
+                /** @description Plans in one of these states. */
                 state?: components["schemas"]["PlanState"][];
                 /** @description Only those in force on this day. */
                 in_force_on?: string;
@@ -39395,7 +35118,7 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "updated_at" | "-updated_at";
-                /** @description States. */
+                /** @description Those in one of these states. */
                 state?: components["schemas"]["PublicationState"][];
                 /** @description The class of disclosure. */
                 class_id?: components["schemas"]["DisclosureClassId"];
@@ -39693,11 +35416,11 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "opened_on" | "-opened_on";
-                /** @description The pupil. */
+                /** @description Files of this pupil. */
                 student_id?: components["schemas"]["StudentId"];
                 /** @description The school: this unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description Who supports the pupil. */
+                /** @description Files whose pupil this person supports. */
                 supporter_id?: components["schemas"]["PersonId"];
                 /** @description `true`: those still open; `false`: those closed. */
                 open?: boolean;
@@ -40014,9 +35737,9 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "ends_on" | "-ends_on" | "updated_at" | "-updated_at";
-                /** @description Kinds. */
+                /** @description Reports of one of these kinds. */
                 kind?: components["schemas"]["ReportKind"][];
-                /** @description States. */
+                /** @description Reports in one of these states. */
                 state?: components["schemas"]["ReportState"][];
                 /** @description About this unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
@@ -40803,222 +36526,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_service_accounts: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Rows of a page, 1 to 200 (default 50).
-                 * @example 50
-                 */
-                limit?: number;
-                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
-                cursor?: string;
-                /** @description Also count all rows that match: exact up to 10 000. */
-                include_total?: boolean;
-                /** @description Order of the rows: a column, with `-` in front for descending. */
-                sort?: "name" | "-name" | "created_at" | "-created_at";
-                /** @description Whether it may ask. */
-                status?: components["schemas"]["AccountStatus"];
-                /** @description Those that see this unit, or one below it, and nothing above. */
-                unit_id?: components["schemas"]["OrgUnitId"];
-                /**
-                 * @description The one with this `client_id`.
-                 * @example svc-7k3m-9w2x-5tac
-                 */
-                client_id?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of service accounts */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paged_ServiceAccount"];
-                };
-            };
-            400: components["responses"]["Malformed"];
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            503: components["responses"]["Unavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    create_service_account: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewServiceAccount"];
-            };
-        };
-        responses: {
-            /** @description The new service account with its secret */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceAccountWithSecret"];
-                };
-            };
-            400: components["responses"]["Malformed"];
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["Invalid"];
-            503: components["responses"]["Unavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_service_account: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The service account */
-                id: components["schemas"]["ServiceAccountId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The service account */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceAccount"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    update_service_account: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description Its `ETag`
-                 * @example "v1"
-                 */
-                "If-Match": string;
-            };
-            path: {
-                /** @description The service account */
-                id: components["schemas"]["ServiceAccountId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ServiceAccountPatch"];
-            };
-        };
-        responses: {
-            /** @description The service account as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceAccount"];
-                };
-            };
-            400: components["responses"]["Malformed"];
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            412: components["responses"]["Stale"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["Invalid"];
-            428: components["responses"]["PreconditionRequired"];
-            503: components["responses"]["Unavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    create_service_secret: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The service account */
-                id: components["schemas"]["ServiceAccountId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewServiceSecret"];
-            };
-        };
-        responses: {
-            /** @description The secret, shown only now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FreshSecret"];
-                };
-            };
-            400: components["responses"]["Malformed"];
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["Invalid"];
-            503: components["responses"]["Unavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    revoke_service_secret: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The service account */
-                id: components["schemas"]["ServiceAccountId"];
-                /** @description The secret */
-                secret_id: components["schemas"]["ServiceSecretId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Revoked */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            503: components["responses"]["Unavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
     list_stay_ins: {
         parameters: {
             query?: {
@@ -41167,7 +36674,7 @@ export interface operations {
                 class_id?: components["schemas"]["ClassId"];
                 /** @description Of this household. */
                 household_id?: components["schemas"]["HouseholdId"];
-                /** @description All when left out. */
+                /** @description Pupils with one of these statuses; all when left out. */
                 status?: components["schemas"]["StudentStatus"][];
                 /** @description Only pupils of the classes that the caller teaches in the current term. */
                 mine?: boolean;
@@ -41353,11 +36860,11 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "handed_in_at" | "-handed_in_at" | "happened_on" | "-happened_on";
-                /** @description States. */
+                /** @description What is in one of these states. */
                 state?: components["schemas"]["CompletionState"][];
-                /** @description Whose: staff of this unit or one below it. */
+                /** @description What people handed in who then belonged to this unit or one below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description Whose. */
+                /** @description What was handed in by this person, or for him. */
                 person_id?: components["schemas"]["PersonId"];
                 /** @description For this study item. */
                 study_item_id?: components["schemas"]["StudyItemId"];
@@ -41597,7 +37104,7 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "sort_order" | "-sort_order";
-                /** @description The plan. */
+                /** @description Items of this plan. */
                 plan_id?: components["schemas"]["PlanId"];
                 /** @description Of plans in force on this day. */
                 in_force_on?: string;
@@ -42002,7 +37509,7 @@ export interface operations {
                 sort?: "starts_on" | "-starts_on" | "name" | "-name";
                 /** @description Those that hold for this unit: its own and those of the units above it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
-                /** @description The school year. */
+                /** @description Terms of this school year. */
                 school_year_id?: components["schemas"]["SchoolYearId"];
                 /** @description Those that contain this day. */
                 on?: string;
@@ -42151,9 +37658,9 @@ export interface operations {
                 include_total?: boolean;
                 /** @description Order of the rows: a column, with `-` in front for descending. */
                 sort?: "requested_at" | "-requested_at" | "starts_on" | "-starts_on";
-                /** @description States. */
+                /** @description Waivers in one of these states. */
                 state?: components["schemas"]["WaiverState"][];
-                /** @description Why. */
+                /** @description Waivers for one of these reasons. */
                 kind?: components["schemas"]["WaiverKind"][];
                 /** @description Of this unit and those below it. */
                 unit_id?: components["schemas"]["OrgUnitId"];
@@ -42323,57 +37830,6 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["Invalid"];
-            503: components["responses"]["Unavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    issue_token: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
-            };
-        };
-        responses: {
-            /** @description The token */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SystemToken"];
-                };
-            };
-            /** @description The request is not one, or asks for a scope the client does not have */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TokenRefusal"];
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The client is not known, or may not ask */
-            401: {
-                headers: {
-                    /** @description `Basic` */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TokenRefusal"];
-                };
-            };
-            403: components["responses"]["Forbidden"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];

@@ -37,6 +37,8 @@ const NEVER_KEPT: &[&str] = &[
     "take_ballot_token",
     "look_up_ballot",
     "cast_ballot",
+    "create_webhook",
+    "rotate_webhook_secret",
 ];
 
 /// Every other `POST` takes an `Idempotency-Key`; those that need one say so themselves.

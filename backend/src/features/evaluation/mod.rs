@@ -8,6 +8,7 @@ mod sheets;
 
 use crate::http::Routes;
 pub use results::{score, tell};
+pub use rounds::count_by_unit as rounds_by_unit;
 pub use schemes::example as example_rules;
 pub use sheets::count_to_do as sheets_to_fill;
 

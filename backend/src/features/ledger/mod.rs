@@ -52,6 +52,7 @@ pub use chain::{Break, hash_of, verify_chains};
 pub use clock::Light;
 pub use figures::{
     FEWEST, Handling, LedgerHold, Measure, OutcomeCount, Rate, Tally, hold_times, outcomes, percent, tally,
+    tally_by_unit,
 };
 pub use filter::{LedgerEntryRow, LedgerFilter};
 pub use handover::{HandledEntry, handled_by, take_over};
@@ -61,6 +62,7 @@ pub use input::{LedgerIdentity, NewLedgerEntry};
 pub use move_input::LedgerEntryMove;
 pub use notes::{FileChange, hold, may_attach, note_file};
 pub use outside::{concern_persons, hold_for_submitter};
+pub use prints::blank as blank_form;
 pub use queries::{check_visible, count, list, numbers_seen};
 pub use register::{numbered, register as register_entry};
 pub use reminders::remind;

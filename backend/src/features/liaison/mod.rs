@@ -33,7 +33,7 @@ pub use own_scheme_dto::NewLiaisonScheme;
 pub use own_schemes::create as add_scheme;
 pub use proposals::{NewLiaisonProposal, propose};
 pub use queries::list;
-pub use summary::{Families, SchemeGaps, families, gaps, mine};
+pub use summary::{Families, SchemeCounts, SchemeGaps, coverage_by_unit, families, gaps, mine};
 
 use crate::{auth::Actor, db, entities::ids::OrgUnitId, error::Result, http::Routes, state::State};
 

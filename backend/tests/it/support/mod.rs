@@ -15,10 +15,11 @@ mod contract;
 mod databases;
 pub mod evaluation;
 mod examples;
+pub mod receiver;
 mod record;
 mod world;
 
-pub use app::{PASSWORD, TestApp, files_of};
+pub use app::{PASSWORD, TestApp, beginning, files_of, vault};
 pub use client::{Answer, Client, Outgoing, search};
 pub use contract::{Contract, Operation};
 pub use databases::{Engine, Stage};

@@ -44,6 +44,10 @@ export const actionWords = {
   'service_secret.issued': 'audit.service_secret_issued',
   'service_secret.revoked': 'audit.service_secret_revoked',
   'service_token.refused': 'audit.service_token_refused',
+  'webhook.created': 'audit.webhook_created',
+  'webhook.updated': 'audit.webhook_updated',
+  'webhook.deleted': 'audit.webhook_deleted',
+  'webhook.secret_rotated': 'audit.webhook_secret_rotated',
 } as const satisfies Record<AuditAction, string>;
 
 export const actions = Object.keys(actionWords) as AuditAction[];

@@ -5,6 +5,7 @@ import { integration } from './texts';
 
 const tabs = [
   { to: '/integration', word: 'tab_systems', below: false },
+  { to: '/integration/webhooks', word: 'tab_webhooks', below: false },
   { to: '/integration/guide', word: 'tab_guide', below: false },
 ] as const;
 

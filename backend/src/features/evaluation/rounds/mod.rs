@@ -14,5 +14,6 @@ mod rules;
 mod service;
 mod steps;
 
+pub use queries::count_by_unit;
 pub use routes::routes;
 pub use steps::note;
