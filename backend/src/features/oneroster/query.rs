@@ -36,6 +36,7 @@ pub struct RosterParams {
     sort: Option<String>,
     /// Upwards (`asc`) or downwards (`desc`).
     #[serde(rename = "orderBy")]
+    #[param(inline)]
     order_by: Option<Direction>,
     /// Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
     #[param(example = "status='active' AND dateLastModified>'2026-09-01T00:00:00Z'")]

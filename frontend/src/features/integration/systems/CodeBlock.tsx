@@ -32,11 +32,13 @@ export function CodeBlock({ label, code }: { label: string; code: string }) {
   return (
     <div className="stack">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <pre className={css.code} aria-label={label} tabIndex={0} role="region">
-        <code>{code}</code>
-      </pre>
+      <section className={css.code} aria-label={t('integration.command', { name: label })} tabIndex={0}>
+        <pre>
+          <code>{code}</code>
+        </pre>
+      </section>
       <div>
-        <CopyButton text={code} label={t('integration.copy_example')} />
+        <CopyButton text={code} label={t('integration.copy_example', { name: label })} />
       </div>
     </div>
   );

@@ -45,12 +45,14 @@ export function Secrets({ account, onFresh }: Props) {
       {account.secrets.length === 0 && <EmptyState icon="key" text={t('integration.secrets_empty')} />}
       <ul className={css.secrets}>
         {account.secrets.map((secret) => (
-          <Secret key={secret.id} secret={secret} onRevoke={mayWrite ? () => setRevoking(secret) : undefined} />
+          <Secret
+            key={secret.id}
+            secret={secret}
+            onRevoke={mayWrite ? () => setRevoking(secret) : undefined}
+          />
         ))}
       </ul>
-      {rotating && (
-        <RotateDialog account={account} onFresh={onFresh} onClose={() => setRotating(false)} />
-      )}
+      {rotating && <RotateDialog account={account} onFresh={onFresh} onClose={() => setRotating(false)} />}
       {revoking && (
         <ConfirmMove
           title={t('integration.revoke_title', { hint: revoking.hint })}

@@ -52,13 +52,17 @@ function Facts({ account }: { account: ServiceAccount }) {
     <section aria-label={t('integration.facts')}>
       <FieldList
         fields={[
-          { label: t('integration.client_id'), value: <code>{account.client_id}</code> },
-          { label: t('integration.unit'), value: account.unit_name ?? t('integration.unit_all') },
+          {
+            label: t('integration.client_id'),
+            wide: true,
+            value: <code>{account.client_id}</code>,
+          },
           {
             label: t('integration.scopes'),
             wide: true,
             value: account.scopes.map((scope) => t(`integration.scope_${scopeWords[scope]}`)).join('、'),
           },
+          { label: t('integration.unit'), value: account.unit_name ?? t('integration.unit_all') },
           {
             label: t('integration.addresses'),
             value: account.addresses.join('、') || t('integration.anywhere'),
