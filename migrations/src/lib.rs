@@ -29,6 +29,8 @@ mod m20261126_000020_intake;
 mod m20261126_000021_callbacks;
 mod m20261126_000022_oversight;
 mod m20261126_000023_evaluation;
+mod m20261126_000024_service_accounts;
+mod m20261126_000025_events;
 mod shapes;
 
 use sea_orm_migration::MigrationTrait;
@@ -64,6 +66,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000021_callbacks::Migration),
             Box::new(m20261126_000022_oversight::Migration),
             Box::new(m20261126_000023_evaluation::Migration),
+            Box::new(m20261126_000024_service_accounts::Migration),
+            Box::new(m20261126_000025_events::Migration),
         ]
     }
 }

@@ -28,6 +28,7 @@ pub mod sheets;
 mod staff;
 mod story;
 mod study;
+mod systems;
 mod topics;
 mod work;
 
@@ -146,6 +147,7 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
                 topics::group(tx, &principal, demo.now).await?;
                 let office = acting(&team.office, Role::Office, school);
                 Box::pin(outside::write(tx, vault, &office, school, &categories, demo.now)).await?;
+                systems::write(tx, school.central.id, demo.now).await?;
             }
             if let Some(template) = template {
                 duties::next_version(tx, template, demo.now).await?;
@@ -317,5 +319,6 @@ fn acting(who: &Staff, role: Role, school: &School) -> Actor {
             unit_id: Some(school.central.id),
             within: Within::Everything,
         }],
+        system: None,
     }
 }

@@ -171,10 +171,54 @@ pub enum AuditAction {
     #[sea_orm(string_value = "inspection_access.read")]
     #[serde(rename = "inspection_access.read")]
     InspectionAccessRead,
+    /// 建立系统账号.
+    #[sea_orm(string_value = "service_account.created")]
+    #[serde(rename = "service_account.created")]
+    ServiceAccountCreated,
+    /// 修改系统账号.
+    #[sea_orm(string_value = "service_account.updated")]
+    #[serde(rename = "service_account.updated")]
+    ServiceAccountUpdated,
+    /// 启用系统账号.
+    #[sea_orm(string_value = "service_account.enabled")]
+    #[serde(rename = "service_account.enabled")]
+    ServiceAccountEnabled,
+    /// 停用系统账号.
+    #[sea_orm(string_value = "service_account.disabled")]
+    #[serde(rename = "service_account.disabled")]
+    ServiceAccountDisabled,
+    /// 发出系统密钥.
+    #[sea_orm(string_value = "service_secret.issued")]
+    #[serde(rename = "service_secret.issued")]
+    ServiceSecretIssued,
+    /// 作废系统密钥.
+    #[sea_orm(string_value = "service_secret.revoked")]
+    #[serde(rename = "service_secret.revoked")]
+    ServiceSecretRevoked,
+    /// 系统取令牌被拒.
+    #[sea_orm(string_value = "service_token.refused")]
+    #[serde(rename = "service_token.refused")]
+    ServiceTokenRefused,
     /// 查看已归档的考评结果.
     #[sea_orm(string_value = "evaluation_result.read")]
     #[serde(rename = "evaluation_result.read")]
     EvaluationResultRead,
+    /// 新增推送地址.
+    #[sea_orm(string_value = "webhook.created")]
+    #[serde(rename = "webhook.created")]
+    WebhookCreated,
+    /// 修改推送地址.
+    #[sea_orm(string_value = "webhook.updated")]
+    #[serde(rename = "webhook.updated")]
+    WebhookUpdated,
+    /// 删除推送地址.
+    #[sea_orm(string_value = "webhook.deleted")]
+    #[serde(rename = "webhook.deleted")]
+    WebhookDeleted,
+    /// 更换推送密钥.
+    #[sea_orm(string_value = "webhook.secret_rotated")]
+    #[serde(rename = "webhook.secret_rotated")]
+    WebhookSecretRotated,
 }
 
 impl AuditAction {
@@ -208,7 +252,16 @@ impl AuditAction {
             | Self::InspectionAccessEnded
             | Self::InspectionAccessOpened
             | Self::InspectionAccessRead => "inspection_accesses",
+            Self::ServiceAccountCreated
+            | Self::ServiceAccountUpdated
+            | Self::ServiceAccountEnabled
+            | Self::ServiceAccountDisabled
+            | Self::ServiceTokenRefused => "service_accounts",
+            Self::ServiceSecretIssued | Self::ServiceSecretRevoked => "service_secrets",
             Self::EvaluationResultRead => "evaluation_rounds",
+            Self::WebhookCreated | Self::WebhookUpdated | Self::WebhookDeleted | Self::WebhookSecretRotated => {
+                "webhook_endpoints"
+            }
         }
     }
 }

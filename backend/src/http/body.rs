@@ -57,7 +57,7 @@ fn check_media_type(request: &HttpRequest) -> Result<()> {
     }
 }
 
-async fn collect(payload: Payload) -> Result<web::Bytes> {
+pub(super) async fn collect(payload: Payload) -> Result<web::Bytes> {
     let body = actix_web::body::to_bytes_limited(actix_web::body::BodyStream::new(payload), MAX_BODY_BYTES);
     match tokio::time::timeout(DEADLINE, body).await {
         Err(_) => Err(Error::Timeout),

@@ -15,6 +15,7 @@ mod query;
 mod routes;
 pub mod sent;
 mod upload;
+mod urlencoded;
 mod write;
 
 pub use answer::{Accepted, Created, NoContent, Paged};
@@ -29,4 +30,5 @@ pub use query::{Path, Query};
 pub use routes::Routes;
 pub use sent::Sent;
 pub use upload::{MAX_UPLOAD_BYTES, Upload};
+pub use urlencoded::UrlEncoded;
 pub use write::{Write, WriteOnce, Written};

@@ -64,6 +64,13 @@ const entries = [
   { to: '/categories', word: 'categories', icon: 'clock', group: 'admin', needs: 'ledger:read' },
   { to: '/imports', word: 'imports', icon: 'upload', group: 'admin', needs: 'imports:run' },
   { to: '/accounts', word: 'accounts', icon: 'key', group: 'admin', needs: 'accounts:read' },
+  {
+    to: '/integration',
+    word: 'integration',
+    icon: 'computer',
+    group: 'admin',
+    needs: 'service-accounts:read',
+  },
   { to: '/audit', word: 'audit', icon: 'shield', group: 'admin', needs: 'audit:read' },
 ] as const satisfies readonly Entry[];
 

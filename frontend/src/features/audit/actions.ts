@@ -37,6 +37,17 @@ export const actionWords = {
   'inspection_access.opened': 'audit.inspection_access_opened',
   'inspection_access.read': 'audit.inspection_access_read',
   'evaluation_result.read': 'audit.evaluation_result_read',
+  'service_account.created': 'audit.service_account_created',
+  'service_account.updated': 'audit.service_account_updated',
+  'service_account.enabled': 'audit.service_account_enabled',
+  'service_account.disabled': 'audit.service_account_disabled',
+  'service_secret.issued': 'audit.service_secret_issued',
+  'service_secret.revoked': 'audit.service_secret_revoked',
+  'service_token.refused': 'audit.service_token_refused',
+  'webhook.created': 'audit.webhook_created',
+  'webhook.updated': 'audit.webhook_updated',
+  'webhook.deleted': 'audit.webhook_deleted',
+  'webhook.secret_rotated': 'audit.webhook_secret_rotated',
 } as const satisfies Record<AuditAction, string>;
 
 export const actions = Object.keys(actionWords) as AuditAction[];
