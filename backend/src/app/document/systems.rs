@@ -14,7 +14,7 @@ const SCHEME: &str = "oauth2";
 /// Adds the scheme, and its scopes to every operation that one of them opens.
 pub(super) fn describe(document: &mut Document) {
     let purposes = every_scope().map(|scope| (scope.to_string(), purpose(scope).to_owned()));
-    let flow = Flow::ClientCredentials(ClientCredentials::new("/oauth/token", Scopes::from_iter(purposes)));
+    let flow = Flow::ClientCredentials(ClientCredentials::new("/oauth/token", purposes.collect::<Scopes>()));
     let scheme = OAuth2::with_description(
         [flow],
         "For other systems: the access token of `POST /oauth/token`. Each scope named is enough by itself.",
@@ -33,9 +33,9 @@ pub(super) fn describe(document: &mut Document) {
     } in document.paths.paths.values_mut()
     {
         open(get, true);
-        [put, post, delete, patch]
-            .into_iter()
-            .for_each(|operation| open(operation, false));
+        for write in [put, post, delete, patch] {
+            open(write, false);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Answers: a segment of a collection with `X-Total-Count` and `Link`, one record, and what `fields` chose of them.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Display};
 
 use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody, http::header};
 use serde::Serialize;
@@ -28,7 +28,7 @@ impl Place {
         Self(format!("{}/api/v1/oneroster/v1p2", public_url.trim_end_matches('/')))
     }
 
-    pub fn reference(&self, kind: ReferenceType, id: impl ToString) -> RosterReference {
+    pub fn reference(&self, kind: ReferenceType, id: impl Display + Copy) -> RosterReference {
         let collection = match kind {
             ReferenceType::Org => "orgs",
             ReferenceType::AcademicSession => "academicSessions",

@@ -162,12 +162,12 @@ single! {
 collection! {
     /// OneRoster: courses, one for each grade of the curriculum.
     roster_courses at "/oneroster/v1p2/courses" for FamiliesRead, courses as RosterCourseSet:
-    |_actor, _today| classes::courses()
+    |actor, _today| classes::courses()
 }
 single! {
     /// OneRoster: one course.
     roster_course at "/oneroster/v1p2/courses/{sourcedId}" for FamiliesRead, course as RosterSingleCourse:
-    |_actor, _today| classes::courses()
+    |actor, _today| classes::courses()
 }
 collection! {
     /// OneRoster: all classes.

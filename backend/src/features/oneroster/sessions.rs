@@ -5,6 +5,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType},
 };
+use uuid::Uuid;
 
 use super::{
     answer::Place,
@@ -120,7 +121,7 @@ pub async fn show(db: &impl ConnectionTrait, place: &Place, keys: &[Key]) -> Res
         .filter(school_year::Column::Id.is_in(ids(YEAR).map(SchoolYearId).chain(of_terms)))
         .all(db)
         .await?;
-    let reference = |id: String| place.reference(ReferenceType::AcademicSession, id);
+    let reference = |id: Uuid| place.reference(ReferenceType::AcademicSession, id);
     let ends_in = |year: SchoolYearId| {
         let year = years.iter().find(|known| known.id == year);
         year.map_or_else(String::new, |year| year.ends_on.year().to_string())
@@ -138,7 +139,7 @@ pub async fn show(db: &impl ConnectionTrait, place: &Place, keys: &[Key]) -> Res
         children: terms
             .iter()
             .filter(|term| term.school_year_id == year.id)
-            .map(|term| reference(term.id.to_string()))
+            .map(|term| reference(term.id.0))
             .collect(),
     });
     let shown_terms = terms.iter().map(|term| RosterSession {
@@ -150,7 +151,7 @@ pub async fn show(db: &impl ConnectionTrait, place: &Place, keys: &[Key]) -> Res
         end_date: day_after(term.ends_on),
         kind: TERM,
         school_year: ends_in(term.school_year_id),
-        parent: Some(reference(term.school_year_id.to_string())),
+        parent: Some(reference(term.school_year_id.0)),
         children: Vec::new(),
     });
     let shown = shown_years.chain(shown_terms);
