@@ -510,7 +510,7 @@ async fn nothing_is_missed_under_many_writers(engine: Engine) {
         let mut committed = Vec::new();
         for turn in 0..EACH {
             let mark = app.now() + TimeDelta::milliseconds(i64::try_from(number * EACH + turn).unwrap());
-            let fails = (number + turn) % 7 == 0;
+            let fails = (number + turn).is_multiple_of(7);
             let done = db::write(&pool, async |tx| {
                 changes::record(tx, "classes", class, ChangeOperation::Updated, app.world.school, mark).await?;
                 // Those that were first to write are not the first to commit.

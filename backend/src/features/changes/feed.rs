@@ -121,7 +121,7 @@ pub async fn since(
         .limit(count)
         .all(db)
         .await?;
-    Ok(rows.into_iter().filter_map(told).collect())
+    Ok(rows.iter().filter_map(told).collect())
 }
 
 async fn between(
@@ -139,11 +139,11 @@ async fn between(
         .limit(count)
         .all(db)
         .await?;
-    Ok(rows.into_iter().filter_map(told).collect())
+    Ok(rows.iter().filter_map(told).collect())
 }
 
 /// A row that has its place and is of a kind of which is told.
-pub fn told(row: change_event::Model) -> Option<Change> {
+pub fn told(row: &change_event::Model) -> Option<Change> {
     Some(Change {
         position: row.position?,
         kind: row.subject_kind.parse().ok()?,

@@ -180,7 +180,7 @@ impl Rows {
 fn rows<E: EntityTrait>(id: E::Column, seen: impl IntoCondition) -> Rows {
     Rows {
         ids: E::find().select_only().column(id).into_query(),
-        id: Expr::col((E::default(), id)).into(),
+        id: Expr::col((E::default(), id)),
         seen: seen.into_condition(),
     }
 }

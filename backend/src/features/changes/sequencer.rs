@@ -53,7 +53,7 @@ pub async fn sequence(
         place(tx, &rows).await?;
         move_head(tx, &head).await?;
         let count = rows.len();
-        let changes: Vec<Change> = rows.into_iter().filter_map(feed::told).collect();
+        let changes: Vec<Change> = rows.iter().filter_map(feed::told).collect();
         tell(tx, &changes).await?;
         Ok(count)
     })

@@ -31,22 +31,23 @@ const INSIDE_V4: [Ipv4Net; 15] = [
     v4([240, 0, 0, 0], 4),
 ];
 /// All that is public of version 6; the exceptions follow.
-const OUTSIDE_V6: Ipv6Net = v6([0x2000, 0, 0, 0, 0, 0, 0, 0], 3);
+const OUTSIDE_V6: Ipv6Net = v6([0x2000, 0], 3);
 const INSIDE_V6: [Ipv6Net; 4] = [
-    v6([0x2001, 0, 0, 0, 0, 0, 0, 0], 23),
-    v6([0x2001, 0xdb8, 0, 0, 0, 0, 0, 0], 32),
-    v6([0x2002, 0, 0, 0, 0, 0, 0, 0], 16),
-    v6([0x3fff, 0, 0, 0, 0, 0, 0, 0], 20),
+    v6([0x2001, 0], 23),
+    v6([0x2001, 0xdb8], 32),
+    v6([0x2002, 0], 16),
+    v6([0x3fff, 0], 20),
 ];
 /// Addresses of version 4 as translators write them (NAT64).
-const TRANSLATED: Ipv6Net = v6([0x64, 0xff9b, 0, 0, 0, 0, 0, 0], 96);
+const TRANSLATED: Ipv6Net = v6([0x64, 0xff9b], 96);
 
-const fn v4([a, b, c, d]: [u8; 4], bits: u8) -> Ipv4Net {
-    Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), bits)
+const fn v4(octets: [u8; 4], bits: u8) -> Ipv4Net {
+    Ipv4Net::new_assert(Ipv4Addr::new(octets[0], octets[1], octets[2], octets[3]), bits)
 }
 
-const fn v6([a, b, c, d, e, f, g, h]: [u16; 8], bits: u8) -> Ipv6Net {
-    Ipv6Net::new_assert(Ipv6Addr::new(a, b, c, d, e, f, g, h), bits)
+/// A network by its first 32 bits.
+const fn v6([first, second]: [u16; 2], bits: u8) -> Ipv6Net {
+    Ipv6Net::new_assert(Ipv6Addr::new(first, second, 0, 0, 0, 0, 0, 0), bits)
 }
 
 /// Whether an address belongs to the public internet.

@@ -64,9 +64,8 @@ impl Sender {
     /// Sends a message. Its id stays the same over all attempts; the time is that of this attempt, since receivers
     /// refuse what is older than some minutes.
     pub async fn send(&self, target: &Target, id: WebhookDeliveryId, body: String, now: DateTime<Utc>) -> Sent {
-        let url = match self.guard.check(&target.url) {
-            Ok(url) => url,
-            Err(_) => return failed(AttemptFailure::RefusedAddress),
+        let Ok(url) = self.guard.check(&target.url) else {
+            return failed(AttemptFailure::RefusedAddress);
         };
         match self.post(url, target, id, body, now.timestamp()).await {
             Ok(sent) => sent,

@@ -47,7 +47,7 @@ pub async fn list(
         .page
         .fetch::<_, DeliveryRow>(db, select, column, Column::Id)
         .await?;
-    Ok(page.map(|row| show(row, endpoint)))
+    Ok(page.map(|row| show(&row, endpoint)))
 }
 
 pub async fn find(
@@ -58,7 +58,7 @@ pub async fn find(
 ) -> Result<WebhookDelivery> {
     let select = of_visible(db, actor, endpoint).await?.filter(Column::Id.eq(id));
     let row: Option<DeliveryRow> = select.into_partial_model().one(db).await?;
-    row.map(|row| show(row, endpoint)).ok_or(Error::NotFound)
+    row.map(|row| show(&row, endpoint)).ok_or(Error::NotFound)
 }
 
 pub async fn with_attempts(
@@ -86,7 +86,7 @@ pub async fn with_attempts(
     })
 }
 
-fn show(row: DeliveryRow, endpoint: WebhookEndpointId) -> WebhookDelivery {
+fn show(row: &DeliveryRow, endpoint: WebhookEndpointId) -> WebhookDelivery {
     let told = message::words(&row.subject_kind, row.subject_id, row.operation, endpoint);
     WebhookDelivery {
         id: row.id,
