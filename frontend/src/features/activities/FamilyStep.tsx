@@ -50,7 +50,7 @@ export function FamilyStep({ onChoose, onCancel }: Props) {
     'get',
     '/api/v1/households',
     { params: { query: { ...own, limit: 50, sort: 'label', unvisited_in_term: term?.id ?? '' } } },
-    { enabled: term !== undefined && !searching },
+    { enabled: Boolean(term) && !searching },
   );
   const others = api.useQuery(
     'get',
@@ -60,6 +60,8 @@ export function FamilyStep({ onChoose, onCancel }: Props) {
   );
   const open = new Set(unvisited.data?.items.map((one) => one.id));
   const rest = (others.data?.items ?? []).filter((one) => searching || !open.has(one.id));
+  // Both groups at once: the first one must not push the other away from under a finger.
+  const waiting = others.isPending || (!searching && (term === undefined || (term && unvisited.isPending)));
   const none = !searching && rest.length === 0 && open.size === 0;
 
   return (
@@ -81,7 +83,7 @@ export function FamilyStep({ onChoose, onCancel }: Props) {
           </Button>
         )}
       </search>
-      {others.isPending && (
+      {waiting && (
         <div className={`sheet ${css.sheet}`} style={{ marginTop: 16 }}>
           <Skeleton lines={6} height={30} />
         </div>
@@ -91,7 +93,7 @@ export function FamilyStep({ onChoose, onCancel }: Props) {
           <ErrorState error={others.error} onRetry={() => void others.refetch()} />
         </div>
       )}
-      {!searching && unvisited.data && open.size > 0 && (
+      {!waiting && !searching && unvisited.data && open.size > 0 && (
         <Group
           title={t('activities.family_unvisited')}
           families={unvisited.data.items}
@@ -99,10 +101,10 @@ export function FamilyStep({ onChoose, onCancel }: Props) {
           onChoose={onChoose}
         />
       )}
-      {!searching && unvisited.data && open.size === 0 && rest.length > 0 && (
+      {!waiting && !searching && unvisited.data && open.size === 0 && rest.length > 0 && (
         <p className={css.quiet}>{t('activities.family_all_done')}</p>
       )}
-      {rest.length > 0 && (
+      {!waiting && rest.length > 0 && (
         <Group
           title={searching ? undefined : t('activities.family_visited')}
           families={rest}
@@ -113,7 +115,7 @@ export function FamilyStep({ onChoose, onCancel }: Props) {
       {others.data && searching && rest.length === 0 && (
         <p className={css.quiet}>{t('activities.family_none')}</p>
       )}
-      {others.data && none && <p className={css.quiet}>{t('activities.family_no_own')}</p>}
+      {!waiting && others.data && none && <p className={css.quiet}>{t('activities.family_no_own')}</p>}
     </>
   );
 }

@@ -4,10 +4,15 @@ import { KINDS, type Kind } from './words';
 
 const slow = { staleTime: 300_000 };
 
-/** The term that contains today. */
+/** The term that contains today, null in the holidays; undefined while nobody knows. */
 export function useCurrentTerm() {
-  return api.useQuery('get', '/api/v1/terms', { params: { query: { on: today(), limit: 1 } } }, slow).data
-    ?.items[0];
+  const { data, error } = api.useQuery(
+    'get',
+    '/api/v1/terms',
+    { params: { query: { on: today(), limit: 1 } } },
+    slow,
+  );
+  return data ? (data.items[0] ?? null) : error ? null : undefined;
 }
 
 /** The village school I am tied to, if any; undefined while nobody knows. */
