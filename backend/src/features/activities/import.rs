@@ -158,6 +158,7 @@ impl<'a> ActivityImporter<'a> {
     }
 
     /// What of the words of a row belongs to its kind.
+    #[expect(clippy::too_many_lines, reason = "one arm for every kind")]
     fn details(&self, row: &ActivityRow) -> Result<ActivityDetails> {
         let unit_id = row.unit_id;
         let required = |value: &Option<String>, field: &str| {

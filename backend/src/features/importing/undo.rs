@@ -144,6 +144,7 @@ async fn remove<E: EntityTrait>(
     owned: impl AsyncFnOnce(&DatabaseTransaction) -> Result<(), DbErr>,
 ) -> Result<bool> {
     let key = column::<E>("id")?;
+    #[expect(clippy::disallowed_methods, reason = "a savepoint within the writing transaction")]
     let within = tx.begin().await?;
     let removed = match owned(&within).await {
         Ok(()) => E::delete_many().filter(key.eq(id)).exec(&within).await.map(|_| ()),

@@ -208,14 +208,16 @@ impl<'a> LedgerImporter<'a> {
     }
 
     async fn school(&mut self, db: &impl ConnectionTrait, unit_id: OrgUnitId) -> Result<org_unit::Model> {
-        if !self.schools.contains_key(&unit_id) {
-            let school = match places::managing_school(db, unit_id).await? {
+        let school = if let Some(known) = self.schools.get(&unit_id) {
+            known.clone()
+        } else {
+            let found = match places::managing_school(db, unit_id).await? {
                 Some(school) => org_unit::Entity::find_by_id(school).one(db).await?,
                 None => None,
             };
-            self.schools.insert(unit_id, school);
-        }
-        let school = self.schools.get(&unit_id).cloned().flatten();
+            self.schools.insert(unit_id, found.clone());
+            found
+        };
         school.ok_or_else(|| {
             let detail = text("请写明学校", "name the school");
             Error::invalid("unit", "required", detail)
@@ -305,29 +307,16 @@ impl<'a> LedgerImporter<'a> {
             .map(|number| format!("补录，原编号 {number}"));
         let register = step(LedgerMove::Register, None, registered, note, data);
         chain::append(tx, register, entry.registered_at).await?;
-        let told = Map::from_iter([("taken_over_at".to_owned(), json!(now))]);
-        let last = match entry.closed_at {
-            Some(closed_at) => {
-                let mut told = told;
-                told.insert("outcome".to_owned(), json!(entry.outcome));
-                chain::append(
-                    tx,
-                    step(LedgerMove::Close, Some(registered), entry.state, None, told),
-                    closed_at,
-                )
-            }
-            None => {
-                let note = Some("补录时尚未办结，恢复后开始计时".to_owned());
-                let mut told = told;
-                stages::note_holder(&mut told, &planned.unit, None);
-                chain::append(
-                    tx,
-                    step(LedgerMove::Suspend, Some(registered), entry.state, note, told),
-                    now,
-                )
-            }
-        };
-        last.await
+        let mut told = Map::from_iter([("taken_over_at".to_owned(), json!(now))]);
+        if let Some(closed_at) = entry.closed_at {
+            told.insert("outcome".to_owned(), json!(entry.outcome));
+            let close = step(LedgerMove::Close, Some(registered), entry.state, None, told);
+            return chain::append(tx, close, closed_at).await;
+        }
+        stages::note_holder(&mut told, &planned.unit, None);
+        let note = Some("补录时尚未办结，恢复后开始计时".to_owned());
+        let suspend = step(LedgerMove::Suspend, Some(registered), entry.state, note, told);
+        chain::append(tx, suspend, now).await
     }
 }
 

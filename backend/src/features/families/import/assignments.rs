@@ -195,17 +195,12 @@ impl AssignmentImporter {
                 ),
             )
         };
-        match name {
-            Some(name) => self.terms.iter().find(|term| term.name == name).ok_or_else(unknown),
-            None => {
-                let present = |term: &&term::Model| (term.starts_on..=term.ends_on).contains(&self.today);
-                self.terms
-                    .iter()
-                    .find(present)
-                    .or(self.terms.first())
-                    .ok_or_else(unknown)
-            }
+        if let Some(name) = name {
+            return self.terms.iter().find(|term| term.name == name).ok_or_else(unknown);
         }
+        let present = |term: &&term::Model| (term.starts_on..=term.ends_on).contains(&self.today);
+        let term = self.terms.iter().find(present).or(self.terms.first());
+        term.ok_or_else(unknown)
     }
 
     /// Writes what was planned since the last call.

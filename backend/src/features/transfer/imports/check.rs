@@ -257,26 +257,23 @@ fn join<R, Id>(kind: ImportKind, read: &[Read<R>], plans: Vec<RowPlan<Id>>) -> V
     let title_of = sheets::of(kind).title_of;
     let mut plans = plans.into_iter();
     read.iter()
-        .map(|row| match row {
-            Err(problems) => Verdict {
-                label: String::new(),
-                action: ImportAction::Rejected,
-                problems: problems.clone(),
-                differences: Vec::new(),
-            },
-            Ok(_) => {
-                let plan = plans.next();
-                let titled = |problem: RowProblem| RowProblem {
-                    column: problem.column.and_then(|field| title_of(&field)).map(str::to_owned),
-                    ..problem
+        .map(|row| {
+            if let Err(problems) = row {
+                return Verdict {
+                    problems: problems.clone(),
+                    ..Verdict::lost()
                 };
-                plan.map_or_else(Verdict::lost, |plan| Verdict {
-                    label: String::new(),
-                    action: plan.action,
-                    problems: plan.problems.into_iter().map(titled).collect(),
-                    differences: plan.differences,
-                })
             }
+            let titled = |problem: RowProblem| RowProblem {
+                column: problem.column.and_then(|field| title_of(&field)).map(str::to_owned),
+                ..problem
+            };
+            plans.next().map_or_else(Verdict::lost, |plan| Verdict {
+                label: String::new(),
+                action: plan.action,
+                problems: plan.problems.into_iter().map(titled).collect(),
+                differences: plan.differences,
+            })
         })
         .collect()
 }

@@ -46,7 +46,7 @@ pub async fn note(tx: &impl ConnectionTrait, vault: &Vault, id: ImportId, writte
         .await?;
     let mut rows = Vec::with_capacity(written.len());
     for (seq, written) in (last.flatten().unwrap_or(0) + 1..).zip(written) {
-        let before = written.before.as_ref().map(|before| before.to_string());
+        let before = written.before.as_ref().map(ToString::to_string);
         let sealed = before.map(|before| vault.seal(SEALED_BEFORE, before.as_bytes()));
         rows.push(import_change::ActiveModel {
             import_id: Set(id),
