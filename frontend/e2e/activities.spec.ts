@@ -60,31 +60,6 @@ describeViews('recording what was done', (visit) => {
     expect(await visitedPupils(visit())).toBe(before);
   });
 
-  it('keeps a visit without a network and sends it when there is one', async () => {
-    const { page, goto, logIn } = visit();
-    await logIn('teacher2');
-    await goto('/record?kind=home_visit');
-    await page.getByRole('main').getByRole('listitem').getByRole('button').first().click();
-    await page.getByLabel('交流记录').fill('山上没有信号，先记在手机里。');
-    await page.getByText(/草稿已存在本机/).waitFor();
-    await page.context().setOffline(true);
-    await page.getByRole('button', { name: '提交', exact: true }).click();
-    await page.getByText('没有网络，没有发送出去').waitFor();
-    await page.context().setOffline(false);
-    await page
-      .getByRole('link', { name: '联系记录' })
-      .or(page.getByRole('link', { name: '联系', exact: true }))
-      .first()
-      .click();
-    await page.getByRole('link', { name: /^继续 家访/ }).click();
-    expect(await page.getByLabel('交流记录').inputValue()).toContain('没有信号');
-    const id = await submitted(page);
-    await goto(`/activities/${id}`);
-    await move(page, '作废', '测试记录');
-    await goto('/activities');
-    expect(await page.getByRole('region', { name: '本机未发送' }).count()).toBe(0);
-  });
-
   it('has a visit to a village school returned, corrected and confirmed by its principal', async () => {
     const { page, goto, logIn, theme, expectAccessible } = visit();
     await logIn('vice1');

@@ -24,7 +24,7 @@ const page = new URLSearchParams(location.search).get('page') ?? 'ledger';
 
 const root = createRootRoute({
   component: () => (
-    <Shell nav={nav} user={user} actions={actions} offline={false}>
+    <Shell nav={nav} user={user} actions={actions}>
       <Outlet />
     </Shell>
   ),

@@ -31,7 +31,11 @@ pub fn collection(document: &Document) -> serde_json::Result<Value> {
                 method,
                 described,
             };
-            ids.extend(operation.parameters("path").map(|parameter| operation.kept_id(parameter)));
+            ids.extend(
+                operation
+                    .parameters("path")
+                    .map(|parameter| operation.kept_id(parameter)),
+            );
             let request = operation.item();
             match folders.iter_mut().find(|(name, _)| *name == tag) {
                 Some((_, requests)) => requests.push(request),
@@ -42,8 +46,15 @@ pub fn collection(document: &Document) -> serde_json::Result<Value> {
     let folders = folders
         .into_iter()
         .map(|(tag, item)| json!({ "name": tag, "item": item }));
-    let settings = [("baseUrl", "http://127.0.0.1:8080"), ("username", ""), ("password", ""), ("token", "")];
-    let variables = settings.into_iter().map(|(key, value)| json!({ "key": key, "value": value }));
+    let settings = [
+        ("baseUrl", "http://127.0.0.1:8080"),
+        ("username", ""),
+        ("password", ""),
+        ("token", ""),
+    ];
+    let variables = settings
+        .into_iter()
+        .map(|(key, value)| json!({ "key": key, "value": value }));
     let ids = ids.into_iter().map(|key| json!({ "key": key, "value": NOBODY }));
     let variables: Vec<Value> = variables.chain(ids).collect();
     Ok(json!({
@@ -80,14 +91,29 @@ impl Operation<'_> {
     /// What is checked of the answer, and what later requests need of it.
     fn script(&self) -> Vec<String> {
         let statuses = self.described["responses"].as_object().into_iter().flatten();
-        let successes: Vec<&String> = statuses.map(|(status, _)| status).filter(|status| status.starts_with('2')).collect();
-        let successes = successes.iter().map(|status| status.as_str()).collect::<Vec<_>>().join(", ");
+        let successes: Vec<&String> = statuses
+            .map(|(status, _)| status)
+            .filter(|status| status.starts_with('2'))
+            .collect();
+        let successes = successes
+            .iter()
+            .map(|status| status.as_str())
+            .collect::<Vec<_>>()
+            .join(", ");
         let mut script = vec![
             "pm.test('the server answers', () => pm.expect(pm.response.code).to.be.below(500));".to_owned(),
-            format!("if (pm.response.code < 300) pm.test('as documented', () => pm.expect([{successes}]).to.include(pm.response.code));"),
+            format!(
+                "if (pm.response.code < 300) pm.test('as documented', () => pm.expect([{successes}]).to.include(pm.response.code));"
+            ),
         ];
-        if self.described["operationId"].as_str().is_some_and(|id| LOGINS.contains(&id)) {
-            script.push("if (pm.response.code === 200) pm.collectionVariables.set('token', pm.response.json().access_token);".to_owned());
+        if self.described["operationId"]
+            .as_str()
+            .is_some_and(|id| LOGINS.contains(&id))
+        {
+            script.push(
+                "if (pm.response.code === 200) pm.collectionVariables.set('token', pm.response.json().access_token);"
+                    .to_owned(),
+            );
         } else if let Some(collection) = self.path.rsplit('/').next().filter(|last| !last.contains('{')) {
             let id = variable_of(collection);
             match self.method {
@@ -116,7 +142,12 @@ impl Operation<'_> {
     fn kept_id(&self, parameter: &Value) -> String {
         let place = format!("/{{{}}}", parameter["name"].as_str().unwrap_or_default());
         let above = self.path.split(&place).next().unwrap_or_default();
-        variable_of(above.rsplit('/').find(|segment| !segment.contains('{')).unwrap_or_default())
+        variable_of(
+            above
+                .rsplit('/')
+                .find(|segment| !segment.contains('{'))
+                .unwrap_or_default(),
+        )
     }
 
     fn request(&self) -> Value {
@@ -212,10 +243,15 @@ impl Operation<'_> {
         if kind == "application/x-www-form-urlencoded" {
             let fields = example.as_object().into_iter().flatten();
             let fields = fields.map(|(name, value)| json!({ "key": name, "value": value }));
-            return Some((kind, json!({ "mode": "urlencoded", "urlencoded": fields.collect::<Vec<_>>() })));
+            return Some((
+                kind,
+                json!({ "mode": "urlencoded", "urlencoded": fields.collect::<Vec<_>>() }),
+            ));
         }
         let raw = match self.described["operationId"].as_str() {
-            Some("login") => serde_json::to_string_pretty(&json!({ "username": "{{username}}", "password": "{{password}}" })),
+            Some("login") => {
+                serde_json::to_string_pretty(&json!({ "username": "{{username}}", "password": "{{password}}" }))
+            }
             _ => serde_json::to_string_pretty(example),
         };
         let raw = raw.ok()?;

@@ -33,7 +33,6 @@ impl ToResponse<'static> for Problems {
 }
 
 /// A problem that operations name by its status.
-#[derive(Debug)]
 pub struct DocumentedProblem {
     pub status: u16,
     /// Its name among the document's responses.
@@ -62,17 +61,49 @@ pub fn documented_problems() -> Vec<DocumentedProblem> {
 
 /// What each status means here (`api.md`, errors).
 const STATUSES: &[(u16, &str, &str)] = &[
-    (400, "Malformed", "The request cannot be read: JSON, a parameter, the cursor, a key that is missing"),
-    (401, "Unauthenticated", "Nobody is logged in, or the token is no longer good"),
+    (
+        400,
+        "Malformed",
+        "The request cannot be read: JSON, a parameter, the cursor, a key that is missing",
+    ),
+    (
+        401,
+        "Unauthenticated",
+        "Nobody is logged in, or the token is no longer good",
+    ),
     (403, "Forbidden", "The caller may see this but not do it"),
-    (404, "NotFound", "It does not exist, or is outside the caller's scope: the same answer"),
-    (409, "Conflict", "The state does not allow it, or a record like this exists"),
-    (412, "Stale", "Somebody else changed it: the current record, and the differences field by field"),
+    (
+        404,
+        "NotFound",
+        "It does not exist, or is outside the caller's scope: the same answer",
+    ),
+    (
+        409,
+        "Conflict",
+        "The state does not allow it, or a record like this exists",
+    ),
+    (
+        412,
+        "Stale",
+        "Somebody else changed it: the current record, and the differences field by field",
+    ),
     (413, "TooLarge", "The body is larger than allowed"),
     (415, "UnsupportedMediaType", "The body is of a kind that is not read"),
-    (422, "Invalid", "Fields break a rule: all of them, each with its pointer"),
-    (428, "PreconditionRequired", "`If-Match` with the version that was read is missing"),
-    (503, "Unavailable", "The database is away for the moment; `Retry-After` says when to come back"),
+    (
+        422,
+        "Invalid",
+        "Fields break a rule: all of them, each with its pointer",
+    ),
+    (
+        428,
+        "PreconditionRequired",
+        "`If-Match` with the version that was read is missing",
+    ),
+    (
+        503,
+        "Unavailable",
+        "The database is away for the moment; `Retry-After` says when to come back",
+    ),
 ];
 
 fn response(description: &str, samples: &[Error]) -> Response {

@@ -97,6 +97,26 @@ fn every_schema_is_described() {
 }
 
 #[test]
+fn every_value_of_an_enum_is_explained() {
+    let schemas = Contract::get().document["components"]["schemas"].as_object().unwrap();
+    let mut mute = Vec::new();
+    for (name, schema) in schemas {
+        let said = schema["description"].as_str().unwrap_or_default();
+        let values = schema["enum"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str);
+        let unsaid = values.filter(|value| !said.contains(&format!("- `{value}` – ")));
+        mute.extend(unsaid.map(|value| format!("{name}: {value}")));
+    }
+    assert!(
+        mute.is_empty(),
+        "values without a doc comment at their variant: {mute:#?}"
+    );
+}
+
+#[test]
 fn every_request_body_has_an_example_that_fits() {
     let contract = Contract::get();
     let mut wrong = Vec::new();
@@ -125,12 +145,19 @@ fn every_answer_has_an_example_that_fits() {
     let operations = &Contract::get().operations;
     let complaints: Vec<String> = operations.iter().filter_map(Operation::complaint).collect();
     assert!(complaints.is_empty(), "{complaints:#?}");
-    let wanted: BTreeSet<_> = operations.iter().map(Operation::example_file).map(|file| file.file_name().unwrap().to_owned()).collect();
+    let wanted: BTreeSet<_> = operations
+        .iter()
+        .map(Operation::example_file)
+        .map(|file| file.file_name().unwrap().to_owned())
+        .collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/examples");
     for kept in fs::read_dir(folder).unwrap() {
         let name = kept.unwrap().file_name();
         let is_example = Path::new(&name).extension().is_some_and(|kind| kind == "json");
-        assert!(!is_example || wanted.contains(&name), "{name:?} is the example of no operation");
+        assert!(
+            !is_example || wanted.contains(&name),
+            "{name:?} is the example of no operation"
+        );
     }
 }
 
@@ -140,7 +167,9 @@ fn every_field_is_described() {
     let mut mute = Vec::new();
     for (name, schema) in schemas {
         for (field, described) in schema["properties"].as_object().into_iter().flatten() {
-            let says = ["description", "$ref", "allOf", "oneOf"].iter().any(|key| !described[key].is_null());
+            let says = ["description", "$ref", "allOf", "oneOf"]
+                .iter()
+                .any(|key| !described[key].is_null());
             if !says {
                 mute.push(format!("{name}.{field}"));
             }
@@ -152,8 +181,18 @@ fn every_field_is_described() {
 #[test]
 fn every_tag_is_described() {
     let document = &Contract::get().document;
-    let described: BTreeSet<&str> = document["tags"].as_array().unwrap().iter().filter(|tag| tag["description"].is_string()).filter_map(|tag| tag["name"].as_str()).collect();
-    let used: BTreeSet<&str> = Contract::get().operations.iter().filter_map(|operation| operation.description["tags"][0].as_str()).collect();
+    let described: BTreeSet<&str> = document["tags"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|tag| tag["description"].is_string())
+        .filter_map(|tag| tag["name"].as_str())
+        .collect();
+    let used: BTreeSet<&str> = Contract::get()
+        .operations
+        .iter()
+        .filter_map(|operation| operation.description["tags"][0].as_str())
+        .collect();
     assert_eq!(described, used);
 }
 

@@ -8,7 +8,10 @@ use std::{
 
 /// What each room may import. `features` may import another feature as far as [`features_do_not_import_each_other_in_a_circle`] lets it.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
-    ("app", &["auth", "error", "features", "spa", "state", "telemetry"]),
+    (
+        "app",
+        &["auth", "error", "features", "http", "spa", "state", "telemetry"],
+    ),
     (
         "features",
         &[

@@ -12,7 +12,7 @@ export type View = keyof typeof viewports;
 
 export const PASSWORD = process.env.LIANXIN_DEMO_PASSWORD ?? 'Lianxin-demo-2026';
 
-const flags = [
+export const flags = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -134,7 +134,7 @@ export async function become({ page, logIn }: Visit, username: string, password?
 }
 
 /** What a failed test leaves behind for diagnosis: the picture, the address and the console. */
-async function keep(page: Page, test: string, said: readonly string[]): Promise<void> {
+export async function keep(page: Page, test: string, said: readonly string[]): Promise<void> {
   const folder = resolve('../target/e2e');
   mkdirSync(folder, { recursive: true });
   const file = resolve(folder, test.replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-'));
@@ -174,6 +174,8 @@ export function describeView(
         timezoneId: 'Asia/Shanghai',
         colorScheme: 'light',
         reducedMotion: 'reduce',
+        // A fresh browser would fetch the whole shell for every test; `offline.spec.ts` has it.
+        serviceWorkers: 'block',
       });
       // Before the test's own limit, so that a failure says which element was waited for.
       context.setDefaultTimeout(12_000);

@@ -1,7 +1,9 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import createQueryHooks from 'openapi-react-query';
 import { getLanguage } from '#/i18n';
+import { answerFromCopies, isCopy } from '#/offline/answers';
 import { ProblemError, problemFrom } from './problem';
+import { setReached } from './reach';
 import type { paths } from './schema';
 import { accessToken, refreshToken } from './token';
 
@@ -30,6 +32,8 @@ const session: Middleware = {
     retries.set(request, request.clone());
   },
   async onResponse({ request, response }) {
+    if (isCopy(response)) return response;
+    setReached(true);
     if (response.status === 401) {
       const again = retries.get(request);
       if (again) {
@@ -45,8 +49,12 @@ const session: Middleware = {
     if (!response.ok && response.status !== 304) throw await problemFrom(response);
     return response;
   },
-  onError({ error }) {
-    return error instanceof ProblemError ? error : new ProblemError(0, {});
+  async onError({ request, error }) {
+    if (error instanceof ProblemError) return error;
+    // Whoever asked changed his mind; that says nothing about the network.
+    if (request.signal.aborted) return new ProblemError(0, {});
+    setReached(false);
+    return (await answerFromCopies(request)) ?? new ProblemError(0, {});
   },
 };
 

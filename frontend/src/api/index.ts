@@ -14,5 +14,6 @@ export {
   setUp,
   useCan,
   useMe,
+  useOffline,
   useSession,
 } from './session';

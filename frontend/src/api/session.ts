@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react';
-import { forgetPerson, rememberedPerson, rememberPerson } from '#/offline/store';
+import { forgetPerson, rememberedPerson, rememberPerson, wipe } from '#/offline/person';
 import { client, onSessionLost } from './client';
 import { asProblem } from './problem';
 import { queryClient } from './query-client';
+import { onReach, useReached } from './reach';
 import type { paths } from './schema';
 import { accessToken, refreshToken, setAccessToken } from './token';
 
@@ -22,16 +23,20 @@ async function loadMe(): Promise<Me> {
   const { data } = await client.GET('/api/v1/auth/me');
   if (!data) throw new TypeError('empty answer');
   set({ me: data, offline: false });
-  await rememberPerson(data);
+  await rememberPerson(data.account.id, data);
   return data;
 }
 
 /** Who is working here; null means: go to the login page. Without a network the last person of this device may go on. */
 export async function openSession(): Promise<Me | null> {
   if (state.me && (accessToken() || state.offline)) return state.me;
+  if (localStorage.getItem(LEFT)) {
+    await endSession();
+    return null;
+  }
   try {
     if (!accessToken() && !(await refreshToken())) {
-      await forgetPerson();
+      await closeSession();
       return null;
     }
     return await loadMe();
@@ -49,6 +54,7 @@ export async function logIn(username: string, password: string): Promise<Me> {
   const { data } = await client.POST('/api/v1/auth/login', { body: { username, password, cookie: true } });
   if (!data) throw new TypeError('empty answer');
   setAccessToken(data.access_token);
+  localStorage.removeItem(LEFT);
   queryClient.clear();
   return loadMe();
 }
@@ -60,12 +66,34 @@ export async function setUp(code: string, password: string): Promise<Me> {
   return logIn(data.username, password);
 }
 
-/** Ends the session here even when the server cannot be reached. Unsent drafts stay, keyed by user. */
-export async function logOut(): Promise<void> {
-  await client.POST('/api/v1/auth/logout').catch(() => undefined);
-  await closeSession();
+/** Somebody logged out while the server could not be reached: its cookie must log nobody in again. */
+const LEFT = 'lianxin.left';
+
+async function endSession(): Promise<boolean> {
+  try {
+    await client.POST('/api/v1/auth/logout');
+  } catch (error) {
+    if (asProblem(error).status !== 401) {
+      localStorage.setItem(LEFT, 'yes');
+      return false;
+    }
+  }
+  localStorage.removeItem(LEFT);
+  return true;
 }
 
+/**
+ * Ends the session here even when the server cannot be reached. Everything of this person goes from the device, what
+ * was not sent as well: whoever calls has asked.
+ */
+export async function logOut(): Promise<void> {
+  const user = state.me?.account.id;
+  await endSession();
+  await closeSession();
+  if (user) await wipe(user).catch(() => undefined);
+}
+
+/** The session is over: what was not sent stays sealed on the device until the same person logs in again. */
 async function closeSession(): Promise<void> {
   setAccessToken(null);
   queryClient.clear();
@@ -79,13 +107,17 @@ export async function changePassword(current: string, next: string): Promise<Me>
 }
 
 onSessionLost(() => void closeSession());
-globalThis.addEventListener?.('online', () => {
-  if (state.offline) {
-    set({ ...state, offline: false });
-    setAccessToken(null);
-    void openSession().catch(() => undefined);
-  }
-});
+
+/** Somebody went on without the server; now that it answers, it says whether the login still holds. */
+async function resume(): Promise<void> {
+  if (!state.offline) return;
+  if (!(await refreshToken())) return closeSession();
+  await loadMe();
+  await queryClient.invalidateQueries();
+}
+const resumeQuietly = () => void resume().catch(() => undefined);
+globalThis.addEventListener?.('online', resumeQuietly);
+onReach(resumeQuietly);
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
@@ -94,6 +126,13 @@ function subscribe(listener: () => void): () => void {
 
 export function useSession(): State {
   return useSyncExternalStore(subscribe, () => state);
+}
+
+/** Without the server right now: what is shown may be a copy on the device. */
+export function useOffline(): boolean {
+  const reached = useReached();
+  const { offline } = useSession();
+  return offline || !reached;
 }
 
 /** The person logged in; only below the signed-in layout. */

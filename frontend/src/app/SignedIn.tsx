@@ -1,12 +1,16 @@
 import { Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
-import { logOut, type Me, useSession } from '#/api';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { logOut, type Me, useOffline, useSession } from '#/api';
 import { useT } from '#/i18n';
-import { listDrafts } from '#/offline/store';
-import { notify } from '#/ui/notify';
+import { keepSending, sendNow, useDrafts } from '#/offline';
 import { Shell } from '#/ui/shell/Shell';
+import { DeviceBars } from './DeviceBars';
 import { useInReach, useNav } from './nav';
 import { NothingHere } from './pages';
+import { senderOf } from './senders';
+import { watchWorker } from './update';
+
+const LeaveDialog = lazy(() => import('./LeaveDialog'));
 
 /** Everything behind the login: the shell with the person in it. */
 export function SignedIn() {
@@ -21,25 +25,53 @@ export function SignedIn() {
   return me ? <Frame me={me} /> : null;
 }
 
+/** Lists and pages for days without a network: after what the person came for, and not on every page turn. */
+const SETTLED = 3_000;
+
+function useReadyForOffline(me: Me): void {
+  const offline = useOffline();
+  useEffect(() => {
+    if (offline) return;
+    const refresh = async () => {
+      await watchWorker();
+      if (!('serviceWorker' in navigator)) return;
+      await navigator.serviceWorker.ready;
+      const { keepCopiesFresh } = await import('./copies');
+      await keepCopiesFresh(me);
+    };
+    const quietly = () => void refresh().catch(() => undefined);
+    const timer = setTimeout(quietly, SETTLED);
+    const shown = () => document.visibilityState === 'visible' && quietly();
+    document.addEventListener('visibilitychange', shown);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', shown);
+    };
+  }, [me, offline]);
+}
+
 function Frame({ me }: { me: Me }) {
   const t = useT();
-  const nav = useNav();
+  const user = me.account.id;
+  const drafts = useDrafts(user) ?? [];
+  const unsent = drafts.filter(({ way }) => way.state !== 'sent').length;
+  const nav = useNav(unsent);
   const inReach = useInReach(useRouterState({ select: (state) => state.location.pathname }));
   const navigate = useNavigate();
-  const { offline } = useSession();
+  const [leaving, setLeaving] = useState(false);
   const role = me.roles[0];
+  useEffect(() => keepSending(user, senderOf), [user]);
+  useReadyForOffline(me);
 
   async function leave() {
-    const drafts = await listDrafts(me.account.id).catch(() => []);
     await navigate({ to: '/login' });
     await logOut();
-    if (drafts.length > 0) notify.done(t('common.logout_drafts', { count: drafts.length }));
   }
 
   return (
     <Shell
       nav={nav}
-      offline={offline}
+      notice={<DeviceBars drafts={drafts} />}
       user={{
         name: me.person?.name ?? me.account.display_name,
         role: role ? t(`terms.role_${role.role}` as 'terms.role_teacher') : '',
@@ -59,10 +91,30 @@ function Frame({ me }: { me: Me }) {
           icon: 'lock',
           run: () => void navigate({ to: '/password' }),
         },
-        { id: 'logout', label: t('common.logout'), icon: 'logout', run: () => void leave() },
+        {
+          id: 'logout',
+          label: t('common.logout'),
+          icon: 'logout',
+          run: () => (unsent > 0 ? setLeaving(true) : void leave()),
+        },
       ]}
     >
       {inReach ? <Outlet /> : <NothingHere />}
+      <Suspense fallback={null}>
+        {leaving && (
+          <LeaveDialog
+            user={user}
+            count={unsent}
+            onSend={() => {
+              setLeaving(false);
+              sendNow();
+              void navigate({ to: '/unsent' });
+            }}
+            onLeave={() => void leave()}
+            onClose={() => setLeaving(false)}
+          />
+        )}
+      </Suspense>
     </Shell>
   );
 }

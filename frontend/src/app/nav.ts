@@ -18,6 +18,7 @@ const entries = [
     tab: true,
     needs: 'activities:read',
   },
+  { to: '/unsent', word: 'unsent', icon: 'phone', group: 'work', needs: 'activities:record' },
   { to: '/diary', word: 'diary', icon: 'calendar', group: 'work', needs: 'activities:record' },
   { to: '/liaison', word: 'liaison', icon: 'links', group: 'work', tab: true, needs: 'liaison:read' },
   { to: '/duties', word: 'duties', icon: 'duties', group: 'work', tab: true, needs: 'duties:read' },
@@ -86,7 +87,8 @@ function useUnread(): number {
   return data?.total ?? 0;
 }
 
-export function useNav(): ShellNav[] {
+/** `unsent`: how much lies on this device that the server does not have. */
+export function useNav(unsent: number): ShellNav[] {
   const t = useT();
   const abilities = useAbilities();
   const unread = useUnread();
@@ -95,8 +97,10 @@ export function useNav(): ShellNav[] {
     if ('needs' in entry && !abilities.includes(entry.needs)) return [];
     const label = t(`common.nav_${entry.word}`);
     const short = 'tab' in entry ? t(`common.tab_${entry.word}`) : label;
-    const waiting =
-      entry.to === '/inbox' ? { count: unread, label: t('common.unread', { count: unread }) } : undefined;
+    const waiting = {
+      '/inbox': { count: unread, label: t('common.unread', { count: unread }) },
+      '/unsent': { count: unsent, label: t('common.unsent', { count: unsent }) },
+    }[entry.to as string];
     const nav = { to: entry.to, label, short, icon: entry.icon, group: entry.group, tab: 'tab' in entry };
     return [waiting ? { ...nav, waiting } : nav];
   });

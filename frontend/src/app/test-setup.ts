@@ -1,11 +1,15 @@
 import '@testing-library/jest-dom/vitest';
 import 'fake-indexeddb/auto';
+import { File } from 'node:buffer';
+import { webcrypto } from 'node:crypto';
 import { cleanup } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
 afterEach(cleanup);
 
 // What jsdom lacks of a browser.
+vi.stubGlobal('crypto', webcrypto);
+vi.stubGlobal('File', File);
 window.matchMedia = vi.fn((query: string) => ({
   matches: false,
   media: query,

@@ -1,10 +1,14 @@
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { forgetPerson, listDrafts, rememberedPerson, rememberPerson } from './store';
-import { useDraft } from './useDraft';
+import { listDrafts } from './drafts';
+import { flushDrafts, useDraft } from './useDraft';
 
 type Values = { text: string };
-const draftOf = (user: string, form: string) => renderHook(() => useDraft<Values>({ user, form }));
+const draftOf = (user: string, form: string) =>
+  renderHook(() =>
+    useDraft<Values>({ user, form, about: ({ text }) => ({ label: form, note: text, href: '/' }) }),
+  );
+const how = { intent: 'submit', files: [] };
 
 describe('a draft', () => {
   it('is on the device after a pause and comes back in a new page', async () => {
@@ -18,12 +22,17 @@ describe('a draft', () => {
     await waitFor(() => expect(again.result.current.restored).toEqual({ text: '奶奶在家照看' }));
   });
 
-  it('is written at once when the page goes away', async () => {
+  it('is written at once when the page goes away, or is about to', async () => {
     const { result, unmount } = draftOf('ann', 'quick');
     await waitFor(() => expect(result.current.restored).toBeNull());
     act(() => result.current.save({ text: 'a' }));
+    await act(flushDrafts);
+    expect(await listDrafts('ann', 'quick')).toMatchObject([{ about: { note: 'a' } }]);
+    act(() => result.current.save({ text: 'ab' }));
     unmount();
-    await waitFor(async () => expect(await listDrafts('ann', 'quick')).toHaveLength(1));
+    await waitFor(async () =>
+      expect(await listDrafts('ann', 'quick')).toMatchObject([{ about: { note: 'ab' } }]),
+    );
   });
 
   it("is never another person's", async () => {
@@ -48,10 +57,32 @@ describe('a draft', () => {
     expect(await listDrafts('eve')).toEqual([]);
   });
 
-  it('survives a logout, the person does not', async () => {
-    await rememberPerson({ name: 'ann' });
-    await forgetPerson();
-    expect(await rememberedPerson()).toBeNull();
-    expect((await listDrafts('ann')).length).toBeGreaterThan(0);
+  it('is handed in once: what was typed last goes, and comes back when it is refused', async () => {
+    const { result } = draftOf('joe', 'visit');
+    await waitFor(() => expect(result.current.restored).toBeNull());
+    act(() => result.current.save({ text: '旧' }));
+    const refuse = () => Promise.reject({ status: 422, errors: [{ pointer: '#/text' }] });
+    await act(async () => {
+      const delivery = await result.current.handIn({ text: '新' }, refuse, how);
+      expect(delivery.state).toBe('refused');
+    });
+    expect(await listDrafts('joe')).toMatchObject([
+      { values: { text: '新' }, way: { state: 'refused', refusal: { status: 422 } } },
+    ]);
+    await act(async () => {
+      const delivery = await result.current.handIn({ text: '新' }, async () => ({ href: '/x' }), how);
+      expect(delivery).toEqual({ state: 'sent', href: '/x' });
+    });
+    expect(await listDrafts('joe')).toMatchObject([{ values: null, way: { state: 'sent', href: '/x' } }]);
+  });
+
+  it('leaves nothing on the device of what is sent now or not at all', async () => {
+    const { result } = draftOf('sam', 'concern');
+    await waitFor(() => expect(result.current.restored).toBeNull());
+    await act(async () => {
+      const sending = result.current.sendAtOnce({ text: '姓名' }, () => Promise.reject(new TypeError()), how);
+      expect((await sending).state).toBe('refused');
+    });
+    expect(await listDrafts('sam')).toEqual([]);
   });
 });

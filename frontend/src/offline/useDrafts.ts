@@ -1,25 +1,23 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
-import { deleteDraft, listDrafts, type StoredDraft } from './store';
+import { useEffect, useState } from 'react';
+import { onDeviceChange } from './changes';
+import { listDrafts, type StoredDraft } from './drafts';
 
-/** The drafts of this person on this device, newest first. */
-export function useDrafts(
-  user: string,
-  form?: string,
-): { drafts: StoredDraft[]; remove: (draft: StoredDraft) => Promise<void> } {
-  const cache = useQueryClient();
-  const { data } = useQuery({
-    queryKey: ['device', 'drafts', user, form],
-    queryFn: () => listDrafts(user, form),
-    staleTime: 0,
-    networkMode: 'always',
-  });
-  const remove = useCallback(
-    async (draft: StoredDraft) => {
-      await deleteDraft(draft.user, draft.form, draft.id);
-      await cache.invalidateQueries({ queryKey: ['device', 'drafts'] });
-    },
-    [cache],
-  );
-  return { drafts: data ?? [], remove };
+/** The drafts of this person on this device, newest first; undefined while reading. */
+export function useDrafts(user: string): StoredDraft[] | undefined {
+  const [drafts, setDrafts] = useState<StoredDraft[]>();
+  useEffect(() => {
+    let current = true;
+    const read = () =>
+      listDrafts(user).then(
+        (found) => current && setDrafts(found),
+        () => current && setDrafts([]),
+      );
+    void read();
+    const ended = onDeviceChange(() => void read());
+    return () => {
+      current = false;
+      ended();
+    };
+  }, [user]);
+  return drafts;
 }

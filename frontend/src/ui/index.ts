@@ -1,7 +1,6 @@
 export { Attachments } from './attachments/Attachments';
-export type { ChosenFile } from './attachments/files';
+export { type ChosenFile, upload } from './attachments/files';
 export { PendingFiles } from './attachments/PendingFiles';
-export { useSendFiles } from './attachments/useSendFiles';
 export { copy } from './copy';
 export { ConfirmMove } from './dialog/ConfirmMove';
 export { ConflictDialog, type Resolution, useConflict } from './dialog/ConflictDialog';
@@ -37,6 +36,8 @@ export type { Column, Page, PageQuery, RowLink } from './list/types';
 export { type List, useList } from './list/useList';
 export { notify } from './notify';
 export { save, saveAnswer } from './save';
+export { SentList, UnsentList } from './unsent/UnsentList';
+export { useExport } from './unsent/useExport';
 export { usePhone } from './useMedia';
 export { useReadNotices } from './useReadNotices';
 export { useTheme } from './useTheme';

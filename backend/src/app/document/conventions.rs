@@ -2,13 +2,19 @@
 
 use std::mem;
 
-use utoipa::openapi::{Components, OpenApi as Document, RefOr, Schema};
+use utoipa::openapi::{
+    Components, KnownFormat, OpenApi as Document, RefOr, Schema, SchemaFormat, Type,
+    schema::{ArrayItems, SchemaType},
+};
 
 /// Fields by name.
 const FIELDS: &[(&str, &str)] = &[
     ("id", "Its id (UUIDv7)."),
     ("items", "The rows; of a list, those of this page."),
-    ("version", "Row version, as in `ETag`; goes up by one with every change."),
+    (
+        "version",
+        "Row version, as in `ETag`; goes up by one with every change.",
+    ),
     ("created_at", "When it was recorded."),
     ("updated_at", "When it was last changed."),
     ("closed_at", "When it was closed; null while it is open."),
@@ -17,12 +23,18 @@ const FIELDS: &[(&str, &str)] = &[
     ("at", "When it happened."),
     ("name", "Name, as people read it."),
     ("title", "Title, as people read it."),
-    ("code", "Short code, unique among its siblings; it never changes its meaning."),
+    (
+        "code",
+        "Short code, unique among its siblings; it never changes its meaning.",
+    ),
     ("number", "Number as printed, such as ZL-2026-0001."),
     ("seq", "Running number; later ones are higher."),
     ("label", "How it is called on forms and pages."),
     ("unit_name", "Name of the unit."),
-    ("unit_label", "The counting word (量词) that goes with the number, such as 节; null for none."),
+    (
+        "unit_label",
+        "The counting word (量词) that goes with the number, such as 节; null for none.",
+    ),
     ("school_name", "Name of the school."),
     ("short_name", "The name in tables and tags."),
     ("class_name", "Name of the class, such as 三年级1班; null for none."),
@@ -31,7 +43,10 @@ const FIELDS: &[(&str, &str)] = &[
     ("to_person_name", "Name of the person who takes it over."),
     ("account_name", "Name of the account's holder."),
     ("display_name", "The name that others see."),
-    ("username", "The name to log in with: lower-case letters, digits and `. - _`."),
+    (
+        "username",
+        "The name to log in with: lower-case letters, digits and `. - _`.",
+    ),
     ("category_name", "Name of the category."),
     ("scheme_name", "Name of the liaison scheme."),
     ("scheme_code", "Code of the liaison scheme."),
@@ -74,12 +89,21 @@ const FIELDS: &[(&str, &str)] = &[
     ("value", "The figure."),
     ("count", "How many."),
     ("results", "One result for each that was sent, in the same order."),
-    ("informational", "Shown for information (只作参考): nobody is judged by it."),
-    ("target_by_rank", "Targets of single ranks, by the code of the rank; `target` holds for all others."),
+    (
+        "informational",
+        "Shown for information (只作参考): nobody is judged by it.",
+    ),
+    (
+        "target_by_rank",
+        "Targets of single ranks, by the code of the rank; `target` holds for all others.",
+    ),
     ("period", "Over which time it is counted."),
     ("grade", "1 is the first grade of the stage."),
     ("ethnic_group", "Ethnic group, code of GB/T 3304 such as `01` (汉)."),
-    ("political_affiliation", "Political affiliation, code of GB/T 4762 such as `01` (中共党员)."),
+    (
+        "political_affiliation",
+        "Political affiliation, code of GB/T 4762 such as `01` (中共党员).",
+    ),
     ("post", "The post (岗位)."),
     ("post_title", "Title of the post in words."),
     ("subject", "The school subject, in words."),
@@ -95,18 +119,36 @@ const FIELDS: &[(&str, &str)] = &[
     ("entry_number", "Number of the ledger entry."),
     ("entry_title", "Title of the ledger entry."),
     ("handler_name", "Name of who handles it; null while nobody does."),
-    ("handler_unit_name", "Name of the unit that handles it; null while none does."),
+    (
+        "handler_unit_name",
+        "Name of the unit that handles it; null while none does.",
+    ),
     ("student_name", "Name of the pupil."),
-    ("staff_number", "Number of the member of staff (教职工号), unique in the installation."),
+    (
+        "staff_number",
+        "Number of the member of staff (教职工号), unique in the installation.",
+    ),
     ("homeroom", "Whether he is the class's homeroom teacher (班主任)."),
     ("birth_date", "Day of birth."),
     ("registered_at", "When it was registered."),
     ("published_on", "Day on which it was published."),
     ("document_number", "Number of the document (文号)."),
-    ("boarding", "Whether the pupil boards (寄宿); null where nobody has said."),
-    ("left_behind", "Whether parents who work elsewhere left the pupil behind (留守儿童); null where nobody has said."),
-    ("orphan", "Whether the pupil is an orphan (孤儿); null where nobody has said."),
-    ("hardship", "Whether the pupil is supported for hardship (困难资助); null where nobody has said."),
+    (
+        "boarding",
+        "Whether the pupil boards (寄宿); null where nobody has said.",
+    ),
+    (
+        "left_behind",
+        "Whether parents who work elsewhere left the pupil behind (留守儿童); null where nobody has said.",
+    ),
+    (
+        "orphan",
+        "Whether the pupil is an orphan (孤儿); null where nobody has said.",
+    ),
+    (
+        "hardship",
+        "Whether the pupil is supported for hardship (困难资助); null where nobody has said.",
+    ),
 ];
 
 /// Describes the fields of all schemas that say nothing of themselves, and the `sort` of every list.
@@ -121,6 +163,9 @@ fn describe_fields(schema: &mut RefOr<Schema>) {
     let RefOr::T(schema) = schema else { return };
     match schema {
         Schema::Object(object) => {
+            if object.schema_type == SchemaType::Type(Type::Integer) && object.format.is_none() {
+                object.format = Some(SchemaFormat::KnownFormat(KnownFormat::Int64));
+            }
             for (name, field) in &mut object.properties {
                 raise_description(field);
                 if let Some((_, meaning)) = FIELDS.iter().find(|(known, _)| known == name) {
@@ -130,7 +175,7 @@ fn describe_fields(schema: &mut RefOr<Schema>) {
             }
         }
         Schema::Array(array) => {
-            if let utoipa::openapi::schema::ArrayItems::RefOrSchema(items) = &mut array.items {
+            if let ArrayItems::RefOrSchema(items) = &mut array.items {
                 describe_fields(items);
             }
         }

@@ -8,7 +8,6 @@ use super::operations;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../openapi/examples"]
-#[include = "*.json"]
 struct Recorded;
 
 /// Puts each recorded answer beside the schema of its operation's success.
@@ -21,7 +20,11 @@ pub(super) fn show(document: &mut Document) {
         let Ok(example) = serde_json::from_slice(&recorded.data) else {
             continue;
         };
-        let successes = operation.responses.responses.iter_mut().filter(|(status, _)| status.starts_with('2'));
+        let successes = operation
+            .responses
+            .responses
+            .iter_mut()
+            .filter(|(status, _)| status.starts_with('2'));
         for (_, response) in successes {
             if let RefOr::T(response) = response
                 && let Some(RefOr::T(content)) = response.content.get_mut("application/json")

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use utoipa::openapi::{Link, OpenApi as Document, RefOr};
+use utoipa::openapi::{OpenApi as Document, RefOr, link::Link};
 
 use super::operations;
 

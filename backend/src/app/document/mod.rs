@@ -2,9 +2,12 @@
 
 mod conventions;
 mod examples;
+mod generics;
 mod links;
+mod operations;
 mod problems;
 mod repeats;
+mod values;
 
 use utoipa::{
     Modify, OpenApi,
@@ -28,10 +31,9 @@ use crate::{
     info(
         title = "Lianxin 连心",
         description = include_str!("about.md"),
-        contact(name = "Lianxin", url = "https://lianxin.dev"),
         license(name = "MIT", identifier = "MIT")
     ),
-    servers((url = "/", description = "The server that this document came from")),
+    servers((url = "/", description = "The server that this document came from: production, staging or local")),
     tags(
         (name = "auth", description = "Logging in and out, tokens, sessions, passwords"),
         (name = "accounts", description = "Accounts (账号), their roles, links to set them up"),
@@ -66,7 +68,7 @@ impl Modify for Bearer {
     fn modify(&self, document: &mut Document) {
         let mut scheme = Http::new(HttpAuthScheme::Bearer);
         scheme.bearer_format = Some("JWT".into());
-        scheme.description = Some("The access token of `POST /api/v1/auth/login`.".into());
+        scheme.description = Some("The access token of `POST /api/v1/auth/login`: a JWT, checked as RFC 8725 asks (one algorithm, issuer, audience, type, times).".into());
         document
             .components
             .get_or_insert_default()
@@ -83,9 +85,12 @@ pub fn document() -> Document {
         .service(scope("/api/v1").configure(|config| routes(&mut Routes::Described(config))))
         .split_for_parts()
         .1;
+    generics::refer(&mut document);
     repeats::describe(&mut document);
     problems::name_statuses(&mut document);
     conventions::describe(&mut document);
+    operations::describe(&mut document);
+    values::explain(&mut document);
     links::lead_on(&mut document);
     examples::show(&mut document);
     document

@@ -1,6 +1,9 @@
 //! Which problems an operation answers with, as far as its shape tells.
 
-use utoipa::openapi::{OpenApi as Document, Ref, RefOr, path::{Operation, ParameterIn}};
+use utoipa::openapi::{
+    OpenApi as Document, Ref, RefOr,
+    path::{Operation, ParameterIn},
+};
 
 use super::operations;
 use crate::error::{DocumentedProblem, documented_problems};
@@ -12,21 +15,33 @@ pub(super) fn name_statuses(document: &mut Document) {
         for DocumentedProblem { status, name, .. } in &problems {
             if answers_with(*status, path, operation) {
                 let response = RefOr::Ref(Ref::from_response_name(*name));
-                operation.responses.responses.entry(status.to_string()).or_insert(response);
+                operation
+                    .responses
+                    .responses
+                    .entry(status.to_string())
+                    .or_insert(response);
             }
         }
     }
     let components = document.components.get_or_insert_default();
     for problem in problems {
-        components.responses.insert(problem.name.to_owned(), problem.response.into());
+        components
+            .responses
+            .insert(problem.name.to_owned(), problem.response.into());
     }
 }
 
 fn answers_with(status: u16, path: &str, operation: &Operation) -> bool {
-    let parameters = || operation.parameters.iter().flatten().filter_map(|parameter| match parameter {
-        RefOr::T(parameter) => Some(parameter),
-        RefOr::Ref(_) => None,
-    });
+    let parameters = || {
+        operation
+            .parameters
+            .iter()
+            .flatten()
+            .filter_map(|parameter| match parameter {
+                RefOr::T(parameter) => Some(parameter),
+                RefOr::Ref(_) => None,
+            })
+    };
     let needs_token = operation.security.as_ref().is_some_and(|ways| !ways.is_empty());
     let has_body = operation.request_body.is_some();
     let has_header = |name: &str| parameters().any(|parameter| parameter.name == name);

@@ -13,7 +13,7 @@ use crate::{
     db,
     entities::ids::AccountId,
     error::{Problems, Result},
-    http::{Routes, Bulk, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, Written, list::PageParams},
+    http::{Bulk, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Routes, Write, Written, list::PageParams},
     state::State,
 };
 

@@ -17,13 +17,13 @@ mod service;
 mod store;
 mod view;
 
+use crate::http::Routes;
 pub use amend::settle_stay;
 pub use dto::Activity;
 pub use filter::DiaryFilter;
 pub use form::kind_word;
 pub use promises::{Promise, open_promises, pass_on_promise};
 pub use queries::{Origin, Tasks, check_person, count, diary, find, hold, list, origin, tasks};
-use crate::http::Routes;
 
 /// The routes of this feature.
 pub fn routes(config: &mut Routes) {

@@ -13,8 +13,9 @@ use crate::{
     },
     entities::ids::{ActivityId, PersonId},
     error::{Problems, Result},
-    http::{Routes, 
-        Bulk, Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Write, WriteOnce, Written, list::PageParams,
+    http::{
+        Bulk, Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Routes, Write, WriteOnce, Written,
+        list::PageParams,
     },
     state::State,
 };

@@ -12,7 +12,7 @@ use crate::{
     },
     entities::ids::{ActivityId, AttachmentId, LedgerEntryId},
     error::{Error, Problems, Result},
-    http::{Routes, Created, Download, IfMatch, NoContent, Path, Upload, Write, Written},
+    http::{Created, Download, IfMatch, NoContent, Path, Routes, Upload, Write, Written},
     state::State,
 };
 

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     auth::{Allow, Permission, permission::AuditRead},
     error::{Problems, Result},
-    http::{Routes, ListQuery, Paged, list::PageParams},
+    http::{ListQuery, Paged, Routes, list::PageParams},
     state::State,
 };
 

@@ -11,7 +11,7 @@ use crate::{
     },
     entities::ids::CalendarDayId,
     error::{Problems, Result},
-    http::{Routes, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
+    http::{Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Routes, Write, Written, list::PageParams},
     state::State,
 };
 

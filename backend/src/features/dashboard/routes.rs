@@ -1,9 +1,10 @@
 use actix_web::{get, web};
 
 use super::{dto::Dashboard, queries};
-use crate::{http::Routes, 
+use crate::{
     auth::{Allow, Permission, permission::DashboardRead},
     error::{Problems, Result},
+    http::Routes,
     state::State,
 };
 

@@ -9,7 +9,7 @@ use crate::{
     auth::{Allow, Permission, permission::ActivitiesRecord},
     entities::ids::PersonId,
     error::{Problems, Result},
-    http::{Routes, Etagged, IfMatch, Json, Path, Query, Write, Written},
+    http::{Etagged, IfMatch, Json, Path, Query, Routes, Write, Written},
     state::State,
 };
 

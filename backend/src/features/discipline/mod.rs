@@ -3,9 +3,9 @@
 mod gifts;
 mod stays;
 
+use crate::http::Routes;
 pub use gifts::list as list_gifts;
 pub use stays::list as list_stays;
-use crate::http::Routes;
 
 /// The routes of this feature.
 pub fn routes(config: &mut Routes) {

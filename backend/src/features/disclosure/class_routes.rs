@@ -11,7 +11,7 @@ use crate::{
     },
     entities::ids::DisclosureClassId,
     error::{Problems, Result},
-    http::{Routes, Etagged, IfMatch, Json, Path, Write, Written},
+    http::{Etagged, IfMatch, Json, Path, Routes, Write, Written},
     state::State,
 };
 

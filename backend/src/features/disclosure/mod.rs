@@ -11,9 +11,9 @@ mod queries;
 mod routes;
 mod service;
 
+use crate::http::Routes;
 pub use personal_data::{Found, PersonalDataKind, PersonalNames};
 pub use queries::{list, to_review};
-use crate::http::Routes;
 
 /// The routes of this feature.
 pub fn routes(config: &mut Routes) {

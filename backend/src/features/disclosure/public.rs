@@ -18,7 +18,7 @@ use crate::{
         publication::{self, PublicationState},
     },
     error::{Error, Problems, Result},
-    http::{Routes, ListQuery, Paged, Path, list::PageParams},
+    http::{ListQuery, Paged, Path, Routes, list::PageParams},
     state::State,
 };
 

@@ -15,7 +15,7 @@ use crate::{
     },
     entities::ids::PublicationId,
     error::{Problems, Result},
-    http::{Routes, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{Etagged, IfMatch, Json, ListQuery, Paged, Path, Routes, Write, WriteOnce, Written, list::PageParams},
     state::State,
 };
 

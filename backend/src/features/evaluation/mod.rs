@@ -6,10 +6,10 @@ mod rounds;
 mod schemes;
 mod sheets;
 
+use crate::http::Routes;
 pub use results::{score, tell};
 pub use schemes::example as example_rules;
 pub use sheets::count_to_do as sheets_to_fill;
-use crate::http::Routes;
 
 /// The routes of this feature.
 pub fn routes(config: &mut Routes) {

@@ -11,12 +11,12 @@ mod names;
 mod reveal;
 mod students;
 
+use crate::http::Routes;
 pub use assignments::list as list_teaching_assignments;
 pub use classes::list as list_classes;
 pub use committees::list as list_committees;
 pub use households::list as list_households;
 pub use students::list as list_students;
-use crate::http::Routes;
 
 /// Sealing and digest contexts.
 const PUPIL_NUMBER: &str = "students.pupil_number";

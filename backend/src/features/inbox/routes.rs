@@ -8,7 +8,7 @@ use crate::{
     auth::{Allow, Permission, permission::InboxRead},
     entities::ids::NoticeId,
     error::{Problems, Result},
-    http::{Routes, ListQuery, NoContent, Paged, Path, Query, Write, Written, list::PageParams},
+    http::{ListQuery, NoContent, Paged, Path, Query, Routes, Write, Written, list::PageParams},
     state::State,
 };
 

@@ -13,7 +13,7 @@ use crate::{
         job::{self, JobState},
     },
     error::{Problems, Result},
-    http::{Routes, Etagged, ListQuery, Paged, Path, Write, Written, list::PageParams},
+    http::{Etagged, ListQuery, Paged, Path, Routes, Write, Written, list::PageParams},
     state::State,
 };
 

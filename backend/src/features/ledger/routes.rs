@@ -23,8 +23,8 @@ use crate::{
     db,
     entities::ids::{CallbackId, LedgerEntryId},
     error::{Problems, Result},
-    http::{Routes, 
-        Bulk, Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written,
+    http::{
+        Bulk, Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Routes, Write, WriteOnce, Written,
         list::PageParams,
     },
     state::State,

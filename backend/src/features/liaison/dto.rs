@@ -257,10 +257,14 @@ pub struct LiaisonLinkFilter {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkStateFilter {
+    /// 联系中: it holds on the day.
     #[default]
     Current,
+    /// 未开始: it begins later.
     Planned,
+    /// 已结束: its last day is over.
     Ended,
+    /// 全部: wherever it stands.
     All,
 }
 

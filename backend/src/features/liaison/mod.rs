@@ -35,7 +35,7 @@ pub use proposals::{NewLiaisonProposal, propose};
 pub use queries::list;
 pub use summary::{Families, SchemeGaps, families, gaps, mine};
 
-use crate::{http::Routes, auth::Actor, db, entities::ids::OrgUnitId, error::Result, state::State};
+use crate::{auth::Actor, db, entities::ids::OrgUnitId, error::Result, http::Routes, state::State};
 
 /// The routes of this feature.
 pub fn routes(config: &mut Routes) {

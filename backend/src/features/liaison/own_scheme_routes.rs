@@ -11,7 +11,9 @@ use crate::{
     },
     entities::ids::OwnSchemeId,
     error::{Problems, Result},
-    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{
+        Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Routes, Write, WriteOnce, Written, list::PageParams,
+    },
     state::State,
 };
 

@@ -19,9 +19,9 @@ use crate::{
     },
     entities::ids::LiaisonLinkId,
     error::{Problems, Result},
-    http::{Routes, 
-        Bulk, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Query, Write, WriteOnce, Written,
-        list::PageParams,
+    http::{
+        Bulk, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Query, Routes, Write, WriteOnce,
+        Written, list::PageParams,
     },
     state::State,
 };

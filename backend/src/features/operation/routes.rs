@@ -4,8 +4,9 @@ use actix_web::{HttpResponse, get, web};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{http::Routes, 
+use crate::{
     error::{Error, Problems, Result},
+    http::Routes,
     state::State,
     telemetry,
 };

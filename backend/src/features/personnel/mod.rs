@@ -5,8 +5,8 @@ mod history;
 pub mod import;
 mod people;
 
-pub use people::{colleague_unit, list as list_personnel};
 use crate::http::Routes;
+pub use people::{colleague_unit, list as list_personnel};
 
 /// Digest context of resident ids.
 const ID_NUMBER: &str = "personnel.id_number";

@@ -9,10 +9,10 @@ mod study_items;
 mod template;
 pub mod waivers;
 
+use crate::http::Routes;
 pub use plans::{NewPlan, NewTemplateVersion, adopt, draft, publish};
 pub use reminders::{Reminded, due_today};
 pub use study_items::list as list_study_items;
-use crate::http::Routes;
 
 /// The routes of this feature.
 pub fn routes(config: &mut Routes) {

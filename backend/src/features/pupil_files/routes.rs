@@ -15,8 +15,9 @@ use crate::{
     db,
     entities::ids::{PupilFileId, PupilFileStageId},
     error::{Problems, Result},
-    http::{Routes, 
-        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written, list::PageParams,
+    http::{
+        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Routes, Write, WriteOnce, Written,
+        list::PageParams,
     },
     state::State,
 };

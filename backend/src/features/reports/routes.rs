@@ -12,9 +12,9 @@ use crate::{
     },
     entities::ids::{PersonId, ReportId},
     error::{Problems, Result},
-    http::{Routes, 
-        Created, Download, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, PrintedForm, Query, Write,
-        WriteOnce, Written, list::PageParams,
+    http::{
+        Created, Download, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, PrintedForm, Query, Routes,
+        Write, WriteOnce, Written, list::PageParams,
     },
     state::State,
 };

@@ -14,7 +14,7 @@ use crate::{
     db,
     entities::{ids::SessionId, session::SessionEndReason},
     error::{AuthFailure, Error, Problems, Result},
-    http::{Routes, Json, NoContent, Path, Write, Written, client},
+    http::{Json, NoContent, Path, Routes, Write, Written, client},
     state::State,
 };
 

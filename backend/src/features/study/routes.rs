@@ -12,7 +12,9 @@ use crate::{
     },
     entities::ids::StudyCompletionId,
     error::{Problems, Result},
-    http::{Routes, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{
+        Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Routes, Write, WriteOnce, Written, list::PageParams,
+    },
     state::State,
 };
 

@@ -14,10 +14,10 @@ mod rules;
 mod service;
 mod words;
 
+use crate::http::Routes;
 pub use inspected::{InspectedCount, Righting, inspected};
 pub use inspections::{coming as inspections_coming, list as list_inspections};
 pub use queries::{Tasks, list, tasks};
-use crate::http::Routes;
 
 /// The routes of this feature.
 pub fn routes(config: &mut Routes) {

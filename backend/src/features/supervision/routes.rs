@@ -12,7 +12,10 @@ use crate::{
     },
     entities::ids::FindingId,
     error::{Problems, Result},
-    http::{Routes, Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Write, WriteOnce, Written, list::PageParams},
+    http::{
+        Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Routes, Write, WriteOnce, Written,
+        list::PageParams,
+    },
     state::State,
 };
 

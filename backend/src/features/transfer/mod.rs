@@ -4,7 +4,7 @@ mod exports;
 mod imports;
 mod workbook;
 
-use crate::{http::Routes, error::Result, state::State};
+use crate::{error::Result, http::Routes, state::State};
 
 /// The routes of this feature.
 pub fn routes(config: &mut Routes) {

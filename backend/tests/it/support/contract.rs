@@ -3,17 +3,22 @@
 use std::sync::OnceLock;
 
 use actix_web::http::Method;
-use jsonschema::Validator;
+use jsonschema::{Registry, Validator};
 use lianxin::app;
 use serde_json::{Map, Value, json};
 
 use super::Answer;
+
+/// What the document is called where its schemas refer to it.
+const DOCUMENT: &str = "lianxin:document";
 
 /// The API document, taken apart once per process.
 #[derive(Debug)]
 pub struct Contract {
     pub document: Value,
     pub operations: Vec<Operation>,
+    /// Its schemas, so that they are not read anew for each exchange.
+    schemas: Registry<'static>,
 }
 
 /// One operation of the document.
@@ -50,7 +55,16 @@ impl Contract {
                 });
             }
         }
-        Self { document, operations }
+        let schemas = Registry::new()
+            .add(DOCUMENT, document.clone())
+            .unwrap()
+            .prepare()
+            .unwrap();
+        Self {
+            document,
+            operations,
+            schemas,
+        }
     }
 
     /// The operation of a path; literal segments go before parameters.
@@ -72,15 +86,26 @@ impl Contract {
 
     /// A schema of the document, with what it refers to.
     pub fn validator(&self, schema: &Value) -> Validator {
-        let whole = json!({
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "allOf": [schema],
-            "components": self.document["components"],
-        });
         jsonschema::options()
+            .with_registry(&self.schemas)
             .should_validate_formats(true)
-            .build(&whole)
+            .build(&anywhere(schema))
             .unwrap_or_else(|error| panic!("a schema of the API document is wrong: {error}\n{schema}"))
+    }
+}
+
+/// A schema that refers to the document from outside of it.
+fn anywhere(schema: &Value) -> Value {
+    match schema {
+        Value::Object(fields) => {
+            let moved = |(name, value): (&String, &Value)| match value.as_str() {
+                Some(place) if name == "$ref" => (name.clone(), json!(format!("{DOCUMENT}{place}"))),
+                _ => (name.clone(), anywhere(value)),
+            };
+            Value::Object(fields.iter().map(moved).collect())
+        }
+        Value::Array(items) => Value::Array(items.iter().map(anywhere).collect()),
+        other => other.clone(),
     }
 }
 

@@ -22,7 +22,9 @@ impl Operation {
     pub fn success_schema(&self) -> Option<&Value> {
         let responses = self.description["responses"].as_object()?;
         let successes = responses.iter().filter(|(status, _)| status.starts_with('2'));
-        successes.map(|(_, response)| &response["content"]["application/json"]["schema"]).find(|schema| !schema.is_null())
+        successes
+            .map(|(_, response)| &response["content"]["application/json"]["schema"])
+            .find(|schema| !schema.is_null())
     }
 
     /// What is wrong with the example that is kept, as its answer.
@@ -42,7 +44,8 @@ impl Operation {
 
     /// Keeps an answer as the example, where one is wanted.
     pub(super) fn record(&self, answer: &Answer) {
-        if env::var_os("LIANXIN_RECORD_EXAMPLES").is_none() || !answer.status.is_success() || self.complaint().is_none() {
+        if env::var_os("LIANXIN_RECORD_EXAMPLES").is_none() || !answer.status.is_success() || self.complaint().is_none()
+        {
             return;
         }
         let says_nothing = answer.body["items"].as_array().is_some_and(Vec::is_empty);

@@ -2,47 +2,34 @@ import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, client, fieldErrors, ifMatch, useIdempotencyKey, useMe } from '#/api';
+import { api, client, fieldErrors, ProblemError, useMe } from '#/api';
 import { useT } from '#/i18n';
-import { type Draft, useDraft } from '#/offline';
-import {
-  Attachments,
-  ConflictDialog,
-  EmptyState,
-  ErrorState,
-  notify,
-  PageHeader,
-  Skeleton,
-  useConflict,
-} from '#/ui';
+import { type Draft, refusalOf, useDraft } from '#/offline';
+import { Attachments, EmptyState, ErrorState, notify, PageHeader, Skeleton, useConflict } from '#/ui';
+import { aboutOfValues } from './about';
 import { problemsOf } from './check';
 import { FormBody } from './FormBody';
-import { useFieldWords } from './fieldNames';
 import css from './Record.module.css';
+import { RecordConflict } from './RecordConflict';
 import { type Send, SendBar } from './SendBar';
-import { move, refreshActivities } from './send';
+import { type Edit, refreshActivities, restoreEdit, sendEdit } from './send';
 import { activities } from './texts';
 import { EDIT } from './Unsent';
-import { changesOf, formErrors, rebase, restore, type Values, valuesOf } from './values';
+import { changesOf, formErrors, type Values, valuesOf } from './values';
 import { type Activity, aboutOf } from './words';
 
 const route = getRouteApi('/_in/activities/$id_/edit');
-
-/** An edit on the device: what it started from, so that nobody's later words are written over. */
-type Edit = { values: Values; base: Values; version: number };
-
-function restoreEdit(kept: unknown): Edit | null {
-  if (typeof kept !== 'object' || kept === null) return null;
-  if (!('values' in kept && 'base' in kept && 'version' in kept)) return null;
-  const [values, base] = [restore(kept.values), restore(kept.base)];
-  return values && base && typeof kept.version === 'number' ? { values, base, version: kept.version } : null;
-}
 
 export function EditPage() {
   const t = useT(activities);
   const me = useMe();
   const { id } = route.useParams();
-  const draft = useDraft<Edit>({ user: me.account.id, form: EDIT, id });
+  const draft = useDraft<Edit>({
+    user: me.account.id,
+    form: EDIT,
+    id,
+    about: ({ values }) => aboutOfValues(values, t, `/activities/${id}/edit`),
+  });
   const query = api.useQuery('get', '/api/v1/activities/{id}', { params: { path: { id } } });
   // The pupils of the family: the record names only those who were present.
   const household_id = query.data?.household_id;
@@ -100,37 +87,34 @@ export function EditPage() {
 function Editing({ activity, start, draft }: { activity: Activity; start: Edit; draft: Draft<Edit> }) {
   const t = useT(activities);
   const navigate = useNavigate();
-  const words = useFieldWords(activity.kind);
-  const conflict = useConflict();
-  const repeat = useIdempotencyKey();
+  const refusal = refusalOf(draft);
+  const refused = refusal && new ProblemError(refusal.status, refusal);
+  const conflict = useConflict(refused);
   const [based, setBased] = useState({ base: start.base, version: start.version });
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState<string | null>(null);
-  const [error, setError] = useState<unknown>(null);
+  const [error, setError] = useState<unknown>(refused?.status === 412 ? null : refused);
   const form = useForm<Values>({
     initialValues: start.values,
+    initialErrors: refused ? formErrors(refused) : {},
     onValuesChange: (values) => draft.save({ values, ...based }),
   });
   const amending = activity.may_amend;
   const { id } = activity;
 
-  async function write(values: Values, on: Pick<Edit, 'base' | 'version'>, submit: boolean) {
-    const path = { id };
-    const changes = changesOf(on.base, values);
-    if (amending) {
-      await client.POST('/api/v1/activities/{id}/amendments', {
-        params: { path },
-        body: { reason: reason.trim(), changes: changes ?? {} },
-      });
-      return;
-    }
-    if (changes) {
-      await client.PATCH('/api/v1/activities/{id}', {
-        params: { path, header: ifMatch(on.version) },
-        body: changes,
-      });
-    }
-    if (submit) await move(id, { move: 'submit' }, repeat.key());
+  async function amend(values: Values) {
+    const changes = changesOf(based.base, values) ?? {};
+    await client.POST('/api/v1/activities/{id}/amendments', {
+      params: { path: { id } },
+      body: { reason: reason.trim(), changes },
+    });
+  }
+
+  /** Whether it is with the server; a refusal is thrown. */
+  async function handIn(how: 'save' | 'submit', edit: Edit): Promise<boolean> {
+    const delivery = await draft.handIn(edit, sendEdit, { intent: how, files: [] });
+    if (delivery.state === 'refused') throw delivery.error;
+    return delivery.state === 'sent';
   }
 
   async function send(how: 'save' | 'submit', values = form.values, on = based) {
@@ -142,14 +126,18 @@ function Editing({ activity, start, draft }: { activity: Activity; start: Edit; 
     if (Object.keys(problems).length > 0) return;
     setBusy(how);
     try {
-      await draft.send(() => write(values, on, submit));
+      if (amending) await draft.send(() => amend(values));
+      else if (!(await handIn(how, { values, ...on }))) {
+        notify.done(t('activities.waiting_toast', { about: aboutOf(activity) }));
+        await navigate({ to: '/unsent', replace: true });
+        return;
+      }
       notify.done(
         t(amending ? 'activities.amended' : submit ? 'activities.moved_submit' : 'activities.edited'),
       );
       void refreshActivities();
       await navigate({ to: '/activities/$id', params: { id }, replace: true });
     } catch (refusal) {
-      repeat.renew();
       setBusy(null);
       if (conflict.caught(refusal)) return;
       form.setErrors({ ...fieldErrors(refusal), ...formErrors(refusal) });
@@ -214,25 +202,14 @@ function Editing({ activity, start, draft }: { activity: Activity; start: Edit; 
       {!amending && <Attachments owner={{ of: 'activities', id }} className={css.after} />}
       <SendBar draft={draft} sends={sends} busy={busy} />
       {conflict.problem && (
-        <ConflictDialog
+        <RecordConflict
           problem={conflict.problem}
-          labels={Object.fromEntries(
-            conflict.problem.differences.map(({ pointer }) => {
-              const path = pointer.replace(/^#?\//, '').replaceAll('/', '.');
-              return [path, words.label(path)];
-            }),
-          )}
-          format={(path, value) => words.show(path, value, names)}
+          mine={form.values}
+          base={based.base}
+          names={names}
           onClose={conflict.clear}
-          onResolve={({ version, values }) => {
-            const problem = conflict.problem;
-            if (!problem) return;
-            const theirs = problem.differences
-              .filter((one) => JSON.stringify(values[fieldPath(one.pointer)]) === JSON.stringify(one.current))
-              .map((one) => fieldPath(one.pointer));
-            const current = valuesOf(problem.current as Activity);
-            const merged = rebase(based.base, form.values, current, theirs);
-            const on = { base: current, version };
+          onResolve={(merged, now) => {
+            const on = { base: now.values, version: now.version };
             setBased(on);
             form.setValues(merged);
             conflict.clear();
@@ -242,8 +219,4 @@ function Editing({ activity, start, draft }: { activity: Activity; start: Edit; 
       )}
     </form>
   );
-}
-
-function fieldPath(pointer: string): string {
-  return pointer.replace(/^#?\//, '').replaceAll('/', '.');
 }

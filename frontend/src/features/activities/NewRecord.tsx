@@ -1,19 +1,20 @@
-import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { asProblem, useMe } from '#/api';
+import { ProblemError, useMe } from '#/api';
 import { useT } from '#/i18n';
-import type { Draft } from '#/offline';
-import { type ChosenFile, notify, PendingFiles, useSendFiles } from '#/ui';
+import { type Draft, refusalOf, useWaitingFiles } from '#/offline';
+import { notify, PendingFiles, useConflict } from '#/ui';
+import { aboutOfValues } from './about';
 import { problemsOf } from './check';
 import { FormBody } from './FormBody';
 import css from './Record.module.css';
+import { RecordConflict } from './RecordConflict';
 import { type Send, SendBar } from './SendBar';
-import { refreshActivities, sendNew } from './send';
+import { sendRecord } from './send';
 import { activities } from './texts';
-import { contentOf, formErrors, type Values } from './values';
-import { aboutOf } from './words';
+import { NEW } from './Unsent';
+import { formErrors, type Values } from './values';
 
 type Props = {
   /** The id the record will have. */
@@ -22,48 +23,54 @@ type Props = {
   draft: Draft<Values>;
 };
 
-/** A new record: written on the device, handed in once. */
+type How = 'draft' | 'submit' | 'next';
+
+function askedFor({ stored }: Draft<Values>): How {
+  return stored?.way.state === 'refused' && stored.way.intent === 'draft' ? 'draft' : 'submit';
+}
+
+/** A new record: written on the device, handed in once, with a network or without. */
 export function NewRecord({ id, initial, draft }: Props) {
   const t = useT(activities);
-  const sendFiles = useSendFiles();
   const me = useMe();
   const navigate = useNavigate();
-  const [busy, setBusy] = useState<string | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const [files, setFiles] = useState<ChosenFile[]>([]);
-  const form = useForm<Values>({ initialValues: initial, onValuesChange: draft.save });
+  const refusal = refusalOf(draft);
+  const refused = refusal && new ProblemError(refusal.status, refusal);
+  const [busy, setBusy] = useState<How | null>(null);
+  const [asked, setAsked] = useState<How>(askedFor(draft));
+  const [error, setError] = useState<unknown>(refused?.status === 412 ? null : refused);
+  const conflict = useConflict(refused);
+  const { files, change: setFiles } = useWaitingFiles(me.account.id, NEW, id);
+  const form = useForm<Values>({
+    initialValues: initial,
+    initialErrors: refused ? formErrors(refused) : {},
+    onValuesChange: draft.save,
+  });
   const { kind } = form.values;
-  const offline = error !== null && asProblem(error).status === 0;
 
-  async function send(how: 'draft' | 'submit' | 'next') {
-    const submit = how !== 'draft';
-    const problems = problemsOf(form.values, t, { submit, someone: me.person !== null });
+  async function send(how: How, values = form.values, version?: number) {
+    const intent = how === 'draft' ? 'draft' : 'submit';
+    const problems = problemsOf(values, t, { submit: intent === 'submit', someone: me.person !== null });
     form.setErrors(problems);
     setError(null);
     if (Object.keys(problems).length > 0) return;
     setBusy(how);
-    try {
-      const { person } = form.values;
-      const stored = await draft.send(() =>
-        sendNew({
-          ...contentOf(form.values),
-          id,
-          submit,
-          ...(person[0] ? { person_id: person[0].id } : {}),
-        }),
-      );
-      await sendFiles({ of: 'activities', id: stored.id }, files);
-      void refreshActivities();
-      if (how === 'next') {
-        notify.done(t('activities.submitted_toast', { about: aboutOf(stored) }));
-        await navigate({ to: '/record', search: { kind } });
-      } else {
-        await navigate({ to: '/record', search: { done: stored.id }, replace: true });
-      }
-    } catch (refusal) {
-      form.setErrors(formErrors(refusal));
-      setError(refusal);
+    setAsked(how);
+    const delivery = await draft.handIn(values, sendRecord, { intent, files, version });
+    if (delivery.state === 'refused') {
       setBusy(null);
+      if (conflict.caught(delivery.error)) return;
+      form.setErrors(formErrors(delivery.error));
+      setError(delivery.error);
+      return;
+    }
+    const sent = delivery.state === 'sent';
+    if (how === 'next') {
+      const about = aboutOfValues(values, t).label;
+      notify.done(t(sent ? 'activities.submitted_toast' : 'activities.waiting_toast', { about }));
+      await navigate({ to: '/record', search: { kind } });
+    } else {
+      await navigate({ to: '/record', search: { [sent ? 'done' : 'waiting']: id }, replace: true });
     }
   }
 
@@ -72,13 +79,14 @@ export function NewRecord({ id, initial, draft }: Props) {
     ...(kind === 'home_visit'
       ? [{ id: 'next', label: t('activities.submit_next'), onSend: () => void send('next') }]
       : []),
-    {
-      id: 'submit',
-      label: t(offline ? 'activities.submit_again' : 'activities.submit'),
-      primary: true,
-      onSend: () => void send('submit'),
-    },
+    { id: 'submit', label: t('activities.submit'), primary: true, onSend: () => void send('submit') },
   ];
+  const names = Object.fromEntries(
+    [
+      ...form.values.companions,
+      ...form.values.pupils.map(({ id: pupil, name }) => ({ id: pupil, label: name })),
+    ].map((one) => [one.id, one.label]),
+  );
   return (
     <form
       noValidate
@@ -86,30 +94,24 @@ export function NewRecord({ id, initial, draft }: Props) {
         event.preventDefault();
       }}
     >
-      <FormBody
-        form={form}
-        fresh
-        error={offline ? null : error}
-        help={
-          offline && (
-            <div className={css.kept} role="alert">
-              <b>{t('activities.offline_title')}</b>
-              <p>{t('activities.offline_kept')}</p>
-              <Button
-                size="sm"
-                variant="default"
-                onClick={() => void navigate({ to: '/record', search: { kind } })}
-              >
-                {t('activities.offline_next')}
-              </Button>
-            </div>
-          )
-        }
-      />
+      <FormBody form={form} fresh error={error} />
       <div className={css.after}>
         <PendingFiles files={files} onChange={setFiles} className={css.sheet} />
       </div>
       <SendBar draft={draft} sends={sends} busy={busy} />
+      {conflict.problem && (
+        <RecordConflict
+          problem={conflict.problem}
+          mine={form.values}
+          names={names}
+          onClose={conflict.clear}
+          onResolve={(merged, { version }) => {
+            form.setValues(merged);
+            conflict.clear();
+            void send(asked, merged, version);
+          }}
+        />
+      )}
     </form>
   );
 }

@@ -29,7 +29,16 @@ export function PaperPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const kind = isPaperKind(search.kind) ? search.kind : 'home_visit';
-  const draft = useDraft<Row[]>({ user: me.account.id, form: 'activities.paper', id: kind });
+  const draft = useDraft<Row[]>({
+    user: me.account.id,
+    form: 'activities.paper',
+    id: kind,
+    about: (rows) => ({
+      label: `${t('paper.title')} · ${t(`terms.kind_${kind}`)}`,
+      note: rows.map((row) => row.text).join(' '),
+      href: `/activities/paper?kind=${kind}`,
+    }),
+  });
   return (
     <>
       <PageHeader

@@ -2,9 +2,9 @@ import { getRouteApi, Link, Navigate, useNavigate } from '@tanstack/react-router
 import { useEffect, useState } from 'react';
 import { api, newId, useMe } from '#/api';
 import { useT } from '#/i18n';
-import { useDraft } from '#/offline';
-import { listDrafts } from '#/offline/store';
+import { listDrafts, type StoredDraft, useDraft } from '#/offline';
 import { ErrorState, PageHeader, Skeleton } from '#/ui';
+import { aboutOfValues } from './about';
 import { Done } from './Done';
 import { type Family, FamilyStep, familyOf } from './FamilyStep';
 import { placeOf } from './forms';
@@ -16,6 +16,7 @@ import css from './Record.module.css';
 import { activities } from './texts';
 import { NEW, Unsent } from './Unsent';
 import { blank, restore, type Values } from './values';
+import { Waiting } from './Waiting';
 import type { Kind } from './words';
 
 const route = getRouteApi('/_in/record');
@@ -25,9 +26,10 @@ export function RecordPage() {
   const t = useT(activities);
   const k = useT(kinds);
   const navigate = useNavigate();
-  const { kind, household_id, draft, done } = route.useSearch();
+  const { kind, household_id, draft, done, waiting } = route.useSearch();
   const [family, setFamily] = useState<Family | null>(null);
   if (done) return <Done id={done} />;
+  if (waiting) return <Waiting id={waiting} />;
   if (!kind) {
     return (
       <div className={css.page}>
@@ -86,8 +88,8 @@ function Begin({ kind }: { kind: Kind }) {
       return kept?.kind === kind && Boolean(household_id) && kept.household_id === household_id;
     };
     void listDrafts(user, NEW)
-      .catch(() => [])
-      .then((drafts) => drafts.find((one) => same(one.values))?.id ?? newId())
+      .catch((): StoredDraft[] => [])
+      .then((drafts) => drafts.find((one) => one.way.state === 'writing' && same(one.values))?.id ?? newId())
       .then((draft) => {
         if (current) void navigate({ to: '/record', search: { ...search, draft }, replace: true });
       });
@@ -102,7 +104,13 @@ function Begin({ kind }: { kind: Kind }) {
 function Writing({ id, kind, family }: { id: string; kind: Kind; family: Family | null }) {
   const me = useMe();
   const { household_id, unit_id, class_id } = route.useSearch();
-  const draft = useDraft<Values>({ user: me.account.id, form: NEW, id });
+  const t = useT(activities);
+  const draft = useDraft<Values>({
+    user: me.account.id,
+    form: NEW,
+    id,
+    about: (values) => aboutOfValues(values, t, `/record?kind=${values.kind}&draft=${id}`),
+  });
   const restored = draft.restored === undefined ? undefined : restore(draft.restored);
   const fresh = restored === null;
   const place = placeOf(kind);
@@ -126,7 +134,8 @@ function Writing({ id, kind, family }: { id: string; kind: Kind; family: Family 
       </div>
     );
   }
-  // The draft was sent or discarded meanwhile, on this page or another.
+  if (draft.stored?.way.state === 'sent') return <Navigate to="/record" search={{ done: id }} replace />;
+  // The draft was discarded meanwhile, on this page or another.
   if (fresh && place === 'household' && !household_id)
     return <Navigate to="/record" search={{ kind }} replace />;
   const initial = restored ?? begun();

@@ -19,28 +19,44 @@ const record = (id: string) => ({
 });
 
 describe('sending a new record', () => {
+  const taken = http.post('*/api/v1/activities', () =>
+    HttpResponse.json({ title: 'taken', status: 409, code: 'id_taken' }, { status: 409 }),
+  );
+
   it('brings the record up to date when an earlier try had arrived and the words were changed since', async () => {
     const id = newId();
     const seen: string[] = [];
     server.use(
-      http.post('*/api/v1/activities', () =>
-        HttpResponse.json({ title: 'taken', status: 409, code: 'id_taken' }, { status: 409 }),
-      ),
-      http.get('*/api/v1/activities/:id', () => HttpResponse.json({ id, version: 3 })),
+      taken,
       http.patch('*/api/v1/activities/:id', async ({ request }) => {
         const body = (await request.json()) as Record<string, unknown>;
         seen.push(`${request.headers.get('If-Match')} ${body.text}`);
         expect(body).not.toHaveProperty('submit');
-        return HttpResponse.json({ id, version: 4, allowed_moves: ['submit', 'void'] });
+        return HttpResponse.json({ id, version: 2, allowed_moves: ['submit', 'void'] });
       }),
       http.post('*/api/v1/activities/:id/moves', async ({ request }) => {
         seen.push(JSON.stringify(await request.json()));
         expect(request.headers.get('Idempotency-Key')).toBeTruthy();
-        return HttpResponse.json({ id, status: 'submitted', version: 5 });
+        return HttpResponse.json({ id, status: 'submitted', version: 3 });
       }),
     );
     await expect(sendNew(record(id))).resolves.toMatchObject({ status: 'submitted' });
-    expect(seen).toEqual(['"v3" 第二次写的', '{"move":"submit"}']);
+    expect(seen).toEqual(['"v1" 第二次写的', '{"move":"submit"}']);
+  });
+
+  it('writes over nobody: what was changed there since comes back with both sides', async () => {
+    const differences = [{ pointer: '#/text', yours: '第二次写的', current: '校长改的' }];
+    const seen: (string | null)[] = [];
+    server.use(
+      taken,
+      http.patch('*/api/v1/activities/:id', ({ request }) => {
+        seen.push(request.headers.get('If-Match'));
+        return HttpResponse.json({ title: 'stale', status: 412, differences }, { status: 412 });
+      }),
+    );
+    await expect(sendNew(record(newId()))).rejects.toMatchObject({ status: 412, differences });
+    await expect(sendNew(record(newId()), 4)).rejects.toMatchObject({ status: 412 });
+    expect(seen).toEqual(['"v1"', '"v4"']);
   });
 
   it('passes on every other refusal', async () => {

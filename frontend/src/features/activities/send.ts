@@ -1,4 +1,7 @@
-import { asProblem, changed, client, type components, ifMatch, newId } from '#/api';
+import { asProblem, changed, client, type components, idempotent, ifMatch, newId, ProblemError } from '#/api';
+import type { Sender } from '#/offline';
+import { upload } from '#/ui';
+import { changesOf, contentOf, restore, type Values } from './values';
 import type { Activity } from './words';
 
 type NewActivity = components['schemas']['NewActivity'] & { id: string };
@@ -24,29 +27,76 @@ export async function move(id: string, wanted: components['schemas']['ActivityMo
   return data;
 }
 
+/** The version of a record that nobody has touched since it was made. */
+const FIRST = 1;
+
 /**
- * Sends a new record. Its id was made here, so a repeat does no harm; where an earlier try did arrive although its
- * answer got lost, and the words were changed since, the record is brought up to date.
+ * Sends a new record. Its id was made here, so a repeat does no harm. Where an earlier try did arrive although its
+ * answer got lost, and the words were changed since, the record is brought up to date, on the version these words are
+ * based on: what somebody else changed meanwhile is refused with both sides (412).
  */
-export async function sendNew(body: NewActivity): Promise<Activity> {
+export async function sendNew(body: NewActivity, version = FIRST): Promise<Activity> {
   try {
     const { data } = await client.POST('/api/v1/activities', { body });
     if (!data) throw new TypeError('empty answer');
     return data;
   } catch (error) {
     if (asProblem(error).code !== 'id_taken') throw error;
-    return bringUpToDate(body);
+    return bringUpToDate(body, version);
   }
 }
 
-async function bringUpToDate({ id, submit, person_id: _, ...content }: NewActivity): Promise<Activity> {
-  const path = { id };
-  const { data: stored } = await client.GET('/api/v1/activities/{id}', { params: { path } });
-  if (!stored) throw new TypeError('empty answer');
+async function bringUpToDate(
+  { id, submit, person_id: _, ...content }: NewActivity,
+  version: number,
+): Promise<Activity> {
   const { data } = await client.PATCH('/api/v1/activities/{id}', {
-    params: { path, header: ifMatch(stored.version) },
+    params: { path: { id }, header: ifMatch(version) },
     body: content,
   });
   if (!data) throw new TypeError('empty answer');
   return submit && data.allowed_moves.includes('submit') ? move(id, { move: 'submit' }, newId()) : data;
 }
+
+/** The draft was written by a version of this page that nobody understands any more. */
+function unreadable(): ProblemError {
+  return new ProblemError(422, { code: 'unreadable_draft' });
+}
+
+/** Sends a record that was handed in on this device, then its files. */
+export const sendRecord: Sender = async ({ id, values, way }, files) => {
+  const kept = restore(values);
+  if (!kept) throw unreadable();
+  const [person] = kept.person;
+  const submit = way.intent === 'submit';
+  await sendNew({ ...contentOf(kept), id, submit, ...(person ? { person_id: person.id } : {}) }, way.version);
+  for (const file of files) {
+    await upload({ of: 'activities', id }, file);
+    await file.arrived();
+  }
+  void refreshActivities();
+  return { href: `/activities/${id}` };
+};
+
+/** An edit on the device: what it started from, so that nobody's later words are written over. */
+export type Edit = { values: Values; base: Values; version: number };
+
+export function restoreEdit(kept: unknown): Edit | null {
+  if (typeof kept !== 'object' || kept === null) return null;
+  if (!('values' in kept && 'base' in kept && 'version' in kept)) return null;
+  const [values, base] = [restore(kept.values), restore(kept.base)];
+  return values && base && typeof kept.version === 'number' ? { values, base, version: kept.version } : null;
+}
+
+/** Sends the changes of a record that were handed in on this device. */
+export const sendEdit: Sender = async ({ id, values, way }) => {
+  const edit = restoreEdit(values);
+  if (!edit) throw unreadable();
+  const changes = changesOf(edit.base, edit.values);
+  const header = { ...ifMatch(edit.version), ...idempotent(way.key) };
+  if (changes)
+    await client.PATCH('/api/v1/activities/{id}', { params: { path: { id }, header }, body: changes });
+  if (way.intent === 'submit') await move(id, { move: 'submit' }, `${way.key}-submit`);
+  void refreshActivities();
+  return { href: `/activities/${id}` };
+};

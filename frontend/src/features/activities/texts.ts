@@ -43,14 +43,6 @@ export const activities = defineTexts('activities', {
     on_behalf: '代填',
     follow_open: '待跟进',
 
-    unsent: '本机未发送',
-    unsent_note: '这些内容只在这台设备上，发送后才算提交。',
-    unsent_edit: '修改',
-    continue: '继续',
-    discard: '丢弃',
-    discard_title: '丢弃这份草稿？',
-    discard_text: '“{label}”只存在这台设备上，丢弃后找不回来。',
-    saved_at: '存于 {at}',
     nothing_yet: '还没有写内容',
 
     choose_kind: '记一次什么',
@@ -192,15 +184,17 @@ export const activities = defineTexts('activities', {
     not_chosen: '未填',
 
     submit: '提交',
-    submit_again: '再次提交',
     submit_next: '提交，记下一户',
     save_draft: '存草稿',
     save_changes: '保存修改',
     amend_save: '保存补正',
-    offline_title: '没有网络，没有发送出去',
-    offline_kept: '这条记录完整地存在这台设备上，联网后点“再次提交”，或以后在“联系记录”页顶部继续。',
-    offline_next: '先记下一条',
     submitted_toast: '已提交：{about}',
+    waiting_toast: '已存在本机，联网后自动发送：{about}',
+    waiting_title: '在本机，等待发送',
+    waiting_text: '现在没有网络。这条记录连同照片完整地存在这台设备上，联网后自动发送，不用再点提交。',
+    refused_title: '被退回',
+    refused_text: '服务器没有接受这条记录，内容还在本机。请到“待发送”看原因，改好后再提交。',
+    to_unsent: '看待发送',
 
     done_submitted: '已提交',
     done_draft: '已存为草稿',
@@ -335,14 +329,6 @@ export const activities = defineTexts('activities', {
     on_behalf: 'On behalf',
     follow_open: 'Follow-up open',
 
-    unsent: 'On this device, not sent',
-    unsent_note: 'These are on this device only; they count once they are sent.',
-    unsent_edit: 'Change',
-    continue: 'Continue',
-    discard: 'Discard',
-    discard_title: 'Discard this draft?',
-    discard_text: '“{label}” is on this device only and cannot be brought back.',
-    saved_at: 'kept {at}',
     nothing_yet: 'nothing written yet',
 
     choose_kind: 'What do you record?',
@@ -486,16 +472,19 @@ export const activities = defineTexts('activities', {
     not_chosen: 'not given',
 
     submit: 'Hand in',
-    submit_again: 'Hand in again',
     submit_next: 'Hand in, next',
     save_draft: 'Save draft',
     save_changes: 'Save changes',
     amend_save: 'Save amendment',
-    offline_title: 'No network: it was not sent',
-    offline_kept:
-      'The whole record is kept on this device. Hand it in again once connected, or continue it later from the top of the activities page.',
-    offline_next: 'Record the next one',
     submitted_toast: 'Handed in: {about}',
+    waiting_toast: 'On this device; it is sent once there is a network: {about}',
+    waiting_title: 'On this device, waiting to be sent',
+    waiting_text:
+      'There is no network now. The record and its pictures are complete on this device and are sent by themselves once there is one.',
+    refused_title: 'Not accepted',
+    refused_text:
+      'The server did not accept this record; the words are still here. See why under “Unsent”, correct it and hand it in again.',
+    to_unsent: 'See what is unsent',
 
     done_submitted: 'Handed in',
     done_draft: 'Saved as a draft',

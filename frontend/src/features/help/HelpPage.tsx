@@ -12,7 +12,7 @@ export function HelpPage() {
       <div className={css.grid}>
         <section className={`sheet ${css.part}`}>
           <dl className={css.questions}>
-            {([1, 2, 3, 4, 5, 6] as const).map((n) => (
+            {([1, 7, 2, 3, 4, 5, 6] as const).map((n) => (
               <div key={n}>
                 <dt>{t(`help.q${n}`)}</dt>
                 <dd>{t(`help.a${n}`)}</dd>

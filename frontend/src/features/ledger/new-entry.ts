@@ -1,4 +1,4 @@
-import { type components, newId } from '#/api';
+import type { components } from '#/api';
 import type { Option } from '#/ui';
 import { headlineOf } from './sentences';
 
@@ -23,11 +23,20 @@ export type NewEntry = {
   place: string;
   happened_on: string;
   persons: Option[];
+  /** The record it comes from, if any. */
+  activity: string;
 };
 
-export function emptyEntry({ unit, text }: { unit: string; text: string }): NewEntry {
+type Given = {
+  id: string;
+  unit?: string | undefined;
+  text?: string | undefined;
+  activity?: string | undefined;
+};
+
+export function emptyEntry({ id, unit = '', text = '', activity = '' }: Given): NewEntry {
   return {
-    id: newId(),
+    id,
     content: text,
     title: text ? headlineOf(text) : '',
     category_id: '',
@@ -42,10 +51,23 @@ export function emptyEntry({ unit, text }: { unit: string; text: string }): NewE
     place: '',
     happened_on: '',
     persons: [],
+    activity,
   };
 }
 
-export function bodyOf(values: NewEntry, activity: string | undefined): Schemas['NewLedgerEntry'] {
+/** A draft may have been written by an older version of this page: what fits is kept. */
+export function restoreEntry(kept: unknown): NewEntry | null {
+  if (typeof kept !== 'object' || kept === null || !('id' in kept) || typeof kept.id !== 'string')
+    return null;
+  const empty: Record<string, unknown> = emptyEntry({ id: kept.id });
+  const fits = Object.entries(kept).filter(
+    ([name, value]) =>
+      typeof empty[name] === typeof value && Array.isArray(empty[name]) === Array.isArray(value),
+  );
+  return { ...emptyEntry({ id: kept.id }), ...(Object.fromEntries(fits) as Partial<NewEntry>) };
+}
+
+export function bodyOf(values: NewEntry): Schemas['NewLedgerEntry'] {
   const name = values.name.trim();
   return {
     id: values.id,
@@ -60,7 +82,7 @@ export function bodyOf(values: NewEntry, activity: string | undefined): Schemas[
     place: values.place.trim() || null,
     happened_on: values.happened_on || null,
     persons_concerned: values.persons.map((person) => person.id),
-    origin_activity_id: activity ?? null,
+    origin_activity_id: values.activity || null,
     identity:
       values.disclosure === 'anonymous' || !name
         ? null
@@ -68,7 +90,7 @@ export function bodyOf(values: NewEntry, activity: string | undefined): Schemas[
   };
 }
 
-/** Who raised it is never kept on the device: the draft goes without. */
+/** Who raised it is not kept while it is being written: only what was handed in holds it, sealed, until it is sent. */
 export function forDraft(values: NewEntry): NewEntry {
   return { ...values, name: '', phone: '', address: '' };
 }

@@ -56,7 +56,7 @@ function Paper({ report, refresh }: { report: Report; refresh: () => Promise<unk
     user: me.account.id,
     form: 'reports',
     id: report.id,
-    label: report.title,
+    about: () => ({ label: report.title, note: '', href: `/reports/${report.id}` }),
   });
   const [written, setWritten] = useState<Written | null>(null);
   const [error, setError] = useState<unknown>(null);

@@ -16,6 +16,8 @@ export const Route = createFileRoute('/_in/record')({
     draft: id,
     /** The record just handed in. */
     done: id,
+    /** The record that waits on this device to be sent. */
+    waiting: id,
   }),
   component: RecordPage,
 });

@@ -13,8 +13,8 @@ export function Chosen(props: { files: ChosenFile[]; onChange: (files: ChosenFil
   const { files, onChange } = props;
   return (
     <ul className={css.pending}>
-      {files.map(({ file, caption }, at) => (
-        <li key={`${file.name}-${file.lastModified}-${file.size}`}>
+      {files.map(({ id, file, caption }) => (
+        <li key={id}>
           <Thumbnail file={file} />
           <span className={css.words}>
             <span className="muted">{t('attachments.by', { name: file.name, size: sizeOf(file.size) })}</span>
@@ -24,16 +24,14 @@ export function Chosen(props: { files: ChosenFile[]; onChange: (files: ChosenFil
               maxLength={200}
               value={caption}
               onChange={({ currentTarget }) =>
-                onChange(
-                  files.map((one, other) => (other === at ? { file, caption: currentTarget.value } : one)),
-                )
+                onChange(files.map((one) => (one.id === id ? { ...one, caption: currentTarget.value } : one)))
               }
             />
           </span>
           <IconButton
             icon="close"
             label={t('attachments.take_out', { name: file.name })}
-            onClick={() => onChange(files.filter((_, other) => other !== at))}
+            onClick={() => onChange(files.filter((one) => one.id !== id))}
           />
         </li>
       ))}

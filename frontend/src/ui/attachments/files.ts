@@ -1,4 +1,5 @@
-import { client, idempotent, newId } from '#/api';
+import { client, idempotent } from '#/api';
+import type { WaitingFile } from '#/offline';
 
 /** The record that files belong to. */
 export type Owner = { of: 'activities' | 'ledger-entries'; id: string };
@@ -38,13 +39,13 @@ export async function shrunk(file: File): Promise<Blob> {
 }
 
 /** A file about to be sent, with a few words if one likes. */
-export type ChosenFile = { file: File; caption: string };
+export type ChosenFile = WaitingFile;
 
-/** Sends one file with its caption. */
-export async function upload({ of, id }: Owner, { file, caption }: ChosenFile): Promise<void> {
+/** Sends one file with its caption; the same one again has no effect. */
+export async function upload({ of, id: record }: Owner, { id, file, caption }: ChosenFile): Promise<void> {
   const content = await shrunk(file);
   const sent = {
-    params: { path: { id }, header: idempotent(newId()) },
+    params: { path: { id: record }, header: idempotent(id) },
     body: { file: file.name },
     bodySerializer: () => {
       const form = new FormData();

@@ -1,4 +1,4 @@
-import { ProblemError } from '#/api';
+import { newId, ProblemError } from '#/api';
 import { useT } from '#/i18n';
 import { notify } from '../notify';
 import { type ChosenFile, tooLarge } from './files';
@@ -14,6 +14,6 @@ export function useFitting(): (files: File[], room: number) => ChosenFile[] {
       if (tooLarge(file)) refuse(t('attachments.too_large', { name: file.name }));
     }
     if (fitting.length > room) refuse(t('attachments.too_many'));
-    return fitting.slice(0, room).map((file) => ({ file, caption: '' }));
+    return fitting.slice(0, room).map((file) => ({ id: newId(), file, caption: '' }));
   };
 }

@@ -89,13 +89,16 @@ export function ConflictDialog({ problem, labels, format = plain, onResolve, onC
   );
 }
 
-/** `const conflict = useConflict()`; in catch: `if (!conflict.caught(error)) throw error`. */
-export function useConflict(): {
+/**
+ * `const conflict = useConflict()`; in catch: `if (!conflict.caught(error)) throw error`. What was refused earlier, while
+ * nobody looked, is given to begin with.
+ */
+export function useConflict(earlier: ProblemError | null = null): {
   problem: ProblemError | null;
   caught: (error: unknown) => boolean;
   clear: () => void;
 } {
-  const [problem, setProblem] = useState<ProblemError | null>(null);
+  const [problem, setProblem] = useState(earlier?.status === 412 ? earlier : null);
   return {
     problem,
     caught: (error) => {

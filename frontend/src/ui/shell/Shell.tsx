@@ -17,7 +17,8 @@ type Props = {
   user: ShellUser;
   /** Password, help, logout: language and theme are the shell's own. */
   actions: ShellAction[];
-  offline: boolean;
+  /** Above every page: what one has to know of this device. */
+  notice?: ReactNode;
   children: ReactNode;
 };
 
@@ -40,7 +41,7 @@ function useShellKeys(show: (overlay: Overlay) => void) {
   }, [show]);
 }
 
-export function Shell({ nav, user, actions, offline, children }: Props) {
+export function Shell({ nav, user, actions, notice, children }: Props) {
   const t = useT();
   const [overlay, setOverlay] = useState<Overlay>(null);
   const main = useRef<HTMLElement>(null);
@@ -93,12 +94,7 @@ export function Shell({ nav, user, actions, offline, children }: Props) {
         <UserBlock user={user} actions={actions} />
       </aside>
       <main ref={main} id="main" tabIndex={-1} className={css.main}>
-        {offline && (
-          <p className={css.offline} role="status">
-            <Icon name="offline" size={18} />
-            {t('common.offline')}
-          </p>
-        )}
+        {notice}
         {children}
       </main>
       <Tabs nav={nav} user={user} actions={actions} />

@@ -15,6 +15,7 @@ export function Tabs({ nav, user, actions }: { nav: ShellNav[]; user: ShellUser;
   const [more, setMore] = useState(false);
   const tabs = nav.filter((item) => item.tab).slice(0, 4);
   const rest = nav.filter((item) => !tabs.includes(item));
+  const hidden = rest.flatMap((item) => (item.waiting && item.waiting.count > 0 ? [item.waiting] : []));
   return (
     <>
       <nav className={`${css.bar} no-print`} aria-label={t('common.nav_main')}>
@@ -34,9 +35,10 @@ export function Tabs({ nav, user, actions }: { nav: ShellNav[]; user: ShellUser;
         <button type="button" className={css.tab} aria-haspopup="dialog" onClick={() => setMore(true)}>
           <span className={css.pad}>
             <Icon name="menu" size={22} />
-            {rest.map((item) => (
-              <Waiting key={item.to} {...item.waiting} />
-            ))}
+            <Waiting
+              count={hidden.reduce((sum, one) => sum + one.count, 0)}
+              label={hidden.map((one) => one.label).join('，')}
+            />
           </span>
           {t('common.more')}
         </button>

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     auth::LoggedIn,
     error::{Problems, Result},
-    http::{Routes, Json, NoContent, client},
+    http::{Json, NoContent, Routes, client},
     state::State,
 };
 

@@ -11,7 +11,7 @@ use crate::{
     },
     entities::activity::ActivityKind,
     error::{Problems, Result},
-    http::{Routes, Etagged, IfMatch, Json, Path, Query, Write, Written},
+    http::{Etagged, IfMatch, Json, Path, Query, Routes, Write, Written},
     state::State,
 };
 

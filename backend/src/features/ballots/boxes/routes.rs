@@ -11,7 +11,7 @@ use crate::{
     },
     entities::ids::{BallotBoxId, EvaluationRoundId},
     error::{Problems, Result},
-    http::{Routes, Etagged, IfMatch, Json, Path, Write, Written},
+    http::{Etagged, IfMatch, Json, Path, Routes, Write, Written},
     state::State,
 };
 

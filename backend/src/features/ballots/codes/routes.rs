@@ -10,7 +10,7 @@ use crate::{
     entities::ids::BallotBoxId,
     error::{Problems, Result},
     features::ballots::boxes::BallotBox,
-    http::{Routes, Created, Etagged, IfMatch, Json, Path, PrintedForm, Write, Written},
+    http::{Created, Etagged, IfMatch, Json, Path, PrintedForm, Routes, Write, Written},
     state::State,
 };
 

@@ -14,7 +14,7 @@ use crate::{
     entities::ids::BallotBoxId,
     error::{Problems, Result},
     features::ballots::boxes::BallotBox,
-    http::{Routes, Etagged, Json, Path, PrintedForm, Write, Written},
+    http::{Etagged, Json, Path, PrintedForm, Routes, Write, Written},
     state::State,
 };
 

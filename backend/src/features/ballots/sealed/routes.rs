@@ -8,7 +8,7 @@ use crate::{
     auth::{Allow, Permission, permission::EvaluationResults},
     entities::ids::BallotBoxId,
     error::{Problems, Result},
-    http::{Routes, Path},
+    http::{Path, Routes},
     state::State,
 };
 

@@ -12,7 +12,7 @@ use crate::{
     entities::ids::BallotBoxId,
     error::{Error, Problems, Result},
     features::ballots::form::BallotForm,
-    http::{Routes, Json, Path, client},
+    http::{Json, Path, Routes, client},
     state::State,
 };
 

@@ -11,7 +11,7 @@ use crate::{
     },
     entities::ids::GiftRecordId,
     error::{Problems, Result},
-    http::{Routes, Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Write, Written, list::PageParams},
+    http::{Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Routes, Write, Written, list::PageParams},
     state::State,
 };
 

@@ -12,7 +12,7 @@ use crate::{
     entities::ids::ActivityId,
     error::{Problems, Result},
     features::activities,
-    http::{Routes, Etagged, Json, ListQuery, Paged, Path, Query, WriteOnce, Written, list::PageParams},
+    http::{Etagged, Json, ListQuery, Paged, Path, Query, Routes, WriteOnce, Written, list::PageParams},
     state::State,
 };
 

@@ -12,7 +12,7 @@ use crate::{
     },
     entities::ids::{EvaluationResultId, EvaluationRoundId},
     error::{Problems, Result},
-    http::{Routes, Download, ListQuery, Paged, Path, PrintedForm, Query, list::PageParams},
+    http::{Download, ListQuery, Paged, Path, PrintedForm, Query, Routes, list::PageParams},
     state::State,
 };
 

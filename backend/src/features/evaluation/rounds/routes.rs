@@ -18,7 +18,7 @@ use crate::{
     entities::ids::EvaluationRoundId,
     error::{Problems, Result},
     features::ballots,
-    http::{Routes, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{Etagged, IfMatch, Json, ListQuery, Paged, Path, Routes, Write, WriteOnce, Written, list::PageParams},
     state::State,
 };
 

@@ -15,8 +15,9 @@ use crate::{
     },
     entities::ids::{EvaluationRoundId, EvaluationSheetId},
     error::{Problems, Result},
-    http::{Routes, 
-        Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Query, Write, WriteOnce, Written, list::PageParams,
+    http::{
+        Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Query, Routes, Write, WriteOnce, Written,
+        list::PageParams,
     },
     state::State,
 };

@@ -16,7 +16,9 @@ use crate::{
     db,
     entities::ids::{CommitteeMemberId, FamilyCommitteeId},
     error::{Problems, Result},
-    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
+    http::{
+        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Routes, Write, Written, list::PageParams,
+    },
     state::State,
 };
 

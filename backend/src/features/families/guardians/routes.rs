@@ -8,7 +8,7 @@ use crate::{
     auth::{Allow, Permission, permission::FamiliesWrite},
     entities::ids::GuardianId,
     error::{Problems, Result},
-    http::{Routes, Created, Etagged, IfMatch, Json, NoContent, Path, Write, Written},
+    http::{Created, Etagged, IfMatch, Json, NoContent, Path, Routes, Write, Written},
     state::State,
 };
 

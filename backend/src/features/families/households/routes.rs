@@ -13,7 +13,7 @@ use crate::{
     db,
     entities::ids::HouseholdId,
     error::{Problems, Result},
-    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, Written, list::PageParams},
+    http::{Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Routes, Write, Written, list::PageParams},
     state::State,
 };
 

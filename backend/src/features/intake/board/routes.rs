@@ -11,7 +11,7 @@ use crate::{
     },
     entities::ids::LedgerEntryId,
     error::{Problems, Result},
-    http::{Routes, Etagged, Json, Path, Query, WriteOnce, Written},
+    http::{Etagged, Json, Path, Query, Routes, WriteOnce, Written},
     state::State,
 };
 

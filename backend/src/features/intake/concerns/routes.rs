@@ -21,7 +21,7 @@ use crate::{
             proof::{self, Challenge},
         },
     },
-    http::{Routes, Etagged, Json, Upload, WriteOnce, Written, client},
+    http::{Etagged, Json, Routes, Upload, WriteOnce, Written, client},
     state::State,
 };
 

@@ -12,7 +12,7 @@ use crate::{
     db,
     entities::ids::LedgerEntryId,
     error::{Problems, Result},
-    http::{Routes, Etagged, Json, Path, WriteOnce, Written},
+    http::{Etagged, Json, Path, Routes, WriteOnce, Written},
     state::State,
 };
 

@@ -14,7 +14,7 @@ use crate::{
     },
     entities::ids::LedgerCategoryId,
     error::{Problems, Result},
-    http::{Routes, Created, Etagged, IfMatch, Json, Path, Query, Write, Written},
+    http::{Created, Etagged, IfMatch, Json, Path, Query, Routes, Write, Written},
     state::State,
 };
 

@@ -9,7 +9,7 @@ use crate::{
     auth::{Allow, Permission, permission::LedgerChecks},
     entities::ids::{CallbackDrawId, LedgerEntryId},
     error::{Problems, Result},
-    http::{Routes, Created, Etagged, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{Created, Etagged, Json, ListQuery, Paged, Path, Routes, Write, WriteOnce, Written, list::PageParams},
     state::State,
 };
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     auth::{Allow, Permission, permission::LedgerRead},
     error::{Problems, Result},
-    http::{Routes, Query},
+    http::{Query, Routes},
     state::State,
 };
 

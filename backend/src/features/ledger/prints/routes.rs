@@ -10,7 +10,7 @@ use crate::{
     entities::ids::LedgerEntryId,
     error::{Problems, Result},
     features::ledger::filter::LedgerFilter,
-    http::{Routes, Download, ListQuery, Path, PrintedForm, Query},
+    http::{Download, ListQuery, Path, PrintedForm, Query, Routes},
     state::State,
 };
 

@@ -12,8 +12,8 @@ use crate::{
     db,
     entities::ids::ContactCardId,
     error::{Problems, Result},
-    http::{Routes, 
-        Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Write, WriteOnce, Written, client,
+    http::{
+        Etagged, IfMatch, Json, ListQuery, Paged, Path, PrintedForm, Routes, Write, WriteOnce, Written, client,
         list::PageParams,
     },
     state::State,

@@ -8,7 +8,10 @@ use crate::{
     auth::{Allow, Permission, permission::LiaisonWrite},
     entities::ids::HandoverId,
     error::{Problems, Result},
-    http::{Routes, Created, Etagged, Json, ListQuery, Paged, Path, PrintedForm, Query, WriteOnce, Written, list::PageParams},
+    http::{
+        Created, Etagged, Json, ListQuery, Paged, Path, PrintedForm, Query, Routes, WriteOnce, Written,
+        list::PageParams,
+    },
     state::State,
 };
 

@@ -14,7 +14,9 @@ use crate::{
     auth::{Allow, Permission, permission::LiaisonWrite},
     entities::ids::{LiaisonProposalId, LiaisonProposalRowId},
     error::{Problems, Result},
-    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{
+        Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Routes, Write, WriteOnce, Written, list::PageParams,
+    },
     state::State,
 };
 

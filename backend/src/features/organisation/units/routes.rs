@@ -11,7 +11,7 @@ use crate::{
     },
     entities::ids::OrgUnitId,
     error::{Problems, Result},
-    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, Written, list::PageParams},
+    http::{Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Routes, Write, Written, list::PageParams},
     state::State,
 };
 

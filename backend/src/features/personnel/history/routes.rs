@@ -16,7 +16,7 @@ use crate::{
     },
     entities::ids::{AppointmentId, LeaveId, PersonId, RankId},
     error::{Problems, Result},
-    http::{Routes, Created, Etagged, IfMatch, Json, Path, Write, Written},
+    http::{Created, Etagged, IfMatch, Json, Path, Routes, Write, Written},
     state::State,
 };
 

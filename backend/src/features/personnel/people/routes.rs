@@ -12,7 +12,7 @@ use crate::{
     },
     entities::ids::PersonId,
     error::{Problems, Result},
-    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Write, Written, list::PageParams},
+    http::{Created, Etagged, IfMatch, Json, ListQuery, Paged, Path, Routes, Write, Written, list::PageParams},
     state::State,
 };
 

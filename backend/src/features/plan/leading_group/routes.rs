@@ -11,7 +11,9 @@ use crate::{
     },
     entities::ids::LeadingGroupMemberId,
     error::{Problems, Result},
-    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
+    http::{
+        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Routes, Write, Written, list::PageParams,
+    },
     state::State,
 };
 

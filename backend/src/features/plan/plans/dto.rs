@@ -304,10 +304,15 @@ pub struct PlanDifference {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PlanPart {
+    /// 方案: what stands at its head.
     Plan,
+    /// 领导小组: a place of it.
     LeadingGroup,
+    /// 联系制度.
     Scheme,
+    /// 职责.
     Duty,
+    /// 民情台账规则.
     LedgerPolicy,
 }
 
@@ -315,8 +320,11 @@ pub enum PlanPart {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PlanChange {
+    /// 新增: it is there, and was not before.
     Added,
+    /// 删去: it was there, and is no more.
     Removed,
+    /// 改动: it differs in some fields.
     Changed,
 }
 

@@ -16,8 +16,9 @@ use crate::{
     entities::ids::PlanId,
     error::{Error, Problems, Result},
     features::plan::template::{self, PlanTemplate},
-    http::{Routes, 
-        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written, list::PageParams,
+    http::{
+        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Routes, Write, WriteOnce, Written,
+        list::PageParams,
     },
     state::State,
 };

@@ -16,7 +16,7 @@ use crate::{
     },
     entities::ids::PlanId,
     error::{Problems, Result},
-    http::{Routes, ListQuery, Paged, Path, PrintedForm, Query, list::PageParams},
+    http::{ListQuery, Paged, Path, PrintedForm, Query, Routes, list::PageParams},
     language::say,
     state::State,
 };

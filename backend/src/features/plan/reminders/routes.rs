@@ -8,7 +8,9 @@ use crate::{
     auth::{Allow, Permission, permission::DutiesRead},
     entities::ids::DutyReminderId,
     error::{Problems, Result},
-    http::{Routes, Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, Written, list::PageParams},
+    http::{
+        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Routes, Write, Written, list::PageParams,
+    },
     state::State,
 };
 

@@ -11,8 +11,9 @@ use crate::{
     },
     entities::ids::StudyItemId,
     error::{Problems, Result},
-    http::{Routes, 
-        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Write, WriteOnce, Written, list::PageParams,
+    http::{
+        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Routes, Write, WriteOnce, Written,
+        list::PageParams,
     },
     state::State,
 };

@@ -11,7 +11,7 @@ use crate::{
     },
     entities::ids::DutyWaiverId,
     error::{Problems, Result},
-    http::{Routes, Etagged, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{Etagged, Json, ListQuery, Paged, Path, Routes, Write, WriteOnce, Written, list::PageParams},
     state::State,
 };
 

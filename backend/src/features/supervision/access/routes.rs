@@ -12,7 +12,7 @@ use crate::{
     db,
     entities::ids::InspectionAccessId,
     error::{Problems, Result},
-    http::{Routes, Created, Etagged, Json, ListQuery, Paged, Path, WriteOnce, Written, client, list::PageParams},
+    http::{Created, Etagged, Json, ListQuery, Paged, Path, Routes, WriteOnce, Written, client, list::PageParams},
     state::State,
 };
 

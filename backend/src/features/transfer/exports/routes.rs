@@ -6,7 +6,7 @@ use crate::{
     entities::ids::JobId,
     error::{Problems, Result},
     features::jobs::Job,
-    http::{Routes, Accepted, Download, Json, Path, Write, Written},
+    http::{Accepted, Download, Json, Path, Routes, Write, Written},
     state::State,
 };
 

@@ -271,8 +271,10 @@ impl Positioned<ImportRowSort> for StoredRow {
 /// An empty workbook to fill in.
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
 pub enum TemplateFile {
+    /// 教师表.
     #[serde(rename = "personnel.xlsx")]
     Personnel,
+    /// 学生表.
     #[serde(rename = "students.xlsx")]
     Students,
 }

@@ -13,8 +13,8 @@ use crate::{
     entities::{ids::ImportId, import::ImportKind},
     error::{Problems, Result},
     features::jobs::Job,
-    http::{Routes, 
-        Accepted, Created, Download, Etagged, Json, ListQuery, Paged, Path, Upload, Write, WriteOnce, Written,
+    http::{
+        Accepted, Created, Download, Etagged, Json, ListQuery, Paged, Path, Routes, Upload, Write, WriteOnce, Written,
         list::PageParams,
     },
     state::State,

@@ -33,7 +33,12 @@ export function keepSheet(sheet: Sheet): void {
 /** Keeps a sheet on the device and with the server while it is filled in: one request at a time, in order. */
 export function useAutosave(sheet: Sheet): Autosave {
   const { id } = sheet;
-  const draft = useDraft<Edit>({ user: useMe().account.id, form: 'evaluation.sheet', id });
+  const draft = useDraft<Edit>({
+    user: useMe().account.id,
+    form: 'evaluation.sheet',
+    id,
+    about: () => ({ label: sheet.round_title, note: '', href: `/evaluation/sheets/${id}` }),
+  });
   const { save, send, restored, discard } = draft;
   const [edit, setEdit] = useState<Edit>(NOTHING);
   const [error, setError] = useState<unknown>(null);

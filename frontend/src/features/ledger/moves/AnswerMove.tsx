@@ -29,7 +29,7 @@ export function AnswerMove(props: MoveProps<'settle' | 'reply'>) {
     user: me.account.id,
     form: `ledger.${move}`,
     id: entry.id,
-    label: entry.number,
+    about: ({ reply }) => ({ label: entry.number, note: reply, href: `/ledger/${entry.id}` }),
   });
   const form = useForm<Values>({
     initialValues: { reply: '', outcome: '', handling_way: '', finding: '' },

@@ -7,6 +7,8 @@ export const Route = createFileRoute('/_in/ledger/new')({
   validateSearch: v.object({
     activity: v.optional(v.pipe(v.string(), v.maxLength(40))),
     unit_id: v.optional(v.pipe(v.string(), v.maxLength(40))),
+    /** The draft on this device that is being written; its id becomes the entry's. */
+    draft: v.optional(v.pipe(v.string(), v.maxLength(40))),
     text: v.optional(v.pipe(v.string(), v.maxLength(4000))),
   }),
   component: NewEntryPage,

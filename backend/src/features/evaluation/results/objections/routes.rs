@@ -9,7 +9,7 @@ use crate::{
     auth::{Allow, Permission, permission::EvaluationRead},
     entities::ids::EvaluationObjectionId,
     error::{Problems, Result},
-    http::{Routes, Etagged, Json, ListQuery, Paged, Path, Write, WriteOnce, Written, list::PageParams},
+    http::{Etagged, Json, ListQuery, Paged, Path, Routes, Write, WriteOnce, Written, list::PageParams},
     state::State,
 };
 

@@ -1,0 +1,30 @@
+//! What the values of each enum mean: the doc comments of its variants, which a schema leaves out.
+
+use std::fmt::Write;
+
+use utoipa::openapi::{OpenApi as Document, RefOr, Schema};
+
+/// Enums with the doc comments of their variants, in order (`build.rs`).
+const MEANINGS: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/values.rs"));
+
+/// Lists in the description of each enum what its values mean.
+pub(super) fn explain(document: &mut Document) {
+    let Some(components) = &mut document.components else {
+        return;
+    };
+    for (name, meanings) in MEANINGS {
+        let Some(RefOr::T(Schema::Object(schema))) = components.schemas.get_mut(*name) else {
+            continue;
+        };
+        let values = schema.enum_values.iter().flatten().filter_map(|value| value.as_str());
+        let mut list = String::new();
+        for (value, meaning) in values.zip(*meanings).filter(|(_, meaning)| !meaning.is_empty()) {
+            let _ = write!(list, "\n- `{value}` – {meaning}");
+        }
+        if !list.is_empty() {
+            let description = schema.description.get_or_insert_default();
+            description.push('\n');
+            description.push_str(&list);
+        }
+    }
+}
