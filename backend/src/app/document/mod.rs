@@ -68,7 +68,7 @@ impl Modify for Bearer {
     fn modify(&self, document: &mut Document) {
         let mut scheme = Http::new(HttpAuthScheme::Bearer);
         scheme.bearer_format = Some("JWT".into());
-        scheme.description = Some("The access token of `POST /api/v1/auth/login`: a JWT, checked as RFC 8725 asks (one algorithm, issuer, audience, type, times).".into());
+        scheme.description = Some("The access token of `POST /api/v1/auth/login`: a JWT, checked as RFC8725 asks (one algorithm, issuer, audience, type, times).".into());
         document
             .components
             .get_or_insert_default()
