@@ -71,6 +71,16 @@ pub struct ServerConfig {
     /// Logins of one user name that may be tried in a minute.
     #[arg(long, env = "LIANXIN_LOGINS_PER_USER", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
     pub logins_per_user: u32,
+    /// Minutes that an access token of another system lives.
+    #[arg(long, env = "LIANXIN_SERVICE_TOKEN_MINUTES", default_value_t = 15, value_parser = clap::value_parser!(i64).range(1..=60))]
+    pub service_token_minutes: i64,
+    /// Where webhooks may be sent although it lies inside: networks (`10.1.0.0/16`), addresses and host names. Those
+    /// named may also be sent to without TLS.
+    #[arg(long, env = "LIANXIN_WEBHOOK_ALLOW", value_delimiter = ',')]
+    pub webhook_allow: Vec<String>,
+    /// Seconds a receiver of webhooks has to answer.
+    #[arg(long, env = "LIANXIN_WEBHOOK_TIMEOUT", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=60))]
+    pub webhook_timeout_seconds: u64,
     /// What is logged, such as `info` or `lianxin=debug`.
     #[arg(long, env = "LIANXIN_LOG", default_value = "info,sqlx=warn")]
     pub log: String,

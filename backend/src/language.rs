@@ -79,6 +79,11 @@ pub fn day(date: NaiveDate) -> String {
     }
 }
 
+/// Where a day is written by hand.
+pub fn blank_day() -> &'static str {
+    say("　　　年　　月　　日", "")
+}
+
 impl Text {
     pub fn show(&self) -> &str {
         match Language::current() {

@@ -1,5 +1,8 @@
 //! The binary: `serve` and the verbs of those who run it.
 
+#[path = "main/transfer.rs"]
+mod transfer;
+
 use std::{
     io::{self, Write},
     path::{Path, PathBuf},
@@ -19,6 +22,7 @@ use lianxin::{
         accounts::{self, FirstAdministrator},
         attachments,
         operation::{self, Finding},
+        transfer::verbs::{ExportOrder, ImportOrder},
     },
     files::Files,
     state::State,
@@ -92,6 +96,14 @@ enum Verb {
         /// The backup.
         file: PathBuf,
     },
+    /// Move a school from SQLite into an empty PostgreSQL database, compare row by row, verify. Stop the server before.
+    Move {
+        #[command(flatten)]
+        data: DataConfig,
+        /// The database to move to: `postgres://user:password@host/database`.
+        #[arg(long)]
+        to: String,
+    },
     /// Print the API document (OpenAPI 3.1).
     Openapi {
         /// Print it as a Postman collection instead.
@@ -110,6 +122,20 @@ enum Verb {
         /// File with the password of all demo accounts; a random one is made and written there when there is none.
         #[arg(long, env = "LIANXIN_DEMO_PASSWORD_FILE", default_value = "data/demo-password.txt")]
         password_file: PathBuf,
+    },
+    /// Take a workbook over; exit code 1 when a row is rejected.
+    Import {
+        #[command(flatten)]
+        config: Box<ServerConfig>,
+        #[command(flatten)]
+        order: ImportOrder,
+    },
+    /// Write a list into a file.
+    Export {
+        #[command(flatten)]
+        config: Box<ServerConfig>,
+        #[command(flatten)]
+        order: ExportOrder,
     },
     /// Write sample workbooks to try the imports with: `teachers.xlsx` and `pupils.xlsx`.
     SampleSheets {
@@ -158,6 +184,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
             Verb::Verify { data } => verify(&data).await,
             Verb::Backup { data, file } => back_up(&data, &file).await,
             Verb::Restore { data, file } => restore(&data, &file).await,
+            Verb::Move { data, to } => move_to(data, to).await,
             Verb::Openapi { postman } => {
                 let document = if postman {
                     serde_json::to_string_pretty(&app::postman_collection()?)?
@@ -173,6 +200,8 @@ fn run(cli: Cli) -> Result<(), Failure> {
                 today,
                 password_file,
             } => fill_demo(&data, size, today, &password_file).await,
+            Verb::Import { config, order } => transfer::import(*config, &order).await,
+            Verb::Export { config, order } => transfer::export(*config, &order).await,
             Verb::SampleSheets { folder } => {
                 std::fs::create_dir_all(&folder)?;
                 demo::sheets::write(&folder, Clock::System.today(), Clock::System.now())?;
@@ -320,6 +349,20 @@ async fn restore(data: &DataConfig, file: &Path) -> Result<(), Failure> {
     verify(data).await
 }
 
+async fn move_to(data: DataConfig, to: String) -> Result<(), Failure> {
+    let moved = db::moving::move_to(&data.database, &to, &own_vault(&data)?).await?;
+    for table in &moved {
+        println!("{:<28}{:>10}  {}", table.table, table.rows, table.digest);
+    }
+    println!(
+        "{} rows in {} tables moved and read back: the same. Attachments stay in {}. Set LIANXIN_DATABASE to the new database.",
+        moved.iter().map(|table| table.rows).sum::<usize>(),
+        moved.len(),
+        data.files.files,
+    );
+    verify(&DataConfig { database: to, ..data }).await
+}
+
 async fn fill_demo(
     data: &DataConfig,
     size: demo::Size,
@@ -345,10 +388,16 @@ async fn fill_demo(
         },
     )
     .await?;
-    println!(
-        "Demo accounts: admin, office, principal, vice1, logistics, branch1, teacher2 and others; password: {password}"
-    );
+    println!("Demo accounts: admin, office, principal, vice1, branch1, teacher2 and others; password: {password}");
     Ok(())
+}
+
+/// What the server would have, for a verb that does its work.
+async fn state(config: ServerConfig) -> Result<State, Failure> {
+    let vault = own_vault(&config.data)?;
+    let db = connect(&config.data).await?;
+    db::migrate(&db).await?;
+    Ok(State::new(db, vault, Clock::System, config).await?)
 }
 
 async fn serve(config: ServerConfig) -> Result<(), Failure> {

@@ -20,6 +20,8 @@ pub struct Sheet {
     pub left: String,
     /// Under the title on the right: 2026年11月26日.
     pub right: String,
+    /// An SVG picture of a code to scan, in the corner at the top right; empty for none.
+    pub code: String,
     /// Wide tables lie across.
     pub landscape: bool,
     pub blocks: Vec<Block>,
@@ -127,6 +129,7 @@ impl Sheet {
             title: title.into(),
             left: String::new(),
             right: String::new(),
+            code: String::new(),
             landscape: false,
             blocks: Vec::new(),
             signatures: Vec::new(),

@@ -140,7 +140,7 @@ describe('a phone on a visit', () => {
   it('records without a network, survives a crash, settles a conflict and sends everything once', async () => {
     await leaveTheNetwork();
     await page.reload();
-    await page.getByText(/没有网络。可以照常记录.*名单更新于/).waitFor();
+    await page.getByText(/没有网络。照常记录.*名单更新于 今天/).waitFor();
     // The lists are searched on the phone.
     await goto('/record?kind=home_visit');
     const pupil = /^\p{Script=Han}+/u.exec(
@@ -149,6 +149,16 @@ describe('a phone on a visit', () => {
     const name = pupil?.[0] ?? '';
     await page.getByLabel('按学生或家庭姓名查找').fill(name);
     await families().filter({ hasText: name }).first().waitFor();
+
+    // The forms of the other kinds have what they choose from.
+    await goto('/record?kind=lesson_observation');
+    await page.getByLabel('班级').locator('option').nth(1).waitFor({ state: 'attached' });
+    await goto('/record?kind=parents_meeting');
+    await page.getByLabel('班级').selectOption({ index: 1 });
+    await page.getByRole('button', { name: / 到$/ }).first().waitFor();
+    await goto('/record?kind=pupil_support');
+    await page.getByRole('combobox', { name: '学生' }).click();
+    await page.getByRole('option').first().waitFor();
 
     await recordVisit(0, `${mark}：奶奶在家照看。`);
     await recordVisit(1, `${mark}：爸爸在外打工。`, true);

@@ -29,6 +29,9 @@ mod m20261126_000020_intake;
 mod m20261126_000021_callbacks;
 mod m20261126_000022_oversight;
 mod m20261126_000023_evaluation;
+mod m20261126_000024_service_accounts;
+mod m20261126_000025_events;
+mod m20261126_000026_transfer;
 mod shapes;
 
 use sea_orm_migration::MigrationTrait;
@@ -64,6 +67,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000021_callbacks::Migration),
             Box::new(m20261126_000022_oversight::Migration),
             Box::new(m20261126_000023_evaluation::Migration),
+            Box::new(m20261126_000024_service_accounts::Migration),
+            Box::new(m20261126_000025_events::Migration),
+            Box::new(m20261126_000026_transfer::Migration),
         ]
     }
 }

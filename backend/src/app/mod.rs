@@ -49,6 +49,7 @@ fn routes(config: &mut Routes) {
     features::opinions::routes(config);
     features::discipline::routes(config);
     features::attachments::routes(config);
+    features::blank_forms::routes(config);
     features::phrases::routes(config);
     features::diary::routes(config);
     features::pupil_files::routes(config);
@@ -57,11 +58,22 @@ fn routes(config: &mut Routes) {
     features::inbox::routes(config);
     features::saved_views::routes(config);
     features::reports::routes(config);
+    features::service_accounts::routes(config);
+    features::oneroster::routes(config);
     features::jobs::routes(config);
+    features::changes::routes(config);
+    features::webhooks::routes(config);
     features::transfer::routes(config);
     features::dashboard::routes(config);
+    features::overview::routes(config);
     features::audit::routes(config);
     features::operation::routes(config);
+}
+
+/// Routes whose place standards name, outside `/api/v1`.
+fn routes_of_standards(config: &mut Routes) {
+    features::sessions::well_known(config);
+    features::service_accounts::oauth(config);
 }
 
 /// The API document as a Postman collection.
@@ -94,7 +106,7 @@ pub fn build(
         )
         .service(SwaggerUi::new("/docs/{_:.*}").config(swagger))
         .service(web::redirect("/docs", "/docs/"))
-        .configure(|config| features::sessions::well_known(&mut Routes::Mounted(config)))
+        .configure(|config| routes_of_standards(&mut Routes::Mounted(config)))
         .service(web::scope("/api/v1").configure(|config| routes(&mut Routes::Mounted(config))))
         .default_service(web::route().to(unmatched))
         .wrap(from_fn(authenticate))

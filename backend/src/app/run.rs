@@ -39,6 +39,7 @@ pub async fn run(state: State) -> std::io::Result<()> {
     .run();
     tracing::info!(server.address = config.bind, "ready");
     let reminding = actix_web::rt::spawn(remind(state.clone()));
+    let telling = actix_web::rt::spawn(features::webhooks::work(state.clone()));
     let handle = server.handle();
     actix_web::rt::spawn(async move {
         let notice = asked_to_stop().await?;
@@ -46,6 +47,7 @@ pub async fn run(state: State) -> std::io::Result<()> {
         tracing::info!("stopping: no longer ready, finishing what was accepted");
         tokio::time::sleep(notice).await;
         reminding.abort();
+        telling.abort();
         handle.stop(true).await;
         std::io::Result::Ok(())
     });

@@ -2,13 +2,14 @@
 
 use std::{future::Ready, marker::PhantomData, ops::Deref, rc::Rc};
 
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::Method};
 
-use super::Permission;
+use super::{Permission, systems};
 use crate::{
     entities::{
         ids::{AccountId, OrgUnitId, PersonId, SessionId},
         role_grant::Role,
+        service_account::ServiceScope,
     },
     error::{AuthFailure, Error, Result},
 };
@@ -23,6 +24,14 @@ pub struct Actor {
     pub display_name: String,
     pub must_change_password: bool,
     pub grants: Vec<Grant>,
+    /// Set when no person asks but another system: its scopes bound what the role carries.
+    pub system: Option<System>,
+}
+
+/// What another system may do, besides what the role it acts in carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct System {
+    pub scopes: Vec<ServiceScope>,
 }
 
 /// A role in a subtree; without a unit it holds for the whole system.
@@ -47,9 +56,11 @@ impl Actor {
         self.grants.iter().any(|grant| grant.role == role)
     }
 
-    /// Whether any of the roles carries the permission; which records it reaches is the scope's question.
+    /// Whether any of the roles carries the permission and, for a system, a scope opens it; which records it reaches
+    /// is the scope's question.
     pub fn can(&self, permission: Permission) -> bool {
-        self.grants.iter().any(|grant| permission.is_given_to(grant.role))
+        let opened = self.system.as_ref().is_none_or(|system| system.may(permission));
+        opened && self.grants.iter().any(|grant| permission.is_given_to(grant.role))
     }
 
     /// Refuses a caller whose roles do not carry the permission.
@@ -59,6 +70,9 @@ impl Actor {
         }
         if self.can(permission) {
             return Ok(());
+        }
+        if self.system.is_some() {
+            return Err(systems::lacks_scope(permission));
         }
         Err(Error::forbidden(
             "您的角色不能进行此操作。",
@@ -102,17 +116,23 @@ impl<G: Guard> FromRequest for Allow<G> {
     type Future = Ready<Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let allowed = caller(request).and_then(|actor| {
-            actor.require(G::PERMISSION).map(|()| Self {
-                actor,
-                guard: PhantomData,
-            })
-        });
+        let allowed = caller(request)
+            .and_then(|actor| systems::acting(actor, G::PERMISSION, is_reading(request)))
+            .and_then(|actor| {
+                actor.require(G::PERMISSION).map(|()| Self {
+                    actor,
+                    guard: PhantomData,
+                })
+            });
         std::future::ready(allowed)
     }
 }
 
-/// Any logged-in account, also one that still has to set its own password.
+fn is_reading(request: &HttpRequest) -> bool {
+    matches!(*request.method(), Method::GET | Method::HEAD)
+}
+
+/// Any person who is logged in, also one who still has to set a password. Systems have no login.
 #[derive(Debug)]
 pub struct LoggedIn(Rc<Actor>);
 
@@ -129,7 +149,14 @@ impl FromRequest for LoggedIn {
     type Future = Ready<Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        std::future::ready(caller(request).map(Self))
+        let person = caller(request).and_then(|actor| match actor.system {
+            None => Ok(Self(actor)),
+            Some(_) => Err(Error::forbidden(
+                "这是供个人登录使用的接口，系统账号不能使用。",
+                "This is for people who are logged in; systems have no use for it.",
+            )),
+        });
+        std::future::ready(person)
     }
 }
 

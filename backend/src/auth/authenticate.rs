@@ -21,17 +21,19 @@ use uuid::Uuid;
 use super::{
     Actor, Grant,
     actor::{Identified, Within},
-    token::Claims,
+    systems,
+    token::Holder,
 };
 use crate::{
     entities::{
         account::{self, AccountStatus},
-        ids::{AccountId, OrgUnitId, PersonId, SessionId},
+        ids::{AccountId, OrgUnitId, PersonId, ServiceAccountId, SessionId},
         org_unit, org_unit_closure,
         role_grant::{self, Role},
         session,
     },
     error::{AuthFailure, Error, Result},
+    http::client,
     state::State,
 };
 
@@ -60,8 +62,18 @@ async fn identify(request: &ServiceRequest) -> Result<Identified> {
     let Some(claims) = token.and_then(|token| state.tokens.verify(token, now).ok()) else {
         return Ok(Err(AuthFailure::InvalidToken));
     };
-    let actor = load(&state.db, &claims, now, state.clock.today()).await?;
-    Ok(actor.map(Rc::new).ok_or(AuthFailure::SessionEnded))
+    let identified = match claims.holder {
+        Holder::Person { sid, .. } => {
+            let actor = load(&state.db, claims.sub, sid, now, state.clock.today()).await?;
+            actor.ok_or(AuthFailure::SessionEnded)
+        }
+        Holder::System { scope, .. } => {
+            let address = client::address(request.request(), &state.config.trusted_proxies);
+            let actor = systems::asking(state, ServiceAccountId(claims.sub.0), &scope, address).await?;
+            actor.ok_or(AuthFailure::SystemRefused)
+        }
+    };
+    Ok(identified.map(Rc::new))
 }
 
 #[derive(FromQueryResult)]
@@ -78,8 +90,14 @@ struct Row {
 }
 
 /// The account behind a token, `None` when its session ended or it was disabled.
-async fn load(db: &DatabaseConnection, claims: &Claims, now: DateTime<Utc>, today: NaiveDate) -> Result<Option<Actor>> {
-    let sessions = session::Entity::find_by_id(claims.sid).select_only().join(
+async fn load(
+    db: &DatabaseConnection,
+    account_id: AccountId,
+    session_id: SessionId,
+    now: DateTime<Utc>,
+    today: NaiveDate,
+) -> Result<Option<Actor>> {
+    let sessions = session::Entity::find_by_id(session_id).select_only().join(
         JoinType::InnerJoin,
         session::Entity::belongs_to(account::Entity)
             .from(session::Column::AccountId)
@@ -87,13 +105,13 @@ async fn load(db: &DatabaseConnection, claims: &Claims, now: DateTime<Utc>, toda
             .into(),
     );
     let rows = with_grants(sessions, today)
-        .filter(session::Column::AccountId.eq(claims.sub))
+        .filter(session::Column::AccountId.eq(account_id))
         .filter(session::Column::EndedAt.is_null())
         .filter(session::Column::ExpiresAt.gt(now))
         .into_model::<Row>()
         .all(db)
         .await?;
-    Ok(actors_of(&rows, claims.sid).pop())
+    Ok(actors_of(&rows, session_id).pop())
 }
 
 /// Accounts as they would be if they asked now, to find out whom something concerns; disabled ones are left out.
@@ -150,6 +168,7 @@ fn actors_of(rows: &[Row], session_id: SessionId) -> Vec<Actor> {
                 display_name: first.display_name.clone(),
                 must_change_password: first.must_change_password,
                 grants: grants(rows),
+                system: None,
             })
         })
         .collect()

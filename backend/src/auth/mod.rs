@@ -6,9 +6,13 @@ pub mod password;
 pub mod permission;
 pub mod policy;
 pub mod scope;
+mod systems;
 pub mod throttle;
 pub mod token;
 
-pub use actor::{Actor, Allow, Grant, Guard, LoggedIn, Within};
+pub use actor::{Actor, Allow, Grant, Guard, LoggedIn, System, Within};
 pub use authenticate::{actors, authenticate, in_force};
 pub use permission::Permission;
+pub use systems::{every_scope, scopes_for, service_actor};
+
+pub use crate::entities::service_account::ServiceScope;

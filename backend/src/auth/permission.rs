@@ -71,6 +71,10 @@ permissions! {
     AccountsRead = "accounts:read" for [Admin];
     /// Create and change accounts and role grants.
     AccountsWrite = "accounts:write" for [Admin];
+    /// See which other systems may ask, and what.
+    ServiceAccountsRead = "service-accounts:read" for [Admin];
+    /// Let other systems ask: make, change and disable service accounts, issue and revoke their secrets.
+    ServiceAccountsWrite = "service-accounts:write" for [Admin];
     /// See plans, duties and the leading group.
     PlanRead = "plan:read" for [Admin, Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
     /// Draft and change plans.
@@ -187,8 +191,14 @@ permissions! {
     ExportsRun = "exports:run" for [Admin, Bureau, Principal, Office, BranchPrincipal];
     /// Follow one's own jobs.
     JobsRead = "jobs:read" for [Admin, Auditor, Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
+    /// Follow the change feed of what one may see.
+    ChangesRead = "changes:read" for [Admin, Bureau];
+    /// Keep the webhooks of the systems within one's reach; a system its own.
+    WebhooksManage = "webhooks:manage" for [Admin, Bureau];
     /// Read the audit log.
     AuditRead = "audit:read" for [Admin, Auditor];
+    /// See the schools below one's bureau side by side, in numbers.
+    SchoolsOverview = "schools:overview" for [Bureau];
     /// See one's own day.
     DashboardRead = "dashboard:read" for [Admin, Auditor, Bureau, Principal, Office, Leader, BranchPrincipal, Teacher];
 }

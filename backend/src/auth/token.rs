@@ -21,7 +21,7 @@ use uuid::Uuid;
 use crate::{
     db,
     entities::{
-        ids::{AccountId, SessionId},
+        ids::{AccountId, ServiceAccountId, SessionId},
         role_grant::Role,
         signing_key,
     },
@@ -40,13 +40,24 @@ pub const LIFETIME: TimeDelta = TimeDelta::minutes(15);
 pub struct Claims {
     pub iss: String,
     pub aud: String,
+    /// The account; that of a system has the id of its service account.
     pub sub: AccountId,
-    pub sid: SessionId,
-    pub roles: Vec<Role>,
+    #[serde(flatten)]
+    pub holder: Holder,
     pub iat: i64,
     pub nbf: i64,
     pub exp: i64,
     pub jti: Uuid,
+}
+
+/// For whom a token was made.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Holder {
+    /// Somebody who logged in.
+    Person { sid: SessionId, roles: Vec<Role> },
+    /// Another system (RFC 9068): its scopes, separated by blanks.
+    System { client_id: String, scope: String },
 }
 
 /// Issues and checks access tokens.
@@ -115,6 +126,23 @@ impl Tokens {
         roles: Vec<Role>,
         now: DateTime<Utc>,
     ) -> Result<String> {
+        let holder = Holder::Person { sid: session, roles };
+        self.sign(account, holder, LIFETIME, now)
+    }
+
+    /// Signs a token for another system; `scope` are the scopes it asked for, separated by blanks.
+    pub fn issue_to_system(
+        &self,
+        system: ServiceAccountId,
+        client_id: String,
+        scope: String,
+        lifetime: TimeDelta,
+        now: DateTime<Utc>,
+    ) -> Result<String> {
+        self.sign(system.account(), Holder::System { client_id, scope }, lifetime, now)
+    }
+
+    fn sign(&self, account: AccountId, holder: Holder, lifetime: TimeDelta, now: DateTime<Utc>) -> Result<String> {
         let ring = self.ring();
         let header = Header {
             typ: Some("at+jwt".into()),
@@ -125,11 +153,10 @@ impl Tokens {
             iss: ISSUER.into(),
             aud: AUDIENCE.into(),
             sub: account,
-            sid: session,
-            roles,
+            holder,
             iat: now.timestamp(),
             nbf: now.timestamp(),
-            exp: (now + LIFETIME).timestamp(),
+            exp: (now + lifetime).timestamp(),
             jti: Uuid::now_v7(),
         };
         jsonwebtoken::encode(&header, &claims, &ring.signing).map_err(|error| Error::Internal(error.to_string()))

@@ -1,4 +1,5 @@
-//! The change feed's rows: written in the same transaction as the change they tell of.
+//! The change feed's rows: written in the same transaction as the change they tell of. Their place in the feed they get
+//! once they have committed, see `features/changes`.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::NotSet, ConnectionTrait, EntityTrait, Set};
@@ -28,6 +29,7 @@ pub async fn record(
         operation: Set(operation),
         unit_id: Set(Some(unit_id)),
         at: Set(at),
+        position: NotSet,
     })
     .exec_without_returning(tx)
     .await?;
@@ -53,6 +55,7 @@ pub async fn record_many(
             operation: Set(operation),
             unit_id: Set(Some(*unit_id)),
             at: Set(at),
+            position: NotSet,
         });
         change_event::Entity::insert_many(rows)
             .exec_without_returning(tx)

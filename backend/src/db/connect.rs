@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    sqlx::sqlite::{SqliteJournalMode, SqliteLockingMode, SqliteSynchronous},
 };
 
 /// The first SQLite release that cannot lose commits in WAL mode with a pool of connections.
@@ -44,6 +44,29 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
     if db.get_database_backend() == DbBackend::Sqlite {
         refuse_old_sqlite(&db).await?;
     }
+    Ok(db)
+}
+
+/// Opens a SQLite file that is there already for reading, and keeps everybody else from opening it meanwhile.
+///
+/// # Errors
+/// When somebody has it open, such as a server.
+pub(super) async fn connect_alone(url: &str) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(1)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .create_if_missing(false)
+                .locking_mode(SqliteLockingMode::Exclusive)
+                .busy_timeout(Duration::from_secs(1))
+                .pragma("query_only", "ON")
+        });
+    let db = Database::connect(options).await?;
+    refuse_old_sqlite(&db).await?;
+    // The first look at the file takes the lock.
+    db.execute_unprepared("SELECT count(*) FROM sqlite_schema").await?;
     Ok(db)
 }
 

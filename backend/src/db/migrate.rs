@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use migrations::{Migrator, MigratorTrait};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement};
 
 use super::write::begin;
 
@@ -22,6 +22,22 @@ pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
     refuse_newer(&tx).await?;
     Migrator::up(&tx, None).await?;
     tx.commit().await
+}
+
+/// Whether the database has exactly this binary's schema.
+pub(super) async fn is_current(db: &DatabaseConnection) -> Result<bool, DbErr> {
+    let rows = db
+        .query_all_raw(Statement::from_string(
+            db.get_database_backend(),
+            "SELECT version FROM seaql_migrations ORDER BY version",
+        ))
+        .await?;
+    let applied: Vec<String> = rows.iter().map(|row| row.try_get_by(0)).collect::<Result<_, _>>()?;
+    let steps = Migrator::migrations();
+    Ok(applied
+        .iter()
+        .map(String::as_str)
+        .eq(steps.iter().map(|step| step.name())))
 }
 
 async fn refuse_newer(tx: &DatabaseTransaction) -> Result<(), DbErr> {

@@ -5,6 +5,7 @@ pub mod backup;
 pub mod changes;
 mod connect;
 mod migrate;
+pub mod moving;
 mod named;
 pub mod search;
 mod write;

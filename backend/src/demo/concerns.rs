@@ -125,6 +125,7 @@ impl World {
             LedgerChannel::Phone,
         ]);
         let entry = ledger_entry::Model {
+            legacy_number: None,
             id,
             unit_id: unit.id,
             channel,

@@ -104,6 +104,7 @@ async fn bureau(tx: &impl ConnectionTrait) -> Result<Actor> {
             unit_id: Some(unit.id),
             within: Within::Everything,
         }],
+        system: None,
     })
 }
 
@@ -119,6 +120,7 @@ fn colleague(who: &Staff, role: Role, unit_id: OrgUnitId) -> Actor {
             unit_id: Some(unit_id),
             within: Within::Units(vec![unit_id]),
         }],
+        system: None,
     }
 }
 

@@ -28,6 +28,7 @@ pub mod sheets;
 mod staff;
 mod story;
 mod study;
+mod systems;
 mod topics;
 mod work;
 
@@ -146,6 +147,7 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
                 topics::group(tx, &principal, demo.now).await?;
                 let office = acting(&team.office, Role::Office, school);
                 Box::pin(outside::write(tx, vault, &office, school, &categories, demo.now)).await?;
+                systems::write(tx, school.central.id, demo.now).await?;
             }
             if let Some(template) = template {
                 duties::next_version(tx, template, demo.now).await?;
@@ -222,7 +224,11 @@ impl World {
         let calendar = schools::calendar(&mut dice, demo.today, at);
         let mut rows = Rows::default();
         schools::calendar_rows(&mut dice, &calendar, bureau.id, at, &mut rows);
-        let count = if demo.size == Size::City { 28 } else { 1 };
+        let count = match demo.size {
+            Size::City => 28,
+            Size::Bureau => 3,
+            Size::Units | Size::Small | Size::School => 1,
+        };
         let schools: Vec<_> = (0..count)
             .map(|index| tree.school(&mut dice, bureau.id, index))
             .collect();
@@ -271,7 +277,7 @@ impl World {
     ) -> Result<(Actor, Team)> {
         let (extra, percent, work) = match demo.size {
             Size::City => (29, 107, 120),
-            Size::Small => (0, 20, 25),
+            Size::Small | Size::Bureau => (0, 20, 25),
             Size::School | Size::Units => (0, 100, 100),
         };
         let team = self.hiring(demo, school).team(school, extra);
@@ -313,5 +319,6 @@ fn acting(who: &Staff, role: Role, school: &School) -> Actor {
             unit_id: Some(school.central.id),
             within: Within::Everything,
         }],
+        system: None,
     }
 }

@@ -19,6 +19,8 @@ pub enum Size {
     Small,
     /// One central school, four village schools and a kindergarten: 150 staff, 2 000 pupils.
     School,
+    /// A bureau with three central schools as small as `small`: for what is seen from above.
+    Bureau,
     /// A city of 28 such schools (140 schools): 5 000 staff, 60 000 pupils.
     City,
 }

@@ -9,7 +9,7 @@ use super::{
     ids::{AccountId, ActivityId, ClassId, HouseholdId, OrgUnitId, PersonId},
 };
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "activities")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -131,6 +131,14 @@ pub enum AuditAction {
     #[sea_orm(string_value = "import.committed")]
     #[serde(rename = "import.committed")]
     ImportCommitted,
+    /// 撤销导入.
+    #[sea_orm(string_value = "import.undo_started")]
+    #[serde(rename = "import.undo_started")]
+    ImportUndoStarted,
+    /// 撤销导入完成.
+    #[sea_orm(string_value = "import.undone")]
+    #[serde(rename = "import.undone")]
+    ImportUndone,
     /// 放弃导入.
     #[sea_orm(string_value = "import.discarded")]
     #[serde(rename = "import.discarded")]
@@ -171,10 +179,54 @@ pub enum AuditAction {
     #[sea_orm(string_value = "inspection_access.read")]
     #[serde(rename = "inspection_access.read")]
     InspectionAccessRead,
+    /// 建立系统账号.
+    #[sea_orm(string_value = "service_account.created")]
+    #[serde(rename = "service_account.created")]
+    ServiceAccountCreated,
+    /// 修改系统账号.
+    #[sea_orm(string_value = "service_account.updated")]
+    #[serde(rename = "service_account.updated")]
+    ServiceAccountUpdated,
+    /// 启用系统账号.
+    #[sea_orm(string_value = "service_account.enabled")]
+    #[serde(rename = "service_account.enabled")]
+    ServiceAccountEnabled,
+    /// 停用系统账号.
+    #[sea_orm(string_value = "service_account.disabled")]
+    #[serde(rename = "service_account.disabled")]
+    ServiceAccountDisabled,
+    /// 发出系统密钥.
+    #[sea_orm(string_value = "service_secret.issued")]
+    #[serde(rename = "service_secret.issued")]
+    ServiceSecretIssued,
+    /// 作废系统密钥.
+    #[sea_orm(string_value = "service_secret.revoked")]
+    #[serde(rename = "service_secret.revoked")]
+    ServiceSecretRevoked,
+    /// 系统取令牌被拒.
+    #[sea_orm(string_value = "service_token.refused")]
+    #[serde(rename = "service_token.refused")]
+    ServiceTokenRefused,
     /// 查看已归档的考评结果.
     #[sea_orm(string_value = "evaluation_result.read")]
     #[serde(rename = "evaluation_result.read")]
     EvaluationResultRead,
+    /// 新增推送地址.
+    #[sea_orm(string_value = "webhook.created")]
+    #[serde(rename = "webhook.created")]
+    WebhookCreated,
+    /// 修改推送地址.
+    #[sea_orm(string_value = "webhook.updated")]
+    #[serde(rename = "webhook.updated")]
+    WebhookUpdated,
+    /// 删除推送地址.
+    #[sea_orm(string_value = "webhook.deleted")]
+    #[serde(rename = "webhook.deleted")]
+    WebhookDeleted,
+    /// 更换推送密钥.
+    #[sea_orm(string_value = "webhook.secret_rotated")]
+    #[serde(rename = "webhook.secret_rotated")]
+    WebhookSecretRotated,
 }
 
 impl AuditAction {
@@ -197,9 +249,12 @@ impl AuditAction {
             Self::PupilFileRead => "pupil_files",
             Self::LedgerIdentityRead | Self::FollowCodeIssued => "ledger_entries",
             Self::PlanAdopted => "plans",
-            Self::ImportPreviewed | Self::ImportCommitStarted | Self::ImportCommitted | Self::ImportDiscarded => {
-                "imports"
-            }
+            Self::ImportPreviewed
+            | Self::ImportCommitStarted
+            | Self::ImportCommitted
+            | Self::ImportDiscarded
+            | Self::ImportUndoStarted
+            | Self::ImportUndone => "imports",
             Self::ExportStarted | Self::ExportDownloaded => "jobs",
             Self::FormPrinted => "forms",
             Self::ReportFrozen => "reports",
@@ -208,7 +263,16 @@ impl AuditAction {
             | Self::InspectionAccessEnded
             | Self::InspectionAccessOpened
             | Self::InspectionAccessRead => "inspection_accesses",
+            Self::ServiceAccountCreated
+            | Self::ServiceAccountUpdated
+            | Self::ServiceAccountEnabled
+            | Self::ServiceAccountDisabled
+            | Self::ServiceTokenRefused => "service_accounts",
+            Self::ServiceSecretIssued | Self::ServiceSecretRevoked => "service_secrets",
             Self::EvaluationResultRead => "evaluation_rounds",
+            Self::WebhookCreated | Self::WebhookUpdated | Self::WebhookDeleted | Self::WebhookSecretRotated => {
+                "webhook_endpoints"
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ use super::ids::OrgUnitId;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "change_events")]
 pub struct Model {
+    /// In the order of writing, which need not be that of commit.
     #[sea_orm(primary_key)]
     pub seq: i64,
     /// The table of the row, as `ledger_entries`.
@@ -18,6 +19,9 @@ pub struct Model {
     pub operation: ChangeOperation,
     pub unit_id: Option<OrgUnitId>,
     pub at: ChronoDateTimeUtc,
+    /// Its place in the order of commit; none until it was seen to have committed.
+    #[sea_orm(unique)]
+    pub position: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::ids::{ClassId, OrgUnitId, SchoolYearId};
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "classes")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

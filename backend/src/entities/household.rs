@@ -1,10 +1,11 @@
 //! `households`: households (家庭): siblings share one.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::ids::{HouseholdId, OrgUnitId};
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "households")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

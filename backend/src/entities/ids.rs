@@ -197,4 +197,21 @@ ids! {
     CommitteeMemberId,
     /// A one-time link for the first password (一次性设置链接).
     AccountSetupLinkId,
+    /// A service account (系统账号); its technical account has the same id.
+    ServiceAccountId,
+    /// A secret of a service account (密钥).
+    ServiceSecretId,
+    /// A webhook endpoint (推送地址).
+    WebhookEndpointId,
+    /// A secret with which deliveries are signed (推送密钥).
+    WebhookSecretId,
+    /// A delivery of an event to an endpoint (推送).
+    WebhookDeliveryId,
+}
+
+impl ServiceAccountId {
+    /// The technical account that stands for the system wherever a column names who did something.
+    pub fn account(self) -> AccountId {
+        AccountId(self.0)
+    }
 }

@@ -23,6 +23,8 @@ pub struct Model {
     pub sheet: ImportSheet,
     pub created_by: AccountId,
     pub job_id: Option<JobId>,
+    /// When it was written; it can be taken back for some days from then.
+    pub committed_at: Option<ChronoDateTimeUtc>,
     pub version: i32,
     pub created_at: ChronoDateTimeUtc,
     pub updated_at: ChronoDateTimeUtc,
@@ -43,6 +45,16 @@ pub enum ImportKind {
     Personnel,
     /// 学生表: the national pupil sheet.
     Students,
+    /// 班级: classes of a school year.
+    Classes,
+    /// 任课: who teaches what in a class.
+    TeachingAssignments,
+    /// 联系关系: who is tied to whom.
+    LiaisonLinks,
+    /// 历史联系记录: visits, talks, observations and meetings of the past.
+    Activities,
+    /// 历史台账: entries of the ledger that a school kept before.
+    LedgerEntries,
 }
 
 /// Where an import stands (导入状态).
@@ -59,6 +71,10 @@ pub enum ImportState {
     Committed,
     /// 已放弃: thrown away.
     Discarded,
+    /// 撤销中: being taken back.
+    Undoing,
+    /// 已撤销: taken back; what was changed since was left.
+    Undone,
 }
 
 /// Rows of an import by what happens to them.
@@ -79,6 +95,8 @@ pub struct ImportCounts {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ImportSheet {
+    /// 表头对照: each header and the column it was read as, from left to right.
+    pub columns: Vec<ReadColumn>,
     /// 采用的列: columns that are taken over.
     pub recognised: Vec<String>,
     /// 丢弃的列: columns that were thrown away while reading.
@@ -87,6 +105,34 @@ pub struct ImportSheet {
     pub missing: Vec<String>,
     /// 新班级: classes that the commit makes.
     pub new_classes: Vec<ImportedClass>,
+}
+
+/// A header of a sheet and what it was read as (表头对照).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReadColumn {
+    /// As in the sheet, without what people decorate headers with.
+    #[schema(example = "哪个班")]
+    pub header: String,
+    /// The column of the template; none when it is thrown away.
+    #[schema(required, example = "班级")]
+    pub column: Option<String>,
+    /// How it was understood.
+    pub by: ReadBy,
+}
+
+/// How a header was understood (对照来源).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadBy {
+    /// 认得: by its words.
+    Name,
+    /// 记得: somebody said so about a sheet with the same headers.
+    Memory,
+    /// 指定: said with the upload.
+    Choice,
+    /// 不认得: not understood.
+    Nothing,
 }
 
 /// A class that the commit makes.

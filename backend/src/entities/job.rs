@@ -47,6 +47,8 @@ pub enum JobKind {
     ImportPreview,
     /// 导入: writes what the preview showed.
     ImportCommit,
+    /// 撤销导入: takes back what an import wrote.
+    ImportUndo,
     /// 导出: makes a workbook.
     Export,
     /// 重算: counts the duties anew.

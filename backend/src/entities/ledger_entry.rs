@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::ids::{AccountId, ActivityId, LedgerCategoryId, LedgerEntryId, LedgerTopicId, OrgUnitId, PersonId};
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "ledger_entries")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -14,6 +14,10 @@ pub struct Model {
     /// Unit code, year and serial.
     #[sea_orm(column_type = "Text", unique)]
     pub number: String,
+    /// 原编号: the number in the ledger that the school kept before. Only entries taken over from there (补录) have one;
+    /// no clock watched them, and no rate of time counts them.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub legacy_number: Option<String>,
     /// The managing unit.
     pub unit_id: OrgUnitId,
     pub channel: LedgerChannel,

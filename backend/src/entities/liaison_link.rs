@@ -9,7 +9,7 @@ use super::{
     liaison_scheme::LiaisonTargetKind,
 };
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "liaison_links")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

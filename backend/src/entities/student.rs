@@ -9,7 +9,7 @@ use super::{
     person::Sex,
 };
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "students")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

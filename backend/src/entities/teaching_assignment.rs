@@ -1,10 +1,11 @@
 //! `teaching_assignments`: who teaches what in a class in a term (任课).
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::ids::{ClassId, OrgUnitId, PersonId, TeachingAssignmentId, TermId};
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "teaching_assignments")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

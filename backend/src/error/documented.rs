@@ -142,6 +142,7 @@ fn samples() -> Vec<Error> {
         Error::Unauthenticated(AuthFailure::Missing),
         Error::Unauthenticated(AuthFailure::InvalidToken),
         Error::Unauthenticated(AuthFailure::SessionEnded),
+        Error::Unauthenticated(AuthFailure::SystemRefused),
         Error::Unauthenticated(AuthFailure::BadCredentials),
         Error::forbidden(
             "须由承办人以外的人回访。",

@@ -69,6 +69,9 @@ pub enum Error {
     /// A code or link that was good once (410).
     #[error("gone")]
     Gone(Text),
+    /// A place in the change feed whose successors are no longer kept (410).
+    #[error("cursor expired")]
+    CursorExpired,
     /// Somebody else changed the record since it was read (412).
     #[error("stale version")]
     Stale {
@@ -113,6 +116,8 @@ pub enum AuthFailure {
     InvalidToken,
     /// The session was ended, or the account disabled.
     SessionEnded,
+    /// The system is disabled or expired, or asks from an address that is not its own.
+    SystemRefused,
     /// Unknown user or wrong password: one answer for both.
     BadCredentials,
 }

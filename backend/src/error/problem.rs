@@ -105,6 +105,7 @@ pub(super) fn status_and_code(error: &Error) -> (StatusCode, &'static str) {
         Error::Unauthenticated(AuthFailure::Missing) => (StatusCode::UNAUTHORIZED, "not_logged_in"),
         Error::Unauthenticated(AuthFailure::InvalidToken) => (StatusCode::UNAUTHORIZED, "invalid_token"),
         Error::Unauthenticated(AuthFailure::SessionEnded) => (StatusCode::UNAUTHORIZED, "session_ended"),
+        Error::Unauthenticated(AuthFailure::SystemRefused) => (StatusCode::UNAUTHORIZED, "system_refused"),
         Error::Unauthenticated(AuthFailure::BadCredentials) => (StatusCode::UNAUTHORIZED, "bad_credentials"),
         Error::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),
         Error::PasswordChangeRequired => (StatusCode::FORBIDDEN, "password_change_required"),
@@ -115,6 +116,7 @@ pub(super) fn status_and_code(error: &Error) -> (StatusCode, &'static str) {
         Error::IllegalMove { .. } => (StatusCode::CONFLICT, "illegal_move"),
         Error::Conflict { code, .. } => (StatusCode::CONFLICT, code),
         Error::Gone(_) => (StatusCode::GONE, "gone"),
+        Error::CursorExpired => (StatusCode::GONE, "cursor_expired"),
         Error::Stale { .. } => (StatusCode::PRECONDITION_FAILED, "stale_version"),
         Error::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
         Error::UnsupportedMediaType { .. } => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
@@ -206,6 +208,13 @@ fn title_and_detail(error: &Error) -> (Text, Text) {
         ),
         Error::Conflict { detail, .. } => (text("与已有记录冲突", "In conflict with what is there"), detail.clone()),
         Error::Gone(detail) => (text("已失效", "No longer valid"), detail.clone()),
+        Error::CursorExpired => (
+            text("变更位置已过期", "The place in the feed has expired"),
+            text(
+                "此后的变更已不再保留（90 天）。请先用 GET /api/v1/changes?after=now 取得新位置，再重新读取所需的各列表（如 /api/v1/students、/api/v1/classes、/api/v1/personnel、/api/v1/ledger-entries），然后从新位置继续。",
+                "What followed it is no longer kept (90 days). Take a new place with GET /api/v1/changes?after=now, read the lists you follow anew (such as /api/v1/students, /api/v1/classes, /api/v1/personnel, /api/v1/ledger-entries), then go on from the new place.",
+            ),
+        ),
         Error::Stale { .. } => (
             text("记录已被他人修改", "Somebody else changed it"),
             text(
@@ -302,6 +311,13 @@ fn unauthenticated(failure: AuthFailure) -> (Text, Text) {
             text("登录已结束", "The session has ended"),
             text("请重新登录。", "Log in again."),
         ),
+        AuthFailure::SystemRefused => (
+            text("系统账号现在不能使用", "The service account cannot be used now"),
+            text(
+                "此系统账号已停用或已过期，或者请求不是从允许的地址发出的。请联系系统管理员。",
+                "It is disabled or expired, or the request does not come from one of its addresses. Ask the administrator.",
+            ),
+        ),
         AuthFailure::BadCredentials => (
             text("用户名或密码不正确", "Wrong user name or password"),
             text(
@@ -363,7 +379,7 @@ pub(super) fn response(error: &Error) -> HttpResponse {
     match error {
         Error::Unauthenticated(failure) => {
             let challenge = match failure {
-                AuthFailure::InvalidToken | AuthFailure::SessionEnded => {
+                AuthFailure::InvalidToken | AuthFailure::SessionEnded | AuthFailure::SystemRefused => {
                     r#"Bearer realm="lianxin", error="invalid_token""#
                 }
                 AuthFailure::Missing | AuthFailure::BadCredentials => r#"Bearer realm="lianxin""#,

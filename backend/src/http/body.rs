@@ -57,7 +57,7 @@ fn check_media_type(request: &HttpRequest) -> Result<()> {
     }
 }
 
-async fn collect(payload: Payload) -> Result<web::Bytes> {
+pub(super) async fn collect(payload: Payload) -> Result<web::Bytes> {
     let body = actix_web::body::to_bytes_limited(actix_web::body::BodyStream::new(payload), MAX_BODY_BYTES);
     match tokio::time::timeout(DEADLINE, body).await {
         Err(_) => Err(Error::Timeout),
@@ -84,10 +84,13 @@ pub(super) fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T> {
         return Err(Error::Invalid(problems));
     }
     let parsed: T = serde_path_to_error::deserialize(value).map_err(|error| Error::Invalid(vec![unfitting(&error)]))?;
-    parsed
-        .validate()
-        .map_err(|errors| Error::Invalid(broken_rules(&errors)))?;
+    check_fields(&parsed)?;
     Ok(parsed)
+}
+
+/// Checks the rules of the fields of a value that came otherwise than as a body.
+pub fn check_fields(value: &impl Validate) -> Result<()> {
+    value.validate().map_err(|errors| Error::Invalid(broken_rules(&errors)))
 }
 
 /// Trims and normalises every text; notes those with characters that no text may hold.

@@ -8,6 +8,7 @@ use actix_web::{
 };
 use chrono::NaiveDate;
 use forms::Sheet;
+use qrcode::{QrCode, render::svg};
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -64,6 +65,13 @@ impl PrintedForm {
             ..Sheet::new(language, title)
         }
     }
+}
+
+/// The code of an address as an SVG picture, with the quiet space around it that scanners need.
+pub fn qr_code(url: &str) -> Result<String> {
+    let code = QrCode::new(url).map_err(|error| Error::Internal(error.to_string()))?;
+    let mut picture = code.render::<svg::Color<'_>>();
+    Ok(picture.min_dimensions(160, 160).quiet_zone(true).build())
 }
 
 impl Responder for PrintedForm {

@@ -19,7 +19,7 @@ use crate::{
 
 /// The largest file.
 pub const MAX_UPLOAD_BYTES: usize = 20 * 1024 * 1024;
-const MAX_FIELD_BYTES: usize = 4 * 1024;
+const MAX_FIELD_BYTES: usize = 16 * 1024;
 const MAX_FIELDS: usize = 16;
 const DEADLINE: Duration = Duration::from_mins(2);
 

@@ -25,6 +25,7 @@ const PUBLIC: &[&str] = &[
     "get_metrics",
     "get_public_publication",
     "get_readiness",
+    "issue_token",
     "list_ballot_receipts",
     "list_public_publications",
     "list_public_units",
@@ -176,7 +177,15 @@ async fn a_forged_or_expired_token_is_refused(app: TestApp) {
 
 /// Sends something that fits the operation's document as far as that can be guessed.
 pub async fn send(client: &Client, operation: &Operation, path: &str) -> Answer {
+    send_as(client, None, operation, path).await
+}
+
+/// The same with a token of another system.
+pub async fn send_as(client: &Client, token: Option<&str>, operation: &Operation, path: &str) -> Answer {
     let mut request = client.exactly(operation.method.clone(), path);
+    if let Some(token) = token {
+        request = request.header("Authorization", format!("Bearer {token}"));
+    }
     if operation.method != Method::GET {
         request = request.key(Uuid::now_v7()).if_match(1);
     }

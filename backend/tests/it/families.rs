@@ -9,7 +9,10 @@ use lianxin::{
         ids::{ActivityId, StudentId},
         import_row::ImportAction::{self, Create, Rejected, Unchanged, Update},
     },
-    features::families::import::{GuardianRow, RowPlan, StudentImport, StudentImporter, StudentRow},
+    features::{
+        families::import::{GuardianRow, StudentImport, StudentImporter, StudentRow},
+        importing::RowPlan,
+    },
 };
 use sea_orm::{EntityTrait, IntoActiveModel, QueryOrder};
 use serde_json::{Value, json};

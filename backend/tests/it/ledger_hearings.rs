@@ -140,6 +140,7 @@ async fn only_what_was_confirmed_after_a_hearing_may_be_used_later(app: TestApp)
             unit_id: Some(app.world.school),
             within: Within::Units(vec![app.world.east]),
         }],
+        system: None,
     };
     let days = ("2026-11-01".parse().unwrap(), "2026-11-30".parse().unwrap());
     let person = app.world.teacher_b.person;

@@ -1,4 +1,5 @@
-//! The README's story, run as it stands there: its blocks in one bash, against the binary, on an empty database.
+//! The stories of the documentation, run as they stand there: their blocks in one bash, against the binary, on an empty
+//! database.
 
 use std::{fs, net::TcpListener, path::Path, process::Command};
 
@@ -7,17 +8,36 @@ use crate::support::{Engine, Stage};
 /// Stands between the blocks in what the script prints.
 const MARK: &str = "@@ block";
 
-/// A block of commands and what the README says they print.
+/// A chapter of a document.
+struct Story {
+    file: &'static str,
+    heading: &'static str,
+    /// Fewer blocks than that, and the chapter has been lost.
+    blocks: usize,
+}
+
+const README: Story = Story {
+    file: "README.md",
+    heading: "The story, by curl",
+    blocks: 13,
+};
+const INTEGRATION: Story = Story {
+    file: "docs/integration.md",
+    heading: "From the token to the webhook",
+    blocks: 9,
+};
+
+/// A block of commands and what the document says they print.
 #[derive(Debug, Default)]
 struct Block {
     commands: String,
     promised: Vec<String>,
 }
 
-fn blocks() -> Vec<Block> {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
-    let readme = fs::read_to_string(readme).unwrap();
-    let (_, story) = readme.split_once("\n## The story, by curl\n").unwrap();
+fn blocks(story: &Story) -> Vec<Block> {
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(story.file);
+    let document = fs::read_to_string(document).unwrap();
+    let (_, story) = document.split_once(&format!("\n## {}\n", story.heading)).unwrap();
     let (story, _) = story.split_once("\n## ").unwrap();
     let mut blocks = Vec::new();
     for part in story.split("```sh\n").skip(1) {
@@ -55,9 +75,9 @@ fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-async fn tell(engine: Engine) {
-    let blocks = blocks();
-    assert!(blocks.len() > 12, "the story has lost its blocks");
+async fn tell(story: &Story, engine: Engine) {
+    let blocks = blocks(story);
+    assert!(blocks.len() >= story.blocks, "the story has lost its blocks");
     let binaries = Path::new(env!("CARGO_BIN_EXE_lianxin")).parent().unwrap();
     let mut script = format!(
         "PATH={}:$PATH\ntrap 'kill \"${{server:-}}\" 2>/dev/null || true' EXIT\n",
@@ -91,8 +111,8 @@ async fn tell(engine: Engine) {
                 .all(|(promised, printed)| fits(promised, printed));
         assert!(
             kept,
-            "the README promises of\n{}\n{:#?}\nbut it prints\n{told:#?}\n{complaints}",
-            block.commands, block.promised
+            "{} promises of\n{}\n{:#?}\nbut it prints\n{told:#?}\n{complaints}",
+            story.file, block.commands, block.promised
         );
     }
     stage.clear().await;
@@ -100,12 +120,22 @@ async fn tell(engine: Engine) {
 
 #[actix_web::test]
 async fn the_story_of_the_readme_is_true_on_sqlite() {
-    tell(Engine::Sqlite).await;
+    tell(&README, Engine::Sqlite).await;
 }
 
 #[actix_web::test]
 async fn the_story_of_the_readme_is_true_on_postgres() {
-    tell(Engine::Postgres).await;
+    tell(&README, Engine::Postgres).await;
+}
+
+#[actix_web::test]
+async fn the_guide_for_other_systems_is_true_on_sqlite() {
+    tell(&INTEGRATION, Engine::Sqlite).await;
+}
+
+#[actix_web::test]
+async fn the_guide_for_other_systems_is_true_on_postgres() {
+    tell(&INTEGRATION, Engine::Postgres).await;
 }
 
 #[test]

@@ -3,6 +3,8 @@
 mod exports;
 mod hostile;
 mod imports;
+mod kinds;
 mod sheets;
+mod undo;
 
 pub use sheets::{cells, exported};

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useOffline } from '#/api';
-import { useFormat, useT } from '#/i18n';
+import { today, useFormat, useT } from '#/i18n';
 import { copiesMadeAt, onDeviceChange, type StoredDraft } from '#/offline';
 import { Icon } from '#/ui/Icon';
 import css from './DeviceBars.module.css';
@@ -25,6 +25,8 @@ export function DeviceBars({ drafts }: { drafts: readonly StoredDraft[] }) {
   const offline = useOffline();
   const at = useCopiesAt();
   const update = useUpdate();
+  const isToday = at !== null && today(new Date(at)) === today();
+  const lists = at && (isToday ? t('common.today_at', { time: format.time(at) }) : format.dateTime(at));
   const refused = drafts.filter(({ way }) => way.state === 'refused').length;
   return (
     <>
@@ -32,7 +34,7 @@ export function DeviceBars({ drafts }: { drafts: readonly StoredDraft[] }) {
         <p className={`${css.bar} no-print`} data-tone="amber" role="status">
           <Icon name="offline" size={18} />
           <span>
-            {t('common.offline')} {at && t('common.offline_lists', { at: format.dateTime(at) })}
+            {t('common.offline')} {lists && t('common.offline_lists', { at: lists })}
           </span>
         </p>
       )}

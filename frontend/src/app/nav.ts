@@ -8,6 +8,14 @@ import { router } from './router';
 const entries = [
   { to: '/', word: 'my_day', icon: 'home', group: 'work', tab: true },
   { to: '/inbox', word: 'inbox', icon: 'bell', group: 'work', needs: 'inbox:read' },
+  {
+    to: '/school-overview',
+    word: 'school_overview',
+    icon: 'building',
+    group: 'work',
+    tab: true,
+    needs: 'schools:overview',
+  },
   { to: '/ledger', word: 'ledger', icon: 'ledger', group: 'work', tab: true, needs: 'ledger:read' },
   { to: '/record', word: 'record', icon: 'record', group: 'work', tab: true, needs: 'activities:record' },
   {
@@ -23,6 +31,7 @@ const entries = [
   { to: '/liaison', word: 'liaison', icon: 'links', group: 'work', tab: true, needs: 'liaison:read' },
   { to: '/duties', word: 'duties', icon: 'duties', group: 'work', tab: true, needs: 'duties:read' },
   { to: '/reports', word: 'reports', icon: 'edit', group: 'work', needs: 'reports:read' },
+  { to: '/blank-forms', word: 'blank_forms', icon: 'print', group: 'work', needs: 'activities:record' },
   { to: '/ballots', word: 'ballots', icon: 'lock', group: 'work', needs: 'ballots:cast' },
   { to: '/study', word: 'study', icon: 'plan', group: 'study', needs: 'study:read' },
   { to: '/findings', word: 'findings', icon: 'flag', group: 'study', needs: 'findings:read' },
@@ -55,6 +64,13 @@ const entries = [
   { to: '/categories', word: 'categories', icon: 'clock', group: 'admin', needs: 'ledger:read' },
   { to: '/imports', word: 'imports', icon: 'upload', group: 'admin', needs: 'imports:run' },
   { to: '/accounts', word: 'accounts', icon: 'key', group: 'admin', needs: 'accounts:read' },
+  {
+    to: '/integration',
+    word: 'integration',
+    icon: 'computer',
+    group: 'admin',
+    needs: 'service-accounts:read',
+  },
   { to: '/audit', word: 'audit', icon: 'shield', group: 'admin', needs: 'audit:read' },
 ] as const satisfies readonly Entry[];
 

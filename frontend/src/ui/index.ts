@@ -24,6 +24,7 @@ export { type Choice, ChoiceField } from './form/ChoiceField';
 export { DateField } from './form/DateField';
 export { DraftBadge } from './form/DraftBadge';
 export { IconButton } from './form/IconButton';
+export { type KeyedRow, type KeyingCells, KeyingGrid } from './form/KeyingGrid';
 export { type Option, Picker } from './form/Picker';
 export { PrintButton } from './form/PrintButton';
 export { useUnits } from './form/useUnits';

@@ -7,6 +7,7 @@ mod links;
 mod operations;
 mod problems;
 mod repeats;
+mod systems;
 mod values;
 
 use utoipa::{
@@ -19,10 +20,9 @@ use utoipa::{
 };
 use utoipa_actix_web::{AppExt, scope};
 
-use super::routes;
+use super::{routes, routes_of_standards};
 use crate::{
     error::{Problem, Problems},
-    features,
     http::Routes,
 };
 
@@ -54,6 +54,7 @@ use crate::{
         (name = "dashboard", description = "My day, and views of lists under a name"),
         (name = "inbox", description = "Notices to oneself"),
         (name = "integration", description = "Imports, exports and their jobs"),
+        (name = "oneroster", description = "The roster as OneRoster 1.2 (1EdTech), read-only, with that standard's parameters and errors"),
         (name = "audit", description = "The audit log, a chain that shows every change to it"),
         (name = "operation", description = "Whether the server lives and is ready; metrics")
     ),
@@ -81,12 +82,13 @@ pub fn document() -> Document {
     let mut document = actix_web::App::new()
         .into_utoipa_app()
         .openapi(Api::openapi())
-        .configure(|config| features::sessions::well_known(&mut Routes::Described(config)))
+        .configure(|config| routes_of_standards(&mut Routes::Described(config)))
         .service(scope("/api/v1").configure(|config| routes(&mut Routes::Described(config))))
         .split_for_parts()
         .1;
     generics::refer(&mut document);
     repeats::describe(&mut document);
+    systems::describe(&mut document);
     problems::name_statuses(&mut document);
     conventions::describe(&mut document);
     operations::describe(&mut document);

@@ -13,6 +13,9 @@ const NEVER_KEPT: &[&str] = &[
     "change_password",
     "set_up_account",
     "create_account",
+    "create_service_account",
+    "create_service_secret",
+    "issue_token",
     "create_accounts",
     "create_setup_link",
     "reveal_student",
@@ -34,6 +37,8 @@ const NEVER_KEPT: &[&str] = &[
     "take_ballot_token",
     "look_up_ballot",
     "cast_ballot",
+    "create_webhook",
+    "rotate_webhook_secret",
 ];
 
 /// Every other `POST` takes an `Idempotency-Key`; those that need one say so themselves.

@@ -22,6 +22,7 @@ pub mod pupil_files;
 pub mod reports;
 pub mod saved_views;
 pub mod study;
+pub mod webhooks;
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,

@@ -11,6 +11,7 @@ use sea_orm::{
 use super::{
     dto::{Account, AccountFilter, AccountRole, AccountRow, AccountSort},
     names::unit_names,
+    technical,
 };
 use crate::{
     auth::{Actor, Permission, in_force, scope},
@@ -23,11 +24,12 @@ use crate::{
     http::{ListQuery, Paged},
 };
 
-/// The accounts the caller may see: those that belong to somebody.
+/// The accounts the caller may see: those of people.
 pub fn visible_to(actor: &Actor) -> Select<account::Entity> {
     account::Entity::find()
         .filter(scope::accounts::system_wide(actor, Permission::AccountsRead))
         .filter(account::Column::Id.ne(account::SUBMITTER))
+        .filter(account::Column::Id.not_in_subquery(technical::of_systems()))
 }
 
 pub async fn list(

@@ -6,6 +6,7 @@ mod details;
 mod dto;
 mod filter;
 mod form;
+pub mod import;
 mod kinds;
 mod moves;
 mod promises;
@@ -21,7 +22,7 @@ use crate::http::Routes;
 pub use amend::settle_stay;
 pub use dto::Activity;
 pub use filter::DiaryFilter;
-pub use form::kind_word;
+pub use form::{blank as blank_form, kind_word};
 pub use promises::{Promise, open_promises, pass_on_promise};
 pub use queries::{Origin, Tasks, check_person, count, diary, find, hold, list, origin, tasks};
 

@@ -72,29 +72,8 @@ pub async fn check_companions(
 
 /// Not in the future, not before the school year.
 pub async fn check_day(tx: &impl ConnectionTrait, unit_id: OrgUnitId, day: NaiveDate, today: NaiveDate) -> Result<()> {
-    if day > today {
-        return Err(Error::invalid(
-            "happened_on",
-            "in_the_future",
-            text("日期不能晚于今天", "must not be in the future"),
-        ));
-    }
-    let above = org_unit_closure::Entity::find()
-        .filter(org_unit_closure::Column::DescendantId.eq(unit_id))
-        .all(tx)
-        .await?
-        .into_iter()
-        .map(|link| link.ancestor_id);
-    let begun = school_year::Entity::find()
-        .select_only()
-        .column(school_year::Column::StartsOn)
-        .filter(school_year::Column::UnitId.is_in(above))
-        .filter(school_year::Column::StartsOn.lte(today))
-        .order_by_desc(school_year::Column::StartsOn)
-        .into_tuple::<NaiveDate>()
-        .one(tx)
-        .await?;
-    match begun {
+    check_not_in_future(day, today)?;
+    match school_year_begun(tx, unit_id, today).await? {
         Some(begun) if day < begun => Err(Error::invalid(
             "happened_on",
             "before_the_school_year",
@@ -105,6 +84,40 @@ pub async fn check_day(tx: &impl ConnectionTrait, unit_id: OrgUnitId, day: Naive
         )),
         _ => Ok(()),
     }
+}
+
+pub fn check_not_in_future(day: NaiveDate, today: NaiveDate) -> Result<()> {
+    if day > today {
+        return Err(Error::invalid(
+            "happened_on",
+            "in_the_future",
+            text("日期不能晚于今天", "must not be in the future"),
+        ));
+    }
+    Ok(())
+}
+
+/// The first day of the school year that runs at a unit today, or of the last one.
+pub async fn school_year_begun(
+    tx: &impl ConnectionTrait,
+    unit_id: OrgUnitId,
+    today: NaiveDate,
+) -> Result<Option<NaiveDate>> {
+    let above = org_unit_closure::Entity::find()
+        .filter(org_unit_closure::Column::DescendantId.eq(unit_id))
+        .all(tx)
+        .await?
+        .into_iter()
+        .map(|link| link.ancestor_id);
+    Ok(school_year::Entity::find()
+        .select_only()
+        .column(school_year::Column::StartsOn)
+        .filter(school_year::Column::UnitId.is_in(above))
+        .filter(school_year::Column::StartsOn.lte(today))
+        .order_by_desc(school_year::Column::StartsOn)
+        .into_tuple::<NaiveDate>()
+        .one(tx)
+        .await?)
 }
 
 /// The rules between the fields.

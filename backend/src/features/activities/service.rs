@@ -8,7 +8,7 @@ use super::{
     moves::{self, Facts, Move, Refusal},
     queries, references,
     rules::{check_companions, check_complete, check_content, check_day, check_kind, main_actor},
-    store::{content, replace_people, row_of, save, step, write_people},
+    store::{NewRecord, content, insert, replace_people, row_of, save, step},
     view,
 };
 use crate::{
@@ -16,15 +16,13 @@ use crate::{
         Actor,
         policy::activities::{Part, oversees},
     },
-    db::changes,
     entities::{
         activity::{self, ActivityStatus},
         activity_step::ActivityStepKind,
-        change_event::ChangeOperation,
         ids::{ActivityId, PersonId},
     },
     error::{Error, Result},
-    features::plan::progress::{ActivityChange, ActivityFacts, activity_changed},
+    features::plan::progress::ActivityFacts,
     http::{
         Created, IfMatch, Sent, patch,
         sent::{check_id, check_same, taken},
@@ -66,27 +64,17 @@ pub async fn create(
     } else {
         ActivityStatus::Draft
     };
-    let row = activity::ActiveModel {
-        id: Set(id),
-        status: Set(status),
-        person_id: Set(person_id),
-        followed_up_at: Set(None),
-        confirmed_at: Set(None),
-        status_reason: Set(None),
-        recorded_by: Set(actor.account_id),
-        recorded_at: Set(now),
-        version: Set(1),
-        created_at: Set(now),
-        ..row_of(&new, &place, confirmer, now)
+    let record = NewRecord {
+        id,
+        person_id,
+        status,
+        confirmer,
+        recorded_by: actor.account_id,
+        content: &new,
+        place: &place,
+        reason: None,
     };
-    activity::Entity::insert(row).exec_without_returning(tx).await?;
-    write_people(tx, id, person_id, &new, &place).await?;
-    if new.submit {
-        step(tx, id, ActivityStepKind::Submitted, actor.account_id, None, now).await?;
-    }
-    let after = ActivityFacts::load(tx, id).await?;
-    activity_changed(tx, &ActivityChange { before: None, after }).await?;
-    changes::record(tx, "activities", id.0, ChangeOperation::Created, place.unit_id, now).await?;
+    insert(tx, record, now).await?;
     let view = queries::find(tx, actor, id, today).await?;
     Ok(Sent::New(Created::at("/activities", id, view)))
 }

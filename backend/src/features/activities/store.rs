@@ -23,6 +23,53 @@ use crate::{
     features::plan::progress::{ActivityChange, ActivityFacts, activity_changed},
 };
 
+/// A record to be put in.
+#[derive(Debug)]
+pub struct NewRecord<'a> {
+    pub id: ActivityId,
+    pub person_id: PersonId,
+    pub status: ActivityStatus,
+    pub confirmer: Option<PersonId>,
+    pub recorded_by: AccountId,
+    pub content: &'a NewActivity,
+    pub place: &'a Place,
+    /// Beside the step with which it was handed in.
+    pub reason: Option<String>,
+}
+
+/// Puts a record in, and counts it.
+pub async fn insert(tx: &impl ConnectionTrait, new: NewRecord<'_>, now: DateTime<Utc>) -> Result<()> {
+    let NewRecord {
+        id,
+        person_id,
+        status,
+        content,
+        place,
+        ..
+    } = new;
+    let row = activity::ActiveModel {
+        id: Set(id),
+        status: Set(status),
+        person_id: Set(person_id),
+        followed_up_at: Set(None),
+        confirmed_at: Set(None),
+        status_reason: Set(None),
+        recorded_by: Set(new.recorded_by),
+        recorded_at: Set(now),
+        version: Set(1),
+        created_at: Set(now),
+        ..row_of(content, place, new.confirmer, now)
+    };
+    activity::Entity::insert(row).exec_without_returning(tx).await?;
+    write_people(tx, id, person_id, content, place).await?;
+    if status == ActivityStatus::Submitted {
+        step(tx, id, ActivityStepKind::Submitted, new.recorded_by, new.reason, now).await?;
+    }
+    let after = ActivityFacts::load(tx, id).await?;
+    activity_changed(tx, &ActivityChange { before: None, after }).await?;
+    changes::record(tx, "activities", id.0, ChangeOperation::Created, place.unit_id, now).await
+}
+
 /// Writes the changed columns of a record that is held by this transaction; `before` is what of it counted.
 pub async fn save(
     tx: &impl ConnectionTrait,

@@ -4,4 +4,5 @@ mod dto;
 mod queries;
 mod routes;
 
+pub use queries::list;
 pub use routes::routes;

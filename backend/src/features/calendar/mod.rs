@@ -6,5 +6,6 @@ mod routes;
 mod service;
 mod week;
 
+pub use queries::list;
 pub use routes::routes;
 pub use week::{WorkingDays, working_days, working_days_of};

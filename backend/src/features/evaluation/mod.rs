@@ -7,9 +7,10 @@ mod schemes;
 mod sheets;
 
 use crate::http::Routes;
-pub use results::{score, tell};
-pub use schemes::example as example_rules;
-pub use sheets::count_to_do as sheets_to_fill;
+pub use results::{list_objections, score, tell};
+pub use rounds::{count_by_unit as rounds_by_unit, list as list_rounds};
+pub use schemes::{example as example_rules, list as list_schemes};
+pub use sheets::{count_to_do as sheets_to_fill, list as list_sheets};
 
 /// The routes of this feature.
 pub fn routes(config: &mut Routes) {

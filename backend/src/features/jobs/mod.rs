@@ -8,7 +8,7 @@ mod runner;
 pub use dto::Job;
 pub use queries::find;
 pub use routes::routes;
-pub use runner::{Ended, NewJob, Progress, queue, start};
+pub use runner::{Ended, NewJob, Progress, queue, run_now, start};
 
 use crate::{error::Result, state::State};
 

@@ -87,6 +87,15 @@ where
     }));
 }
 
+/// Does a queued job on the spot and returns when it has ended, for the verbs of the command line.
+pub async fn run_now<W>(state: &State, id: JobId, work: W) -> Result<()>
+where
+    W: AsyncFnOnce(&State, &Progress) -> Result<Ended>,
+{
+    let outcome = run(state, id, work).await;
+    finish(state, id, outcome).await
+}
+
 async fn run<W>(state: &State, id: JobId, work: W) -> Result<Ended>
 where
     W: AsyncFnOnce(&State, &Progress) -> Result<Ended>,

@@ -97,9 +97,10 @@ pub async fn amend(
     }
     if entry.category_id != before.category_id || entry.urgency != before.urgency {
         let category = category(tx, entry.unit_id, entry.category_id).await?;
-        let limits = limits_in_force(tx, category.id, entry.unit_id, entry.registered_at).await?;
-        let days = working_days(tx, entry.unit_id, local_date(entry.registered_at)).await?;
-        entry.due_at = clock::due_at(entry.registered_at, entry.urgency, limits, &days);
+        let begun = clock::counted_from(&entry);
+        let limits = limits_in_force(tx, category.id, entry.unit_id, begun).await?;
+        let days = working_days(tx, entry.unit_id, local_date(begun)).await?;
+        entry.due_at = clock::due_at(begun, entry.urgency, limits, &days);
         entry.stage_due_at = clock::stage_due_at(entry.state, now, entry.urgency, limits, &days);
     }
     let mut writing = Writing::begin(before, entry.state, now);

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     clock::local_date,
-    entities::ledger_entry::{LedgerState, Urgency},
+    entities::ledger_entry::{self, LedgerState, Urgency},
     features::calendar::WorkingDays,
 };
 
@@ -81,6 +81,15 @@ pub fn stage_due_at(
             let count = u32::from(limits.sign.unsigned_abs());
             Some(end_of(days.add(local_date(since), count)))
         }
+    }
+}
+
+/// When the clocks of an entry began: with its registration, and of one that was taken over (补录), with that.
+pub fn counted_from(entry: &ledger_entry::Model) -> DateTime<Utc> {
+    if entry.legacy_number.is_some() {
+        entry.created_at
+    } else {
+        entry.registered_at
     }
 }
 

@@ -32,7 +32,7 @@ pub async fn begin_stage(tx: &impl ConnectionTrait, writing: &mut Writing) -> Re
 
 /// Refuses more time than the limits of the entry know.
 pub async fn check_extension(tx: &impl ConnectionTrait, entry: &ledger_entry::Model, days: i16) -> Result<()> {
-    let limits = limits_in_force(tx, entry.category_id, entry.unit_id, entry.registered_at).await?;
+    let limits = limits_in_force(tx, entry.category_id, entry.unit_id, clock::counted_from(entry)).await?;
     if days <= limits.extension {
         return Ok(());
     }

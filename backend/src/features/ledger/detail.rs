@@ -90,7 +90,8 @@ pub async fn show(
     let part = Box::pin(policy::part(db, actor, &entry, local_date(now))).await?;
     let facts = Facts::of(db, &entry, now).await?;
     let events = queries::all_events(db, entry.id).await?;
-    let limits = limits_in_force(db, entry.category_id, entry.unit_id, entry.registered_at).await?;
+    let begun = clock::counted_from(&entry);
+    let limits = limits_in_force(db, entry.category_id, entry.unit_id, begun).await?;
     let light = clock::light(
         entry.state,
         entry.suspended_at.is_some(),
@@ -99,6 +100,7 @@ pub async fn show(
         now,
     );
     Ok(LedgerEntry {
+        legacy_number: entry.legacy_number.clone(),
         light,
         days_left: clock::days_left(light, entry.due_at, entry.stage_due_at, now),
         persons_concerned: queries::persons_concerned(db, entry.id).await?,
@@ -149,7 +151,7 @@ pub async fn show(
         origin_activity_id: entry.origin_activity_id,
         stage_due_at: entry.stage_due_at,
         due_at: entry.due_at,
-        legal_due_at: deadlines::legal_due_at(entry.registered_at, entry.extensions > 0, limits),
+        legal_due_at: deadlines::legal_due_at(begun, entry.extensions > 0, limits),
         closed_at: entry.closed_at,
         version: entry.version,
         created_at: entry.created_at,

@@ -33,6 +33,9 @@ pub struct LedgerEntry {
     /// Unit code, year and serial; without gaps.
     #[schema(example = "ZL-2026-0001")]
     pub number: String,
+    /// 原编号, of an entry that was taken over from a former ledger (补录): its number there.
+    #[schema(required)]
+    pub legacy_number: Option<String>,
     pub state: LedgerState,
     pub light: Light,
     /// Days until the nearer limit: 0 is today, negative is late; null once closed.

@@ -90,6 +90,8 @@ pub struct LedgerFilter {
     /// Only those that everybody who oversees this unit may see: what its reports count. An entry about one of them is
     /// not among these, so that a report never gives it away.
     pub reported_in_unit_id: Option<OrgUnitId>,
+    /// Only those taken over from a former ledger (补录), or only the others.
+    pub taken_over: Option<bool>,
     /// Only those the caller follows (关注), or only the others.
     pub followed: Option<bool>,
     /// Part of number, title, content, reply, remarks or notes, two characters or more.
@@ -138,6 +140,7 @@ impl Listed for LedgerFilter {
 pub struct Row {
     id: LedgerEntryId,
     number: String,
+    legacy_number: Option<String>,
     state: LedgerState,
     title: String,
     urgency: Urgency,
@@ -176,6 +179,9 @@ pub struct LedgerEntryRow {
     pub id: LedgerEntryId,
     #[schema(example = "ZL-2026-0001")]
     pub number: String,
+    /// 原编号, of an entry that was taken over from a former ledger (补录): its number there.
+    #[schema(required)]
+    pub legacy_number: Option<String>,
     pub state: LedgerState,
     #[schema(example = "午餐送到教学点时已经不热了")]
     pub title: String,
@@ -231,6 +237,7 @@ impl Row {
         LedgerEntryRow {
             id: self.id,
             number: self.number,
+            legacy_number: self.legacy_number,
             state: self.state,
             title: self.title,
             urgency: self.urgency,

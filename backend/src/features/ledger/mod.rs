@@ -21,6 +21,8 @@ mod handover;
 mod hearings;
 mod history;
 mod identity;
+pub mod import;
+mod import_undo;
 mod input;
 mod looks;
 mod merging;
@@ -49,18 +51,23 @@ mod writing;
 
 pub use categories::visible as categories;
 pub use chain::{Break, hash_of, verify_chains};
+pub use checks::list as list_callback_draws;
 pub use clock::Light;
 pub use figures::{
     FEWEST, Handling, LedgerHold, Measure, OutcomeCount, Rate, Tally, hold_times, outcomes, percent, tally,
+    tally_by_unit,
 };
 pub use filter::{LedgerEntryRow, LedgerFilter};
 pub use handover::{HandledEntry, handled_by, take_over};
 pub use hearings::{ConfirmedFinding, confirmed_count, confirmed_findings};
 pub use identity::{seal as seal_identity, words_of_submitter};
+pub use import_undo::undo as undo_import;
 pub use input::{LedgerIdentity, NewLedgerEntry};
+pub use looks::list as list_identity_looks;
 pub use move_input::LedgerEntryMove;
 pub use notes::{FileChange, hold, may_attach, note_file};
 pub use outside::{concern_persons, hold_for_submitter};
+pub use prints::blank as blank_form;
 pub use queries::{check_visible, count, list, numbers_seen};
 pub use register::{numbered, register as register_entry};
 pub use reminders::remind;
@@ -68,4 +75,4 @@ pub use routes::routes;
 pub use service::make_move;
 pub use stages::note_holder;
 pub use stats::{LedgerOutcomes, LedgerStats, MyTurn, my_turn, stats};
-pub use topics::{NewLedgerTopic, create as create_topic};
+pub use topics::{NewLedgerTopic, create as create_topic, list as list_topics};

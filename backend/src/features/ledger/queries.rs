@@ -86,6 +86,7 @@ pub fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: LedgerFilter, 
         reopened,
         told_to_say,
         reported_in_unit_id,
+        taken_over,
         followed,
         q,
     } = filter;
@@ -117,6 +118,7 @@ pub fn matching(db: &impl ConnectionTrait, actor: &Actor, filter: LedgerFilter, 
         .add_option(reopened.map(|wanted| only(wanted, Column::Reopenings.gt(0).into_condition())))
         .add_option(told_to_say.map(|wanted| only(wanted, answers::told_to_say())))
         .add_option(reported_in_unit_id.map(|unit| rows::about_no_overseer(unit, local_date(now))))
+        .add_option(taken_over.map(|wanted| only(wanted, Column::LegacyNumber.is_not_null().into_condition())))
         .add_option(followed.map(|wanted| only(wanted, followers::followed_by(actor))))
         .add_option(q.map(|q| search::matches(db.get_database_backend(), &ledger_entry::Entity, &q.0)))
 }

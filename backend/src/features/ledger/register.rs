@@ -88,6 +88,7 @@ pub async fn open(
         id: new.id.unwrap_or_default(),
         search: String::new(),
         number,
+        legacy_number: None,
         unit_id,
         channel: new.channel,
         submitter_kind: new.submitter_kind,

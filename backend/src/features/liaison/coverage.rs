@@ -116,11 +116,7 @@ pub async fn coverage(
 }
 
 async fn coverage_of(db: &impl ConnectionTrait, view: View<'_>, unit_id: Option<OrgUnitId>) -> Result<SchemeCoverage> {
-    let (totals, gaps) = with_universe!(view, universe => {
-        let totals = count_by_unit(db, universe.select.clone(), universe.unit).await?;
-        let uncovered = universe.select.filter(universe.linked.not());
-        (totals, count_by_unit(db, uncovered, universe.unit).await?)
-    });
+    let (totals, gaps) = targets_by_unit(db, view).await?;
     let links = Links { view, unit_id };
     let names = Names::of_people_and_units(db, HashSet::new(), totals.keys().map(|id| id.0).collect()).await?;
     let figures = |unit_id, total: i64, uncovered: i64| {
@@ -157,6 +153,18 @@ async fn coverage_of(db: &impl ConnectionTrait, view: View<'_>, unit_id: Option<
         covered,
         uncovered,
         units,
+    })
+}
+
+/// By unit: how many targets there are, and how many have no living link.
+pub async fn targets_by_unit(
+    db: &impl ConnectionTrait,
+    view: View<'_>,
+) -> Result<(HashMap<OrgUnitId, i64>, HashMap<OrgUnitId, i64>)> {
+    with_universe!(view, universe => {
+        let totals = count_by_unit(db, universe.select.clone(), universe.unit).await?;
+        let uncovered = universe.select.filter(universe.linked.not());
+        Ok((totals, count_by_unit(db, uncovered, universe.unit).await?))
     })
 }
 

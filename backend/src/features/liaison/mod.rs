@@ -9,6 +9,7 @@ mod coverage_form;
 mod derive;
 mod dto;
 mod handovers;
+pub mod import;
 mod matrix;
 mod own_scheme_dto;
 mod own_scheme_end;
@@ -25,15 +26,15 @@ mod targets;
 mod teaching;
 
 pub use absences::list as list_absences;
-pub use cards::{issue as issue_cards, whom_a_card_names};
+pub use cards::{issue as issue_cards, list as list_contact_cards, whom_a_card_names};
 pub use coverage::{list_loads, list_targets};
 pub use dto::LiaisonLink;
-pub use handovers::{HandedLink, NewHandover, hand_over};
+pub use handovers::{HandedLink, NewHandover, hand_over, list as list_handovers};
 pub use own_scheme_dto::NewLiaisonScheme;
-pub use own_schemes::create as add_scheme;
-pub use proposals::{NewLiaisonProposal, propose};
+pub use own_schemes::{create as add_scheme, list as list_own_schemes};
+pub use proposals::{NewLiaisonProposal, list as list_proposals, propose};
 pub use queries::list;
-pub use summary::{Families, SchemeGaps, families, gaps, mine};
+pub use summary::{Families, SchemeCounts, SchemeGaps, coverage_by_unit, families, gaps, mine};
 
 use crate::{auth::Actor, db, entities::ids::OrgUnitId, error::Result, http::Routes, state::State};
 

@@ -234,7 +234,8 @@ pub async fn end_many(
     changes::record_many(tx, "liaison_links", &gone, ChangeOperation::Updated, now).await
 }
 
-async fn store_days(tx: &impl ConnectionTrait, link: &LinkRow, now: DateTime<Utc>) -> Result<()> {
+/// Writes the dates of a link.
+pub async fn store_days(tx: &impl ConnectionTrait, link: &LinkRow, now: DateTime<Utc>) -> Result<()> {
     liaison_link::Entity::update_many()
         .set(liaison_link::ActiveModel {
             starts_on: Set(link.starts_on),

@@ -1,5 +1,7 @@
 //! What my day shows of liaison: one's families not yet visited, one's targets, and the gaps of a school.
 
+use std::{collections::HashMap, ops::AddAssign};
+
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde::Serialize;
@@ -14,7 +16,11 @@ use super::{
 };
 use crate::{
     auth::Actor,
-    entities::{ids::PersonId, liaison_link},
+    entities::{
+        ids::{OrgUnitId, PersonId},
+        liaison_link,
+        liaison_scheme::LiaisonTargetKind,
+    },
     error::Result,
     http::Figure,
 };
@@ -126,4 +132,56 @@ pub async fn gaps(db: &impl ConnectionTrait, actor: &Actor, today: NaiveDate) ->
         });
     }
     Ok(gaps)
+}
+
+/// The targets of a scheme by unit.
+#[derive(Debug)]
+pub struct SchemeCounts {
+    pub code: String,
+    pub name: String,
+    /// The targets are people or families, not units, grades or classes.
+    pub of_people: bool,
+    pub units: HashMap<OrgUnitId, TargetCounts>,
+}
+
+/// How many targets there are, and how many have a living link.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TargetCounts {
+    pub total: i64,
+    pub covered: i64,
+}
+
+impl AddAssign for TargetCounts {
+    fn add_assign(&mut self, more: Self) {
+        self.total += more.total;
+        self.covered += more.covered;
+    }
+}
+
+/// The coverage of the caller's units on a day, by unit: of the schemes that hold where he works.
+pub async fn coverage_by_unit(db: &impl ConnectionTrait, actor: &Actor, on: NaiveDate) -> Result<Vec<SchemeCounts>> {
+    let area = coverage::area(db, actor, None).await?;
+    let mut counted = Vec::new();
+    for scheme in schemes::of_unit(db, super::own_unit(actor), on).await? {
+        let view = View {
+            area: &area,
+            on,
+            scheme: &scheme,
+        };
+        let (totals, gaps) = coverage::targets_by_unit(db, view).await?;
+        let counts = |(unit, total): (OrgUnitId, i64)| {
+            let covered = total - gaps.get(&unit).copied().unwrap_or_default();
+            (unit, TargetCounts { total, covered })
+        };
+        counted.push(SchemeCounts {
+            of_people: matches!(
+                scheme.target_kind,
+                LiaisonTargetKind::Person | LiaisonTargetKind::Student | LiaisonTargetKind::Household
+            ),
+            units: totals.into_iter().map(counts).collect(),
+            code: scheme.code,
+            name: scheme.name,
+        });
+    }
+    Ok(counted)
 }

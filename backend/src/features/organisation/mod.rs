@@ -6,7 +6,8 @@ mod units;
 
 use crate::http::Routes;
 
-pub use terms::term_on;
+pub use school_years::list as list_school_years;
+pub use terms::{list as list_terms, term_on, visible_term};
 pub use units::{list as list_units, school_written_for};
 
 /// The routes of this feature.

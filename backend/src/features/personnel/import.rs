@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveValue::NotSet,
-    ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, QueryFilter, Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DerivePartialModel, EntityTrait, QueryFilter, Set,
     sea_query::{Expr, ExprTrait},
 };
 
@@ -19,12 +19,12 @@ use crate::{
     entities::{
         change_event::ChangeOperation,
         ids::{OrgUnitId, PersonId, RankId},
-        import_row::{ImportAction, RowDifference, RowProblem},
+        import_change::ImportedRecord,
         person::{self, EmploymentStatus, Sex},
         rank::{self, Rank},
     },
-    error::Result,
-    language::Text,
+    error::{Error, Result},
+    features::importing::{RowPlan, TakenBack, Written, shown, take, take_back, take_known},
     language::text,
     vault::Vault,
 };
@@ -48,57 +48,6 @@ pub struct PersonRow {
     pub employment_status: Option<EmploymentStatus>,
     /// The rank a new person begins with; those of known people are left alone.
     pub rank: Option<Rank>,
-}
-
-/// What an import does, or did, with a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowPlan<Id> {
-    pub action: ImportAction,
-    /// The record; a new one has its id already. None when rejected.
-    pub id: Option<Id>,
-    pub problems: Vec<RowProblem>,
-    /// Restricted values are masked.
-    pub differences: Vec<RowDifference>,
-}
-
-impl<Id> RowPlan<Id> {
-    /// A row that cannot be taken over; `column` is a field of the row.
-    pub fn rejected(column: Option<&str>, code: &str, detail: &Text) -> Self {
-        Self {
-            action: ImportAction::Rejected,
-            id: None,
-            problems: vec![RowProblem {
-                column: column.map(str::to_owned),
-                code: code.to_owned(),
-                detail: detail.show().to_owned(),
-            }],
-            differences: Vec::new(),
-        }
-    }
-
-    /// A row that was found: an update when anything differs.
-    pub fn found(id: Id, differences: Vec<RowDifference>) -> Self {
-        Self {
-            action: if differences.is_empty() {
-                ImportAction::Unchanged
-            } else {
-                ImportAction::Update
-            },
-            id: Some(id),
-            problems: Vec::new(),
-            differences,
-        }
-    }
-
-    /// A row that makes a new record.
-    pub fn new(id: Id) -> Self {
-        Self {
-            action: ImportAction::Create,
-            id: Some(id),
-            problems: Vec::new(),
-            differences: Vec::new(),
-        }
-    }
 }
 
 /// Knows the staff of a subtree; plans rows without writing, then writes what was planned.
@@ -413,7 +362,7 @@ impl<'a> PersonImporter<'a> {
     }
 
     /// Writes what was planned since the last call.
-    pub async fn write(&mut self, tx: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
+    pub async fn write(&mut self, tx: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<Written>> {
         let pending = std::mem::take(&mut self.pending);
         let (new, changed): (Vec<usize>, Vec<usize>) = pending.into_iter().partition(|at| self.people[*at].is_new);
         for chunk in new.chunks(ROWS_AT_ONCE) {
@@ -430,8 +379,22 @@ impl<'a> PersonImporter<'a> {
                 rank::Entity::insert_many(ranks).exec_without_returning(tx).await?;
             }
         }
+        let mut written: Vec<_> = new.iter().map(|at| self.people[*at].stored.as_written()).collect();
         for at in &changed {
             let stored = &self.people[*at].stored;
+            let before = person::Entity::find_by_id(stored.id)
+                .one(tx)
+                .await?
+                .ok_or(Error::NotFound)?;
+            let (record, name) = (ImportedRecord::Personnel, stored.name.as_str());
+            let version = before.version;
+            written.push(Written::updated(
+                record,
+                stored.id.0,
+                stored.unit_id,
+                name,
+                (&before, version),
+            )?);
             person::Entity::update_many()
                 .set(stored.as_change(now))
                 .col_expr(person::Column::Version, Expr::col(person::Column::Version).add(1))
@@ -449,11 +412,24 @@ impl<'a> PersonImporter<'a> {
         for at in new {
             self.people[at].is_new = false;
         }
-        Ok(())
+        Ok(written)
     }
 }
 
+/// Takes back what an import wrote of a person; his first rank goes with him.
+pub async fn undo(tx: &DatabaseTransaction, written: &Written, now: DateTime<Utc>) -> Result<TakenBack> {
+    take_back::<person::Entity>(tx, written, now, async |tx| {
+        let ranks = rank::Entity::delete_many().filter(rank::Column::PersonId.eq(written.id));
+        ranks.exec(tx).await.map(|_| ())
+    })
+    .await
+}
+
 impl Stored {
+    fn as_written(&self) -> Written {
+        Written::created(ImportedRecord::Personnel, self.id.0, self.unit_id, &self.name)
+    }
+
     fn as_change(&self, now: DateTime<Utc>) -> person::ActiveModel {
         person::ActiveModel {
             unit_id: Set(self.unit_id),
@@ -500,53 +476,4 @@ fn first_rank(person_id: PersonId, rank: Rank, on: NaiveDate, now: DateTime<Utc>
 struct Elsewhere {
     digests: std::collections::HashSet<Vec<u8>>,
     staff_numbers: std::collections::HashSet<String>,
-}
-
-/// Takes over a value that a row states, noting the difference.
-pub fn take<T: Clone + PartialEq>(
-    differences: &mut Vec<RowDifference>,
-    field: &str,
-    stored: &mut T,
-    stated: Option<&T>,
-    show: impl Fn(&T) -> String,
-) {
-    if let Some(stated) = stated
-        && stored != stated
-    {
-        differences.push(RowDifference {
-            field: field.to_owned(),
-            before: Some(show(stored)),
-            after: Some(show(stated)),
-        });
-        *stored = stated.clone();
-    }
-}
-
-/// Like [`take`], for a value that may not be known yet.
-pub fn take_known<T: Clone + PartialEq>(
-    differences: &mut Vec<RowDifference>,
-    field: &str,
-    stored: &mut Option<T>,
-    stated: Option<&T>,
-    show: impl Fn(&T) -> String,
-) {
-    if let Some(stated) = stated
-        && stored.as_ref() != Some(stated)
-    {
-        differences.push(RowDifference {
-            field: field.to_owned(),
-            before: stored.as_ref().map(&show),
-            after: Some(show(stated)),
-        });
-        *stored = Some(stated.clone());
-    }
-}
-
-/// A value by its name in the API.
-pub fn shown(value: &impl serde::Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => name,
-        Ok(other) => other.to_string(),
-        Err(_) => String::new(),
-    }
 }

@@ -1,11 +1,13 @@
 //! Staff: posts, dated ranks and leaves.
 
 pub mod codes;
+mod directory;
 mod history;
 pub mod import;
 mod people;
 
 use crate::http::Routes;
+pub use directory::Directory;
 pub use people::{colleague_unit, list as list_personnel};
 
 /// Digest context of resident ids.

@@ -6,4 +6,5 @@ mod queries;
 mod routes;
 mod service;
 
+pub use queries::list;
 pub use routes::routes;

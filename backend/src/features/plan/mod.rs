@@ -10,7 +10,9 @@ mod template;
 pub mod waivers;
 
 use crate::http::Routes;
-pub use plans::{NewPlan, NewTemplateVersion, adopt, draft, publish};
+pub use duties::list as list_duties;
+pub use leading_group::list as list_leading_group;
+pub use plans::{NewPlan, NewTemplateVersion, adopt, draft, list as list_plans, publish};
 pub use reminders::{Reminded, due_today};
 pub use study_items::list as list_study_items;
 

@@ -12,5 +12,6 @@ mod routes;
 mod service;
 
 pub use dto::{NewReport, ReportPatch};
+pub use queries::list;
 pub use routes::routes;
 pub use service::{create, freeze, prepare, update};

@@ -15,9 +15,10 @@ mod service;
 mod words;
 
 use crate::http::Routes;
+pub use access::list as list_accesses;
 pub use inspected::{InspectedCount, Righting, inspected};
-pub use inspections::{coming as inspections_coming, list as list_inspections};
-pub use queries::{Tasks, list, tasks};
+pub use inspections::{coming as inspections_coming, count_by_unit as inspections_by_unit, list as list_inspections};
+pub use queries::{FindingCounts, Tasks, count_by_unit as findings_by_unit, list, tasks};
 
 /// The routes of this feature.
 pub fn routes(config: &mut Routes) {

@@ -1,10 +1,11 @@
 //! Reading findings; every select starts at [`visible_to`].
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::AddAssign};
 
 use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::{CaseStatement, Expr, ExprTrait, SimpleExpr},
 };
 
 use super::{
@@ -129,6 +130,44 @@ fn unsettled() -> Condition {
 
 fn overdue(today: NaiveDate) -> Condition {
     unsettled().add(finding::Column::DueOn.lt(today))
+}
+
+/// Findings that nobody has put right.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FindingCounts {
+    pub unsettled: i64,
+    /// Those of them past their day.
+    pub overdue: i64,
+}
+
+impl AddAssign for FindingCounts {
+    fn add_assign(&mut self, more: Self) {
+        self.unsettled += more.unsettled;
+        self.overdue += more.overdue;
+    }
+}
+
+/// The unsettled findings the caller may see, counted by unit.
+pub async fn count_by_unit(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    today: NaiveDate,
+) -> Result<HashMap<OrgUnitId, FindingCounts>> {
+    let late: SimpleExpr = Expr::expr(CaseStatement::new().case(overdue(today), 1)).count();
+    let counts: Vec<(OrgUnitId, i64, i64)> = visible_to(actor)
+        .filter(unsettled())
+        .select_only()
+        .column(finding::Column::UnitId)
+        .column_as(finding::Column::Id.count(), "unsettled")
+        .expr_as(late, "overdue")
+        .group_by(finding::Column::UnitId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(counts
+        .into_iter()
+        .map(|(unit, unsettled, overdue)| (unit, FindingCounts { unsettled, overdue }))
+        .collect())
 }
 
 pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: FindingId, today: NaiveDate) -> Result<Finding> {

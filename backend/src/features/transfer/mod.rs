@@ -2,6 +2,7 @@
 
 mod exports;
 mod imports;
+pub mod verbs;
 mod workbook;
 
 use crate::{error::Result, http::Routes, state::State};

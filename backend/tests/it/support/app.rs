@@ -53,7 +53,11 @@ pub fn files_of(url: &str) -> String {
 
 impl TestApp {
     pub async fn on(db: DatabaseConnection, url: &str, clock: Clock) -> Self {
-        let config = Settings::parse_from(["lianxin", "--database", url, "--files", &files_of(url)]).server;
+        let files = files_of(url);
+        let mut settings = vec!["lianxin", "--database", url, "--files", &files];
+        // Receivers of webhooks are tests, on this machine, and those that never answer are not waited for long.
+        settings.extend(["--webhook-allow", "127.0.0.1", "--webhook-timeout-seconds", "1"]);
+        let config = Settings::parse_from(settings).server;
         let state = web::Data::new(State::new(db, vault(), clock, config).await.unwrap());
         let service = Rc::new(test::init_service(app::build(state.clone())).await);
         let call = move |request: test::TestRequest| -> Answering {

@@ -27,6 +27,7 @@ pub fn search(path: &str, text: &str) -> String {
 pub struct Client {
     app: TestApp,
     account: Option<AccountId>,
+    headers: Vec<(String, String)>,
 }
 
 /// A request on its way; `.await` sends it.
@@ -42,7 +43,17 @@ pub struct Outgoing {
 
 impl Client {
     pub(super) fn new(app: TestApp, account: Option<AccountId>) -> Self {
-        Self { app, account }
+        Self {
+            app,
+            account,
+            headers: Vec::new(),
+        }
+    }
+
+    /// A client that sends a header with every request.
+    pub fn always(mut self, name: &str, value: impl ToString) -> Self {
+        self.headers.push((name.to_owned(), value.to_string()));
+        self
     }
 
     /// `path` below `/api/v1`, with its query string.
@@ -76,7 +87,7 @@ impl Client {
             client: self.clone(),
             method,
             path: path.into(),
-            headers: Vec::new(),
+            headers: self.headers.clone(),
             body: Bytes::new(),
             peer: "127.0.0.1:40000".parse().unwrap(),
             documented: true,

@@ -136,6 +136,12 @@ impl Operation {
             .unwrap_or_default()
     }
 
+    /// The scopes that open it to other systems.
+    pub fn scopes(&self) -> Vec<&str> {
+        let ways = self.description["security"].as_array().into_iter().flatten();
+        ways.filter_map(|way| way["oauth2"][0].as_str()).collect()
+    }
+
     /// The names of its query parameters.
     pub fn query_parameters(&self) -> Vec<&str> {
         let parameters = self.description["parameters"].as_array();

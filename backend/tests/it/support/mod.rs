@@ -15,11 +15,12 @@ mod contract;
 mod databases;
 pub mod evaluation;
 mod examples;
+pub mod receiver;
 mod record;
 mod world;
 
-pub use app::{PASSWORD, TestApp, files_of};
-pub use client::{Answer, Client, search};
+pub use app::{PASSWORD, TestApp, beginning, files_of, vault};
+pub use client::{Answer, Client, Outgoing, search};
 pub use contract::{Contract, Operation};
 pub use databases::{Engine, Stage};
 pub use world::{Family, World};

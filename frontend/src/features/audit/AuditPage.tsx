@@ -53,6 +53,7 @@ export function AuditPage() {
         ]}
       />
       <DataTable
+        exported={{ of: 'audit_events' }}
         id="audit"
         label={t('audit.title')}
         list={list}

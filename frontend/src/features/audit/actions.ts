@@ -27,6 +27,8 @@ export const actionWords = {
   'import.commit_started': 'audit.import_commit_started',
   'import.committed': 'audit.import_committed',
   'import.discarded': 'audit.import_discarded',
+  'import.undo_started': 'audit.import_undo_started',
+  'import.undone': 'audit.import_undone',
   'export.started': 'audit.export_started',
   'export.downloaded': 'audit.export_downloaded',
   'form.printed': 'audit.form_printed',
@@ -37,6 +39,17 @@ export const actionWords = {
   'inspection_access.opened': 'audit.inspection_access_opened',
   'inspection_access.read': 'audit.inspection_access_read',
   'evaluation_result.read': 'audit.evaluation_result_read',
+  'service_account.created': 'audit.service_account_created',
+  'service_account.updated': 'audit.service_account_updated',
+  'service_account.enabled': 'audit.service_account_enabled',
+  'service_account.disabled': 'audit.service_account_disabled',
+  'service_secret.issued': 'audit.service_secret_issued',
+  'service_secret.revoked': 'audit.service_secret_revoked',
+  'service_token.refused': 'audit.service_token_refused',
+  'webhook.created': 'audit.webhook_created',
+  'webhook.updated': 'audit.webhook_updated',
+  'webhook.deleted': 'audit.webhook_deleted',
+  'webhook.secret_rotated': 'audit.webhook_secret_rotated',
 } as const satisfies Record<AuditAction, string>;
 
 export const actions = Object.keys(actionWords) as AuditAction[];

@@ -11,6 +11,7 @@ import {
   notify,
   PageHeader,
   Skeleton,
+  Tag,
   usePhone,
   useReadNotices,
 } from '#/ui';
@@ -165,9 +166,13 @@ function OneEntry({ id }: { id: string }) {
 }
 
 function Note({ entry }: { entry: Entry }) {
+  const t = useT(ledger);
   return (
     <span className={css.note}>
-      {entry.number} <StateTag of={entry} />
+      {entry.number} <StateTag of={entry} />{' '}
+      {entry.legacy_number && (
+        <Tag tone="grey">{t('ledger.taken_over_number', { number: entry.legacy_number })}</Tag>
+      )}
     </span>
   );
 }

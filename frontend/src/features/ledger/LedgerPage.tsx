@@ -41,6 +41,7 @@ export function LedgerPage({ openId }: { openId?: string | undefined }) {
   );
   const urgent = (row: EntryRow) =>
     row.urgency === 'urgent' && row.state !== 'closed' && <Tag tone="amber">{t('terms.urgency_urgent')}</Tag>;
+  const former = (row: EntryRow) => row.legacy_number && <Tag tone="grey">{t('ledger.taken_over')}</Tag>;
   const handler = (row: EntryRow) => row.handler_name ?? row.handler_unit_name;
   const total = query.data?.total;
   const offerBulk = (selected: string[], clear: () => void) => (
@@ -107,7 +108,7 @@ export function LedgerPage({ openId }: { openId?: string | undefined }) {
             main: true,
             cell: (row) => (
               <>
-                {urgent(row)} {row.title}
+                {urgent(row)} {former(row)} {row.title}
               </>
             ),
           },
@@ -141,6 +142,7 @@ export function LedgerPage({ openId }: { openId?: string | undefined }) {
               <span className="row">
                 <StateTag of={row} />
                 {urgent(row)}
+                {former(row)}
               </span>
             }
             corner={row.number}

@@ -31,6 +31,7 @@ export function LooksPage() {
         ]}
       />
       <DataTable
+        exported={{ of: 'ledger_identity_looks' }}
         id="ledger-looks"
         label={t('figures.looks_title')}
         list={list}

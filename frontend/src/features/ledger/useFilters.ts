@@ -18,6 +18,7 @@ const ONLY = {
   returned: 'ledger.only_returned',
   reopened: 'ledger.only_reopened',
   told_to_say: 'ledger.only_told',
+  taken_over: 'ledger.taken_over',
 } as const;
 
 /** Everything the API's list can be asked, as filters; the first two are asked all day. */
@@ -123,7 +124,7 @@ export function useFilters(rows: readonly EntryRow[]): Filter[] {
       rare: true,
       choices: ANSWERED.map((value) => ({ value, label: t(`ledger.answer_${value}`) })),
     },
-    ...(['returned', 'reopened', 'told_to_say'] as const).map(
+    ...(['returned', 'reopened', 'told_to_say', 'taken_over'] as const).map(
       (name): Filter => ({
         kind: 'choice',
         name,

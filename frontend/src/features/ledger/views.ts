@@ -25,6 +25,7 @@ export const FILTERS = [
   'returned',
   'reopened',
   'told_to_say',
+  'taken_over',
   'reported_in_unit_id',
   'followed',
 ] as const;

@@ -47,6 +47,7 @@ export function PlansPage() {
         ]}
       />
       <DataTable
+        exported={{ of: 'plans' }}
         id="plans"
         label={t('plan.title')}
         list={list}

@@ -50,6 +50,7 @@ export function ReportsPage() {
         ]}
       />
       <DataTable
+        exported={{ of: 'reports' }}
         id="reports"
         label={t('reports.title')}
         list={list}

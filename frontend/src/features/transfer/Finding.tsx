@@ -25,6 +25,10 @@ const fields = [
   'guardian_phone',
   'guardian_id_number',
   'address',
+  'external_code',
+  'weekly_lessons',
+  'homeroom',
+  'ends_on',
 ] as const;
 
 /** What is wrong with a row cell by cell, or what it would change. */

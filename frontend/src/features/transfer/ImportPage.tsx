@@ -18,6 +18,8 @@ const stepOf: Record<Import['state'], Step> = {
   committing: 'write',
   committed: 'done',
   discarded: 'done',
+  undoing: 'write',
+  undone: 'done',
 };
 
 export function ImportPage() {
@@ -49,7 +51,7 @@ export function ImportPage() {
       <div className="stack">
         <ImportState one={one} />
         {one.state !== 'discarded' && <SheetAbout one={one} />}
-        {one.state !== 'discarded' && <Rows one={one} />}
+        {one.state !== 'discarded' && one.state !== 'undone' && <Rows one={one} />}
       </div>
     </>
   );

@@ -1,17 +1,20 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { api, changed, client, idempotent, useIdempotencyKey } from '#/api';
+import { api, changed, client, idempotent, listQuery, useIdempotencyKey } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { ConfirmMove, MoveBar, notify, ProblemNote } from '#/ui';
 import css from './ImportPage.module.css';
-import type { Import } from './model';
+import { type Import, pageOf } from './model';
 import { transfer } from './texts';
 
 /** Where the import stands, and what can be done now. */
 export function ImportState({ one }: { one: Import }) {
   const t = useT(transfer);
-  if (one.state === 'committing' && one.job_id) return <Writing one={one} jobId={one.job_id} />;
+  if ((one.state === 'committing' || one.state === 'undoing') && one.job_id) {
+    return <Writing one={one} jobId={one.job_id} />;
+  }
+  if (one.state === 'undone') return <Undone one={one} />;
   if (one.state === 'discarded') {
     return (
       <div className={`sheet ${css.state}`}>
@@ -66,8 +69,8 @@ function Previewed({ one }: { one: Import }) {
     await changed('/api/v1/imports');
   }
 
-  const moves = one.allowed_moves
-    .filter((move) => move !== 'commit' || count > 0)
+  const moves = (['commit', 'discard'] as const)
+    .filter((move) => one.allowed_moves.includes(move) && (move !== 'commit' || count > 0))
     .map((move) => ({
       id: move,
       label: move === 'commit' ? commitLabel : t('transfer.discard'),
@@ -125,6 +128,10 @@ function Writing({ one, jobId }: { one: Import; jobId: string }) {
         '/api/v1/students',
         '/api/v1/classes',
         '/api/v1/households',
+        '/api/v1/teaching-assignments',
+        '/api/v1/liaison-links',
+        '/api/v1/activities',
+        '/api/v1/ledger-entries',
       );
     }
   }, [ended]);
@@ -140,20 +147,20 @@ function Writing({ one, jobId }: { one: Import; jobId: string }) {
     }
   }
 
+  const undoing = one.state === 'undoing';
+  const title = t(undoing ? 'transfer.undoing' : 'transfer.writing');
   const total = job?.total ?? one.counts.create + one.counts.update;
   const done = job?.done ?? 0;
   return (
     <div className={`sheet ${css.state}`}>
-      <h2>{t('transfer.writing')}</h2>
+      <h2>{title}</h2>
       <ProblemNote error={error} />
-      <progress
-        className={css.bar}
-        aria-label={t('transfer.writing')}
-        value={done}
-        max={Math.max(total, 1)}
-      />
+      <progress className={css.bar} aria-label={title} value={done} max={Math.max(total, 1)} />
       <p role="status">
-        {t('transfer.writing_count', { done: format.number(done), total: format.number(total) })}
+        {t(undoing ? 'transfer.undoing_count' : 'transfer.writing_count', {
+          done: format.number(done),
+          total: format.number(total),
+        })}
       </p>
       <p className="muted">{t('transfer.writing_note')}</p>
       <div>
@@ -167,6 +174,18 @@ function Writing({ one, jobId }: { one: Import; jobId: string }) {
 
 function Done({ one }: { one: Import }) {
   const t = useT(transfer);
+  const format = useFormat();
+  const { key, renew } = useIdempotencyKey();
+  const [asking, setAsking] = useState(false);
+
+  async function undo() {
+    await client.POST('/api/v1/imports/{id}/undo', {
+      params: { path: { id: one.id }, header: idempotent(key()) },
+    });
+    renew();
+    await changed('/api/v1/imports');
+  }
+
   return (
     <div className={`sheet ${css.state}`} role="status">
       <h2>{t('transfer.done_title')}</h2>
@@ -174,15 +193,63 @@ function Done({ one }: { one: Import }) {
       {one.counts.rejected > 0 && <p>{t('transfer.done_rejected', { count: one.counts.rejected })}</p>}
       <div className="row">
         <Again />
-        {one.kind === 'personnel' ? (
-          <Button component={Link} to={'/personnel' as never}>
-            {t('transfer.to_personnel')}
-          </Button>
-        ) : (
-          <Button component={Link} to={'/classes' as never}>
-            {t('transfer.to_students')}
+        {one.allowed_moves.includes('undo') && (
+          <Button variant="default" onClick={() => setAsking(true)}>
+            {t('transfer.undo')}
           </Button>
         )}
+        <Button component={Link} to={pageOf[one.kind] as never}>
+          {t('transfer.to_records')}
+        </Button>
+      </div>
+      {one.undo_until && (
+        <p className="muted">{t('transfer.undo_until', { day: format.date(one.undo_until) })}</p>
+      )}
+      {asking && (
+        <ConfirmMove
+          title={t('transfer.undo_title')}
+          text={t('transfer.undo_text')}
+          confirmLabel={t('transfer.undo')}
+          onConfirm={undo}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Taken back: what stayed, and why. */
+function Undone({ one }: { one: Import }) {
+  const t = useT(transfer);
+  const { data } = api.useQuery('get', '/api/v1/imports/{id}/changes', {
+    params: {
+      path: { id: one.id },
+      query: listQuery('/api/v1/imports/{id}/changes', { limit: 100, include_total: true }),
+    },
+  });
+  const left = data?.items ?? [];
+  return (
+    <div className={`sheet ${css.state}`} role="status">
+      <h2>{t('transfer.undone_title')}</h2>
+      <p>
+        {left.length === 0
+          ? t('transfer.undone_all')
+          : t('transfer.undone_left', { count: data?.total ?? left.length })}
+      </p>
+      {left.length > 0 && (
+        <ul className={css.left}>
+          {left.map((record) => (
+            <li key={record.record + record.record_id}>
+              {t(`transfer.record_${record.record}`)} · {record.label}{' '}
+              {record.left_because && (
+                <span className="muted">{t(`transfer.left_${record.left_because}`)}</span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div>
+        <Again />
       </div>
     </div>
   );

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link, linkOptions } from '@tanstack/react-router';
-import { api, client, listQuery } from '#/api';
+import { api, client, listQuery, useMe } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { Card, DataTable, FilterBar, Icon, notify, PageHeader, save, Tag, useList } from '#/ui';
 import css from './ImportsPage.module.css';
-import { columns, type Kind, kinds, stateTone } from './model';
+import { type KindAbout, kinds, stateTone } from './model';
 import { Steps } from './Steps';
 import { transfer } from './texts';
 
@@ -13,7 +13,10 @@ const route = getRouteApi('/_in/imports/');
 export function ImportsPage() {
   const t = useT(transfer);
   const format = useFormat();
+  const me = useMe();
   const list = useList(route.useSearch());
+  const { data: known } = api.useQuery('get', '/api/v1/imports/kinds');
+  const about = (known?.items ?? []).filter((one) => me.abilities.includes(one.permission));
   const query = api.useQuery(
     'get',
     '/api/v1/imports',
@@ -25,8 +28,8 @@ export function ImportsPage() {
       <PageHeader title={t('transfer.title')} note={t('transfer.note')} />
       <Steps at="choose" />
       <div className={css.kinds}>
-        {kinds.map((kind) => (
-          <KindSheet key={kind} kind={kind} />
+        {about.map((one) => (
+          <KindSheet key={one.kind} about={one} />
         ))}
       </div>
       <h2 className={css.heading}>{t('transfer.history')}</h2>
@@ -43,10 +46,12 @@ export function ImportsPage() {
             kind: 'choice',
             name: 'state',
             label: t('transfer.state'),
-            choices: (['previewed', 'committing', 'committed', 'discarded'] as const).map((value) => ({
-              value,
-              label: t(`transfer.state_${value}`),
-            })),
+            choices: (['previewed', 'committing', 'committed', 'discarded', 'undone'] as const).map(
+              (value) => ({
+                value,
+                label: t(`transfer.state_${value}`),
+              }),
+            ),
           },
         ]}
       />
@@ -96,9 +101,20 @@ export function ImportsPage() {
   );
 }
 
+const icons = {
+  personnel: 'people',
+  students: 'classes',
+  classes: 'classes',
+  teaching_assignments: 'edit',
+  liaison_links: 'links',
+  activities: 'record',
+  ledger_entries: 'ledger',
+} as const;
+
 /** One sheet: what it is, what is taken of it, and the way in. */
-function KindSheet({ kind }: { kind: Kind }) {
+function KindSheet({ about }: { about: KindAbout }) {
   const t = useT(transfer);
+  const { kind, columns } = about;
   const name = t(`transfer.kind_${kind}`);
   async function template() {
     try {
@@ -115,7 +131,7 @@ function KindSheet({ kind }: { kind: Kind }) {
     <section className={`sheet ${css.kind}`} aria-label={name}>
       <div className={css.head}>
         <span className={css.picture}>
-          <Icon name={kind === 'personnel' ? 'people' : 'classes'} size={24} />
+          <Icon name={icons[kind]} size={24} />
         </span>
         <div>
           <h2 className={css.name}>{name}</h2>
@@ -125,14 +141,20 @@ function KindSheet({ kind }: { kind: Kind }) {
       <details className={css.used}>
         <summary>{t('transfer.used')}</summary>
         <p className={css.columns}>
-          {columns[kind].required.map((column) => (
-            <b key={column}>{column}*、</b>
-          ))}
-          {columns[kind].optional.join('、')}
+          {columns
+            .filter((column) => column.required)
+            .map((column) => (
+              <b key={column.title}>{column.title}*、</b>
+            ))}
+          {columns
+            .filter((column) => !column.required)
+            .map((column) => column.title)
+            .join('、')}
         </p>
-        <p className="muted">{t('transfer.used_note')}</p>
+        <p className="muted">
+          {t('transfer.used_note')} {t('transfer.dropped')}
+        </p>
       </details>
-      <p className="muted">{t('transfer.dropped')}</p>
       <div className={css.buttons}>
         <Button
           variant="default"

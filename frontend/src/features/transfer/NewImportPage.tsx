@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, useEffect, useMemo, useState } from 'react';
 import { api, changed, client, idempotent, listQuery, useIdempotencyKey, useMe } from '#/api';
 import { useT } from '#/i18n';
 import { ChoiceField, Icon, PageHeader, ProblemNote } from '#/ui';
 import { FileDrop } from './FileDrop';
+import { HeaderMapping, type Mapping, missingOf } from './HeaderMapping';
+import type { Headers, Kind } from './model';
 import css from './NewImportPage.module.css';
 import { Steps } from './Steps';
 import { transfer } from './texts';
@@ -20,9 +22,32 @@ export function NewImportPage() {
   const [unit, setUnit] = useState('');
   const [year, setYear] = useState('');
   const [file, setFile] = useState<File | null>(null);
+  const [headers, setHeaders] = useState<Headers | null>(null);
+  const [mapping, setMapping] = useState<Mapping>({});
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const unitId = unit || (units[0]?.value ?? '');
+  const hasYear = kind === 'students' || kind === 'classes' || kind === 'teaching_assignments';
+  const lacks = headers ? missingOf(headers, mapping) : [];
+
+  // What the headers would be read as is shown as soon as there is a file.
+  useEffect(() => {
+    setHeaders(null);
+    setMapping({});
+    if (!file || !unitId) return;
+    const gone = new AbortController();
+    client
+      .POST('/api/v1/imports/headers', {
+        body: { kind, unit_id: unitId, file: file.name },
+        bodySerializer: () => formOf({ kind, unitId, file }),
+        signal: gone.signal,
+      })
+      .then(({ data }) => setHeaders(data ?? null))
+      .catch((refusal: unknown) => {
+        if (!gone.signal.aborted) setError(refusal);
+      });
+    return () => gone.abort();
+  }, [file, unitId, kind]);
 
   function choose(next: File | null) {
     setFile(next);
@@ -39,14 +64,7 @@ export function NewImportPage() {
       const { data } = await client.POST('/api/v1/imports', {
         params: { header: idempotent(key()) },
         body: { kind, unit_id: unitId, file: file.name },
-        bodySerializer: () => {
-          const form = new FormData();
-          form.set('kind', kind);
-          form.set('unit_id', unitId);
-          if (kind === 'students' && year) form.set('school_year_id', year);
-          form.set('file', file, file.name);
-          return form;
-        },
+        bodySerializer: () => formOf({ kind, unitId, file, year: hasYear ? year : '', mapping }),
       });
       await changed('/api/v1/imports');
       if (data) await navigate({ to: '/imports/$id', params: { id: data.id } });
@@ -78,10 +96,9 @@ export function NewImportPage() {
             disabled={busy}
             required
           />
-          {kind === 'students' && unitId && (
-            <YearField unitId={unitId} value={year} onChange={setYear} disabled={busy} />
-          )}
+          {hasYear && unitId && <YearField unitId={unitId} value={year} onChange={setYear} disabled={busy} />}
         </div>
+        {headers && <HeaderMapping headers={headers} value={mapping} onChange={setMapping} disabled={busy} />}
         <p className={css.privacy}>
           <Icon name="lock" size={18} />
           {t('transfer.privacy')}
@@ -90,18 +107,36 @@ export function NewImportPage() {
           <Button
             type="submit"
             loading={busy}
-            disabled={!file || !unitId}
+            disabled={!file || !unitId || lacks.length > 0}
             leftSection={<Icon name="upload" size={18} />}
           >
             {t('transfer.upload')}
           </Button>
           <span className="muted" role="status">
-            {busy ? t('transfer.uploading') : !file ? t('transfer.file_first') : ''}
+            {busy
+              ? t('transfer.uploading')
+              : !file
+                ? t('transfer.file_first')
+                : lacks.length > 0
+                  ? t('transfer.lacks', { columns: lacks.join('、') })
+                  : ''}
           </span>
         </div>
       </form>
     </>
   );
+}
+
+type Upload = { kind: Kind; unitId: string; file: File; year?: string; mapping?: Mapping };
+
+function formOf({ kind, unitId, file, year, mapping }: Upload): FormData {
+  const form = new FormData();
+  form.set('kind', kind);
+  form.set('unit_id', unitId);
+  if (year) form.set('school_year_id', year);
+  if (mapping && Object.keys(mapping).length > 0) form.set('mapping', JSON.stringify(mapping));
+  form.set('file', file, file.name);
+  return form;
 }
 
 /** The units for which the caller may run imports, as a tree of names. */

@@ -1,5 +1,6 @@
 //! The printed form of a record (联系记录表).
 
+mod blank;
 mod kinds;
 mod layout;
 mod tables;
@@ -28,6 +29,7 @@ use crate::{
     language::{day, say, text},
     state::State,
 };
+pub use blank::blank;
 pub use words::kind_word;
 
 /// Prints a record the caller may see, and notes it in the audit log.

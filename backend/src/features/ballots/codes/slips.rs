@@ -2,14 +2,13 @@
 
 use chrono::{DateTime, FixedOffset, Utc};
 use forms::{Block, CodeCard, Sheet};
-use qrcode::{QrCode, render::svg};
 
 use super::dto::BallotCodes;
 use crate::{
     auth::Actor,
-    error::{Error, Result},
+    error::Result,
     features::ballots::boxes::RoundBox,
-    http::PrintedForm,
+    http::{PrintedForm, qr_code},
     language::{say, text},
     state::State,
 };
@@ -62,13 +61,4 @@ fn in_two_lines(code: &str) -> String {
 fn until(at: DateTime<Utc>) -> String {
     let shape = say("%-m月%-d日 %H:%M 截止", "until %H:%M on %-d %B");
     FixedOffset::east_opt(8 * 3600).map_or_else(String::new, |china| at.with_timezone(&china).format(shape).to_string())
-}
-
-fn qr_code(url: &str) -> Result<String> {
-    let code = QrCode::new(url).map_err(|error| Error::Internal(error.to_string()))?;
-    Ok(code
-        .render::<svg::Color<'_>>()
-        .min_dimensions(120, 120)
-        .quiet_zone(true)
-        .build())
 }

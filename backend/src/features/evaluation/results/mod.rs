@@ -18,6 +18,7 @@ mod tests;
 
 use crate::http::Routes;
 
+pub use objections::list as list_objections;
 pub use scoring::score;
 pub use telling::tell;
 

@@ -14,5 +14,6 @@ mod rules;
 mod service;
 mod steps;
 
+pub use queries::{count_by_unit, list};
 pub use routes::routes;
 pub use steps::note;

@@ -64,6 +64,20 @@ pub async fn list(
     Ok(page.with_items(items))
 }
 
+/// The rounds the caller may see that were opened, counted by unit.
+pub async fn count_by_unit(db: &impl ConnectionTrait, actor: &Actor) -> Result<HashMap<OrgUnitId, i64>> {
+    let counts: Vec<(OrgUnitId, i64)> = visible_to(actor)
+        .filter(evaluation_round::Column::State.ne(RoundState::Draft))
+        .select_only()
+        .column(evaluation_round::Column::UnitId)
+        .column_as(evaluation_round::Column::Id.count(), "rounds")
+        .group_by(evaluation_round::Column::UnitId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(counts.into_iter().collect())
+}
+
 pub async fn find(
     db: &impl ConnectionTrait,
     actor: &Actor,

@@ -10,5 +10,5 @@ mod routes;
 mod service;
 
 pub use example::rules as example;
-pub use queries::of_round;
+pub use queries::{list, of_round};
 pub use routes::routes;

@@ -13,7 +13,7 @@ mod rules;
 mod service;
 mod set_aside;
 
-pub use queries::count_to_do;
+pub use queries::{count_to_do, list};
 pub use routes::routes;
 pub use service::hand_out;
 pub use set_aside::set_aside;

@@ -304,7 +304,7 @@ impl Known {
     }
 }
 
-async fn units_below(db: &impl ConnectionTrait, root: OrgUnitId) -> Result<HashMap<OrgUnitId, Stage>> {
+pub async fn units_below(db: &impl ConnectionTrait, root: OrgUnitId) -> Result<HashMap<OrgUnitId, Stage>> {
     let units: Vec<(OrgUnitId, OrgUnitKind)> = org_unit::Entity::find()
         .select_only()
         .columns([org_unit::Column::Id, org_unit::Column::Kind])

@@ -4,14 +4,17 @@
 //! by name in the class). A new pupil joins the household of a sibling in the same unit: the one with a guardian of
 //! the same phone number or resident id. `None` in a row means "the list does not say" and never empties a field.
 
+mod assignments;
+mod classes;
 mod known;
 mod plan;
+mod roster;
+mod undo;
 mod write;
 
 use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 
-pub use crate::features::personnel::import::RowPlan;
 use crate::{
     entities::{
         guardian::GuardianRelation,
@@ -19,9 +22,14 @@ use crate::{
         person::Sex,
     },
     error::Result,
+    features::importing::{RowPlan, Written},
     vault::Vault,
 };
+pub use assignments::{AssignmentImporter, AssignmentRow};
+pub use classes::{ClassImporter, ClassRow};
 use known::Known;
+pub use roster::{Pupil, Roster, grade_of};
+pub use undo::undo;
 
 /// Rows of one statement: SQLite binds at most 32 766 values.
 const ROWS_AT_ONCE: usize = 1_000;
@@ -103,7 +111,11 @@ impl<'a> StudentImporter<'a> {
     }
 
     /// Writes what was planned since the last call.
-    pub async fn write(&mut self, tx: &impl ConnectionTrait, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
+    pub async fn write(
+        &mut self,
+        tx: &impl ConnectionTrait,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Result<Vec<Written>> {
         write::write(tx, self.vault, &mut self.known, now).await
     }
 }

@@ -20,7 +20,7 @@ use crate::{
     error::Result,
     features::{
         families::{ADDRESS, GUARDIAN_ID, GUARDIAN_PHONE, PUPIL_NUMBER, class_name::ClassKey, last4},
-        personnel::import::{RowPlan, shown, take, take_known},
+        importing::{RowPlan, shown, take, take_known},
     },
     language::text,
     vault::Vault,

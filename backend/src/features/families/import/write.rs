@@ -14,19 +14,32 @@ use super::{
 use crate::{
     db::{changes, search},
     entities::{
-        change_event::ChangeOperation, class, enrolment, guardian, household, ids::EnrolmentId, ids::OrgUnitId, student,
+        change_event::ChangeOperation,
+        class, enrolment, guardian, household,
+        ids::{EnrolmentId, OrgUnitId},
+        import_change::ImportedRecord,
+        student,
     },
     error::Result,
-    features::families::{ADDRESS, GUARDIAN_PHONE, PUPIL_NUMBER, students::end_enrolment},
+    features::{
+        families::{ADDRESS, GUARDIAN_PHONE, PUPIL_NUMBER, students::end_enrolment},
+        importing::{Written, stored},
+    },
     vault::Vault,
 };
 
-pub async fn write(tx: &impl ConnectionTrait, vault: &Vault, known: &mut Known, now: DateTime<Utc>) -> Result<()> {
-    classes(tx, known, now).await?;
-    households(tx, vault, known, now).await?;
-    guardians(tx, vault, known, now).await?;
-    students(tx, vault, known, now).await?;
-    Ok(())
+pub async fn write(
+    tx: &impl ConnectionTrait,
+    vault: &Vault,
+    known: &mut Known,
+    now: DateTime<Utc>,
+) -> Result<Vec<Written>> {
+    let mut written = Vec::new();
+    classes(tx, known, now, &mut written).await?;
+    households(tx, vault, known, now, &mut written).await?;
+    guardians(tx, vault, known, now, &mut written).await?;
+    students(tx, vault, known, now, &mut written).await?;
+    Ok(written)
 }
 
 /// Takes what is pending: indices of new rows, and of changed ones.
@@ -51,7 +64,12 @@ async fn note(
     changes::record_many(tx, kind, &updated.collect::<Vec<_>>(), ChangeOperation::Updated, now).await
 }
 
-async fn classes(tx: &impl ConnectionTrait, known: &mut Known, now: DateTime<Utc>) -> Result<()> {
+async fn classes(
+    tx: &impl ConnectionTrait,
+    known: &mut Known,
+    now: DateTime<Utc>,
+    written: &mut Vec<Written>,
+) -> Result<()> {
     let (new, _) = take_pending(&mut known.classes);
     let row = |class: &Class| class::ActiveModel {
         id: Set(class.id),
@@ -71,13 +89,23 @@ async fn classes(tx: &impl ConnectionTrait, known: &mut Known, now: DateTime<Utc
         let rows = chunk.iter().map(|at| row(&known.classes[*at].row));
         class::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
+    written.extend(new.iter().map(|at| {
+        let class = &known.classes[*at].row;
+        Written::created(ImportedRecord::Classes, class.id.0, class.unit_id, &class.name)
+    }));
     let created = new
         .iter()
         .map(|at| (known.classes[*at].row.id.0, known.classes[*at].row.unit_id));
     note(tx, "classes", created, std::iter::empty(), now).await
 }
 
-async fn households(tx: &impl ConnectionTrait, vault: &Vault, known: &mut Known, now: DateTime<Utc>) -> Result<()> {
+async fn households(
+    tx: &impl ConnectionTrait,
+    vault: &Vault,
+    known: &mut Known,
+    now: DateTime<Utc>,
+    written: &mut Vec<Written>,
+) -> Result<()> {
     let (new, changed) = take_pending(&mut known.households);
     for at in new.iter().chain(&changed) {
         if let Some(address) = known.new_addresses.remove(at) {
@@ -112,7 +140,32 @@ async fn households(tx: &impl ConnectionTrait, vault: &Vault, known: &mut Known,
         });
         household::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
+    written.extend(new.iter().map(|at| {
+        let household = &known.households[*at].row;
+        Written::created(
+            ImportedRecord::Households,
+            household.id.0,
+            household.unit_id,
+            &household.label,
+        )
+    }));
+    let before = stored::<household::Entity>(tx, household::Column::Id, |household| household.id.0, {
+        changed.iter().map(|at| known.households[*at].row.id.0).collect()
+    });
+    let before = before.await?;
     for at in &changed {
+        let household = &known.households[*at].row;
+        if let Some(stored) = before.get(&household.id.0) {
+            let (record, label) = (ImportedRecord::Households, household.label.as_str());
+            let stored = (stored, stored.version);
+            written.push(Written::updated(
+                record,
+                household.id.0,
+                household.unit_id,
+                label,
+                stored,
+            )?);
+        }
         household::Entity::update_many()
             .set(change(*at))
             .col_expr(household::Column::Version, Expr::col(household::Column::Version).add(1))
@@ -131,7 +184,13 @@ async fn households(tx: &impl ConnectionTrait, vault: &Vault, known: &mut Known,
     .await
 }
 
-async fn guardians(tx: &impl ConnectionTrait, vault: &Vault, known: &mut Known, now: DateTime<Utc>) -> Result<()> {
+async fn guardians(
+    tx: &impl ConnectionTrait,
+    vault: &Vault,
+    known: &mut Known,
+    now: DateTime<Utc>,
+    written: &mut Vec<Written>,
+) -> Result<()> {
     let (new, changed) = take_pending(&mut known.guardians);
     let phones = std::mem::take(&mut known.new_phones);
     let seal = |at: &usize| -> Result<Option<Vec<u8>>> {
@@ -162,8 +221,31 @@ async fn guardians(tx: &impl ConnectionTrait, vault: &Vault, known: &mut Known, 
         }
         guardian::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
+    let unit_of = |guardian: &Guardian| {
+        let household = known.household_by_id.get(&guardian.household_id)?;
+        Some(known.households[*household].row.unit_id)
+    };
+    written.extend(new.iter().filter_map(|at| {
+        let guardian = &known.guardians[*at].row;
+        let unit_id = unit_of(guardian)?;
+        Some(Written::created(
+            ImportedRecord::Guardians,
+            guardian.id.0,
+            unit_id,
+            &guardian.name,
+        ))
+    }));
+    let before = stored::<guardian::Entity>(tx, guardian::Column::Id, |guardian| guardian.id.0, {
+        changed.iter().map(|at| known.guardians[*at].row.id.0).collect()
+    });
+    let before = before.await?;
     for at in &changed {
         let guardian = &known.guardians[*at].row;
+        if let (Some(stored), Some(unit_id)) = (before.get(&guardian.id.0), unit_of(guardian)) {
+            let (record, name) = (ImportedRecord::Guardians, guardian.name.as_str());
+            let stored = (stored, stored.version);
+            written.push(Written::updated(record, guardian.id.0, unit_id, name, stored)?);
+        }
         let mut change = guardian::ActiveModel {
             phone_last4: Set(guardian.phone_last4.clone()),
             phone_digest: Set(guardian.phone_digest.clone()),
@@ -183,8 +265,7 @@ async fn guardians(tx: &impl ConnectionTrait, vault: &Vault, known: &mut Known, 
     }
     let record = |at: &usize| {
         let guardian = &known.guardians[*at].row;
-        let household = known.household_by_id.get(&guardian.household_id)?;
-        Some((guardian.id.0, known.households[*household].row.unit_id))
+        Some((guardian.id.0, unit_of(guardian)?))
     };
     note(
         tx,
@@ -196,7 +277,13 @@ async fn guardians(tx: &impl ConnectionTrait, vault: &Vault, known: &mut Known, 
     .await
 }
 
-async fn students(tx: &impl ConnectionTrait, vault: &Vault, known: &mut Known, now: DateTime<Utc>) -> Result<()> {
+async fn students(
+    tx: &impl ConnectionTrait,
+    vault: &Vault,
+    known: &mut Known,
+    now: DateTime<Utc>,
+    written: &mut Vec<Written>,
+) -> Result<()> {
     let (new, changed) = take_pending(&mut known.students);
     for chunk in new.chunks(ROWS_AT_ONCE) {
         let (mut rows, mut enrolments) = (Vec::with_capacity(chunk.len()), Vec::with_capacity(chunk.len()));
@@ -223,8 +310,21 @@ async fn students(tx: &impl ConnectionTrait, vault: &Vault, known: &mut Known, n
                 .await?;
         }
     }
+    written.extend(new.iter().map(|at| {
+        let student = &known.students[*at].row;
+        Written::created(ImportedRecord::Students, student.id.0, student.unit_id, &student.name)
+    }));
+    let before = stored::<student::Entity>(tx, student::Column::Id, |student| student.id.0, {
+        changed.iter().map(|at| known.students[*at].row.id.0).collect()
+    });
+    let before = before.await?;
     for at in &changed {
         let student = &known.students[*at].row;
+        if let Some(stored) = before.get(&student.id.0) {
+            let (record, name) = (ImportedRecord::Students, student.name.as_str());
+            let stored = (stored, stored.version);
+            written.push(Written::updated(record, student.id.0, student.unit_id, name, stored)?);
+        }
         let mut change = change(student, now);
         if let Some(sealed) = seal_number(vault, known.extras[*at].pupil_number.take())? {
             change.pupil_number_sealed = Set(Some(sealed));

@@ -1,7 +1,6 @@
 //! Codes for callers: the office enters what they say, prints the slip, and a new code takes the place of the old.
 
 use chrono::{DateTime, Utc};
-use qrcode::{QrCode, render::svg};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
@@ -10,11 +9,12 @@ use crate::{
     auth::Actor,
     db::audit,
     entities::{audit_event::AuditAction, follow_code, ids::LedgerEntryId, org_unit},
-    error::{Error, Result},
+    error::Result,
     features::{
         intake::codes::{self, FollowCode},
         ledger,
     },
+    http::qr_code,
     state::State,
 };
 
@@ -48,16 +48,10 @@ pub async fn issue(
         entry_id,
         number: entry.number,
         unit_name: unit.map(|unit| unit.name).unwrap_or_default(),
-        qr_svg: picture_of(&url)?,
+        qr_svg: qr_code(&url)?,
         code,
         url,
         issued_at: now,
         replaced,
     })
-}
-
-fn picture_of(url: &str) -> Result<String> {
-    let code = QrCode::new(url).map_err(|error| Error::Internal(error.to_string()))?;
-    let mut renderer = code.render::<svg::Color<'_>>();
-    Ok(renderer.min_dimensions(160, 160).quiet_zone(true).build())
 }

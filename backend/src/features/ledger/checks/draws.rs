@@ -118,6 +118,7 @@ async fn called_back(
         .filter(Column::ClosedAt.gte(start_of(month)))
         .filter(Column::ClosedAt.lt(start_of(after)))
         .filter(Column::Disclosure.ne(Disclosure::Anonymous))
+        .filter(Column::LegacyNumber.is_null())
         .filter(Column::Outcome.is_in([
             LedgerOutcome::Resolved,
             LedgerOutcome::Explained,

@@ -6,4 +6,5 @@ mod dto;
 mod queries;
 mod routes;
 
+pub use queries::list;
 pub use routes::routes;

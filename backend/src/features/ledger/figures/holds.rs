@@ -46,6 +46,8 @@ pub async fn hold_times(
 ) -> Result<Vec<LedgerHold>> {
     let meant = queries::visible_to(actor, now)
         .filter(queries::matching(db, actor, entries, now))
+        // A former ledger tells when a concern came and when it was closed, not who held it how long.
+        .filter(ledger_entry::Column::LegacyNumber.is_null())
         .select_only()
         .column(ledger_entry::Column::Id)
         .into_query();

@@ -12,5 +12,5 @@ mod tree;
 pub use arithmetic::{FEWEST, Rate, Tally, percent};
 pub use holds::{LedgerHold, hold_times};
 pub use outcomes::{Handling, OutcomeCount, outcomes};
-pub use rates::{Measure, tally};
+pub use rates::{Measure, tally, tally_by_unit};
 pub use routes::routes;

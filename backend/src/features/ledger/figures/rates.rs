@@ -134,6 +134,18 @@ pub async fn tally(
     Ok(counted.into_iter().map(|(_, tally)| tally).next().unwrap_or_default())
 }
 
+/// Counts some entries at once, each managing unit by itself.
+pub async fn tally_by_unit(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    entries: LedgerFilter,
+    now: DateTime<Utc>,
+) -> Result<HashMap<OrgUnitId, Tally>> {
+    let select = queries::visible_to(actor, now).filter(queries::matching(db, actor, entries, now));
+    let counted: Vec<(OrgUnitId, Tally)> = counted(db, select, column(Column::UnitId), now).await?;
+    Ok(counted.into_iter().collect())
+}
+
 struct Counting<'a> {
     actor: &'a Actor,
     entries: LedgerFiguresFilter,

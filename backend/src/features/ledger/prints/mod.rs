@@ -1,5 +1,6 @@
 //! The ledger on paper: the official list (PDF and Excel), the sheet of an entry, the reception form, the call-back sheet.
 
+mod blank;
 mod lines;
 mod list;
 mod routes;
@@ -7,4 +8,5 @@ mod sheets;
 mod texts;
 mod workbook;
 
+pub use blank::blank;
 pub use routes::routes;

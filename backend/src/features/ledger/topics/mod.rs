@@ -6,6 +6,6 @@ mod routes;
 mod service;
 
 pub use dto::{NewLedgerTopic, TopicName};
-pub use queries::name_of;
+pub use queries::{list, name_of};
 pub use routes::routes;
 pub use service::{create, join, leave};

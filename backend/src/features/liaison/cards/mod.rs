@@ -9,5 +9,6 @@ mod routes;
 mod service;
 
 pub use public::whom_a_card_names;
+pub use queries::list;
 pub use routes::routes;
 pub use service::issue;

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use qrcode::{QrCode, render::svg};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait,
@@ -34,6 +33,7 @@ use crate::{
         schemes::{LEADER_BRANCH, TEACHER_FAMILY},
         teaching::homeroom_of,
     },
+    http::qr_code,
     language::text,
     state::State,
 };
@@ -267,15 +267,6 @@ async fn faces(
         });
     }
     Ok(faces)
-}
-
-fn qr_code(url: &str) -> Result<String> {
-    let code = QrCode::new(url).map_err(|error| Error::Internal(error.to_string()))?;
-    Ok(code
-        .render::<svg::Color<'_>>()
-        .min_dimensions(120, 120)
-        .quiet_zone(true)
-        .build())
 }
 
 /// The name of a unit, and that of the central school it belongs to.

@@ -9,5 +9,6 @@ mod routes;
 mod service;
 
 pub use dto::{HandedLink, NewHandover};
+pub use queries::list;
 pub use routes::routes;
 pub use service::hand_over;

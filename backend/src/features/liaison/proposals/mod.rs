@@ -14,5 +14,6 @@ mod units;
 mod work_out;
 
 pub use dto::NewLiaisonProposal;
+pub use queries::list;
 pub use routes::routes;
 pub use service::{begin as propose, recover};

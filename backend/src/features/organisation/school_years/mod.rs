@@ -5,5 +5,5 @@ mod queries;
 mod routes;
 mod service;
 
-pub use queries::find;
+pub use queries::{find, list};
 pub use routes::routes;

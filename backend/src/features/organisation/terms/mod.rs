@@ -7,4 +7,5 @@ mod routes;
 mod service;
 
 pub use in_force::term_on;
+pub use queries::{list, visible_term};
 pub use routes::routes;

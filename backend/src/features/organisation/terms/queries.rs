@@ -53,3 +53,8 @@ pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: TermId) -> Resul
         .await?
         .ok_or(Error::NotFound)
 }
+
+/// The days of a term the caller may see; `None` where there is none.
+pub async fn visible_term(db: &impl ConnectionTrait, actor: &Actor, id: TermId) -> Result<Option<term::Model>> {
+    Ok(visible_to(actor).filter(term::Column::Id.eq(id)).one(db).await?)
+}

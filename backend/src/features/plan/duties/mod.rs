@@ -5,4 +5,5 @@ mod queries;
 mod routes;
 mod service;
 
+pub use queries::list;
 pub use routes::routes;

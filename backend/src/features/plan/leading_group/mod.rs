@@ -7,5 +7,6 @@ mod routes;
 mod service;
 
 pub use matching::places;
+pub use queries::list;
 pub use routes::routes;
 pub use service::{copy, copy_from};

@@ -18,6 +18,6 @@ pub use dto::{NewPlan, PlanRow};
 pub use moves::PlanMove;
 pub use offer_dto::NewTemplateVersion;
 pub use publish::publish;
-pub use queries::in_force;
+pub use queries::{in_force, list};
 pub use routes::routes;
 pub use service::{draft, open, touch};

@@ -30,6 +30,13 @@ pub enum ProgressState {
     Waived,
 }
 
+impl ProgressState {
+    /// Whether there is something to be measured against.
+    pub fn is_judged(self) -> bool {
+        !matches!(self, Self::NoTarget | Self::NotDerived)
+    }
+}
+
 /// What of a target is due by now: in proportion to the teaching weeks gone, rounded down in the person's favour.
 pub fn due_now(target: i32, pace: Pace) -> i32 {
     if pace.total == 0 {

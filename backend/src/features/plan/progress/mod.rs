@@ -32,7 +32,7 @@ pub use counters::{activity_changed, calendar_changed, rebuild, verify};
 pub use deliverables::{Deliverable, deliverable_changed};
 pub use dto::{DutyProgress, Forecast, PersonProgress, RecordsQuery};
 pub use facts::{ActivityChange, ActivityFacts, discussed};
-pub use read::{of_person, staff};
+pub use read::{Standing, of_person, staff, standing_by_unit};
 pub use units::{duty_of_unit, units};
 pub use within::{of_person_within, of_units_within};
 

@@ -9,4 +9,5 @@ mod records;
 mod routes;
 mod service;
 
+pub use queries::list;
 pub use routes::routes;

@@ -10,5 +10,5 @@ mod rules;
 mod service;
 mod warnings;
 
-pub use queries::{coming, list, of_finding, unit_of};
+pub use queries::{coming, count_by_unit, list, of_finding, unit_of};
 pub use routes::routes;

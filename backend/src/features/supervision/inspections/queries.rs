@@ -63,6 +63,24 @@ pub async fn list(
     Ok(page.with_items(items))
 }
 
+/// The inspections the caller may see that began within some days, counted by unit.
+pub async fn count_by_unit(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    (from, until): (NaiveDate, NaiveDate),
+) -> Result<HashMap<OrgUnitId, i64>> {
+    let counts: Vec<(OrgUnitId, i64)> = visible_to(actor)
+        .filter(inspection::Column::BeginsOn.between(from, until))
+        .select_only()
+        .column(inspection::Column::UnitId)
+        .column_as(inspection::Column::Id.count(), "inspections")
+        .group_by(inspection::Column::UnitId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(counts.into_iter().collect())
+}
+
 pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: InspectionId) -> Result<Inspection> {
     let row: Row = visible_to(actor)
         .filter(inspection::Column::Id.eq(id))

@@ -1,20 +1,8 @@
-//! The lists that can be exported: who may, which columns, and how to turn a page.
-
-use chrono::{DateTime, Utc};
-use sea_orm::ConnectionTrait;
-use serde_json::Value;
+//! The lists that can be exported: who may, and which columns.
 
 use super::{columns, dto::ExportList, sheet::Column};
 use crate::{
-    auth::{Actor, Permission},
-    clock::local_date,
-    error::Result,
-    features::{
-        accounts, activities, discipline, disclosure, families, ledger, liaison, opinions, organisation, personnel,
-        plan::{self, progress, waivers},
-        study, supervision,
-    },
-    http::{ListQuery, Listed, Paged},
+    auth::Permission,
     language::{Text, text},
 };
 
@@ -22,17 +10,17 @@ impl ExportList {
     /// The permission of the list itself.
     pub fn permission(self) -> Permission {
         match self {
-            Self::OrgUnits => Permission::OrganisationRead,
+            Self::OrgUnits | Self::SchoolYears | Self::Terms | Self::CalendarDays => Permission::OrganisationRead,
             Self::Personnel => Permission::PersonnelRead,
             Self::Classes | Self::TeachingAssignments | Self::Students | Self::Households | Self::FamilyCommittees => {
                 Permission::FamiliesRead
             }
             Self::Activities | Self::StayIns => Permission::ActivitiesRead,
-            Self::LedgerEntries => Permission::LedgerRead,
-            Self::LiaisonLinks => Permission::LiaisonRead,
+            Self::LedgerEntries | Self::LedgerTopics => Permission::LedgerRead,
+            Self::LiaisonLinks | Self::OwnLiaisonSchemes => Permission::LiaisonRead,
             Self::LiaisonTargets | Self::LiaisonLoads | Self::LiaisonAbsences => Permission::LiaisonCoverage,
-            Self::StaffProgress => Permission::DutiesRead,
-            Self::StudyItems => Permission::PlanRead,
+            Self::StaffProgress | Self::UnitProgress => Permission::DutiesRead,
+            Self::StudyItems | Self::Plans | Self::Duties | Self::LeadingGroupMembers => Permission::PlanRead,
             Self::StudyCompletions => Permission::StudyRead,
             Self::Findings => Permission::FindingsRead,
             Self::Inspections => Permission::InspectionsRead,
@@ -40,7 +28,16 @@ impl ExportList {
             Self::OpinionItems => Permission::OpinionsRead,
             Self::GiftRecords => Permission::GiftsRead,
             Self::Waivers => Permission::WaiversRead,
-            Self::Accounts => Permission::AccountsRead,
+            Self::Accounts | Self::RoleGrants => Permission::AccountsRead,
+            Self::LiaisonProposals | Self::LiaisonHandovers | Self::ContactCards => Permission::LiaisonWrite,
+            Self::LedgerCallbackDraws => Permission::LedgerChecks,
+            Self::LedgerIdentityLooks => Permission::LedgerIdentity,
+            Self::EvaluationSchemes | Self::EvaluationRounds | Self::EvaluationObjections => Permission::EvaluationRead,
+            Self::EvaluationSheets => Permission::EvaluationAssess,
+            Self::InspectionAccesses => Permission::InspectionAccessManage,
+            Self::Phrases => Permission::ActivitiesRecord,
+            Self::Reports => Permission::ReportsRead,
+            Self::AuditEvents => Permission::AuditRead,
         }
     }
 
@@ -71,45 +68,29 @@ impl ExportList {
             Self::FamilyCommittees => text("家长委员会", "Family committees"),
             Self::Waivers => text("职责减免", "Waivers"),
             Self::Accounts => text("账号", "Accounts"),
-        }
-    }
-
-    /// A page, through the same query as the list itself: same scope, same masks.
-    pub async fn page(
-        self,
-        db: &impl ConnectionTrait,
-        actor: &Actor,
-        now: DateTime<Utc>,
-        query: &str,
-    ) -> Result<Paged<Value>> {
-        let today = local_date(now);
-        match self {
-            Self::OrgUnits => values(organisation::list_units(db, actor, read(query)?).await?),
-            Self::Personnel => values(personnel::list_personnel(db, actor, today, read(query)?).await?),
-            Self::Classes => values(families::list_classes(db, actor, today, read(query)?).await?),
-            Self::Students => values(families::list_students(db, actor, today, read(query)?).await?),
-            Self::TeachingAssignments => {
-                values(families::list_teaching_assignments(db, actor, today, read(query)?).await?)
-            }
-            Self::Households => values(families::list_households(db, actor, today, read(query)?).await?),
-            Self::Activities => values(activities::list(db, actor, read(query)?, today).await?),
-            Self::LedgerEntries => values(ledger::list(db, actor, read(query)?, now).await?),
-            Self::LiaisonLinks => values(liaison::list(db, actor, read(query)?, today).await?),
-            Self::LiaisonTargets => values(liaison::list_targets(db, actor, read(query)?, today).await?),
-            Self::LiaisonLoads => values(liaison::list_loads(db, actor, read(query)?, today).await?),
-            Self::LiaisonAbsences => values(liaison::list_absences(db, actor, read(query)?, today).await?),
-            Self::StaffProgress => values(progress::staff(db, actor, read(query)?, today).await?),
-            Self::StudyItems => values(plan::list_study_items(db, actor, read(query)?, today).await?),
-            Self::StudyCompletions => values(study::list(db, actor, read(query)?).await?),
-            Self::Findings => values(supervision::list(db, actor, read(query)?, today).await?),
-            Self::Inspections => values(supervision::list_inspections(db, actor, read(query)?).await?),
-            Self::Publications => values(disclosure::list(db, actor, read(query)?).await?),
-            Self::OpinionItems => values(opinions::list(db, actor, read(query)?, now).await?),
-            Self::StayIns => values(discipline::list_stays(db, actor, read(query)?).await?),
-            Self::GiftRecords => values(discipline::list_gifts(db, actor, read(query)?).await?),
-            Self::FamilyCommittees => values(families::list_committees(db, actor, read(query)?).await?),
-            Self::Waivers => values(waivers::list(db, actor, read(query)?).await?),
-            Self::Accounts => values(accounts::list(db, actor, read(query)?, today).await?),
+            Self::SchoolYears => text("学年", "School years"),
+            Self::Terms => text("学期", "Terms"),
+            Self::CalendarDays => text("校历", "Calendar days"),
+            Self::RoleGrants => text("授权", "Role grants"),
+            Self::Plans => text("实施方案", "Plans"),
+            Self::Duties => text("职责", "Duties"),
+            Self::LeadingGroupMembers => text("领导小组", "Leading group"),
+            Self::UnitProgress => text("单位履职", "Duties of units"),
+            Self::OwnLiaisonSchemes => text("自定联系制度", "Own liaison schemes"),
+            Self::LiaisonProposals => text("分配建议", "Proposals of links"),
+            Self::LiaisonHandovers => text("工作交接", "Handovers"),
+            Self::ContactCards => text("民情联系卡", "Contact cards"),
+            Self::LedgerTopics => text("一类事", "Topics"),
+            Self::LedgerCallbackDraws => text("抽查回访", "Draws of call-backs"),
+            Self::LedgerIdentityLooks => text("反映人查看记录", "Looks at submitters"),
+            Self::EvaluationSchemes => text("考评方案", "Evaluation schemes"),
+            Self::EvaluationRounds => text("考评", "Evaluation rounds"),
+            Self::EvaluationSheets => text("考核表", "Evaluation sheets"),
+            Self::EvaluationObjections => text("复核申请", "Objections"),
+            Self::InspectionAccesses => text("督查阅览", "Access of inspectors"),
+            Self::Phrases => text("常用语", "Phrases"),
+            Self::Reports => text("报告", "Reports"),
+            Self::AuditEvents => text("审计", "Audit log"),
         }
     }
 
@@ -139,28 +120,29 @@ impl ExportList {
             Self::FamilyCommittees => columns::FAMILY_COMMITTEES,
             Self::Waivers => columns::WAIVERS,
             Self::Accounts => columns::ACCOUNTS,
+            Self::SchoolYears => columns::SCHOOL_YEARS,
+            Self::Terms => columns::TERMS,
+            Self::CalendarDays => columns::CALENDAR_DAYS,
+            Self::RoleGrants => columns::ROLE_GRANTS,
+            Self::Plans => columns::PLANS,
+            Self::Duties => columns::DUTIES,
+            Self::LeadingGroupMembers => columns::LEADING_GROUP_MEMBERS,
+            Self::UnitProgress => columns::UNIT_PROGRESS,
+            Self::OwnLiaisonSchemes => columns::OWN_LIAISON_SCHEMES,
+            Self::LiaisonProposals => columns::LIAISON_PROPOSALS,
+            Self::LiaisonHandovers => columns::LIAISON_HANDOVERS,
+            Self::ContactCards => columns::CONTACT_CARDS,
+            Self::LedgerTopics => columns::LEDGER_TOPICS,
+            Self::LedgerCallbackDraws => columns::LEDGER_CALLBACK_DRAWS,
+            Self::LedgerIdentityLooks => columns::LEDGER_IDENTITY_LOOKS,
+            Self::EvaluationSchemes => columns::EVALUATION_SCHEMES,
+            Self::EvaluationRounds => columns::EVALUATION_ROUNDS,
+            Self::EvaluationSheets => columns::EVALUATION_SHEETS,
+            Self::EvaluationObjections => columns::EVALUATION_OBJECTIONS,
+            Self::InspectionAccesses => columns::INSPECTION_ACCESSES,
+            Self::Phrases => columns::PHRASES,
+            Self::Reports => columns::REPORTS,
+            Self::AuditEvents => columns::AUDIT_EVENTS,
         }
     }
-}
-
-fn read<F: Listed>(query: &str) -> Result<ListQuery<F>> {
-    ListQuery::from_query_string(query)
-}
-
-fn values<T: serde::Serialize>(page: Paged<T>) -> Result<Paged<Value>> {
-    let Paged {
-        items,
-        next,
-        prev,
-        total,
-        total_is_capped,
-    } = page;
-    let items = items.into_iter().map(serde_json::to_value).collect::<Result<_, _>>()?;
-    Ok(Paged {
-        items,
-        next,
-        prev,
-        total,
-        total_is_capped,
-    })
 }

@@ -3,9 +3,11 @@
 mod columns;
 mod dto;
 mod lists;
+mod pages;
 mod routes;
 mod service;
 mod sheet;
 
+pub use dto::{ExportCodes, ExportFormat, ExportList, NewExport};
 pub use routes::routes;
-pub use service::remove_expired;
+pub use service::{export_now, remove_expired};

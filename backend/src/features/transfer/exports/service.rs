@@ -10,7 +10,7 @@ use super::{
     sheet::Sheet,
 };
 use crate::{
-    auth::Actor,
+    auth::{Actor, Permission},
     db::{self, audit},
     entities::{
         audit_event::AuditAction,
@@ -41,7 +41,7 @@ pub async fn begin(
 ) -> Result<Job> {
     actor.require(new.list.permission())?;
     let query = format!("{}limit=1&include_total=true", filter(new));
-    let first = new.list.page(tx, actor, now, &query).await?;
+    let first = new.list.page((tx, &state.vault), actor, now, &query).await?;
     let total = first.total.filter(|_| first.total_is_capped != Some(true));
     remove_expired(tx, now).await?;
     let job = NewJob {
@@ -79,13 +79,62 @@ pub fn start(state: web::Data<State>, actor: Actor, new: NewExport, job_id: JobI
 }
 
 async fn write(state: &State, actor: &Actor, new: &NewExport, progress: &Progress) -> Result<Ended> {
-    let mut sheet = Sheet::new(new.list.columns(), new.format)?;
+    let goes_on = async |done| {
+        if progress.is_cancelled(&state.db).await? {
+            return Ok(false);
+        }
+        progress.reached(&state.db, done, state.clock.now()).await?;
+        Ok(true)
+    };
+    let Some((sheet, rows)) = fill(state, actor, new, goes_on).await? else {
+        return Ok(Ended::Cancelled);
+    };
+    let vault = state.vault.clone();
+    let sealed = web::block(move || Ok::<_, Error>(vault.seal(SEALED_FILE, &sheet.finish()?)?))
+        .await
+        .map_err(|error| Error::Internal(error.to_string()))??;
+    db::write(&state.db, async |tx| {
+        let now = state.clock.now();
+        progress.reached(tx, rows, now).await?;
+        keep(tx, new, progress.id(), sealed, now).await
+    })
+    .await?;
+    Ok(Ended::Done(format!("/api/v1/exports/{}/file", progress.id())))
+}
+
+/// Exports on the spot, outside the server: the file and how many rows it has.
+pub async fn export_now(state: &State, actor: &Actor, new: &NewExport) -> Result<(Vec<u8>, usize)> {
+    actor.require(Permission::ExportsRun)?;
+    actor.require(new.list.permission())?;
+    let filled = fill(state, actor, new, async |_| Ok(true)).await?;
+    let (sheet, rows) = filled.ok_or_else(|| Error::Internal("nobody stopped the export".into()))?;
+    let now = state.clock.now();
+    db::write(&state.db, async |tx| {
+        let entry = audit::Entry {
+            details: json!({"list": new.list, "format": new.format, "rows": rows}),
+            ..audit::Entry::new(Some(actor.account_id), AuditAction::ExportStarted)
+        };
+        audit::record(tx, &state.vault, now, entry).await
+    })
+    .await?;
+    Ok((sheet.finish()?, rows))
+}
+
+/// Fills a sheet page by page; `goes_on` is told now and then how many rows there are, and may stop it.
+async fn fill(
+    state: &State,
+    actor: &Actor,
+    new: &NewExport,
+    goes_on: impl AsyncFn(usize) -> Result<bool>,
+) -> Result<Option<(Sheet, usize)>> {
+    let mut sheet = Sheet::new(new.list.columns(), new.format, new.codes)?;
     let filter = filter(new);
     let mut cursor = String::new();
     let mut done = 0;
     loop {
         let query = format!("{filter}limit={PAGE}&cursor={cursor}");
-        let page = new.list.page(&state.db, actor, state.clock.now(), &query).await?;
+        let now = state.clock.now();
+        let page = new.list.page((&state.db, &state.vault), actor, now, &query).await?;
         for row in &page.items {
             sheet.add(row)?;
         }
@@ -101,24 +150,11 @@ async fn write(state: &State, actor: &Actor, new: &NewExport, progress: &Progres
         }
         let Some(next) = page.next else { break };
         cursor = next;
-        if done.is_multiple_of(10 * PAGE) {
-            if progress.is_cancelled(&state.db).await? {
-                return Ok(Ended::Cancelled);
-            }
-            progress.reached(&state.db, done, state.clock.now()).await?;
+        if done.is_multiple_of(10 * PAGE) && !goes_on(done).await? {
+            return Ok(None);
         }
     }
-    let vault = state.vault.clone();
-    let sealed = web::block(move || Ok::<_, Error>(vault.seal(SEALED_FILE, &sheet.finish()?)?))
-        .await
-        .map_err(|error| Error::Internal(error.to_string()))??;
-    db::write(&state.db, async |tx| {
-        let now = state.clock.now();
-        progress.reached(tx, done, now).await?;
-        keep(tx, new, progress.id(), sealed, now).await
-    })
-    .await?;
-    Ok(Ended::Done(format!("/api/v1/exports/{}/file", progress.id())))
+    Ok(Some((sheet, done)))
 }
 
 async fn keep(

@@ -4,9 +4,10 @@ use chrono::{DateTime, FixedOffset};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use serde_json::Value;
 
-use super::dto::ExportFormat;
+use super::dto::{ExportCodes, ExportFormat};
 use crate::{
     error::{Error, Result},
+    features::personnel::codes::Code,
     language::{Language, text},
 };
 
@@ -35,6 +36,10 @@ pub enum Shape {
     Instant,
     /// Stable names and their words.
     Words(&'static [(&'static str, &'static str, &'static str)]),
+    /// The same, with the codes of a standard.
+    Coded(&'static [(&'static str, &'static str, &'static str, &'static str)]),
+    /// Codes of a standard.
+    Standard(&'static [Code]),
 }
 
 pub const fn column(path: &'static str, zh: &'static str, en: &'static str, shape: Shape) -> Column {
@@ -44,6 +49,7 @@ pub const fn column(path: &'static str, zh: &'static str, en: &'static str, shap
 /// A sheet that grows.
 pub struct Sheet {
     columns: &'static [Column],
+    codes: ExportCodes,
     rows: u32,
     form: Form,
 }
@@ -54,7 +60,7 @@ enum Form {
 }
 
 impl Sheet {
-    pub fn new(columns: &'static [Column], format: ExportFormat) -> Result<Self> {
+    pub fn new(columns: &'static [Column], format: ExportFormat, codes: ExportCodes) -> Result<Self> {
         let form = match format {
             ExportFormat::Xlsx => {
                 let mut book = Workbook::new();
@@ -63,7 +69,12 @@ impl Sheet {
             }
             ExportFormat::Csv => Form::Csv(Box::new(csv::Writer::from_writer(BOM.to_vec()))),
         };
-        let mut sheet = Self { columns, rows: 0, form };
+        let mut sheet = Self {
+            columns,
+            codes,
+            rows: 0,
+            form,
+        };
         let head = columns
             .iter()
             .map(|column| text(column.zh, column.en).show().to_owned());
@@ -73,7 +84,7 @@ impl Sheet {
 
     /// Adds a row of the list.
     pub fn add(&mut self, row: &Value) -> Result<()> {
-        let cells: Vec<Cell> = self.columns.iter().map(|column| column.cell(row)).collect();
+        let cells: Vec<Cell> = self.columns.iter().map(|column| column.cell(row, self.codes)).collect();
         self.put(&cells)
     }
 
@@ -146,14 +157,14 @@ enum Cell {
 }
 
 impl Column {
-    fn cell(&self, row: &Value) -> Cell {
+    fn cell(&self, row: &Value, codes: ExportCodes) -> Cell {
         match (reach(row, self.path), self.shape) {
             (Value::Null, _) => Cell::Empty,
             (Value::Number(number), Shape::Number) => number.as_f64().map_or(Cell::Empty, Cell::Number),
             (Value::Number(number), Shape::Cents) => {
                 number.as_f64().map_or(Cell::Empty, |cents| Cell::Number(cents / 100.0))
             }
-            (value, shape) => Cell::Text(words(&value, shape)),
+            (value, shape) => Cell::Text(words(&value, shape, codes)),
         }
     }
 }
@@ -170,8 +181,24 @@ fn reach(value: &Value, path: &str) -> Value {
     }
 }
 
-fn words(value: &Value, shape: Shape) -> String {
+fn words(value: &Value, shape: Shape, codes: ExportCodes) -> String {
     match (value, shape) {
+        (Value::String(name), Shape::Words(_) | Shape::Standard(_)) if codes == ExportCodes::Codes => name.clone(),
+        (Value::String(code), Shape::Standard(known)) => {
+            let found = known.iter().find(|known| known.code == code);
+            found.map_or_else(
+                || code.clone(),
+                |code| text(code.name_zh, code.name_en).show().to_owned(),
+            )
+        }
+        (Value::String(name), Shape::Coded(known)) => {
+            let found = known.iter().find(|(known, ..)| known == name);
+            let shown = found.map(|(_, zh, en, code)| match codes {
+                ExportCodes::Names => text(*zh, *en).show().to_owned(),
+                ExportCodes::Codes => (*code).to_owned(),
+            });
+            shown.unwrap_or_else(|| name.clone())
+        }
         (Value::String(name), Shape::Words(known)) => {
             let found = known.iter().find(|(known, ..)| known == name);
             found.map_or_else(|| name.clone(), |(_, zh, en)| text(*zh, *en).show().to_owned())
@@ -185,7 +212,7 @@ fn words(value: &Value, shape: Shape) -> String {
                 Language::Chinese => "、",
                 Language::English => ", ",
             };
-            let items: Vec<String> = items.iter().map(|item| words(item, shape)).collect();
+            let items: Vec<String> = items.iter().map(|item| words(item, shape, codes)).collect();
             items.join(separator)
         }
         (Value::Object(_) | Value::Null, _) => String::new(),
@@ -220,7 +247,7 @@ mod tests {
     ];
 
     fn filled(format: ExportFormat) -> Vec<u8> {
-        let mut sheet = Sheet::new(COLUMNS, format).unwrap();
+        let mut sheet = Sheet::new(COLUMNS, format, ExportCodes::Names).unwrap();
         for name in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "王明"] {
             let row = json!({"name": name, "unit": {"name": "东村"}, "lessons": 4, "at": "2026-11-23T02:00:00Z", "kind": "a", "posts": [{"post": "x"}, {"post": "y"}]});
             sheet.add(&row).unwrap();

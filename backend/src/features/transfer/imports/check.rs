@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::{Cells, personnel_sheet, student_sheet};
+use super::{Cells, sheets};
 use crate::{
-    auth::scope,
+    auth::{Actor, scope},
+    clock::local_date,
     entities::{
         ids::{OrgUnitId, SchoolYearId},
         import::{ImportCounts, ImportKind, ImportedClass},
@@ -16,8 +17,12 @@ use crate::{
     },
     error::{Error, Result},
     features::{
-        families::import::{RowPlan, StudentImport, StudentImporter, StudentRow},
-        personnel::import::{PersonImporter, PersonRow},
+        activities::import::ActivityImporter,
+        families::import::{AssignmentImporter, ClassImporter, StudentImport, StudentImporter},
+        importing::{RowPlan, Written},
+        ledger::import::LedgerImporter,
+        liaison::import::LiaisonImporter,
+        personnel::import::PersonImporter,
     },
     vault::Vault,
 };
@@ -26,39 +31,44 @@ use crate::{
 #[derive(Debug)]
 pub struct Units {
     chosen: OrgUnitId,
-    by_code: HashMap<String, OrgUnitId>,
+    by_words: HashMap<String, OrgUnitId>,
     names: HashMap<OrgUnitId, String>,
 }
 
 impl Units {
     pub async fn below(db: &impl ConnectionTrait, chosen: OrgUnitId) -> Result<Self> {
-        let units: Vec<(OrgUnitId, String, Option<String>)> = {
-            use sea_orm::QuerySelect;
-            org_unit::Entity::find()
-                .select_only()
-                .columns([
-                    org_unit::Column::Id,
-                    org_unit::Column::Name,
-                    org_unit::Column::SchoolCode,
-                ])
-                .filter(org_unit::Column::Id.in_subquery(scope::units_below(&[chosen])))
-                .into_tuple()
-                .all(db)
-                .await?
-        };
-        let coded = |(id, _, code): &(OrgUnitId, String, Option<String>)| Some((code.clone()?, *id));
-        Ok(Self {
+        let units: Vec<(OrgUnitId, String, String, String, Option<String>)> = org_unit::Entity::find()
+            .select_only()
+            .columns([
+                org_unit::Column::Id,
+                org_unit::Column::Name,
+                org_unit::Column::ShortName,
+                org_unit::Column::Code,
+                org_unit::Column::SchoolCode,
+            ])
+            .filter(org_unit::Column::Id.in_subquery(scope::units_below(&[chosen])))
+            .into_tuple()
+            .all(db)
+            .await?;
+        let mut known = Self {
             chosen,
-            by_code: units.iter().filter_map(coded).collect(),
-            names: units.into_iter().map(|(id, name, _)| (id, name)).collect(),
-        })
+            by_words: HashMap::new(),
+            names: HashMap::new(),
+        };
+        for (id, name, short_name, code, school_code) in units {
+            known.names.insert(id, name.clone());
+            for words in [name, short_name, code].into_iter().chain(school_code) {
+                known.by_words.insert(words, id);
+            }
+        }
+        Ok(known)
     }
 
-    /// The unit a row states by its code, the chosen one when it states none.
-    fn of(&self, code: Option<&String>) -> Option<OrgUnitId> {
-        match code.map(|code| code.trim()).filter(|code| !code.is_empty()) {
+    /// The unit a row names, by name or code; the chosen one when it names none.
+    fn of(&self, words: Option<&String>) -> Option<OrgUnitId> {
+        match words.map(|words| words.trim()).filter(|words| !words.is_empty()) {
             None => Some(self.chosen),
-            Some(code) => self.by_code.get(code).copied(),
+            Some(words) => self.by_words.get(words).copied(),
         }
     }
 
@@ -82,6 +92,11 @@ pub struct Verdict {
 enum Importer<'a> {
     Personnel(PersonImporter<'a>),
     Students(Box<StudentImporter<'a>>),
+    Classes(ClassImporter),
+    TeachingAssignments(Box<AssignmentImporter>),
+    LiaisonLinks(Box<LiaisonImporter<'a>>),
+    Activities(Box<ActivityImporter<'a>>),
+    LedgerEntries(Box<LedgerImporter<'a>>),
 }
 
 /// Where an import belongs.
@@ -90,60 +105,92 @@ pub struct Target {
     pub kind: ImportKind,
     pub unit_id: OrgUnitId,
     pub school_year_id: Option<SchoolYearId>,
-    pub today: NaiveDate,
+    pub now: DateTime<Utc>,
 }
 
 /// Checks rows in portions; later ones know of earlier ones.
 pub struct Checker<'a> {
+    target: Target,
     importer: Importer<'a>,
     units: Units,
 }
 
 impl<'a> Checker<'a> {
-    pub async fn load(db: &impl ConnectionTrait, vault: &'a Vault, target: Target) -> Result<Self> {
+    pub async fn load(db: &impl ConnectionTrait, vault: &'a Vault, actor: &'a Actor, target: Target) -> Result<Self> {
+        let (root, today) = (target.unit_id, local_date(target.now));
+        let school_year = || {
+            let missing = || Error::Internal("an import without its school year".into());
+            target.school_year_id.ok_or_else(missing)
+        };
         let importer = match target.kind {
-            ImportKind::Personnel => {
-                Importer::Personnel(PersonImporter::load(db, vault, target.unit_id, target.today).await?)
-            }
+            ImportKind::Personnel => Importer::Personnel(PersonImporter::load(db, vault, root, today).await?),
             ImportKind::Students => {
                 let import = StudentImport {
-                    root: target.unit_id,
-                    school_year_id: target
-                        .school_year_id
-                        .ok_or_else(|| Error::Internal("an import of pupils without a school year".into()))?,
-                    today: target.today,
+                    root,
+                    school_year_id: school_year()?,
+                    today,
                 };
                 Importer::Students(Box::new(StudentImporter::load(db, vault, import).await?))
             }
+            ImportKind::Classes => Importer::Classes(ClassImporter::load(db, root, school_year()?).await?),
+            ImportKind::TeachingAssignments => {
+                let importer = AssignmentImporter::load(db, root, school_year()?, today).await?;
+                Importer::TeachingAssignments(Box::new(importer))
+            }
+            ImportKind::LiaisonLinks => Importer::LiaisonLinks(Box::new(LiaisonImporter::load(db, actor, root).await?)),
+            ImportKind::Activities => {
+                Importer::Activities(Box::new(ActivityImporter::load(db, actor, root, today).await?))
+            }
+            ImportKind::LedgerEntries => {
+                let importer = LedgerImporter::load(db, vault, actor, (root, today)).await?;
+                Importer::LedgerEntries(Box::new(importer))
+            }
         };
         Ok(Self {
+            target,
             importer,
-            units: Units::below(db, target.unit_id).await?,
+            units: Units::below(db, root).await?,
         })
     }
 
     /// Says what each row would do. Nothing is written.
     pub async fn check(&mut self, db: &impl ConnectionTrait, rows: &[Cells]) -> Result<Vec<Verdict>> {
-        let unit_of = |cells: &Cells| self.units.of(cells.get(personnel_sheet::SCHOOL_CODE));
+        let (kind, now) = (self.target.kind, self.target.now);
+        let units = &self.units;
         let verdicts = match &mut self.importer {
             Importer::Personnel(importer) => {
-                let read: Vec<_> = rows
-                    .iter()
-                    .map(|row| personnel_sheet::read(row, unit_of(row)))
-                    .collect();
-                let good: Vec<PersonRow> = read.iter().flatten().cloned().collect();
-                join(&read, importer.plan(db, &good).await?, personnel_sheet::title_of)
+                let (read, good) = parted(rows, units, sheets::person);
+                join(kind, &read, importer.plan(db, &good).await?)
             }
             Importer::Students(importer) => {
-                let read: Vec<_> = rows.iter().map(|row| student_sheet::read(row, unit_of(row))).collect();
-                let good: Vec<StudentRow> = read.iter().flatten().cloned().collect();
-                join(&read, importer.plan(db, &good).await?, student_sheet::title_of)
+                let (read, good) = parted(rows, units, sheets::student);
+                join(kind, &read, importer.plan(db, &good).await?)
+            }
+            Importer::Classes(importer) => {
+                let (read, good) = parted(rows, units, sheets::class);
+                join(kind, &read, importer.plan(&good, now))
+            }
+            Importer::TeachingAssignments(importer) => {
+                let (read, good) = parted(rows, units, sheets::assignment);
+                join(kind, &read, importer.plan(&good, now)?)
+            }
+            Importer::LiaisonLinks(importer) => {
+                let (read, good) = parted(rows, units, sheets::liaison_link);
+                join(kind, &read, importer.plan(db, &good, now).await?)
+            }
+            Importer::Activities(importer) => {
+                let (read, good) = parted(rows, units, sheets::activity);
+                join(kind, &read, importer.plan(db, &good).await?)
+            }
+            Importer::LedgerEntries(importer) => {
+                let (read, good) = parted(rows, units, sheets::ledger_entry);
+                join(kind, &read, importer.plan(db, &good, now).await?)
             }
         };
         let named = |mut difference: RowDifference| {
             if difference.field == "unit" {
-                difference.before = self.units.name(difference.before);
-                difference.after = self.units.name(difference.after);
+                difference.before = units.name(difference.before);
+                difference.after = units.name(difference.after);
             }
             difference
         };
@@ -151,7 +198,7 @@ impl<'a> Checker<'a> {
             .iter()
             .zip(verdicts)
             .map(|(cells, verdict)| Verdict {
-                label: label(cells),
+                label: sheets::label(kind, cells),
                 differences: verdict.differences.into_iter().map(named).collect(),
                 ..verdict
             })
@@ -159,10 +206,15 @@ impl<'a> Checker<'a> {
     }
 
     /// Writes what was checked since the last call.
-    pub async fn write(&mut self, tx: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
+    pub async fn write(&mut self, tx: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<Written>> {
         match &mut self.importer {
             Importer::Personnel(importer) => importer.write(tx, now).await,
             Importer::Students(importer) => importer.write(tx, now).await,
+            Importer::Classes(importer) => importer.write(tx, now).await,
+            Importer::TeachingAssignments(importer) => importer.write(tx, now).await,
+            Importer::LiaisonLinks(importer) => importer.write(tx, now).await,
+            Importer::Activities(importer) => importer.write(tx, now).await,
+            Importer::LedgerEntries(importer) => importer.write(tx, now).await,
         }
     }
 
@@ -184,41 +236,61 @@ impl<'a> Checker<'a> {
     }
 }
 
-fn label(cells: &Cells) -> String {
-    cells
-        .get(personnel_sheet::NAME)
-        .map(|name| name.chars().take(60).collect())
-        .unwrap_or_default()
+type Read<R> = Result<R, Vec<RowProblem>>;
+
+/// Reads rows; those without a problem once more, to be planned.
+fn parted<R: Clone>(
+    rows: &[Cells],
+    units: &Units,
+    read: impl Fn(&Cells, Option<OrgUnitId>) -> Read<R>,
+) -> (Vec<Read<R>>, Vec<R>) {
+    let read: Vec<Read<R>> = rows
+        .iter()
+        .map(|cells| read(cells, units.of(sheets::school_of(cells))))
+        .collect();
+    let good = read.iter().flatten().cloned().collect();
+    (read, good)
 }
 
 /// Puts the rows that could not be read back between those that were planned.
-fn join<R, Id>(
-    read: &[Result<R, Vec<RowProblem>>],
-    plans: Vec<RowPlan<Id>>,
-    title_of: fn(&str) -> &str,
-) -> Vec<Verdict> {
+fn join<R, Id>(kind: ImportKind, read: &[Read<R>], plans: Vec<RowPlan<Id>>) -> Vec<Verdict> {
+    let title_of = sheets::of(kind).title_of;
     let mut plans = plans.into_iter();
     read.iter()
-        .map(|row| {
-            let (action, problems, differences) = match row {
-                Err(problems) => (ImportAction::Rejected, problems.clone(), Vec::new()),
-                Ok(_) => match plans.next() {
-                    Some(plan) => (plan.action, plan.problems, plan.differences),
-                    None => (ImportAction::Rejected, Vec::new(), Vec::new()),
-                },
-            };
-            let titled = |mut problem: RowProblem| {
-                problem.column = problem.column.map(|field| title_of(&field).to_owned());
-                problem
-            };
-            Verdict {
+        .map(|row| match row {
+            Err(problems) => Verdict {
                 label: String::new(),
-                action,
-                problems: problems.into_iter().map(titled).collect(),
-                differences,
+                action: ImportAction::Rejected,
+                problems: problems.clone(),
+                differences: Vec::new(),
+            },
+            Ok(_) => {
+                let plan = plans.next();
+                let titled = |problem: RowProblem| RowProblem {
+                    column: problem.column.and_then(|field| title_of(&field)).map(str::to_owned),
+                    ..problem
+                };
+                plan.map_or_else(Verdict::lost, |plan| Verdict {
+                    label: String::new(),
+                    action: plan.action,
+                    problems: plan.problems.into_iter().map(titled).collect(),
+                    differences: plan.differences,
+                })
             }
         })
         .collect()
+}
+
+impl Verdict {
+    /// A row that nothing was said about.
+    fn lost() -> Self {
+        Self {
+            label: String::new(),
+            action: ImportAction::Rejected,
+            problems: Vec::new(),
+            differences: Vec::new(),
+        }
+    }
 }
 
 /// Counts rows by what happens to them.

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::{
     check::{Checker, Target, slot},
     dto::{ImportMove, StoredRow},
-    queries, service,
+    queries, service, undo,
 };
 use crate::{
     auth::Actor,
@@ -21,6 +21,7 @@ use crate::{
         audit_event::AuditAction,
         ids::{AccountId, ImportId, JobId},
         import::{self, ImportState},
+        import_change,
         import_row::{self, ImportAction, RowDifferences, RowProblems},
         job::JobKind,
     },
@@ -31,8 +32,8 @@ use crate::{
 
 /// Rows of one transaction.
 const PORTION: u64 = 1_000;
-/// How long the rows of an import that nobody commits are kept.
-const KEPT_DAYS: i64 = 30;
+/// How long the rows of an import that nobody commits are kept, and what is needed to take a written one back.
+pub const KEPT_DAYS: i64 = 30;
 
 /// Takes a commit on: the import is being written from now.
 pub async fn begin(
@@ -43,7 +44,8 @@ pub async fn begin(
     now: DateTime<Utc>,
 ) -> Result<Job> {
     let import = queries::load(tx, actor, id).await?;
-    service::refuse_unless_allowed(import.state, ImportMove::Commit)?;
+    service::refuse_unless_allowed(&import, ImportMove::Commit, now)?;
+    service::check_reach(actor, import.kind, import.unit_id)?;
     let job = NewJob {
         kind: JobKind::ImportCommit,
         owner: actor.account_id,
@@ -88,9 +90,9 @@ async fn note(
 }
 
 /// Starts the job of [`begin`] when its transaction has committed.
-pub fn start(state: web::Data<State>, account_id: AccountId, id: ImportId, job_id: JobId) {
+pub fn start(state: web::Data<State>, actor: Actor, id: ImportId, job_id: JobId) {
     jobs::start(state, job_id, async move |state: &State, progress: &Progress| {
-        let outcome = write(state, account_id, id, progress).await;
+        let outcome = write(state, &actor, id, progress).await;
         if !matches!(outcome, Ok(Ended::Done(_))) {
             reopen(state, id).await?;
         }
@@ -98,7 +100,22 @@ pub fn start(state: web::Data<State>, account_id: AccountId, id: ImportId, job_i
     });
 }
 
-async fn write(state: &State, account_id: AccountId, id: ImportId, progress: &Progress) -> Result<Ended> {
+/// Writes an import on the spot, outside the server; how far it came is kept in its job all the same.
+pub async fn commit_now(state: &State, actor: &Actor, id: ImportId) -> Result<Job> {
+    let now = state.clock.now();
+    let job = db::write(&state.db, async |tx| begin(tx, state, actor, id, now).await).await?;
+    jobs::run_now(state, job.id, async |state: &State, progress: &Progress| {
+        write(state, actor, id, progress).await
+    })
+    .await?;
+    let job = jobs::find(&state.db, actor, job.id).await?;
+    if job.error.is_some() {
+        reopen(state, id).await?;
+    }
+    Ok(job)
+}
+
+async fn write(state: &State, actor: &Actor, id: ImportId, progress: &Progress) -> Result<Ended> {
     let import = import::Entity::find_by_id(id)
         .one(&state.db)
         .await?
@@ -107,9 +124,9 @@ async fn write(state: &State, account_id: AccountId, id: ImportId, progress: &Pr
         kind: import.kind,
         unit_id: import.unit_id,
         school_year_id: import.school_year_id,
-        today: state.clock.today(),
+        now: state.clock.now(),
     };
-    let mut checker = Checker::load(&state.db, &state.vault, target).await?;
+    let mut checker = Checker::load(&state.db, &state.vault, actor, target).await?;
     let mut done = 0;
     loop {
         if progress.is_cancelled(&state.db).await? {
@@ -135,11 +152,12 @@ async fn write(state: &State, account_id: AccountId, id: ImportId, progress: &Pr
             .await?;
         let change = import::ActiveModel {
             state: Set(ImportState::Committed),
+            committed_at: Set(Some(now)),
             ..Default::default()
         };
         service::update_import(tx, id, change, now).await?;
         let import = import::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
-        note(tx, state, account_id, &import, AuditAction::ImportCommitted, now).await
+        note(tx, state, actor.account_id, &import, AuditAction::ImportCommitted, now).await
     })
     .await?;
     Ok(Ended::Done(format!("/api/v1/imports/{id}")))
@@ -168,7 +186,8 @@ async fn write_portion(
     let cells = cells.collect::<Result<Vec<_>>>()?;
     let verdicts = checker.check(tx, &cells).await?;
     let now = state.clock.now();
-    checker.write(tx, now).await?;
+    let records = checker.write(tx, now).await?;
+    undo::note(tx, &state.vault, id, records).await?;
     let mut written = Vec::with_capacity(rows.len());
     let mut moved = Vec::new();
     for (row, verdict) in rows.iter().zip(verdicts) {
@@ -216,17 +235,22 @@ async fn reopen(state: &State, id: ImportId) -> Result<()> {
     service::update_import(&state.db, id, change, state.clock.now()).await
 }
 
-/// Commits that a stopped server left behind can be started again.
+/// Commits and undoings that a stopped server left behind can be started again.
 pub async fn reopen_interrupted(tx: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
-    import::Entity::update_many()
-        .set(import::ActiveModel {
-            state: Set(ImportState::Previewed),
-            updated_at: Set(now),
-            ..Default::default()
-        })
-        .filter(import::Column::State.eq(ImportState::Committing))
-        .exec(tx)
-        .await?;
+    for (from, to) in [
+        (ImportState::Committing, ImportState::Previewed),
+        (ImportState::Undoing, ImportState::Committed),
+    ] {
+        import::Entity::update_many()
+            .set(import::ActiveModel {
+                state: Set(to),
+                updated_at: Set(now),
+                ..Default::default()
+            })
+            .filter(import::Column::State.eq(from))
+            .exec(tx)
+            .await?;
+    }
     Ok(())
 }
 
@@ -238,7 +262,11 @@ pub async fn forget_old_rows(tx: &impl ConnectionTrait, now: DateTime<Utc>) -> R
         .filter(import::Column::UpdatedAt.lt(now - TimeDelta::days(KEPT_DAYS)))
         .into_query();
     import_row::Entity::delete_many()
-        .filter(import_row::Column::ImportId.in_subquery(old))
+        .filter(import_row::Column::ImportId.in_subquery(old.clone()))
+        .exec(tx)
+        .await?;
+    import_change::Entity::delete_many()
+        .filter(import_change::Column::ImportId.in_subquery(old))
         .exec(tx)
         .await?;
     import::Entity::update_many()

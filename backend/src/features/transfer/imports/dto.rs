@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::DerivePartialModel;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
+use super::commit::KEPT_DAYS;
 use crate::{
     entities::{
         ids::{ImportId, JobId, OrgUnitId, SchoolYearId},
@@ -28,21 +29,29 @@ pub struct NewImport {
     pub kind: ImportKind,
     pub unit_id: OrgUnitId,
     pub school_year_id: Option<SchoolYearId>,
+    /// JSON: the column of the template for a header, null to throw it away.
+    #[validate(length(max = 16_000))]
+    pub mapping: Option<String>,
 }
 
 /// The upload (`multipart/form-data`), for the API document.
 #[derive(Debug, ToSchema)]
 #[expect(dead_code, reason = "only its schema is used: the form is read as a stream")]
 #[schema(example = json!({
-    "kind": "students", "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001", "file": "@pupils.xlsx"
+    "kind": "students", "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+    "mapping": "{\"学生名字\": \"姓名\"}", "file": "@pupils.xlsx"
 }))]
 pub struct ImportUpload {
-    /// Which national sheet it is.
+    /// Which sheet it is.
     pub kind: ImportKind,
-    /// The unit of rows without a 学校标识码; those with one must belong to this unit or one below it.
+    /// The unit of rows that name no school; those that do must belong to this unit or one below it.
     pub unit_id: OrgUnitId,
-    /// The school year of the classes (pupils only); the present one when left out.
+    /// The school year of the classes (pupils, classes, teaching assignments); the present one when left out.
     pub school_year_id: Option<SchoolYearId>,
+    /// How headers are to be read that are not understood by themselves (列对照), as a JSON object: the column of the
+    /// template, or null to throw a header away. Remembered for the next sheet of this unit with the same headers.
+    #[schema(max_length = 16_000, example = "{\"学生名字\": \"姓名\", \"备注\": null}")]
+    pub mapping: Option<String>,
     /// `.xlsx`, or `.csv` in UTF-8 or GB18030; 20 MiB and 100 000 rows at most.
     #[schema(value_type = String, format = Binary)]
     pub file: Vec<u8>,
@@ -68,7 +77,10 @@ pub struct Import {
     /// The job that writes it; null before the commit.
     #[schema(required)]
     pub job_id: Option<JobId>,
-    /// What can be done now: `commit`, `discard`.
+    /// Until when it can be taken back; null where it cannot.
+    #[schema(required)]
+    pub undo_until: Option<DateTime<Utc>>,
+    /// What can be done now: `commit`, `discard`, `undo`.
     #[schema(example = json!(["commit", "discard"]))]
     pub allowed_moves: Vec<ImportMove>,
     pub version: i32,
@@ -84,20 +96,34 @@ pub enum ImportMove {
     Commit,
     /// 放弃.
     Discard,
+    /// 撤销.
+    Undo,
 }
 
 impl ImportMove {
-    pub fn allowed_in(state: ImportState) -> Vec<Self> {
-        match state {
+    pub fn allowed(import: &import::Model, now: DateTime<Utc>) -> Vec<Self> {
+        match import.state {
             ImportState::Previewed => vec![Self::Commit, Self::Discard],
-            ImportState::Committing | ImportState::Committed | ImportState::Discarded => Vec::new(),
+            ImportState::Committed if Self::undo_until(import).is_some_and(|until| now < until) => vec![Self::Undo],
+            ImportState::Committing
+            | ImportState::Committed
+            | ImportState::Discarded
+            | ImportState::Undoing
+            | ImportState::Undone => Vec::new(),
         }
+    }
+
+    /// Until when a written import can be taken back.
+    pub fn undo_until(import: &import::Model) -> Option<DateTime<Utc>> {
+        let committed = import.committed_at.filter(|_| import.state == ImportState::Committed)?;
+        Some(committed + TimeDelta::days(KEPT_DAYS))
     }
 
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Commit => "commit",
             Self::Discard => "discard",
+            Self::Undo => "undo",
         }
     }
 }
@@ -277,6 +303,30 @@ pub enum TemplateFile {
     /// 学生表.
     #[serde(rename = "students.xlsx")]
     Students,
+    #[serde(rename = "classes.xlsx")]
+    Classes,
+    #[serde(rename = "teaching_assignments.xlsx")]
+    TeachingAssignments,
+    #[serde(rename = "liaison_links.xlsx")]
+    LiaisonLinks,
+    #[serde(rename = "activities.xlsx")]
+    Activities,
+    #[serde(rename = "ledger_entries.xlsx")]
+    LedgerEntries,
+}
+
+impl TemplateFile {
+    pub fn kind(self) -> ImportKind {
+        match self {
+            Self::Personnel => ImportKind::Personnel,
+            Self::Students => ImportKind::Students,
+            Self::Classes => ImportKind::Classes,
+            Self::TeachingAssignments => ImportKind::TeachingAssignments,
+            Self::LiaisonLinks => ImportKind::LiaisonLinks,
+            Self::Activities => ImportKind::Activities,
+            Self::LedgerEntries => ImportKind::LedgerEntries,
+        }
+    }
 }
 
 /// New contents of some cells of a row.

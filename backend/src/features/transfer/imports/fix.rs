@@ -5,10 +5,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Qu
 
 use super::{
     check::{self, Checker, Target},
-    columns,
     dto::{FixedRow, RowFix, StoredRow},
     queries::{self, SEALED_CELLS},
     service::{not_in, update_import, update_row},
+    sheets,
 };
 use crate::{
     auth::Actor,
@@ -18,7 +18,7 @@ use crate::{
         import_row::{self, RowDifferences, RowProblems},
     },
     error::{Error, Result},
-    features::transfer::workbook::{self, MAX_CELL_CHARS},
+    features::transfer::workbook,
     language::text,
     state::State,
 };
@@ -35,7 +35,7 @@ pub async fn fix_row(
 ) -> Result<FixedRow> {
     let import = queries::load(tx, actor, id).await?;
     if import.state != ImportState::Previewed {
-        return Err(not_in(import.state, "fix"));
+        return Err(not_in(&import, "fix", now));
     }
     let mut stored = all_rows(tx, id).await?;
     let at = stored
@@ -45,7 +45,10 @@ pub async fn fix_row(
     let opened = stored.iter().map(|row| queries::open(&state.vault, &row.sealed));
     let mut cells = opened.collect::<Result<Vec<_>>>()?;
     for (column, value) in fix.cells {
-        let known = columns(import.kind).iter().find(|known| known.title == column);
+        let known = sheets::of(import.kind)
+            .columns
+            .iter()
+            .find(|known| known.title == column);
         let known = known.ok_or_else(|| {
             Error::invalid(
                 &format!("cells/{column}"),
@@ -53,14 +56,14 @@ pub async fn fix_row(
                 text("这一列不会导入", "this column is not taken over"),
             )
         })?;
-        if value.chars().count() > MAX_CELL_CHARS {
+        if value.chars().count() > known.limit {
             return Err(Error::invalid(
                 &format!("cells/{column}"),
                 "length",
                 text("内容过长", "the text is too long"),
             ));
         }
-        let value = workbook::tidy(&value);
+        let value = workbook::tidy(&value, known.limit);
         if value.is_empty() {
             cells[at].remove(known.title);
         } else {
@@ -71,9 +74,9 @@ pub async fn fix_row(
         kind: import.kind,
         unit_id: import.unit_id,
         school_year_id: import.school_year_id,
-        today: state.clock.today(),
+        now,
     };
-    let mut checker = Checker::load(tx, &state.vault, target).await?;
+    let mut checker = Checker::load(tx, &state.vault, actor, target).await?;
     let verdicts = checker.check(tx, &cells).await?;
     for (index, (row, verdict)) in stored.iter_mut().zip(&verdicts).enumerate() {
         let is_same = row.action == verdict.action
@@ -102,7 +105,7 @@ pub async fn fix_row(
     update_import(tx, id, change, now).await?;
     Ok(FixedRow {
         row: queries::show(stored[at].clone(), &cells[at]),
-        import: queries::find(tx, actor, id).await?,
+        import: queries::find(tx, actor, id, now).await?,
     })
 }
 

@@ -1,30 +1,24 @@
-//! Taking over the national sheets (导入): read, preview, fix in place, commit as a job.
+//! Taking over the sheets that schools hold (导入): read, preview, fix in place, commit as a job, take back.
 
 mod check;
 mod commit;
 mod dto;
 mod fix;
-mod personnel_sheet;
+mod headers;
+mod kinds;
 mod queries;
 mod routes;
 mod service;
-mod student_sheet;
+mod sheet_dto;
+mod sheets;
 mod template;
+mod undo;
 mod values;
 
-pub use commit::{forget_old_rows, reopen_interrupted};
+pub use commit::{commit_now, forget_old_rows, reopen_interrupted};
+pub use dto::NewImport;
 pub use routes::routes;
+pub use service::{check_reach, create, preview};
 
-use super::workbook::Column;
-use crate::entities::import::ImportKind;
-
-/// The columns that an import takes; every other one is thrown away while reading.
-fn columns(kind: ImportKind) -> &'static [Column] {
-    match kind {
-        ImportKind::Personnel => personnel_sheet::COLUMNS,
-        ImportKind::Students => student_sheet::COLUMNS,
-    }
-}
-
-/// One row's cells by the titles of [`columns`]; empty cells are left out. This is what is sealed.
+/// One row's cells by the titles of its sheet's columns; empty cells are left out. This is what is sealed.
 type Cells = std::collections::BTreeMap<String, String>;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::{
@@ -11,13 +11,14 @@ use super::{
         CellProblem, Import, ImportFilter, ImportMove, ImportRow, ImportRowFilter, ImportRowSort, ImportSort,
         ImportSummary, ImportSummaryRow, StoredRow,
     },
+    sheet_dto::{ImportChange, ImportChangeFilter, ImportChangeRow, ImportChangeSort},
     values,
 };
 use crate::{
     auth::{Actor, scope},
     entities::{
         ids::{ImportId, OrgUnitId, SchoolYearId},
-        import, import_row, org_unit, org_unit_closure, school_year,
+        import, import_change, import_row, org_unit, org_unit_closure, school_year,
     },
     error::{Error, Result},
     http::{ListQuery, Paged},
@@ -88,10 +89,12 @@ pub async fn load(db: &impl ConnectionTrait, actor: &Actor, id: ImportId) -> Res
         .ok_or(Error::NotFound)
 }
 
-pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: ImportId) -> Result<Import> {
+pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: ImportId, now: DateTime<Utc>) -> Result<Import> {
     let import = load(db, actor, id).await?;
     let names = unit_names(db, [import.unit_id].into_iter()).await?;
     Ok(Import {
+        allowed_moves: ImportMove::allowed(&import, now),
+        undo_until: ImportMove::undo_until(&import),
         id: import.id,
         kind: import.kind,
         unit_id: import.unit_id,
@@ -102,7 +105,6 @@ pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: ImportId) -> Res
         counts: import.counts,
         sheet: import.sheet,
         job_id: import.job_id,
-        allowed_moves: ImportMove::allowed_in(import.state),
         version: import.version,
         created_at: import.created_at,
         updated_at: import.updated_at,
@@ -132,6 +134,32 @@ pub async fn rows(
     let opened = page.items.iter().map(|row| open(vault, &row.sealed));
     let mut opened = opened.collect::<Result<Vec<_>>>()?.into_iter();
     Ok(page.map(|row| show(row, &opened.next().unwrap_or_default())))
+}
+
+/// What an import wrote, as long as it can be taken back; afterwards what was left, and why.
+pub async fn changes(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: ImportId,
+    query: ListQuery<ImportChangeFilter>,
+) -> Result<Paged<ImportChange>> {
+    load(db, actor, id).await?;
+    let ImportChangeFilter { sort: _, left, record } = query.filter;
+    let mut select = import_change::Entity::find().filter(import_change::Column::ImportId.eq(id));
+    if let Some(reasons) = left {
+        select = select.filter(import_change::Column::LeftBecause.is_in(reasons.0));
+    }
+    if let Some(records) = record {
+        select = select.filter(import_change::Column::Record.is_in(records.0));
+    }
+    let column = |sort| match sort {
+        ImportChangeSort::Seq => import_change::Column::Seq,
+    };
+    let page = query
+        .page
+        .fetch::<_, ImportChangeRow>(db, select, column, import_change::Column::RecordId)
+        .await?;
+    Ok(page.map(ImportChange::from))
 }
 
 pub fn open(vault: &Vault, sealed: &[u8]) -> Result<Cells> {

@@ -6,17 +6,20 @@ use super::{
         FixedRow, Import, ImportFilter, ImportRow, ImportRowFilter, ImportSummary, ImportUpload, NewImport, RowFix,
         TemplateFile,
     },
-    fix, queries, service, template,
+    fix, headers, kinds, queries, service,
+    sheet_dto::{ImportChange, ImportChangeFilter, ImportHeaders, ImportKinds},
+    sheets, template, undo,
 };
 use crate::{
     auth::{Allow, Permission, permission::ImportsRun},
-    entities::{ids::ImportId, import::ImportKind},
+    entities::ids::ImportId,
     error::{Problems, Result},
     features::jobs::Job,
     http::{
         Accepted, Created, Download, Etagged, Json, ListQuery, Paged, Path, Routes, Upload, Write, WriteOnce, Written,
         list::PageParams,
     },
+    language::text,
     state::State,
 };
 
@@ -25,15 +28,19 @@ pub fn routes(config: &mut Routes) {
     config
         .service(create_import)
         .service(list_imports)
+        .service(list_import_kinds)
+        .service(read_import_headers)
         .service(get_import_template)
         .service(get_import)
         .service(list_import_rows)
         .service(fix_import_row)
+        .service(list_import_changes)
         .service(commit_import)
+        .service(undo_import)
         .service(discard_import);
 }
 
-/// Uploads a national sheet and previews its import (导入预览): nothing is written to the records.
+/// Uploads a sheet and previews its import (导入预览): nothing is written to the records.
 ///
 /// Only the columns that are needed are read; everything else is thrown away and never reaches the disk.
 ///
@@ -77,18 +84,42 @@ async fn list_imports(
     queries::list(&state.db, &actor, query).await
 }
 
-/// Downloads an empty workbook with the columns that are used (模板).
+/// Downloads an empty workbook with the columns that are used (模板); its second sheet says how to fill them in.
 #[utoipa::path(tag = "integration", security(("bearer" = [Permission::ImportsRun])),
     params(("file" = inline(TemplateFile), Path, description = "Which sheet")),
     responses((status = 200, description = "The workbook", body = [u8],
         content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Problems))]
 #[get("/imports/templates/{file}")]
 async fn get_import_template(_actor: Allow<ImportsRun>, Path(file): Path<TemplateFile>) -> Result<Download> {
-    let (name, kind) = match file {
-        TemplateFile::Personnel => ("教师表模板.xlsx", ImportKind::Personnel),
-        TemplateFile::Students => ("学生表模板.xlsx", ImportKind::Students),
-    };
-    Ok(Download::xlsx(name, template::template(kind)?))
+    let kind = file.kind();
+    let title = sheets::of(kind).title;
+    let name = text(format!("{}模板.xlsx", title.zh), format!("{} template.xlsx", title.en));
+    Ok(Download::xlsx(name.show(), template::template(kind)?))
+}
+
+/// Lists the sheets that can be taken over (导入类别), with their columns.
+#[utoipa::path(tag = "integration", security(("bearer" = [Permission::ImportsRun])),
+    responses((status = 200, description = "The kinds of sheets", body = ImportKinds), Problems))]
+#[get("/imports/kinds")]
+async fn list_import_kinds(_actor: Allow<ImportsRun>) -> Result<web::Json<ImportKinds>> {
+    Ok(web::Json(kinds::all()))
+}
+
+/// Reads the headers of a sheet (读表头) and says what each would be read as; nothing of the file is kept.
+///
+/// What is not understood can be said with `mapping` when the sheet is uploaded to `/imports`.
+#[utoipa::path(tag = "integration", security(("bearer" = [Permission::ImportsRun])),
+    request_body(content = ImportUpload, content_type = "multipart/form-data"),
+    responses((status = 200, description = "The headers", body = ImportHeaders), Problems))]
+#[post("/imports/headers")]
+async fn read_import_headers(
+    actor: Allow<ImportsRun>,
+    state: web::Data<State>,
+    upload: Upload<NewImport>,
+) -> Result<web::Json<ImportHeaders>> {
+    Ok(web::Json(
+        headers::look(&state, &actor, upload.form, upload.content).await?,
+    ))
 }
 
 /// Shows an import with its counts.
@@ -101,7 +132,7 @@ async fn get_import(
     state: web::Data<State>,
     Path(id): Path<ImportId>,
 ) -> Result<Etagged<Import>> {
-    Ok(Etagged(queries::find(&state.db, &actor, id).await?))
+    Ok(Etagged(queries::find(&state.db, &actor, id, state.clock.now()).await?))
 }
 
 /// Lists the rows of an import and what each would do; after the commit only the rejected ones are left.
@@ -167,7 +198,51 @@ async fn commit_import(
         })
         .await?;
     if let Some(job_id) = begun {
-        commit::start(state.clone(), actor.account_id, id, job_id);
+        commit::start(state.clone(), actor.clone(), id, job_id);
+    }
+    Ok(written)
+}
+
+/// Lists what an import wrote, as long as it can be taken back; afterwards what was left and why.
+#[utoipa::path(tag = "integration", security(("bearer" = [Permission::ImportsRun])),
+    params(("id" = ImportId, Path, description = "The import"), PageParams, ImportChangeFilter),
+    responses((status = 200, description = "A page of records", body = Paged<ImportChange>), Problems))]
+#[get("/imports/{id}/changes")]
+async fn list_import_changes(
+    actor: Allow<ImportsRun>,
+    state: web::Data<State>,
+    Path(id): Path<ImportId>,
+    query: ListQuery<ImportChangeFilter>,
+) -> Result<Paged<ImportChange>> {
+    queries::changes(&state.db, &actor, id, query).await
+}
+
+/// Takes an import back (撤销), as a job, within 30 days.
+///
+/// New records go and changed ones are as they were, as long as nobody changed them since and nothing refers to them;
+/// the others stay and are listed by `/imports/{id}/changes`.
+#[utoipa::path(tag = "integration", security(("bearer" = [Permission::ImportsRun])),
+    params(("id" = ImportId, Path, description = "The import"),
+        ("Idempotency-Key" = String, Header, description = "A fresh UUID; the same request again gets the same answer")),
+    responses((status = 202, description = "The job that takes it back; `Location` is its place", body = Job), Problems))]
+#[post("/imports/{id}/undo")]
+async fn undo_import(
+    actor: Allow<ImportsRun>,
+    state: web::Data<State>,
+    Path(id): Path<ImportId>,
+    write: WriteOnce,
+) -> Result<Written> {
+    let now = state.clock.now();
+    let mut begun = None;
+    let written = write
+        .run(&state.db, actor.account_id, now, async |tx| {
+            let job = undo::begin(tx, &state, &actor, id, now).await?;
+            begun = Some(job.id);
+            Ok(Accepted::at("/jobs", job.id, job))
+        })
+        .await?;
+    if let Some(job_id) = begun {
+        undo::start(state.clone(), actor.clone(), id, job_id);
     }
     Ok(written)
 }

@@ -12,21 +12,22 @@ use tokio::sync::Semaphore;
 use super::{
     Cells,
     check::{self, Checker, Target, Verdict},
-    columns,
     dto::{Import, ImportMove, NewImport, StoredRow},
+    headers::{self, Remembered},
     queries::{self, SEALED_CELLS},
+    sheets,
 };
 use crate::{
     auth::{Actor, Permission, policy},
     db::audit,
     entities::{
         audit_event::AuditAction,
-        ids::ImportId,
-        import::{self, ImportKind, ImportSheet, ImportState},
+        ids::{ImportId, OrgUnitId},
+        import::{self, ImportCounts, ImportKind, ImportSheet, ImportState},
         import_row::{self, RowDifferences, RowProblems},
     },
     error::{Error, Result},
-    features::transfer::workbook::{self, Column, Table},
+    features::transfer::workbook::{self, Column, Found, Table},
     language::text,
     state::State,
     vault::Vault,
@@ -45,6 +46,23 @@ pub struct Preview {
     sheet: ImportSheet,
     rows: Vec<(i32, Cells)>,
     verdicts: Vec<Verdict>,
+    /// How the headers are to be read the next time.
+    remember: Option<Remembered>,
+}
+
+impl Preview {
+    pub fn counts(&self) -> ImportCounts {
+        check::count(&self.verdicts)
+    }
+
+    /// What is wrong: row, column where it is one cell, and the words for it.
+    pub fn problems(&self) -> impl Iterator<Item = (i32, Option<&str>, &str)> {
+        let rows = self.rows.iter().zip(&self.verdicts);
+        rows.flat_map(|((row_no, _), verdict)| {
+            let problems = verdict.problems.iter();
+            problems.map(|problem| (*row_no, problem.column.as_deref(), problem.detail.as_str()))
+        })
+    }
 }
 
 /// Reads a sheet and compares it with what is recorded.
@@ -55,24 +73,25 @@ pub async fn preview(
     file_name: String,
     content: web::Bytes,
 ) -> Result<Preview> {
-    if !policy::reaches_unit(actor, Permission::ImportsRun, new.unit_id) {
-        return Err(Error::unknown_reference("unit_id"));
-    }
+    check_reach(actor, new.kind, new.unit_id)?;
     new.school_year_id = school_year(state, &new).await?;
-    let wanted = columns(new.kind);
+    let understanding = headers::understanding(&state.db, &new).await?;
+    let remember = new.mapping.is_some();
+    let wanted = understanding.wanted;
     let table = {
         let _turn = READING
             .acquire()
             .await
             .map_err(|error| Error::Internal(error.to_string()))?;
-        web::block(move || workbook::read(&content, wanted))
+        web::block(move || workbook::read(&content, &understanding))
             .await
             .map_err(|error| Error::Internal(error.to_string()))??
     };
     refuse_missing_columns(&table, wanted)?;
-    let mut sheet = describe(&table, wanted);
+    let remember = remember.then(|| Remembered::of(&new, &table.headers, wanted));
+    let mut sheet = describe(&table.headers, wanted);
     let rows: Vec<(i32, Cells)> = table.rows.into_iter().map(|row| named(row, wanted)).collect();
-    let mut checker = Checker::load(&state.db, &state.vault, target(state, &new)).await?;
+    let mut checker = Checker::load(&state.db, &state.vault, actor, target(state, &new)).await?;
     let mut verdicts = Vec::with_capacity(rows.len());
     for portion in rows.chunks(ROWS_AT_ONCE) {
         let cells: Vec<Cells> = portion.iter().map(|(_, cells)| cells.clone()).collect();
@@ -85,7 +104,22 @@ pub async fn preview(
         sheet,
         rows,
         verdicts,
+        remember,
     })
+}
+
+/// Refuses a unit for which the caller may not take over such records.
+pub fn check_reach(actor: &Actor, kind: ImportKind, unit_id: OrgUnitId) -> Result<()> {
+    if !policy::reaches_unit(actor, Permission::ImportsRun, unit_id) {
+        return Err(Error::unknown_reference("unit_id"));
+    }
+    if !policy::reaches_unit(actor, sheets::permission(kind), unit_id) {
+        return Err(Error::forbidden(
+            "您的角色不能登记这类记录，因此也不能导入。",
+            "Your role may not make such records, so it may not import them.",
+        ));
+    }
+    Ok(())
 }
 
 fn target(state: &State, new: &NewImport) -> Target {
@@ -93,13 +127,13 @@ fn target(state: &State, new: &NewImport) -> Target {
         kind: new.kind,
         unit_id: new.unit_id,
         school_year_id: new.school_year_id,
-        today: state.clock.today(),
+        now: state.clock.now(),
     }
 }
 
-/// The school year of an import of pupils: the one given, else the present one.
+/// The school year of an import whose rows belong to one: the one given, else the present one.
 async fn school_year(state: &State, new: &NewImport) -> Result<Option<crate::entities::ids::SchoolYearId>> {
-    if new.kind == ImportKind::Personnel {
+    if !sheets::has_school_year(new.kind) {
         return Ok(None);
     }
     if let Some(year) = new.school_year_id {
@@ -123,21 +157,18 @@ async fn school_year(state: &State, new: &NewImport) -> Result<Option<crate::ent
 }
 
 fn refuse_missing_columns(table: &Table, wanted: &[Column]) -> Result<()> {
-    let missing: Vec<&str> = (0..)
-        .zip(wanted)
-        .filter(|(at, column)| column.required && !table.found.contains(at))
-        .map(|(_, column)| column.title)
+    let missing = headers::missing(&table.headers, wanted);
+    let missing: Vec<&str> = missing
+        .filter(|column| column.required)
+        .map(|column| column.title)
         .collect();
     if !missing.is_empty() {
         return Err(workbook::refused(
             "missing_columns",
             text(
+                format!("缺少必需的列：{}。请指定哪一列是它们，或使用模板。", missing.join("、")),
                 format!(
-                    "缺少必需的列：{}。请使用模板，或把表头改成这些名称。",
-                    missing.join("、")
-                ),
-                format!(
-                    "These columns are missing: {}. Use the template, or rename the headers.",
+                    "These columns are missing: {}. Say which headers they are, or use the template.",
                     missing.join(", ")
                 ),
             ),
@@ -152,16 +183,21 @@ fn refuse_missing_columns(table: &Table, wanted: &[Column]) -> Result<()> {
     Ok(())
 }
 
-fn describe(table: &Table, wanted: &[Column]) -> ImportSheet {
-    let titles = |is_found: bool| {
-        let columns = wanted.iter().enumerate();
-        let columns = columns.filter(|(at, _)| table.found.contains(at) == is_found);
-        columns.map(|(_, column)| column.title.to_owned()).collect()
-    };
+fn describe(found: &[Found], wanted: &[Column]) -> ImportSheet {
+    let read = |found: &&Found| found.column.is_some();
+    let mut recognised: Vec<usize> = found.iter().filter_map(|found| found.column).collect();
+    recognised.sort_unstable();
     ImportSheet {
-        recognised: titles(true),
-        ignored: table.ignored.clone(),
-        missing: titles(false),
+        columns: headers::show(found, wanted),
+        recognised: recognised.into_iter().map(|at| wanted[at].title.to_owned()).collect(),
+        ignored: found
+            .iter()
+            .filter(|found| !read(found))
+            .map(|found| found.header.clone())
+            .collect(),
+        missing: headers::missing(found, wanted)
+            .map(|column| column.title.to_owned())
+            .collect(),
         new_classes: Vec::new(),
     }
 }
@@ -184,7 +220,10 @@ pub async fn create(
     now: DateTime<Utc>,
 ) -> Result<Import> {
     let id = ImportId::new();
-    let counts = check::count(&preview.verdicts);
+    let counts = preview.counts();
+    if let Some(remember) = &preview.remember {
+        remember.keep(tx, now).await?;
+    }
     import::Entity::insert(import::ActiveModel {
         id: Set(id),
         kind: Set(preview.new.kind),
@@ -196,6 +235,7 @@ pub async fn create(
         sheet: Set(preview.sheet.clone()),
         created_by: Set(actor.account_id),
         job_id: Set(None),
+        committed_at: Set(None),
         version: Set(1),
         created_at: Set(now),
         updated_at: Set(now),
@@ -228,7 +268,7 @@ pub async fn create(
         ..audit::Entry::new(Some(actor.account_id), AuditAction::ImportPreviewed)
     };
     audit::record(tx, vault, now, entry).await?;
-    queries::find(tx, actor, id).await
+    queries::find(tx, actor, id, now).await
 }
 
 pub async fn update_row(tx: &impl ConnectionTrait, row: &StoredRow) -> Result<()> {
@@ -275,7 +315,7 @@ pub async fn discard(
     now: DateTime<Utc>,
 ) -> Result<Import> {
     let import = queries::load(tx, actor, id).await?;
-    refuse_unless_allowed(import.state, ImportMove::Discard)?;
+    refuse_unless_allowed(&import, ImportMove::Discard, now)?;
     import_row::Entity::delete_many()
         .filter(import_row::Column::ImportId.eq(id))
         .exec(tx)
@@ -291,26 +331,26 @@ pub async fn discard(
         ..audit::Entry::new(Some(actor.account_id), AuditAction::ImportDiscarded)
     };
     audit::record(tx, vault, now, entry).await?;
-    queries::find(tx, actor, id).await
+    queries::find(tx, actor, id, now).await
 }
 
-pub fn refuse_unless_allowed(state: ImportState, wanted: ImportMove) -> Result<()> {
-    if ImportMove::allowed_in(state).contains(&wanted) {
+pub fn refuse_unless_allowed(import: &import::Model, wanted: ImportMove, now: DateTime<Utc>) -> Result<()> {
+    if ImportMove::allowed(import, now).contains(&wanted) {
         return Ok(());
     }
-    Err(not_in(state, wanted.as_str()))
+    Err(not_in(import, wanted.as_str(), now))
 }
 
-pub fn not_in(state: ImportState, wanted: &str) -> Error {
+pub fn not_in(import: &import::Model, wanted: &str, now: DateTime<Utc>) -> Error {
     use sea_orm::ActiveEnum;
-    let allowed = ImportMove::allowed_in(state);
+    let allowed = ImportMove::allowed(import, now);
     Error::IllegalMove {
         wanted: wanted.to_owned(),
-        state: state.to_value(),
+        state: import.state.to_value(),
         allowed: allowed.into_iter().map(|wanted| wanted.as_str().to_owned()).collect(),
         detail: text(
-            "只有“已预览”的导入可以修改、写入或放弃。",
-            "Only a previewed import can be changed, committed or discarded.",
+            "已预览的导入可以修改、写入或放弃；已写入的在 30 天内可以撤销。",
+            "A previewed import can be changed, committed or discarded; a written one taken back within 30 days.",
         ),
     }
 }

@@ -1,11 +1,13 @@
 //! Cells read as what they mean: dates in every way they are written, yes and no, codes or names.
 
+use std::ops::RangeInclusive;
+
 use chrono::{Days, NaiveDate};
 
 use super::Cells;
 use crate::{
     entities::import_row::RowProblem,
-    features::transfer::workbook::MAX_CELL_CHARS,
+    features::transfer::workbook::Column,
     language::{Text, text},
 };
 
@@ -17,14 +19,15 @@ pub struct RowReader<'a> {
 }
 
 impl<'a> RowReader<'a> {
-    pub fn new(cells: &'a Cells) -> Self {
+    pub fn new(cells: &'a Cells, columns: &[Column]) -> Self {
         let mut reader = Self {
             cells,
             problems: Vec::new(),
         };
-        for (column, value) in cells {
-            if value.chars().count() > MAX_CELL_CHARS {
-                reader.refuse(column, "too_long", &text("内容过长", "the text is too long"));
+        for column in columns {
+            let value = cells.get(column.title);
+            if value.is_some_and(|value| value.chars().count() > column.limit) {
+                reader.refuse(column.title, "too_long", &text("内容过长", "the text is too long"));
             }
         }
         reader
@@ -43,6 +46,49 @@ impl<'a> RowReader<'a> {
             self.refuse(column, "required", &text("必填", "is required"));
         }
         value
+    }
+
+    /// A text of so many characters.
+    pub fn required_within(&mut self, column: &str, length: RangeInclusive<usize>) -> Option<String> {
+        let value = self.required(column)?;
+        if !length.contains(&value.chars().count()) {
+            let (least, most) = (length.start(), length.end());
+            let detail = text(
+                format!("应为 {least} 至 {most} 个字"),
+                format!("must have {least} to {most} characters"),
+            );
+            self.refuse(column, "length", &detail);
+            return None;
+        }
+        Some(value.to_owned())
+    }
+
+    /// A whole number within bounds; `4节` counts as 4.
+    pub fn number(&mut self, column: &str, bounds: RangeInclusive<i16>) -> Option<i16> {
+        let (least, most) = (bounds.start(), bounds.end());
+        let detail = text(
+            format!("请填 {least} 至 {most} 的整数"),
+            format!("write a whole number from {least} to {most}"),
+        );
+        self.read(column, "number", &detail, |written| {
+            let digits = written.trim_end_matches(|c: char| !c.is_ascii_digit());
+            digits.parse().ok().filter(|number| bounds.contains(number))
+        })
+    }
+
+    /// One of some words.
+    pub fn word<T: Copy>(&mut self, column: &str, words: &[(&str, T)]) -> Option<T> {
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let detail = text(
+            format!("可填：{}", known.join("、")),
+            format!("known words: {}", known.join(", ")),
+        );
+        self.read(column, "unknown_word", &detail, |written| {
+            let found = words
+                .iter()
+                .find(|(word, _)| *word == written || *word == bare(written));
+            found.map(|(_, value)| *value)
+        })
     }
 
     /// A value that `read` understands; a cell it does not understand is a problem.
@@ -139,6 +185,22 @@ pub fn name(written: &str) -> String {
         ""
     };
     parts.join(separator)
+}
+
+/// The names of several people: `王明、李红`.
+pub fn names(written: &str) -> Vec<String> {
+    written
+        .split(['、', ',', '，', ';', '；', '/'])
+        .map(name)
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+pub fn unit_is_unknown() -> Text {
+    text(
+        "没有这个学校，或该校不在本次导入的单位范围内",
+        "there is no such school among the units of this import",
+    )
 }
 
 /// Whether a type of document (身份证件类型) is the resident id card; nothing stated means it is.

@@ -2,10 +2,10 @@
 
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
-use super::{Column, Gathering, MAX_COLUMNS, Table, no_header, refused, unreadable};
+use super::{Gathering, MAX_COLUMNS, Purpose, Table, Understanding, refused, unreadable};
 use crate::{error::Result, language::text};
 
-pub fn read(content: &[u8], wanted: &[Column]) -> Result<Table> {
+pub fn read(content: &[u8], understanding: &Understanding, purpose: Purpose) -> Result<Option<Table>> {
     let content = decode(content)?;
     let first = content.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let delimiter = [b',', b'\t', b';']
@@ -17,7 +17,7 @@ pub fn read(content: &[u8], wanted: &[Column]) -> Result<Table> {
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(content.as_bytes());
-    let mut gathering = Gathering::new(wanted);
+    let mut gathering = Gathering::new(understanding, purpose);
     let mut cells = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|_| unreadable())?;
@@ -26,11 +26,11 @@ pub fn read(content: &[u8], wanted: &[Column]) -> Result<Table> {
         let values = record.iter().enumerate().take(MAX_COLUMNS).filter(wants);
         cells.extend(values.map(|(column, value)| (column, value.to_owned())));
         gathering.take(u32::try_from(line).unwrap_or(u32::MAX), &mut cells)?;
-        if gathering.is_hopeless() {
+        if gathering.is_done() {
             break;
         }
     }
-    gathering.finish().ok_or_else(|| no_header(wanted))
+    Ok(gathering.finish())
 }
 
 fn decode(content: &[u8]) -> Result<String> {

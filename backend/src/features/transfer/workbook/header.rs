@@ -1,21 +1,37 @@
 //! The columns of a sheet, by the many ways their headers are written.
 
+use std::collections::{BTreeMap, HashMap};
+
+use aws_lc_rs::digest;
+
+use crate::entities::import::ReadBy;
+
+/// Characters of a cell; longer ones are cut one character later, so that the check can tell.
+const MAX_CELL_CHARS: usize = 500;
+/// Of a column that holds whole texts.
+pub const MAX_TEXT_CHARS: usize = 4_000;
+
 /// A column that an import takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
-    /// The header of the national sheet.
+    /// The header of the template.
     pub title: &'static str,
     /// Other headers that mean the same.
     pub also: &'static [&'static str],
     pub required: bool,
+    /// Characters that a cell may have.
+    pub limit: usize,
+    /// The words that a cell may hold; empty where it is free.
+    pub allowed: &'static [&'static str],
+    /// How to fill it in, in Chinese and in English.
+    pub note: (&'static str, &'static str),
 }
 
 impl Column {
     pub const fn required(title: &'static str) -> Self {
         Self {
-            title,
-            also: &[],
             required: true,
+            ..Self::optional(title)
         }
     }
 
@@ -24,6 +40,9 @@ impl Column {
             title,
             also: &[],
             required: false,
+            limit: MAX_CELL_CHARS,
+            allowed: &[],
+            note: ("", ""),
         }
     }
 
@@ -31,10 +50,88 @@ impl Column {
         Self { also, ..self }
     }
 
+    /// Holds whole texts.
+    pub const fn long(self) -> Self {
+        Self {
+            limit: MAX_TEXT_CHARS,
+            ..self
+        }
+    }
+
+    pub const fn one_of(self, allowed: &'static [&'static str]) -> Self {
+        Self { allowed, ..self }
+    }
+
+    pub const fn note(self, zh: &'static str, en: &'static str) -> Self {
+        Self { note: (zh, en), ..self }
+    }
+
     /// `plain` comes from [`plain_header`].
-    pub fn is_called(&self, plain: &str) -> bool {
+    fn is_called(&self, plain: &str) -> bool {
         self.title == plain || self.also.contains(&plain)
     }
+}
+
+/// What people said headers mean: a wanted column, or none to throw it away.
+pub type Said = BTreeMap<String, Option<usize>>;
+
+/// How headers are understood: by what is said now, by what was said of the same headers before, by their words.
+#[derive(Debug, Default)]
+pub struct Understanding {
+    pub wanted: &'static [Column],
+    pub said: Said,
+    /// By [`fingerprint`].
+    pub remembered: HashMap<String, Said>,
+}
+
+/// A header and what it was read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    pub header: String,
+    /// The wanted column.
+    pub column: Option<usize>,
+    pub by: ReadBy,
+}
+
+impl Understanding {
+    /// Reads a row of headers from left to right; a wanted column is taken once.
+    pub fn read(&self, headers: &[String]) -> Vec<Found> {
+        let remembered = self.remembered.get(&fingerprint(headers));
+        let mut taken = Vec::new();
+        let found = headers.iter().map(|header| {
+            let by_name = || self.wanted.iter().position(|wanted| wanted.is_called(header));
+            let (column, by) = if let Some(column) = self.said.get(header) {
+                (*column, ReadBy::Choice)
+            } else if let Some(column) = remembered.and_then(|said| said.get(header)) {
+                (*column, ReadBy::Memory)
+            } else {
+                (by_name(), ReadBy::Name)
+            };
+            let column = column.filter(|column| !taken.contains(column));
+            taken.extend(column);
+            let by = if column.is_none() && by == ReadBy::Name {
+                ReadBy::Nothing
+            } else {
+                by
+            };
+            Found {
+                header: header.clone(),
+                column,
+                by,
+            }
+        });
+        found.collect()
+    }
+}
+
+/// SHA-256 of headers from left to right: sheets with the same ones are read alike.
+pub fn fingerprint(headers: &[String]) -> String {
+    use std::fmt::Write;
+    let digest = digest::digest(&digest::SHA256, headers.join("\n").as_bytes());
+    digest.as_ref().iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// A header without what people decorate it with: `★ 姓　名 *` → `姓名`, `国籍／地区` → `国籍/地区`.

@@ -5,28 +5,28 @@ mod header;
 mod package;
 mod xlsx;
 
-use crate::error::{Error, Result};
-use crate::language::{Text, text};
+use crate::{
+    entities::import::ReadBy,
+    error::{Error, Result},
+    language::{Text, text},
+};
 
-pub use header::{Column, plain_header};
+use header::MAX_TEXT_CHARS;
+pub use header::{Column, Found, Said, Understanding, fingerprint, plain_header};
 pub use package::refuse_bombs;
 
 /// Rows of data that one file may hold.
 pub const MAX_ROWS: usize = 100_000;
 /// Columns that are looked at; what stands further right is not read.
 pub const MAX_COLUMNS: usize = 200;
-/// Characters of a cell; longer ones are cut one character later, so that the check can tell.
-pub const MAX_CELL_CHARS: usize = 500;
 /// Rows above the header that may hold a title or notes.
 const HEADER_WITHIN: usize = 20;
 
 /// What was read: the wanted columns of every row, and nothing else.
 #[derive(Debug, Default)]
 pub struct Table {
-    /// Titles of the wanted columns that are there, in the order of `wanted`.
-    pub found: Vec<usize>,
-    /// Headers that nobody asked for.
-    pub ignored: Vec<String>,
+    /// The headers from left to right.
+    pub headers: Vec<Found>,
     pub rows: Vec<Row>,
 }
 
@@ -40,10 +40,26 @@ pub struct Row {
 }
 
 /// Reads the first sheet of a file that has a header with some of the wanted columns.
-pub fn read(content: &[u8], wanted: &[Column]) -> Result<Table> {
+pub fn read(content: &[u8], understanding: &Understanding) -> Result<Table> {
+    let table = gather(content, understanding, Purpose::Rows)?;
+    table.ok_or_else(|| no_header(understanding.wanted))
+}
+
+/// Reads the headers of a file alone; where none is known, those of its fullest row near the top.
+pub fn read_headers(content: &[u8], understanding: &Understanding) -> Result<Vec<Found>> {
+    let known = gather(content, understanding, Purpose::Header)?;
+    let table = match known {
+        Some(table) => Some(table),
+        None => gather(content, understanding, Purpose::AnyHeader)?,
+    };
+    let table = table.ok_or_else(|| no_header(understanding.wanted))?;
+    Ok(table.headers)
+}
+
+fn gather(content: &[u8], understanding: &Understanding, purpose: Purpose) -> Result<Option<Table>> {
     if content.starts_with(b"PK") {
         refuse_bombs(content)?;
-        return xlsx::read(content, wanted);
+        return xlsx::read(content, understanding, purpose);
     }
     if content.starts_with(b"\xD0\xCF\x11\xE0") {
         return Err(refused(
@@ -54,56 +70,80 @@ pub fn read(content: &[u8], wanted: &[Column]) -> Result<Table> {
             ),
         ));
     }
-    csv_text::read(content, wanted)
+    csv_text::read(content, understanding, purpose)
+}
+
+/// What is looked for in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Rows,
+    /// The header row alone.
+    Header,
+    /// The row that is most like a header, even if no column of it is known.
+    AnyHeader,
 }
 
 /// Takes rows one after the other: looks for the header first, then keeps the wanted cells.
 #[derive(Debug)]
 struct Gathering<'a> {
-    wanted: &'a [Column],
+    understanding: &'a Understanding,
+    purpose: Purpose,
     /// For each column of the sheet the wanted column it holds.
     places: Option<Vec<Option<usize>>>,
     rows_before_header: usize,
+    /// The most cells that a row looked at had.
+    fullest: usize,
     table: Table,
 }
 
 impl<'a> Gathering<'a> {
-    fn new(wanted: &'a [Column]) -> Self {
+    fn new(understanding: &'a Understanding, purpose: Purpose) -> Self {
         Self {
-            wanted,
+            understanding,
+            purpose,
             places: None,
             rows_before_header: 0,
+            fullest: 1,
             table: Table::default(),
         }
     }
 
-    /// Whether the header was not found where it should be.
-    fn is_hopeless(&self) -> bool {
-        self.places.is_none() && self.rows_before_header >= HEADER_WITHIN
+    /// Whether nothing more is to be read: all that is wanted was found, or the header was not where it should be.
+    fn is_done(&self) -> bool {
+        let is_hopeless = self.rows_before_header >= HEADER_WITHIN;
+        match self.purpose {
+            Purpose::Rows => self.places.is_none() && is_hopeless,
+            Purpose::Header => self.places.is_some() || is_hopeless,
+            Purpose::AnyHeader => is_hopeless,
+        }
     }
 
     /// Whether a cell of this column is worth reading.
     fn wants(&self, column: usize) -> bool {
         match &self.places {
-            None => column < MAX_COLUMNS,
-            Some(places) => places.get(column).copied().flatten().is_some(),
+            Some(places) if self.purpose == Purpose::Rows => places.get(column).copied().flatten().is_some(),
+            _ => column < MAX_COLUMNS,
         }
     }
 
     fn take(&mut self, number: u32, cells: &mut Vec<(usize, String)>) -> Result<()> {
-        let Some(places) = &self.places else {
-            self.look_for_header(cells);
-            cells.clear();
-            return Ok(());
+        let places = match &self.places {
+            Some(places) if self.purpose != Purpose::AnyHeader => places,
+            _ => {
+                self.look_for_header(cells);
+                cells.clear();
+                return Ok(());
+            }
         };
-        let mut row = vec![Box::<str>::default(); self.wanted.len()];
+        let wanted = self.understanding.wanted;
+        let mut row = vec![Box::<str>::default(); wanted.len()];
         let mut is_empty = true;
         for (column, value) in cells.drain(..) {
-            let value = tidy(&value);
-            if let Some(place) = places.get(column).copied().flatten()
-                && !value.is_empty()
-                && row[place].is_empty()
-            {
+            let Some(place) = places.get(column).copied().flatten() else {
+                continue;
+            };
+            let value = tidy(&value, wanted[place].limit);
+            if !value.is_empty() && row[place].is_empty() {
                 is_empty = false;
                 row[place] = value;
             }
@@ -124,38 +164,34 @@ impl<'a> Gathering<'a> {
         Ok(())
     }
 
-    /// The first row with two wanted columns or all of them is the header.
+    /// The first row with two wanted columns, or one that somebody pointed at, is the header.
     fn look_for_header(&mut self, cells: &[(usize, String)]) {
         if cells.is_empty() {
             return;
         }
         self.rows_before_header += 1;
-        let mut places = Vec::new();
-        let mut found = Vec::new();
-        let mut ignored = Vec::new();
-        for (column, title) in cells {
-            let title = plain_header(title);
-            if title.is_empty() {
-                continue;
-            }
-            let at = self.wanted.iter().position(|wanted| wanted.is_called(&title));
-            match at {
-                Some(at) if !found.contains(&at) => {
-                    if places.len() <= *column {
-                        places.resize(column + 1, None);
-                    }
-                    places[*column] = Some(at);
-                    found.push(at);
-                }
-                _ => ignored.push(title),
-            }
+        let titled = cells.iter().map(|(column, title)| (*column, plain_header(title)));
+        let titled: Vec<(usize, String)> = titled.filter(|(_, title)| !title.is_empty()).collect();
+        let titles: Vec<String> = titled.iter().map(|(_, title)| title.clone()).collect();
+        let found = self.understanding.read(&titles);
+        let known = found.iter().filter(|found| found.column.is_some()).count();
+        let is_said = found
+            .iter()
+            .any(|found| found.column.is_some() && matches!(found.by, ReadBy::Choice | ReadBy::Memory));
+        let is_header = match self.purpose {
+            Purpose::AnyHeader => titles.len() > self.fullest,
+            Purpose::Rows | Purpose::Header => is_said || known >= 2.min(self.understanding.wanted.len()),
+        };
+        if !is_header {
+            return;
         }
-        if found.len() >= 2.min(self.wanted.len()) {
-            found.sort_unstable();
-            self.places = Some(places);
-            self.table.found = found;
-            self.table.ignored = ignored;
+        self.fullest = titles.len();
+        let mut places = vec![None; titled.iter().map(|(column, _)| column + 1).max().unwrap_or_default()];
+        for ((column, _), found) in titled.iter().zip(&found) {
+            places[*column] = found.column;
         }
+        self.places = Some(places);
+        self.table.headers = found;
     }
 
     fn finish(self) -> Option<Table> {
@@ -163,8 +199,9 @@ impl<'a> Gathering<'a> {
     }
 }
 
-/// A cell as it is kept: trimmed, composed, without control characters, full-width letters and digits made narrow.
-pub fn tidy(value: &str) -> Box<str> {
+/// A cell as it is kept: trimmed, composed, without control characters, full-width letters and digits made narrow;
+/// a longer one is cut one character beyond the limit, so that the check can tell.
+pub fn tidy(value: &str, limit: usize) -> Box<str> {
     use unicode_normalization::UnicodeNormalization;
     let narrow = |c: char| match c {
         '\u{3000}' => ' ',
@@ -176,7 +213,7 @@ pub fn tidy(value: &str) -> Box<str> {
         .nfc()
         .map(narrow)
         .filter(|c| !c.is_control() && !matches!(c, '\u{200B}' | '\u{FEFF}'))
-        .take(MAX_CELL_CHARS + 1)
+        .take(limit + 1)
         .collect();
     tidied.trim().into()
 }

@@ -54,6 +54,7 @@ export function ObjectionsPage() {
         ]}
       />
       <DataTable
+        exported={{ of: 'evaluation_objections' }}
         id="evaluation-objections"
         label={t('results.objections_title')}
         list={list}

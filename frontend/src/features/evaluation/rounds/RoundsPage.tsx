@@ -60,6 +60,7 @@ export function RoundsPage() {
         ]}
       />
       <DataTable
+        exported={{ of: 'evaluation_rounds' }}
         id="evaluation-rounds"
         label={t('evaluation.title')}
         list={list}

@@ -47,6 +47,7 @@ export function SchemesPage() {
         ]}
       />
       <DataTable
+        exported={{ of: 'evaluation_schemes' }}
         id="evaluation-schemes"
         label={t('schemes.title')}
         list={list}

@@ -57,6 +57,7 @@ export function ChecksPage() {
         filters={[{ kind: 'choice', name: 'unit_id', label: t('figures.unit'), choices: schools }]}
       />
       <DataTable
+        exported={{ of: 'ledger_callback_draws' }}
         id="ledger-checks"
         label={t('figures.checks_title')}
         list={list}

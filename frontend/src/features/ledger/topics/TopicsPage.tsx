@@ -39,6 +39,7 @@ export function TopicsPage() {
       />
       <FilterBar list={list} placeholder={t('ledger.topic_search')} filters={[]} />
       <DataTable
+        exported={{ of: 'ledger_topics' }}
         id="ledger-topics"
         label={t('ledger.topics')}
         list={list}

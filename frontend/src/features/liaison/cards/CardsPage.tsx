@@ -107,6 +107,7 @@ function CardsList({ action }: { action: ReactNode }) {
         ]}
       />
       <DataTable
+        exported={{ of: 'contact_cards' }}
         id="contact-cards"
         label={t('cards.title')}
         list={list}

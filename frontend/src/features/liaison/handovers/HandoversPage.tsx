@@ -42,6 +42,7 @@ export function HandoversPage() {
           ]}
         />
         <DataTable
+          exported={{ of: 'liaison_handovers' }}
           id="liaison-handovers"
           label={t('handovers.title')}
           list={list}

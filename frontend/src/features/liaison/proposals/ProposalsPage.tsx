@@ -46,6 +46,7 @@ export function ProposalsPage() {
           ]}
         />
         <DataTable
+          exported={{ of: 'liaison_proposals' }}
           id="liaison-proposals"
           label={t('proposals.title')}
           list={list}

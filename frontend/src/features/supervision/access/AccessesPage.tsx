@@ -58,6 +58,7 @@ export function AccessesPage() {
         ]}
       />
       <DataTable
+        exported={{ of: 'inspection_accesses' }}
         id="inspection-accesses"
         label={t('access.title')}
         list={list}

@@ -1,17 +1,28 @@
 //! The columns of exported lists, in both languages.
 
 mod oversight;
+mod settings;
 mod study;
+mod tasks;
 mod words;
 
 use self::words::{
-    ABSENCE_REASONS, ACCOUNT_STATUS, ACTIVITY_KINDS, ACTIVITY_STATUS, CHANNELS, EMPLOYMENT, LEDGER_STATES, LINK_STATES,
-    OUTCOMES, POSTS, RANKS, ROLES, SATISFACTION, SCHEMES, SEXES, STUDENT_STATUS, UNIT_KINDS, URGENCY, WAIVER_KINDS,
-    WAIVER_STATES,
+    ABSENCE_REASONS, ACCOUNT_STATUS, ACTIVITY_KINDS, ACTIVITY_STATUS, AFFILIATIONS, CHANNELS, EMPLOYMENT,
+    ETHNIC_GROUPS, LEDGER_STATES, LINK_STATES, OUTCOMES, POSTS, RANKS, ROLES, SATISFACTION, SCHEMES, SEXES,
+    STUDENT_STATUS, UNIT_KINDS, URGENCY, WAIVER_KINDS, WAIVER_STATES,
 };
 use super::sheet::{Column, Shape, column};
 pub use oversight::{INSPECTIONS, OPINION_ITEMS, PUBLICATIONS};
+pub use settings::{
+    AUDIT_EVENTS, CALENDAR_DAYS, DUTIES, LEADING_GROUP_MEMBERS, PHRASES, PLANS, REPORTS, ROLE_GRANTS, SCHOOL_YEARS,
+    TERMS, UNIT_PROGRESS,
+};
 pub use study::{FAMILY_COMMITTEES, FINDINGS, GIFT_RECORDS, STAY_INS, STUDY_COMPLETIONS, STUDY_ITEMS};
+pub use tasks::{
+    CONTACT_CARDS, EVALUATION_OBJECTIONS, EVALUATION_ROUNDS, EVALUATION_SCHEMES, EVALUATION_SHEETS,
+    INSPECTION_ACCESSES, LEDGER_CALLBACK_DRAWS, LEDGER_IDENTITY_LOOKS, LEDGER_TOPICS, LIAISON_HANDOVERS,
+    LIAISON_PROPOSALS, OWN_LIAISON_SCHEMES,
+};
 
 pub const ORG_UNITS: &[Column] = &[
     column("name", "名称", "Name", Shape::Text),
@@ -27,6 +38,13 @@ pub const PERSONNEL: &[Column] = &[
     column("posts.post", "岗位", "Posts", POSTS),
     column("staff_number", "教职工号", "Staff number", Shape::Text),
     column("sex", "性别", "Sex", SEXES),
+    column("ethnic_group", "民族", "Ethnic group", ETHNIC_GROUPS),
+    column(
+        "political_affiliation",
+        "政治面貌",
+        "Political affiliation",
+        AFFILIATIONS,
+    ),
     column("phone", "电话", "Phone", Shape::Text),
     column("employment_status", "人员状态", "Status", EMPLOYMENT),
 ];
@@ -93,6 +111,7 @@ pub const ACTIVITIES: &[Column] = &[
 
 pub const LEDGER_ENTRIES: &[Column] = &[
     column("number", "编号", "Number", Shape::Text),
+    column("legacy_number", "原编号", "Former number", Shape::Text),
     column("registered_at", "登记时间", "Registered at", Shape::Instant),
     column("title", "民情", "Title", Shape::Text),
     column("category_name", "类别", "Category", Shape::Text),

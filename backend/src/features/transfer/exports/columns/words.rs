@@ -1,6 +1,6 @@
 //! Stable names in words, as the pages say them.
 
-use crate::features::transfer::exports::sheet::Shape;
+use crate::features::{personnel::codes, transfer::exports::sheet::Shape};
 
 pub const UNIT_KINDS: Shape = Shape::Words(&[
     ("bureau", "教育局", "Bureau"),
@@ -10,12 +10,19 @@ pub const UNIT_KINDS: Shape = Shape::Words(&[
     ("department", "科室", "Department"),
 ]);
 
-pub const SEXES: Shape = Shape::Words(&[
-    ("male", "男", "Male"),
-    ("female", "女", "Female"),
-    ("unknown", "未知", "Unknown"),
-    ("unspecified", "未说明", "Unspecified"),
+/// GB/T 2261.1.
+pub const SEXES: Shape = Shape::Coded(&[
+    ("male", "男", "Male", "1"),
+    ("female", "女", "Female", "2"),
+    ("unknown", "未知", "Unknown", "0"),
+    ("unspecified", "未说明", "Unspecified", "9"),
 ]);
+
+/// GB/T 3304.
+pub const ETHNIC_GROUPS: Shape = Shape::Standard(codes::ETHNIC_GROUPS);
+
+/// GB/T 4762.
+pub const AFFILIATIONS: Shape = Shape::Standard(codes::POLITICAL_AFFILIATIONS);
 
 pub const EMPLOYMENT: Shape = Shape::Words(&[
     ("active", "在职", "Active"),

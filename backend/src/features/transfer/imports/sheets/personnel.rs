@@ -1,9 +1,6 @@
 //! The national teacher sheet (教师表).
 
-use super::{
-    Cells,
-    values::{self, RowReader},
-};
+use super::{Cells, SCHOOL_CODE};
 use crate::{
     entities::{
         ids::OrgUnitId,
@@ -13,12 +10,14 @@ use crate::{
     },
     features::{
         personnel::{codes, import::PersonRow},
-        transfer::workbook::Column,
+        transfer::{
+            imports::values::{self, RowReader, unit_is_unknown},
+            workbook::Column,
+        },
     },
     language::text,
 };
 
-pub const SCHOOL_CODE: &str = "学校标识码";
 pub const NAME: &str = "姓名";
 const SEX: &str = "性别";
 const STAFF_NUMBER: &str = "教职工号";
@@ -45,19 +44,19 @@ pub const COLUMNS: &[Column] = &[
 ];
 
 /// The header of the column that a field of [`PersonRow`] comes from.
-pub fn title_of(field: &str) -> &str {
+pub fn title_of(field: &str) -> Option<&'static str> {
     match field {
-        "name" => NAME,
-        "unit" => SCHOOL_CODE,
-        "sex" => SEX,
-        "staff_number" => STAFF_NUMBER,
-        "id_number" => ID_NUMBER,
-        other => other,
+        "name" => Some(NAME),
+        "unit" => Some(SCHOOL_CODE),
+        "sex" => Some(SEX),
+        "staff_number" => Some(STAFF_NUMBER),
+        "id_number" => Some(ID_NUMBER),
+        _ => None,
     }
 }
 
 pub fn read(cells: &Cells, unit_id: Option<OrgUnitId>) -> Result<PersonRow, Vec<RowProblem>> {
-    let mut row = RowReader::new(cells);
+    let mut row = RowReader::new(cells, COLUMNS);
     let name = row.required(NAME).map(values::name);
     let sex = row.required(SEX);
     let sex = sex.and_then(|_| {
@@ -152,12 +151,5 @@ pub fn phone_is_wrong() -> crate::language::Text {
     text(
         "电话号码有误：须为 11 位手机号或带区号的固定电话",
         "not a valid phone number: 11 digits, or a fixed one with its area code",
-    )
-}
-
-pub fn unit_is_unknown() -> crate::language::Text {
-    text(
-        "没有这个学校标识码，或该校不在本次导入的单位范围内",
-        "no school of this import's units has this code",
     )
 }

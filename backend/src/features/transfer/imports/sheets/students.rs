@@ -1,22 +1,23 @@
 //! The national pupil sheet (学生表).
 
 use super::{
-    Cells,
-    personnel_sheet::{self, phone_is_wrong, resident_id_is_wrong, unit_is_unknown},
-    values::{self, RowReader},
+    Cells, SCHOOL_CODE,
+    personnel::{self, phone_is_wrong, resident_id_is_wrong},
 };
 use crate::{
     entities::{guardian::GuardianRelation, ids::OrgUnitId, import_row::RowProblem},
     features::{
         families::import::{GuardianRow, StudentRow},
         personnel::codes,
-        transfer::workbook::Column,
+        transfer::{
+            imports::values::{self, RowReader, unit_is_unknown},
+            workbook::Column,
+        },
     },
     language::text,
 };
 
-pub const SCHOOL_CODE: &str = personnel_sheet::SCHOOL_CODE;
-pub const NAME: &str = personnel_sheet::NAME;
+const NAME: &str = personnel::NAME;
 const SEX: &str = "性别";
 const BIRTH_DATE: &str = "出生日期";
 const ETHNIC_GROUP: &str = "民族";
@@ -93,19 +94,19 @@ const MEMBERS: [Member; 2] = [
 ];
 
 /// The header of the column that a field of [`StudentRow`] comes from.
-pub fn title_of(field: &str) -> &str {
+pub fn title_of(field: &str) -> Option<&'static str> {
     match field {
-        "name" => NAME,
-        "unit" => SCHOOL_CODE,
-        "class" => CLASS,
-        "birth_date" => BIRTH_DATE,
-        "pupil_number" => ID_NUMBER,
-        other => other,
+        "name" => Some(NAME),
+        "unit" => Some(SCHOOL_CODE),
+        "class" => Some(CLASS),
+        "birth_date" => Some(BIRTH_DATE),
+        "pupil_number" => Some(ID_NUMBER),
+        _ => None,
     }
 }
 
 pub fn read(cells: &Cells, unit_id: Option<OrgUnitId>) -> Result<StudentRow, Vec<RowProblem>> {
-    let mut row = RowReader::new(cells);
+    let mut row = RowReader::new(cells, COLUMNS);
     let name = row.required(NAME).map(values::name);
     let class = row.required(CLASS).map(str::to_owned);
     let sex = row.read(
@@ -119,7 +120,7 @@ pub fn read(cells: &Cells, unit_id: Option<OrgUnitId>) -> Result<StudentRow, Vec
         ETHNIC_GROUP,
         "ethnic_group",
         &text("没有这个民族", "there is no such ethnic group"),
-        personnel_sheet::ethnic_group,
+        personnel::ethnic_group,
     );
     let id_number = values::is_resident_id(row.text(ID_KIND))
         .then(|| row.read(ID_NUMBER, "resident_id", &resident_id_is_wrong(), codes::resident_id))
