@@ -10,11 +10,11 @@ use super::actor::Guard;
 use crate::entities::role_grant::Role;
 
 macro_rules! permissions {
-    ($($(#[$doc:meta])* $name:ident = $text:literal for [$($role:ident),* $(,)?];)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal for [$($role:ident),* $(,)?];)+) => {
         /// A permission, named `noun:verb`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Permission {
-            $($(#[$doc])* $name,)+
+            $($(#[doc = $doc])+ $name,)+
         }
 
         impl Permission {
@@ -23,6 +23,12 @@ macro_rules! permissions {
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$name => $text,)+
+                }
+            }
+
+            fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$name => concat!($($doc),+).trim_ascii_start(),)+
                 }
             }
 
@@ -35,7 +41,7 @@ macro_rules! permissions {
         }
 
         $(
-            $(#[$doc])*
+            $(#[doc = $doc])+
             #[derive(Debug)]
             pub struct $name;
 
@@ -211,9 +217,14 @@ impl Serialize for Permission {
 
 impl PartialSchema for Permission {
     fn schema() -> RefOr<Schema> {
+        let meanings: Vec<String> = Self::ALL
+            .iter()
+            .map(|permission| format!("- `{permission}` – {}", permission.meaning()))
+            .collect();
+        let description = format!("A permission, named `noun:verb`.\n\n{}", meanings.join("\n"));
         ObjectBuilder::new()
             .schema_type(Type::String)
-            .description(Some("A permission, named `noun:verb`."))
+            .description(Some(description))
             .enum_values(Some(Self::ALL.iter().map(|permission| permission.as_str())))
             .into()
     }

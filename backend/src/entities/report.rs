@@ -98,7 +98,7 @@ pub struct Section {
 pub struct Statement {
     #[schema(example = "共登记民情 12 件，已办结 9 件。")]
     pub text: String,
-    /// The figures in the sentence, in the order in which it names them.
+    /// The figures in the sentence, each with the request that lists what it counts.
     pub figures: Vec<ReportFigure>,
 }
 

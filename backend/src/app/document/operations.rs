@@ -12,10 +12,10 @@ pub(super) fn describe(document: &mut Document) {
     for (_, operation) in operations(document) {
         let mut words: Vec<String> = operation.description.take().into_iter().collect();
         words.push(permission(operation));
-        if has(operation, ParameterIn::Query, "cursor") {
+        if has(operation, &ParameterIn::Query, "cursor") {
             words.push("A list: pages, sorting and filters as described under *Lists*.".into());
         }
-        if has(operation, ParameterIn::Header, "If-Match") {
+        if has(operation, &ParameterIn::Header, "If-Match") {
             words.push("Needs `If-Match` with the version that was read, as `\"v7\"`.".into());
         }
         operation.description = Some(words.join("\n\n"));
@@ -41,8 +41,8 @@ fn permission(operation: &Operation) -> String {
     }
 }
 
-fn has(operation: &Operation, place: ParameterIn, name: &str) -> bool {
+fn has(operation: &Operation, place: &ParameterIn, name: &str) -> bool {
     operation.parameters.iter().flatten().any(|parameter| {
-        matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == place && parameter.name == name)
+        matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == *place && parameter.name == name)
     })
 }
