@@ -117,7 +117,7 @@ impl Writing {
             self.note_holder(tx).await?;
         }
         let recorded = moves::recorded_as(wanted, self.to);
-        self.finish(tx, by, recorded).await
+        Box::pin(self.finish(tx, by, recorded)).await
     }
 
     /// Writes what was set, the event and the change.
@@ -130,7 +130,7 @@ impl Writing {
         let gives_the_turn = self.to != self.entry.state
             || stages::names_holder(&self.data)
             || matches!(recorded, LedgerMove::AskExtension | LedgerMove::AddCoHandler);
-        let written = ledger_entry::Entity::update(self.row).exec(tx).await?;
+        let written = Box::pin(ledger_entry::Entity::update(self.row).exec(tx)).await?;
         let step = Step {
             entry_id: written.id,
             r#move: recorded,
