@@ -73,6 +73,7 @@ pub async fn move_to(from: &str, to: &str, vault: &Vault) -> Result<Vec<Moved>, 
 }
 
 async fn copy_all(source: &DatabaseConnection, target: &DatabaseConnection) -> Result<Vec<Moved>, Failure> {
+    #[expect(clippy::disallowed_methods, reason = "it only reads")]
     let read = source.begin().await?;
     let write = begin(target).await?;
     target::take(&write).await?;
