@@ -283,7 +283,7 @@ async fn a_reader_gets_every_change_once_and_in_order(app: TestApp) {
                 .iter()
                 .map(|item| item["cursor"].clone()),
         );
-        after = page["next"].as_str().unwrap().to_owned();
+        page["next"].as_str().unwrap().clone_into(&mut after);
         if page["caught_up"] == true && page["items"].as_array().unwrap().is_empty() {
             break;
         }

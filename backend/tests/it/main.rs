@@ -1,11 +1,7 @@
 //! The tests of the whole application, through HTTP, on SQLite and PostgreSQL.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops")]
-#![expect(
-    clippy::large_futures,
-    clippy::needless_pass_by_value,
-    reason = "a test reads best plain"
-)]
+#![expect(clippy::needless_pass_by_value, reason = "a test reads best plain")]
 
 mod access;
 mod accounts;

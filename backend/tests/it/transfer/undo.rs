@@ -108,15 +108,15 @@ async fn what_somebody_changed_since_stays(app: TestApp) {
         .body;
     assert_eq!(commit(&office, &import).await["state"], "done");
     let id = import["id"].as_str().unwrap();
-    let committed = office.get(&format!("/imports/{id}")).await.expect(200).body;
+    let committed = office.get(format!("/imports/{id}")).await.expect(200).body;
     assert_eq!(committed["allowed_moves"], json!(["undo"]));
     assert_eq!(committed["undo_until"], json!(app.now() + chrono::TimeDelta::days(30)));
-    let written = office.get(&format!("/imports/{id}/changes")).await.expect(200);
+    let written = office.get(format!("/imports/{id}/changes")).await.expect(200);
     assert_eq!(written.items().len(), 3);
 
     let of = async |number: &str| {
         office
-            .get(&format!("/personnel?staff_number={number}"))
+            .get(format!("/personnel?staff_number={number}"))
             .await
             .expect(200)
             .items()[0]
@@ -144,7 +144,7 @@ async fn what_somebody_changed_since_stays(app: TestApp) {
         .await;
     assert_eq!(gone.unwrap(), 0);
     office
-        .request(actix_web::http::Method::POST, &format!("/imports/{id}/undo"))
+        .request(actix_web::http::Method::POST, format!("/imports/{id}/undo"))
         .key(uuid::Uuid::now_v7())
         .await
         .problem(409, "illegal_move");
