@@ -147,7 +147,7 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
                 topics::group(tx, &principal, demo.now).await?;
                 let office = acting(&team.office, Role::Office, school);
                 Box::pin(outside::write(tx, vault, &office, school, &categories, demo.now)).await?;
-                systems::write(tx, school.central.id, demo.now).await?;
+                systems::write(tx, vault, school.central.id, demo.now).await?;
             }
             if let Some(template) = template {
                 duties::next_version(tx, template, demo.now).await?;

@@ -6,15 +6,22 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use crate::{
     entities::{
         account::AccountStatus,
-        ids::{OrgUnitId, ServiceAccountId},
+        ids::{OrgUnitId, ServiceAccountId, WebhookEndpointId},
         service_account::{self, ServiceScope},
+        webhook_endpoint::EndpointState,
     },
     error::Result,
-    features::service_accounts::{self, NewServiceAccount},
+    features::{
+        changes::ChangeKind,
+        service_accounts::{self, NewServiceAccount},
+        webhooks::{self, NewWebhook},
+    },
+    vault::Vault,
 };
 
-/// Neither has a secret: the demo gives nobody a way in that its operator did not make.
-pub async fn write(tx: &impl ConnectionTrait, school: OrgUnitId, now: DateTime<Utc>) -> Result<()> {
+/// Neither has a secret, and nothing is sent to the webhook of the first: the demo gives nobody a way in, and tells
+/// nobody of anything, that its operator did not open.
+pub async fn write(tx: &impl ConnectionTrait, vault: &Vault, school: OrgUnitId, now: DateTime<Utc>) -> Result<()> {
     let system = |name: &str, unit_id, scopes: &[ServiceScope], addresses: &[&str]| NewServiceAccount {
         name: name.to_owned(),
         unit_id,
@@ -30,7 +37,24 @@ pub async fn write(tx: &impl ConnectionTrait, school: OrgUnitId, now: DateTime<U
         &[ServiceScope::RosterRead, ServiceScope::ChangesRead],
         &["10.20.0.0/16"],
     );
-    service_accounts::insert(tx, ServiceAccountId::new(), platform, None, now).await?;
+    let id = ServiceAccountId::new();
+    service_accounts::insert(tx, id, platform, None, now).await?;
+    let hook = NewWebhook {
+        service_account_id: Some(id),
+        name: "学生与班级".to_owned(),
+        url: "https://data.example.org/hooks/lianxin".to_owned(),
+        types: vec![ChangeKind::Students, ChangeKind::Classes],
+    };
+    webhooks::insert(
+        tx,
+        vault,
+        WebhookEndpointId::new(),
+        id,
+        hook,
+        EndpointState::Paused,
+        now,
+    )
+    .await?;
     let canteen = system("食堂订餐系统", Some(school), &[ServiceScope::RosterRead], &[]);
     let id = ServiceAccountId::new();
     service_accounts::insert(tx, id, canteen, None, now).await?;

@@ -166,6 +166,7 @@ fn samples() -> Vec<Error> {
             detail: text("已有相同的记录", "a record like this exists already"),
         },
         Error::Gone(text("此设置码已用过或已过期。", "This code is used or expired.")),
+        Error::CursorExpired,
         Error::Stale {
             current: Box::new(json!({"place": "大树村教学点", "version": 2})),
             differences: vec![Difference {

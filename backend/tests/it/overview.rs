@@ -171,7 +171,7 @@ async fn a_bureau_with_two_schools_plans_inspects_and_learns_no_name(app: TestAp
     let begins = app.now().date_naive() + Days::new(40);
     for unit in [app.world.school, app.world.other] {
         let inspection = json!({"unit_id": unit, "title": "春季开学专项督查", "list_number": "2026-07", "level": "county",
-            "kind": "special", "notice_on": "2026-11-01", "begins_on": begins, "ends_on": begins, "items": [{"item": "食堂"}]});
+            "kind": "special", "body": "县教育局督导室", "notice_on": "2026-11-01", "begins_on": begins, "ends_on": begins, "items": [{"item": "食堂"}]});
         bureau.post("/inspections", inspection).await.expect(201);
     }
     assert_eq!(bureau.all("/inspections").await.len(), 2);

@@ -794,6 +794,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/blank-forms/{form}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints a blank form (空白表格) to be filled in by hand.
+         * @description It has the fields of the form that is printed of a record, and in its corner a code that leads to the page on which
+         *     it is keyed in, with kind and unit filled in.
+         *
+         *     Permission: `activities:record`.
+         */
+        get: operations["print_blank_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar-days": {
         parameters: {
             query?: never;
@@ -837,6 +860,31 @@ export interface paths {
          *     Needs `If-Match` with the version that was read, as `"v7"`.
          */
         delete: operations["delete_calendar_day"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads the change feed (变更): what happened to which record, in the order of commit, as far as the caller may see the
+         *     record now.
+         * @description Keep `next` and send it as `after`; nothing is missed and nothing comes twice. Changes are kept for 90 days: an
+         *     older place is answered 410 `cursor_expired`. Then take `after=now`, read the lists you follow anew, and go on from
+         *     that place.
+         *
+         *     Permission: `changes:read`.
+         */
+        get: operations["list_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2507,7 +2555,7 @@ export interface paths {
         get: operations["list_imports"];
         put?: never;
         /**
-         * Uploads a national sheet and previews its import (导入预览): nothing is written to the records.
+         * Uploads a sheet and previews its import (导入预览): nothing is written to the records.
          * @description Only the columns that are needed are read; everything else is thrown away and never reaches the disk.
          *
          *     The preview is kept, sealed, for 30 days after its last change. A file that lacks a required column is refused and
@@ -2522,6 +2570,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/headers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads the headers of a sheet (读表头) and says what each would be read as; nothing of the file is kept.
+         * @description What is not understood can be said with `mapping` when the sheet is uploaded to `/imports`.
+         *
+         *     Permission: `imports:run`.
+         */
+        post: operations["read_import_headers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the sheets that can be taken over (导入类别), with their columns.
+         * @description Permission: `imports:run`.
+         */
+        get: operations["list_import_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/templates/{file}": {
         parameters: {
             query?: never;
@@ -2530,7 +2620,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Downloads an empty workbook with the columns that are used (模板).
+         * Downloads an empty workbook with the columns that are used (模板); its second sheet says how to fill them in.
          * @description Permission: `imports:run`.
          */
         get: operations["get_import_template"];
@@ -2554,6 +2644,28 @@ export interface paths {
          * @description Permission: `imports:run`.
          */
         get: operations["get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what an import wrote, as long as it can be taken back; afterwards what was left and why.
+         * @description Permission: `imports:run`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
+        get: operations["list_import_changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2645,6 +2757,29 @@ export interface paths {
          *     Permission: `imports:run`.
          */
         post: operations["fix_import_row"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an import back (撤销), as a job, within 30 days.
+         * @description New records go and changed ones are as they were, as long as nobody changed them since and nothing refers to them;
+         *     the others stay and are listed by `/imports/{id}/changes`.
+         *
+         *     Permission: `imports:run`.
+         */
+        post: operations["undo_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4378,6 +4513,666 @@ export interface paths {
          * @description Permission: `inbox:read`.
          */
         post: operations["read_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/academicSessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: school years and terms as academic sessions.
+         * @description Permission: `organisation:read`.
+         */
+        get: operations["roster_academic_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/academicSessions/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: one academic session.
+         * @description Permission: `organisation:read`.
+         */
+        get: operations["roster_academic_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: all classes.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/classes/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: one class.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_class"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/classes/{sourcedId}/students": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: the pupils of a class.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_class_students"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/classes/{sourcedId}/teachers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: the teachers of a class.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_class_teachers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: courses, one for each grade of the curriculum.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_courses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/courses/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: one course.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_course"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/enrollments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: who is in which class, as a pupil or a teacher.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_enrollments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/enrollments/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: one enrollment.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_enrollment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/gradingPeriods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: grading periods; there are none.
+         * @description Permission: `organisation:read`.
+         */
+        get: operations["roster_grading_periods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/gradingPeriods/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: one grading period; there is none.
+         * @description Permission: `organisation:read`.
+         */
+        get: operations["roster_grading_period"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/orgs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: all units as orgs.
+         * @description Permission: `organisation:read`.
+         */
+        get: operations["roster_orgs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/orgs/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: one unit as an org.
+         * @description Permission: `organisation:read`.
+         */
+        get: operations["roster_org"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/schools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: the orgs that are schools or kindergartens.
+         * @description Permission: `organisation:read`.
+         */
+        get: operations["roster_schools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/schools/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: one school.
+         * @description Permission: `organisation:read`.
+         */
+        get: operations["roster_school"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/schools/{sourcedId}/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: the classes of a school.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_school_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/schools/{sourcedId}/enrollments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: who is in which class of a school.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_school_enrollments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/schools/{sourcedId}/students": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: the pupils of a school.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_school_students"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/schools/{sourcedId}/teachers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: the teachers of a school.
+         * @description Permission: `personnel:read`.
+         */
+        get: operations["roster_school_teachers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/schools/{sourcedId}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: the terms that hold for a school.
+         * @description Permission: `organisation:read`.
+         */
+        get: operations["roster_school_terms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/students": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: pupils.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_students"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/students/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: one pupil.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_student"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/students/{sourcedId}/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: the classes of a pupil.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_student_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/teachers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: staff that teaches.
+         * @description Permission: `personnel:read`.
+         */
+        get: operations["roster_teachers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/teachers/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: one teacher.
+         * @description Permission: `personnel:read`.
+         */
+        get: operations["roster_teacher"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/teachers/{sourcedId}/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: the classes of a teacher.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_teacher_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: the academic sessions that are terms.
+         * @description Permission: `organisation:read`.
+         */
+        get: operations["roster_terms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/terms/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: one term.
+         * @description Permission: `organisation:read`.
+         */
+        get: operations["roster_term"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/terms/{sourcedId}/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: the classes of a term's school year.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_term_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: pupils and staff as users.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/users/{sourcedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: one user.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_user"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oneroster/v1p2/users/{sourcedId}/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneRoster: the classes of a user.
+         * @description Permission: `families:read`.
+         */
+        get: operations["roster_user_classes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6284,6 +7079,69 @@ export interface paths {
         patch: operations["update_saved_view"];
         trace?: never;
     };
+    "/api/v1/school-overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the schools of a bureau side by side (学校概览), in the order of the tree: there is no ranking.
+         * @description Numbers of people, and of what people said, are withheld from 1 to 4, and with them those from which they could be
+         *     computed; totals are sums of what is told. Every number that is told carries the request that lists what it counts.
+         *
+         *     Permission: `schools:overview`.
+         */
+        get: operations["get_school_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/school-overview/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints the overview of schools as an A4 sheet.
+         * @description Permission: `schools:overview`.
+         */
+        get: operations["print_school_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/school-overview/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Downloads the overview of schools as a workbook.
+         * @description Permission: `schools:overview`.
+         */
+        get: operations["get_school_overview_workbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/school-years": {
         parameters: {
             query?: never;
@@ -6334,6 +7192,100 @@ export interface paths {
          *     Needs `If-Match` with the version that was read, as `"v7"`.
          */
         patch: operations["update_school_year"];
+        trace?: never;
+    };
+    "/api/v1/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists service accounts (系统账号).
+         * @description Permission: `service-accounts:read`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
+        get: operations["list_service_accounts"];
+        put?: never;
+        /**
+         * Makes a service account with its first secret, which is shown only now. Never kept for a repeat.
+         * @description Permission: `service-accounts:write`.
+         */
+        post: operations["create_service_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a service account.
+         * @description Permission: `service-accounts:read`.
+         */
+        get: operations["get_service_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes a service account, from the next request on: its scopes, unit, addresses, last day; disabling it (停用)
+         *     refuses it at once, also with a token that is out.
+         * @description Permission: `service-accounts:write`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
+        patch: operations["update_service_account"];
+        trace?: never;
+    };
+    "/api/v1/service-accounts/{id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issues a further secret (换发密钥), shown only now. Earlier ones live on for `overlap_days`, so that the other system
+         *     can change over. Never kept for a repeat.
+         * @description Permission: `service-accounts:write`.
+         */
+        post: operations["create_service_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-accounts/{id}/secrets/{secret_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revokes a secret (作废密钥) at once. Disable the account to refuse the tokens that are out, too.
+         * @description Permission: `service-accounts:write`.
+         */
+        delete: operations["revoke_service_secret"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/stay-ins": {
@@ -6833,6 +7785,216 @@ export interface paths {
          *     Permission: `waivers:read`.
          */
         post: operations["move_waiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists webhooks (推送地址): those of the systems within the caller's reach; a system its own.
+         * @description Permission: `webhooks:manage`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
+        get: operations["list_webhooks"];
+        put?: never;
+        /**
+         * Makes a webhook: from now on its receiver is told which records change, as far as the service account may see them.
+         * @description Messages follow Standard Webhooks: `webhook-id` (the same over all attempts), `webhook-timestamp`,
+         *     `webhook-signature: v1,…` (HMAC-SHA256 over `id.timestamp.body`), and the body
+         *     `{"type": "ledger_entries.updated", "timestamp": …, "data": {"kind", "id", "operation", "unit_id", "href"}}`.
+         *     Answer 2xx within 15 seconds. Everything else is sent again over three days; 410 stops the webhook. Messages may
+         *     come twice and in another order: know them by `webhook-id`, and read the record for its state. The secret is shown
+         *     only now.
+         *
+         *     Permission: `webhooks:manage`.
+         */
+        post: operations["create_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a webhook.
+         * @description Permission: `webhooks:manage`.
+         */
+        get: operations["get_webhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes a webhook with its secrets and its log; what waits is not sent.
+         * @description Permission: `webhooks:manage`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
+        delete: operations["delete_webhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a webhook: its name, address or kinds; pauses it (暂停) or sends to it again (恢复).
+         * @description Permission: `webhooks:manage`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
+         */
+        patch: operations["update_webhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what was sent to a webhook in the last 30 days (推送记录), the newest first.
+         * @description Permission: `webhooks:manage`.
+         *
+         *     A list: pages, sorting and filters as described under *Lists*.
+         */
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a message with every attempt to send it.
+         * @description Permission: `webhooks:manage`.
+         */
+        get: operations["get_webhook_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a message again (重推), under the same `webhook-id`.
+         * @description Permission: `webhooks:manage`.
+         */
+        post: operations["replay_webhook_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends again what happened since a moment (重推): what was given up, or everything. The `webhook-id` of what was sent
+         *     before stays the same.
+         * @description Permission: `webhooks:manage`.
+         */
+        post: operations["replay_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a new secret (更换密钥), shown only now. For a while messages carry both signatures, so that the receiver can
+         *     change over without missing one.
+         * @description Permission: `webhooks:manage`.
+         */
+        post: operations["rotate_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a test event (`webhook.test`), to try the way; the answer is the delivery to follow.
+         * @description Permission: `webhooks:manage`.
+         */
+        post: operations["send_test_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives another system an access token for its client credentials (RFC 6749, 4.4). Tries are counted per client and
+         *     per address; those that are refused are audited.
+         * @description For everybody; no token is needed.
+         */
+        post: operations["issue_token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7603,6 +8765,20 @@ export interface components {
             /** @description Whether the caller may add and remove some: his own record, not confirmed yet. */
             may_change: boolean;
         };
+        /**
+         * @description Why an attempt failed (失败原因).
+         *
+         *     - `status` – 状态码: the status is not 2xx.
+         *     - `redirect` – 跳转: redirects are not followed.
+         *     - `timeout` – 超时: no answer in time.
+         *     - `unresolved` – 域名无法解析: the name has no address.
+         *     - `refused_address` – 地址不允许: the name leads to an address inside, which is not on the allow-list.
+         *     - `connection` – 连接失败: refused, or cut off.
+         *     - `tls` – 证书错误: the certificate is not good.
+         *     - `other` – 其他: anything else.
+         * @enum {string}
+         */
+        AttemptFailure: "status" | "redirect" | "timeout" | "unresolved" | "refused_address" | "connection" | "tls" | "other";
         /** @description Whether the family of a pupil came (到会). */
         Attendance: {
             /** @description Whether somebody of the pupil's family came. */
@@ -7645,6 +8821,8 @@ export interface components {
          *     - `import.previewed` – 预览导入.
          *     - `import.commit_started` – 开始写入导入.
          *     - `import.committed` – 完成写入导入.
+         *     - `import.undo_started` – 撤销导入.
+         *     - `import.undone` – 撤销导入完成.
          *     - `import.discarded` – 放弃导入.
          *     - `export.started` – 导出.
          *     - `export.downloaded` – 下载导出文件.
@@ -7655,10 +8833,21 @@ export interface components {
          *     - `inspection_access.ended` – 停用督查阅览.
          *     - `inspection_access.opened` – 督查人员打开目录.
          *     - `inspection_access.read` – 督查人员查阅记录.
+         *     - `service_account.created` – 建立系统账号.
+         *     - `service_account.updated` – 修改系统账号.
+         *     - `service_account.enabled` – 启用系统账号.
+         *     - `service_account.disabled` – 停用系统账号.
+         *     - `service_secret.issued` – 发出系统密钥.
+         *     - `service_secret.revoked` – 作废系统密钥.
+         *     - `service_token.refused` – 系统取令牌被拒.
          *     - `evaluation_result.read` – 查看已归档的考评结果.
+         *     - `webhook.created` – 新增推送地址.
+         *     - `webhook.updated` – 修改推送地址.
+         *     - `webhook.deleted` – 删除推送地址.
+         *     - `webhook.secret_rotated` – 更换推送密钥.
          * @enum {string}
          */
-        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed" | "inspection_access.created" | "inspection_access.ended" | "inspection_access.opened" | "inspection_access.read" | "evaluation_result.read";
+        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.undo_started" | "import.undone" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed" | "inspection_access.created" | "inspection_access.ended" | "inspection_access.opened" | "inspection_access.read" | "service_account.created" | "service_account.updated" | "service_account.enabled" | "service_account.disabled" | "service_secret.issued" | "service_secret.revoked" | "service_token.refused" | "evaluation_result.read" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated";
         /** @description An entry of the audit log (审计): who did or read what, and why. */
         AuditEvent: components["schemas"]["AuditEventRow"] & {
             /**
@@ -8648,6 +9837,67 @@ export interface components {
              */
             expires_at: string;
         };
+        /** @description Something that happened to a record (变更). It holds no content: read the record with your own rights. */
+        ChangeEvent: {
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /**
+             * @description Its place in the feed, to go on from with `after`.
+             * @example 1042
+             */
+            cursor: string;
+            /**
+             * @description Where to read the record, or the list that shows it.
+             * @example /api/v1/ledger-entries/0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+             */
+            href: string;
+            /**
+             * Format: uuid
+             * @description The record.
+             * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+             */
+            id: string;
+            /** @description What changed. */
+            kind: components["schemas"]["ChangeKind"];
+            /** @description What happened to it; `deleted` stays in the feed as a tombstone. */
+            operation: components["schemas"]["ChangeOperation"];
+            /**
+             * @description Kind and operation in one word.
+             * @example ledger_entries.updated
+             */
+            type: string;
+            /** @description The unit it belongs to. */
+            unit_id: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
+         * @description What changed (变更对象): named as the table of the record.
+         * @enum {string}
+         */
+        ChangeKind: "org_units" | "school_years" | "terms" | "calendar_days" | "personnel" | "classes" | "teaching_assignments" | "students" | "households" | "guardians" | "family_committees" | "plans" | "plan_templates" | "leading_group_members" | "duties" | "study_items" | "duty_waivers" | "liaison_links" | "liaison_own_schemes" | "liaison_proposals" | "liaison_handovers" | "contact_cards" | "activities" | "activity_kind_settings" | "attachments" | "study_completions" | "ledger_entries" | "ledger_topics" | "ledger_categories" | "board_summaries" | "findings" | "inspections" | "inspection_accesses" | "disclosure_classes" | "publications" | "opinion_items" | "opinion_limits" | "gift_records" | "evaluation_schemes" | "evaluation_rounds" | "evaluation_results" | "evaluation_objections" | "reports";
+        /**
+         * @description What happened to a row (变更类别).
+         *
+         *     - `created` – 新增: the row is new.
+         *     - `updated` – 修改: the row has changed.
+         *     - `deleted` – 删除: the row is gone, or out of use for good.
+         * @enum {string}
+         */
+        ChangeOperation: "created" | "updated" | "deleted";
+        /** @description A piece of the change feed. */
+        ChangePage: {
+            /** @description Whether there was nothing more when this was answered. */
+            caught_up: boolean;
+            /** @description In the order of commit; each once. */
+            items: components["schemas"]["ChangeEvent"][];
+            /**
+             * @description Where to go on: keep it and send it as `after`. It moves on also when nothing was for you.
+             * @example 1042
+             */
+            next: string;
+        };
         /** @description A class (班级) of one school year. */
         Class: {
             /**
@@ -8767,6 +10017,18 @@ export interface components {
              * @example 彝族
              */
             name_zh: string;
+        };
+        /** @description The codes of a refusal. */
+        CodeMinor: {
+            /** @description One code. */
+            imsx_codeMinorField: components["schemas"]["CodeMinorField"][];
+        };
+        /** @description A code of a refusal. */
+        CodeMinorField: {
+            /** @description Always `TargetEndSystem`. */
+            imsx_codeMinorFieldName: string;
+            /** @description The code. */
+            imsx_codeMinorFieldValue: components["schemas"]["MinorCode"];
         };
         /** @description The national codes that records use (国标代码). */
         Codes: {
@@ -9368,6 +10630,16 @@ export interface components {
         DefaultStudyItems: {
             plan_id: components["schemas"]["PlanId"];
         };
+        /**
+         * @description Where a delivery stands (推送结果).
+         *
+         *     - `pending` – 待送: it waits for its first or next attempt.
+         *     - `delivered` – 已送达: the receiver took it.
+         *     - `dead` – 未送达: given up; it can be replayed.
+         *     - `withheld` – 不再推送: the system may no longer see the record; it was not sent.
+         * @enum {string}
+         */
+        DeliveryState: "pending" | "delivered" | "dead" | "withheld";
         /**
          * @description What a department is competent for (科室职能).
          *
@@ -10065,6 +11337,16 @@ export interface components {
             ended_links: number;
             scheme: components["schemas"]["OwnScheme"];
         };
+        /**
+         * @description Whether an endpoint is sent to, and why not (推送状态).
+         *
+         *     - `active` – 启用: it is sent to.
+         *     - `paused` – 暂停: somebody paused it; what waits, waits.
+         *     - `gone` – 对方已撤销: it answered 410.
+         *     - `failing` – 持续失败: everything failed for three days.
+         * @enum {string}
+         */
+        EndpointState: "active" | "paused" | "gone" | "failing";
         /** @description A pupil's time in a class (在读). */
         Enrolment: {
             class_id: components["schemas"]["ClassId"];
@@ -10918,6 +12200,14 @@ export interface components {
             waivers: string[];
         };
         /**
+         * @description How values of closed lists are written (代码还是名称).
+         *
+         *     - `names` – 名称: words in the language of the request.
+         *     - `codes` – 代码: GB/T codes where there are some (sex, ethnic group, political affiliation), else the API's stable names.
+         * @enum {string}
+         */
+        ExportCodes: "names" | "codes";
+        /**
          * @description The form of an exported file.
          *
          *     - `xlsx` – A workbook.
@@ -10952,9 +12242,32 @@ export interface components {
          *     - `family_committees` – 家长委员会: without phone numbers.
          *     - `waivers` – 职责减免.
          *     - `accounts` – 账号.
+         *     - `school_years` – 学年.
+         *     - `terms` – 学期.
+         *     - `calendar_days` – 校历.
+         *     - `role_grants` – 授权.
+         *     - `plans` – 实施方案.
+         *     - `duties` – 职责.
+         *     - `leading_group_members` – 领导小组.
+         *     - `unit_progress` – 单位履职.
+         *     - `own_liaison_schemes` – 自定联系制度.
+         *     - `liaison_proposals` – 分配建议.
+         *     - `liaison_handovers` – 工作交接.
+         *     - `contact_cards` – 民情联系卡.
+         *     - `ledger_topics` – 一类事.
+         *     - `ledger_callback_draws` – 抽查回访.
+         *     - `ledger_identity_looks` – 反映人查看记录.
+         *     - `evaluation_schemes` – 考评方案.
+         *     - `evaluation_rounds` – 考评.
+         *     - `evaluation_sheets` – 考核表.
+         *     - `evaluation_objections` – 复核申请.
+         *     - `inspection_accesses` – 督查阅览.
+         *     - `phrases` – 常用语.
+         *     - `reports` – 报告.
+         *     - `audit_events` – 审计.
          * @enum {string}
          */
-        ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "liaison_loads" | "liaison_absences" | "staff_progress" | "study_items" | "study_completions" | "findings" | "inspections" | "publications" | "opinion_items" | "gift_records" | "stay_ins" | "family_committees" | "waivers" | "accounts";
+        ExportList: "org_units" | "personnel" | "classes" | "students" | "teaching_assignments" | "households" | "activities" | "ledger_entries" | "liaison_links" | "liaison_targets" | "liaison_loads" | "liaison_absences" | "staff_progress" | "study_items" | "study_completions" | "findings" | "inspections" | "publications" | "opinion_items" | "gift_records" | "stay_ins" | "family_committees" | "waivers" | "accounts" | "school_years" | "terms" | "calendar_days" | "role_grants" | "plans" | "duties" | "leading_group_members" | "unit_progress" | "own_liaison_schemes" | "liaison_proposals" | "liaison_handovers" | "contact_cards" | "ledger_topics" | "ledger_callback_draws" | "ledger_identity_looks" | "evaluation_schemes" | "evaluation_rounds" | "evaluation_sheets" | "evaluation_objections" | "inspection_accesses" | "phrases" | "reports" | "audit_events";
         /**
          * @description How a request for more time stands (延期).
          *
@@ -11349,6 +12662,24 @@ export interface components {
              * @example 40
              */
             value: number;
+        };
+        /** @description A fresh secret. It is shown once; the server keeps only a digest. */
+        FreshSecret: {
+            /**
+             * @description What the system names itself by.
+             * @example svc-7k3m-9w2x-5tac
+             */
+            client_id: string;
+            /**
+             * @description The secret, shown only now.
+             * @example lxs_Zk3wq0T1s8Jm2bVn4xRc6yLd9fHg5aKe7uPiOtQwEsA
+             */
+            client_secret: string;
+            /**
+             * Format: date-time
+             * @description Until then it is good.
+             */
+            secret_expires_at: string;
         };
         /**
          * @description What became of a gift (处理方式).
@@ -12071,7 +13402,7 @@ export interface components {
         /** @description An import (导入) and what it would do. */
         Import: {
             /**
-             * @description What can be done now: `commit`, `discard`.
+             * @description What can be done now: `commit`, `discard`, `undo`.
              * @example [
              *       "commit",
              *       "discard"
@@ -12098,6 +13429,11 @@ export interface components {
             /** @description What was found in the sheet besides its rows. */
             sheet: components["schemas"]["ImportSheet"];
             state: components["schemas"]["ImportState"];
+            /**
+             * Format: date-time
+             * @description Until when it can be taken back; null where it cannot.
+             */
+            undo_until: string | null;
             unit_id: components["schemas"]["OrgUnitId"];
             /**
              * @description Name of the unit.
@@ -12125,6 +13461,52 @@ export interface components {
          * @enum {string}
          */
         ImportAction: "create" | "update" | "unchanged" | "rejected";
+        /** @description A record that an import wrote (导入的记录). */
+        ImportChange: {
+            /**
+             * @description What it was called when it was written.
+             * @example 三年级2班
+             */
+            label: string;
+            /** @description Why it stayed when the import was taken back; null before. */
+            left_because: components["schemas"]["LeftBecause"] | null;
+            /** @description What kind of record it is. */
+            record: components["schemas"]["ImportedRecord"];
+            /**
+             * Format: uuid
+             * @description The record, in the list of its kind.
+             * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+             */
+            record_id: string;
+        };
+        /** @description A column that an import takes; all others are thrown away while reading. */
+        ImportColumn: {
+            /**
+             * @description The words that a cell may hold; empty where it is free.
+             * @example []
+             */
+            allowed: string[];
+            /**
+             * @description Other headers that are read as it.
+             * @example [
+             *       "年级班级",
+             *       "班别"
+             *     ]
+             */
+            also: string[];
+            /**
+             * @description How to fill it in.
+             * @example 如：三年级2班，或班号 202402
+             */
+            note: string | null;
+            /** @description Whether a sheet without it is refused. */
+            required: boolean;
+            /**
+             * @description Its header in the template.
+             * @example 班级
+             */
+            title: string;
+        };
         /** @description Rows of an import by what happens to them. */
         ImportCounts: {
             /**
@@ -12152,6 +13534,20 @@ export interface components {
              */
             update: number;
         };
+        /** @description The headers of a file and what they would be read as. */
+        ImportHeaders: {
+            /** @description The columns that headers can be read as. */
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description From left to right. */
+            headers: components["schemas"]["ReadColumn"][];
+            /**
+             * @description Required columns that no header is read as.
+             * @example [
+             *       "班级"
+             *     ]
+             */
+            missing: string[];
+        };
         /**
          * Format: uuid
          * @description An import (导入).
@@ -12163,17 +13559,44 @@ export interface components {
          *
          *     - `personnel` – 教师表: the national teacher sheet.
          *     - `students` – 学生表: the national pupil sheet.
+         *     - `classes` – 班级: classes of a school year.
+         *     - `teaching_assignments` – 任课: who teaches what in a class.
+         *     - `liaison_links` – 联系关系: who is tied to whom.
+         *     - `activities` – 历史联系记录: visits, talks, observations and meetings of the past.
+         *     - `ledger_entries` – 历史台账: entries of the ledger that a school kept before.
          * @enum {string}
          */
-        ImportKind: "personnel" | "students";
+        ImportKind: "personnel" | "students" | "classes" | "teaching_assignments" | "liaison_links" | "activities" | "ledger_entries";
+        /** @description A kind of sheet (导入类别). */
+        ImportKindRow: {
+            /** @description In the order of the template. */
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description Whether its rows belong to a school year. */
+            has_school_year: boolean;
+            /** @description Names it in uploads and templates. */
+            kind: components["schemas"]["ImportKind"];
+            /** @description What the caller must be allowed for the unit, besides running imports. */
+            permission: components["schemas"]["Permission"];
+            /**
+             * @description What it is called, in the language of the request.
+             * @example 班级表
+             */
+            title: string;
+        };
+        /** @description The kinds of sheets that can be taken over. */
+        ImportKinds: {
+            /** @description In the order in which a school takes them over. */
+            items: components["schemas"]["ImportKindRow"][];
+        };
         /**
          * @description What can be done with an import.
          *
          *     - `commit` – 写入.
          *     - `discard` – 放弃.
+         *     - `undo` – 撤销.
          * @enum {string}
          */
-        ImportMove: "commit" | "discard";
+        ImportMove: "commit" | "discard" | "undo";
         /** @description A row of the sheet and what the commit does with it. */
         ImportRow: {
             action: components["schemas"]["ImportAction"];
@@ -12195,6 +13618,11 @@ export interface components {
         };
         /** @description What was found in the sheet besides its rows. */
         ImportSheet: {
+            /**
+             * @description 表头对照: each header and the column it was read as, from left to right.
+             * @default []
+             */
+            columns: components["schemas"]["ReadColumn"][];
             /**
              * @description 丢弃的列: columns that were thrown away while reading.
              * @default []
@@ -12223,9 +13651,11 @@ export interface components {
          *     - `committing` – 写入中: being written.
          *     - `committed` – 已写入: written.
          *     - `discarded` – 已放弃: thrown away.
+         *     - `undoing` – 撤销中: being taken back.
+         *     - `undone` – 已撤销: taken back; what was changed since was left.
          * @enum {string}
          */
-        ImportState: "previewed" | "committing" | "committed" | "discarded";
+        ImportState: "previewed" | "committing" | "committed" | "discarded" | "undoing" | "undone";
         /** @description An import in the list. */
         ImportSummary: {
             counts: components["schemas"]["ImportCounts"];
@@ -12253,6 +13683,7 @@ export interface components {
          * @example {
          *       "file": "@pupils.xlsx",
          *       "kind": "students",
+         *       "mapping": "{\"学生名字\": \"姓名\"}",
          *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001"
          *     }
          */
@@ -12262,11 +13693,17 @@ export interface components {
              * @description `.xlsx`, or `.csv` in UTF-8 or GB18030; 20 MiB and 100 000 rows at most.
              */
             file: string;
-            /** @description Which national sheet it is. */
+            /** @description Which sheet it is. */
             kind: components["schemas"]["ImportKind"];
-            /** @description The school year of the classes (pupils only); the present one when left out. */
+            /**
+             * @description How headers are to be read that are not understood by themselves (列对照), as a JSON object: the column of the
+             *     template, or null to throw a header away. Remembered for the next sheet of this unit with the same headers.
+             * @example {"学生名字": "姓名", "备注": null}
+             */
+            mapping?: string | null;
+            /** @description The school year of the classes (pupils, classes, teaching assignments); the present one when left out. */
             school_year_id?: components["schemas"]["SchoolYearId"] | null;
-            /** @description The unit of rows without a 学校标识码; those with one must belong to this unit or one below it. */
+            /** @description The unit of rows that name no school; those that do must belong to this unit or one below it. */
             unit_id: components["schemas"]["OrgUnitId"];
         };
         /** @description A class that the commit makes. */
@@ -12276,6 +13713,21 @@ export interface components {
             /** @description Name of its school. */
             unit_name: string;
         };
+        /**
+         * @description What an import wrote (导入的记录); the words are those of the change feed.
+         *
+         *     - `personnel` – 教职工.
+         *     - `classes` – 班级.
+         *     - `teaching_assignments` – 任课.
+         *     - `households` – 家庭.
+         *     - `guardians` – 监护人.
+         *     - `students` – 学生.
+         *     - `liaison_links` – 联系关系.
+         *     - `activities` – 联系记录.
+         *     - `ledger_entries` – 台账条目.
+         * @enum {string}
+         */
+        ImportedRecord: "personnel" | "classes" | "teaching_assignments" | "households" | "guardians" | "students" | "liaison_links" | "activities" | "ledger_entries";
         /** @description A record to be opened. */
         InspectedChoice: {
             /**
@@ -12792,13 +14244,14 @@ export interface components {
          *
          *     - `import_preview` – 导入预览: reads a workbook and compares.
          *     - `import_commit` – 导入: writes what the preview showed.
+         *     - `import_undo` – 撤销导入: takes back what an import wrote.
          *     - `export` – 导出: makes a workbook.
          *     - `counters_rebuild` – 重算: counts the duties anew.
          *     - `liaison_proposal` – 分配建议: works a proposal out.
          *     - `liaison_proposal_apply` – 采用建议: makes the links of a proposal.
          * @enum {string}
          */
-        JobKind: "import_preview" | "import_commit" | "export" | "counters_rebuild" | "liaison_proposal" | "liaison_proposal_apply";
+        JobKind: "import_preview" | "import_commit" | "import_undo" | "export" | "counters_rebuild" | "liaison_proposal" | "liaison_proposal_apply";
         /**
          * @description Where a job stands (任务状态).
          *
@@ -13224,6 +14677,8 @@ export interface components {
             /** @description Whether the name of the submitter is kept; see `POST …/identity`. */
             has_identity: boolean;
             id: components["schemas"]["LedgerEntryId"];
+            /** @description 原编号, of an entry that was taken over from a former ledger (补录): its number there. */
+            legacy_number: string | null;
             /**
              * Format: date-time
              * @description The outer limit by law (法定期限): 60 days, and 30 more once extended.
@@ -13587,6 +15042,8 @@ export interface components {
              */
             handler_unit_name: string | null;
             id: components["schemas"]["LedgerEntryId"];
+            /** @description 原编号, of an entry that was taken over from a former ledger (补录): its number there. */
+            legacy_number: string | null;
             light: components["schemas"]["Light"];
             /**
              * @description Number as printed, such as ZL-2026-0001.
@@ -14217,6 +15674,14 @@ export interface components {
             /** @description Title, as people read it. */
             title?: string;
         };
+        /**
+         * @description Why a record stayed as it was when its import was taken back (未撤销原因).
+         *
+         *     - `changed` – 之后改过: it was changed after the import.
+         *     - `in_use` – 已被引用: other records refer to it.
+         * @enum {string}
+         */
+        LeftBecause: "changed" | "in_use";
         /**
          * @description Overall grade of a lesson (总体评价).
          *
@@ -14912,6 +16377,20 @@ export interface components {
              */
             present?: number;
         };
+        /**
+         * @description The codes that the standard has for refusals.
+         *
+         *     - `invalid_filter_field` – A filter that cannot be read, or of a field that cannot be filtered.
+         *     - `invalid_selection_field` – A field to sort by or to show that there is not.
+         *     - `invaliddata` – A parameter with a value that cannot be used.
+         *     - `unauthorisedrequest` – No token, or one that is no longer good.
+         *     - `forbidden` – The token lacks the scope.
+         *     - `server_busy` – Too many requests.
+         *     - `unknownobject` – There is no such record, or it lies outside the caller's scope.
+         *     - `internal_server_error` – Our own fault.
+         * @enum {string}
+         */
+        MinorCode: "invalid_filter_field" | "invalid_selection_field" | "invaliddata" | "unauthorisedrequest" | "forbidden" | "server_busy" | "unknownobject" | "internal_server_error";
         /**
          * @description What can be done with a record (办理动作).
          *
@@ -15820,12 +17299,16 @@ export interface components {
          *     }
          */
         NewExport: {
+            /** @description Whether values are written as words or as standard codes. */
+            codes?: components["schemas"]["ExportCodes"];
             /**
              * @description The query string of the list, as its own address takes it; page parameters are left aside.
              * @example state=in_progress&sort=-registered_at
              */
             filter?: string;
+            /** @description A workbook when left out. */
             format?: components["schemas"]["ExportFormat"];
+            /** @description Which list. */
             list: components["schemas"]["ExportList"];
         };
         /**
@@ -16929,6 +18412,67 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
         };
         /**
+         * @description A new service account.
+         * @example {
+         *       "addresses": [
+         *         "10.20.0.0/16"
+         *       ],
+         *       "contact": "信息中心 李工",
+         *       "expires_on": "2027-12-31",
+         *       "name": "县教育数据平台",
+         *       "scopes": [
+         *         "organisation:read",
+         *         "roster:read"
+         *       ],
+         *       "secret_days": 365,
+         *       "unit_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002"
+         *     }
+         */
+        NewServiceAccount: {
+            /** @description Networks it may ask from (CIDR, or a single address); anywhere when empty. */
+            addresses?: string[];
+            /** @description Who answers for the other system. */
+            contact?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which it may ask; not in the past.
+             */
+            expires_on?: string | null;
+            /** @description The other system, as people call it. */
+            name: string;
+            /** @description What it may do; each scope once. */
+            scopes: components["schemas"]["ServiceScope"][];
+            /**
+             * Format: int64
+             * @description Days that its first secret is good for (default 365).
+             * @default 365
+             */
+            secret_days: number;
+            /** @description It sees this unit and those below; without it the whole system. */
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
+         * @description A further secret (换发密钥), and how long those before it still live.
+         * @example {
+         *       "overlap_days": 7,
+         *       "secret_days": 365
+         *     }
+         */
+        NewServiceSecret: {
+            /**
+             * Format: int64
+             * @description Days that earlier secrets stay good, so that the other system can change over; 0 ends them at once.
+             * @default 7
+             */
+            overlap_days: number;
+            /**
+             * Format: int64
+             * @description Days that the new secret is good for.
+             * @default 365
+             */
+            secret_days: number;
+        };
+        /**
          * @description A new pupil. Without `household_id` a household is made, with the guardians given.
          * @example {
          *       "birth_date": "2017-05-12",
@@ -17185,6 +18729,34 @@ export interface components {
             starts_on: string;
             /** @description For a duty of the unit itself, in place of a person. */
             unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
+         * @description A new endpoint.
+         * @example {
+         *       "name": "数据平台：学生与台账",
+         *       "service_account_id": "0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001",
+         *       "types": [
+         *         "students",
+         *         "ledger_entries"
+         *       ],
+         *       "url": "https://data.example.org/hooks/lianxin"
+         *     }
+         */
+        NewWebhook: {
+            /**
+             * @description Name, as people read it.
+             * @example 数据平台：学生与台账
+             */
+            name: string;
+            /** @description The system that listens. Left out by a system: itself. */
+            service_account_id?: components["schemas"]["ServiceAccountId"] | null;
+            /** @description The kinds of records to hear of; all that the account may see when empty. */
+            types?: components["schemas"]["ChangeKind"][];
+            /**
+             * @description Where to send: `https`, no user name in it, no address inside unless the server's allow-list names it.
+             * @example https://data.example.org/hooks/lianxin
+             */
+            url: string;
         };
         /** @description What somebody is told (通知). Its text is made by whoever shows it, in the reader's language. */
         Notice: {
@@ -18298,6 +19870,22 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_ImportChange: {
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["ImportChange"][];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_ImportRow: {
             /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["ImportRow"][];
@@ -18778,6 +20366,22 @@ export interface components {
             total_is_capped?: boolean;
         };
         /** @description A page of a list. */
+        Paged_ServiceAccount: {
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["ServiceAccount"][];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
         Paged_StaffProgress: {
             /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["StaffProgress"][];
@@ -18909,6 +20513,38 @@ export interface components {
         Paged_Waiver: {
             /** @description The rows; of a list, those of this page. */
             items: components["schemas"]["Waiver"][];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_Webhook: {
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["Webhook"][];
+            /** @description Cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description Cursor of the page before; null at the beginning. */
+            prev: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all (with `include_total=true`), exact up to 10 000.
+             */
+            total?: number;
+            /** @description Whether there are more than `total`. */
+            total_is_capped?: boolean;
+        };
+        /** @description A page of a list. */
+        Paged_WebhookDelivery: {
+            /** @description The rows; of a list, those of this page. */
+            items: components["schemas"]["WebhookDelivery"][];
             /** @description Cursor of the next page; null at the end. */
             next: string | null;
             /** @description Cursor of the page before; null at the beginning. */
@@ -19057,9 +20693,84 @@ export interface components {
         };
         /**
          * @description A permission, named `noun:verb`.
+         *
+         *     - `organisation:read` – See units, school years, terms and the calendar.
+         *     - `organisation:write` – Change units, school years, terms and the calendar.
+         *     - `personnel:read` – See the staff directory of the own school.
+         *     - `personnel:write` – Change staff, posts, ranks and leaves.
+         *     - `families:read` – See classes, pupils and households, personal data masked.
+         *     - `families:write` – Change classes, teaching assignments, pupils, households and guardians.
+         *     - `families:reveal` – Read personal data of pupils and guardians unmasked; every look is audited.
+         *     - `accounts:read` – See accounts, roles and sessions.
+         *     - `accounts:write` – Create and change accounts and role grants.
+         *     - `service-accounts:read` – See which other systems may ask, and what.
+         *     - `service-accounts:write` – Let other systems ask: make, change and disable service accounts, issue and revoke their secrets.
+         *     - `plan:read` – See plans, duties and the leading group.
+         *     - `plan:write` – Draft and change plans.
+         *     - `plan:adopt` – Adopt a plan.
+         *     - `plan:publish` – Publish a bureau's plan as a template for the schools below.
+         *     - `duties:read` – See the progress of duties: one's own, or those of one's staff.
+         *     - `waivers:read` – See waivers of duties: one's own, those of one's staff, those one decides about.
+         *     - `waivers:request` – Ask for a waiver, for oneself or for one's staff and units.
+         *     - `waivers:decide` – Approve or reject a waiver; about the principal himself the bureau decides.
+         *     - `liaison:read` – See liaison links and coverage.
+         *     - `liaison:coverage` – See on any date who of the own units has no living link, and the matrix of leaders.
+         *     - `liaison:write` – Make and end liaison links.
+         *     - `study:read` – See what was handed in for study: one's own, or that of one's staff.
+         *     - `study:hand_in` – Hand in what was studied and the five ones; accept or return that of one's staff.
+         *     - `findings:read` – See findings: one's own, or those of one's units.
+         *     - `findings:write` – Record findings and put them right; verify those of one's units; the bureau those of inspections.
+         *     - `inspections:read` – See the inspections of one's units.
+         *     - `inspections:write` – Record inspections and move them on.
+         *     - `inspection-access:manage` – Open chosen records to an inspector for a limited time, and see what he read.
+         *     - `publications:read` – See what one's units publish, drafts too.
+         *     - `publications:write` – Write what a unit publishes.
+         *     - `publications:review` – Read what others wrote, publish it, withdraw it; keep the classes of disclosure.
+         *     - `opinions:read` – See opinion items: those one is to answer, or those of one's units.
+         *     - `opinions:write` – Record opinion items, say who answers, close them; set how soon they are answered.
+         *     - `opinions:reply` – Answer the opinion items one was given.
+         *     - `gifts:read` – See the gift register: one's own entries; the principal and the office all of the school.
+         *     - `gifts:write` – Enter gifts that were declined, given back or handed in.
+         *     - `activities:read` – See activities.
+         *     - `activities:record` – Record activities.
+         *     - `phrases:share` – Keep the phrases and templates that a unit shares.
+         *     - `pupil_files:read` – See the files of pupils with potential: those of the pupils one teaches, supports or is assigned.
+         *     - `pupil_files:write` – Open files of pupils with potential and keep them.
+         *     - `views:keep` – Keep views of lists under a name.
+         *     - `views:share` – Keep the views that a unit shares.
+         *     - `inbox:read` – Read one's own inbox.
+         *     - `activity-kinds:write` – Set who confirms which kind of activity in a school.
+         *     - `ledger:read` – See ledger entries.
+         *     - `ledger:register` – Register a ledger entry.
+         *     - `ledger:move` – Move a ledger entry on; which moves, the entry's state and the caller's part in it decide.
+         *     - `ledger-categories:write` – Keep a school's own categories of concerns, and its time limits.
+         *     - `ledger:identity` – Read who raised a concern, with a stated reason; every look is audited.
+         *     - `ledger:hearings` – Keep what somebody whom an entry is about said, and disclose it to him.
+         *     - `ledger:checks` – Draw closed entries whose submitters are called once more, and note what they say.
+         *     - `ledger:topics` – Keep topics (一类事) and put entries into them.
+         *     - `ledger:follow_code` – Give out codes to follow an entry, for those who raised it by phone, letter or in person.
+         *     - `ledger:mentions` – Say who of the staff a concern from outside means.
+         *     - `board:write` – Tell the public what came of an entry.
+         *     - `evaluation:read` – See schemes and rounds of evaluation: those of one's units, and those one takes part in.
+         *     - `evaluation:write` – Keep schemes of evaluation and hold rounds.
+         *     - `evaluation:assess` – Fill the sheets one was given as an assessor.
+         *     - `evaluation:results` – Read the results of others, once a round is sealed, and decide on objections; one's own everybody reads.
+         *     - `ballots:run` – Print codes and papers, choose tellers and see how many voted.
+         *     - `ballots:count` – Key in papers, where one was chosen as a teller.
+         *     - `ballots:cast` – Get a token to vote without a name, once for a box.
+         *     - `reports:read` – See reports drawn from the records.
+         *     - `reports:write` – Write one's own summary, or the reports of the units one is responsible for.
+         *     - `imports:run` – Upload, preview and commit imports.
+         *     - `exports:run` – Export the lists that one may see to Excel.
+         *     - `jobs:read` – Follow one's own jobs.
+         *     - `changes:read` – Follow the change feed of what one may see.
+         *     - `webhooks:manage` – Keep the webhooks of the systems within one's reach; a system its own.
+         *     - `audit:read` – Read the audit log.
+         *     - `schools:overview` – See the schools below one's bureau side by side, in numbers.
+         *     - `dashboard:read` – See one's own day.
          * @enum {string}
          */
-        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "inspections:read" | "inspections:write" | "inspection-access:manage" | "publications:read" | "publications:write" | "publications:review" | "opinions:read" | "opinions:write" | "opinions:reply" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "views:keep" | "views:share" | "inbox:read" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger-categories:write" | "ledger:identity" | "ledger:hearings" | "ledger:checks" | "ledger:topics" | "ledger:follow_code" | "ledger:mentions" | "board:write" | "evaluation:read" | "evaluation:write" | "evaluation:assess" | "evaluation:results" | "ballots:run" | "ballots:count" | "ballots:cast" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "audit:read" | "dashboard:read";
+        Permission: "organisation:read" | "organisation:write" | "personnel:read" | "personnel:write" | "families:read" | "families:write" | "families:reveal" | "accounts:read" | "accounts:write" | "service-accounts:read" | "service-accounts:write" | "plan:read" | "plan:write" | "plan:adopt" | "plan:publish" | "duties:read" | "waivers:read" | "waivers:request" | "waivers:decide" | "liaison:read" | "liaison:coverage" | "liaison:write" | "study:read" | "study:hand_in" | "findings:read" | "findings:write" | "inspections:read" | "inspections:write" | "inspection-access:manage" | "publications:read" | "publications:write" | "publications:review" | "opinions:read" | "opinions:write" | "opinions:reply" | "gifts:read" | "gifts:write" | "activities:read" | "activities:record" | "phrases:share" | "pupil_files:read" | "pupil_files:write" | "views:keep" | "views:share" | "inbox:read" | "activity-kinds:write" | "ledger:read" | "ledger:register" | "ledger:move" | "ledger-categories:write" | "ledger:identity" | "ledger:hearings" | "ledger:checks" | "ledger:topics" | "ledger:follow_code" | "ledger:mentions" | "board:write" | "evaluation:read" | "evaluation:write" | "evaluation:assess" | "evaluation:results" | "ballots:run" | "ballots:count" | "ballots:cast" | "reports:read" | "reports:write" | "imports:run" | "exports:run" | "jobs:read" | "changes:read" | "webhooks:manage" | "audit:read" | "schools:overview" | "dashboard:read";
         /**
          * @description A member of staff (教职工). The directory shows name, unit, posts and rank; the rest is null for those who do not
          *     oversee the unit.
@@ -20578,6 +22289,31 @@ export interface components {
              */
             weight: string;
         };
+        /**
+         * @description How a header was understood (对照来源).
+         *
+         *     - `name` – 认得: by its words.
+         *     - `memory` – 记得: somebody said so about a sheet with the same headers.
+         *     - `choice` – 指定: said with the upload.
+         *     - `nothing` – 不认得: not understood.
+         * @enum {string}
+         */
+        ReadBy: "name" | "memory" | "choice" | "nothing";
+        /** @description A header of a sheet and what it was read as (表头对照). */
+        ReadColumn: {
+            /** @description How it was understood. */
+            by: components["schemas"]["ReadBy"];
+            /**
+             * @description The column of the template; none when it is thrown away.
+             * @example 班级
+             */
+            column: string | null;
+            /**
+             * @description As in the sheet, without what people decorate headers with.
+             * @example 哪个班
+             */
+            header: string;
+        };
         /** @description Receiving visitors (接待来访). Who they are belongs to the ledger, where it is kept apart and sealed. */
         Reception: {
             /** @description 当场答复. */
@@ -20608,6 +22344,17 @@ export interface components {
              */
             path: string;
         };
+        /**
+         * @description What a reference refers to.
+         *
+         *     - `org` – A unit.
+         *     - `academicSession` – A school year or a term.
+         *     - `course` – A course.
+         *     - `class` – A class.
+         *     - `user` – A pupil or a member of staff.
+         * @enum {string}
+         */
+        ReferenceType: "org" | "academicSession" | "course" | "class" | "user";
         /**
          * @description The token to go on with; without one (`{}`), the cookie counts.
          * @example {
@@ -20643,6 +22390,39 @@ export interface components {
              * @example 本学期观课议课 26/40 节，按现在的进度到 1 月 15 日约 34 节。
              */
             words: string;
+        };
+        /**
+         * @description What to send again.
+         * @example {
+         *       "since": "2026-11-20T00:00:00Z",
+         *       "what": "dead"
+         *     }
+         */
+        ReplayRequest: {
+            /**
+             * Format: date-time
+             * @description What happened from this moment on; 90 days back at most.
+             */
+            since: string;
+            /** @description Which of it. */
+            what?: components["schemas"]["ReplayWhat"];
+        };
+        /**
+         * @description What is sent again (重推范围).
+         *
+         *     - `dead` – 未送达的: deliveries that were given up.
+         *     - `everything` – 全部: every change, also what was taken already and what was never queued. Receivers know repeats by `webhook-id`.
+         * @enum {string}
+         */
+        ReplayWhat: "dead" | "everything";
+        /** @description What was put into the queue. */
+        Replayed: {
+            /**
+             * Format: int64
+             * @description How many deliveries.
+             * @example 12
+             */
+            queued: number;
         };
         /** @description A report drawn from the records (报告). */
         Report: components["schemas"]["ReportSummary"] & {
@@ -21024,6 +22804,358 @@ export interface components {
              */
             version: number;
         };
+        /** @description A class. Its pupils have all subjects together, so that it is a `homeroom` of the standard. */
+        RosterClass: {
+            /**
+             * @description 班号.
+             * @example 202401
+             */
+            classCode?: string;
+            /**
+             * @description Always `homeroom`.
+             * @example homeroom
+             */
+            classType?: string;
+            /** @description The course: the grade of the curriculum. */
+            course?: components["schemas"]["RosterReference"];
+            /**
+             * Format: date-time
+             * @description When it was last changed, for asking what changed since.
+             */
+            dateLastModified?: string;
+            /**
+             * @description `PR`, `PK`, `KG` for the kindergarten, `01` to `09` for the grades.
+             * @example [
+             *       "03"
+             *     ]
+             */
+            grades?: string[];
+            /** @description The school. */
+            school?: components["schemas"]["RosterReference"];
+            /**
+             * Format: uuid
+             * @description Its id; it never changes and says nothing of the person.
+             */
+            sourcedId?: string;
+            /** @description Whether it still holds. */
+            status?: components["schemas"]["RosterStatus"];
+            /** @description The terms of its school year; the school year itself while it has none. */
+            terms?: components["schemas"]["RosterReference"][];
+            /**
+             * @description Its title.
+             * @example 三年级1班
+             */
+            title?: string;
+        };
+        /** @description Classes. */
+        RosterClassSet: {
+            /** @description The records. */
+            classes: components["schemas"]["RosterClass"][];
+        };
+        /** @description A course: a grade of the national curriculum, the same for all schools. */
+        RosterCourse: {
+            /**
+             * @description The same as `sourcedId`.
+             * @example primary-3
+             */
+            courseCode?: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed, for asking what changed since.
+             */
+            dateLastModified?: string;
+            /**
+             * @description The grade, as `01` to `09`, `PR`, `PK`, `KG`.
+             * @example [
+             *       "03"
+             *     ]
+             */
+            grades?: string[];
+            /**
+             * @description Its id; it never changes and says nothing of the person.
+             * @example primary-3
+             */
+            sourcedId?: string;
+            /** @description Whether it still holds. */
+            status?: components["schemas"]["RosterStatus"];
+            /**
+             * @description Its title.
+             * @example 小学三年级
+             */
+            title?: string;
+        };
+        /** @description Courses. */
+        RosterCourseSet: {
+            /** @description The records. */
+            courses: components["schemas"]["RosterCourse"][];
+        };
+        /** @description A pupil in a class, or a teacher of one subject in a class, as an `enrollment`. */
+        RosterEnrollment: {
+            /**
+             * Format: date
+             * @description The first day.
+             * @example 2026-09-01
+             */
+            beginDate?: string;
+            /** @description The class. */
+            class?: components["schemas"]["RosterReference"];
+            /**
+             * Format: date-time
+             * @description When it was last changed, for asking what changed since.
+             */
+            dateLastModified?: string;
+            /**
+             * Format: date
+             * @description The first day after it; left out while it lasts.
+             * @example 2027-02-16
+             */
+            endDate?: string;
+            /** @description What the standard has no field for. */
+            metadata?: components["schemas"]["RosterSubject"];
+            /**
+             * @description For teachers: whether he is the homeroom teacher (班主任).
+             * @example true
+             */
+            primary?: string;
+            /**
+             * @description `student` or `teacher`.
+             * @example teacher
+             */
+            role?: string;
+            /** @description The school. */
+            school?: components["schemas"]["RosterReference"];
+            /**
+             * Format: uuid
+             * @description Its id; it never changes and says nothing of the person.
+             */
+            sourcedId?: string;
+            /** @description Whether it still holds. */
+            status?: components["schemas"]["RosterStatus"];
+            /** @description The pupil or the teacher. */
+            user?: components["schemas"]["RosterReference"];
+        };
+        /** @description Who is in which class. */
+        RosterEnrollmentSet: {
+            /** @description The records. */
+            enrollments: components["schemas"]["RosterEnrollment"][];
+        };
+        /** @description A unit as an `org`: bureaus are districts; central schools, village schools and kindergartens are schools. */
+        RosterOrg: {
+            /** @description What belongs to it. */
+            children?: components["schemas"]["RosterReference"][];
+            /**
+             * Format: date-time
+             * @description When it was last changed, for asking what changed since.
+             */
+            dateLastModified?: string;
+            /**
+             * @description 学校标识码, or the unit's own code where it has none.
+             * @example 2153230102
+             */
+            identifier?: string;
+            /**
+             * @description Its name.
+             * @example 者力完小
+             */
+            name?: string;
+            /** @description What it belongs to; left out at the top. */
+            parent?: components["schemas"]["RosterReference"];
+            /**
+             * Format: uuid
+             * @description Its id; it never changes and says nothing of the person.
+             */
+            sourcedId?: string;
+            /** @description Whether it still holds. */
+            status?: components["schemas"]["RosterStatus"];
+            /**
+             * @description `district`, `school` or `department`.
+             * @example school
+             */
+            type?: string;
+        };
+        /** @description Units. */
+        RosterOrgSet: {
+            /** @description The records. */
+            orgs: components["schemas"]["RosterOrg"][];
+        };
+        /** @description A reference to another record. */
+        RosterReference: {
+            /**
+             * @description Where it is read.
+             * @example https://lianxin.example/api/v1/oneroster/v1p2/orgs/0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002
+             */
+            href: string;
+            /**
+             * @description Its id.
+             * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be002
+             */
+            sourcedId: string;
+            /** @description What it is. */
+            type: components["schemas"]["ReferenceType"];
+        };
+        /** @description What somebody is in a unit. */
+        RosterRole: {
+            /** @description The unit. */
+            org: components["schemas"]["RosterReference"];
+            /**
+             * @description `student`, `teacher`, `principal`, or `ext:staff` for others.
+             * @example teacher
+             */
+            role: string;
+            /**
+             * @description `primary`, one for each unit, or `secondary`.
+             * @example primary
+             */
+            roleType: string;
+        };
+        /** @description A school year or a term as an `academicSession`. */
+        RosterSession: {
+            /** @description What belongs to it. */
+            children?: components["schemas"]["RosterReference"][];
+            /**
+             * Format: date-time
+             * @description When it was last changed, for asking what changed since.
+             */
+            dateLastModified?: string;
+            /**
+             * Format: date
+             * @description The first day after it, as the standard counts.
+             * @example 2027-02-16
+             */
+            endDate?: string;
+            /** @description What it belongs to; left out at the top. */
+            parent?: components["schemas"]["RosterReference"];
+            /**
+             * @description The year in which the school year ends.
+             * @example 2027
+             */
+            schoolYear?: string;
+            /**
+             * Format: uuid
+             * @description Its id; it never changes and says nothing of the person.
+             */
+            sourcedId?: string;
+            /**
+             * Format: date
+             * @description Its first day.
+             * @example 2026-09-01
+             */
+            startDate?: string;
+            /** @description Whether it still holds. */
+            status?: components["schemas"]["RosterStatus"];
+            /**
+             * @description Its title.
+             * @example 第一学期
+             */
+            title?: string;
+            /**
+             * @description `schoolYear` or `term`.
+             * @example term
+             */
+            type?: string;
+        };
+        /** @description School years and terms. */
+        RosterSessionSet: {
+            /** @description The records. */
+            academicSessions: components["schemas"]["RosterSession"][];
+        };
+        /** @description Classes. */
+        RosterSingleClass: {
+            /** @description The record. */
+            class: components["schemas"]["RosterClass"];
+        };
+        /** @description Courses. */
+        RosterSingleCourse: {
+            /** @description The record. */
+            course: components["schemas"]["RosterCourse"];
+        };
+        /** @description Who is in which class. */
+        RosterSingleEnrollment: {
+            /** @description The record. */
+            enrollment: components["schemas"]["RosterEnrollment"];
+        };
+        /** @description Units. */
+        RosterSingleOrg: {
+            /** @description The record. */
+            org: components["schemas"]["RosterOrg"];
+        };
+        /** @description School years and terms. */
+        RosterSingleSession: {
+            /** @description The record. */
+            academicSession: components["schemas"]["RosterSession"];
+        };
+        /** @description Pupils and staff. */
+        RosterSingleUser: {
+            /** @description The record. */
+            user: components["schemas"]["RosterUser"];
+        };
+        /**
+         * @description Whether a record still holds.
+         *
+         *     - `active` – It holds.
+         *     - `tobedeleted` – It has ended: closed, left, over.
+         * @enum {string}
+         */
+        RosterStatus: "active" | "tobedeleted";
+        /** @description What the standard has no field for. */
+        RosterSubject: {
+            /**
+             * @description The subject that is taught.
+             * @example 语文
+             */
+            subject: string;
+        };
+        /** @description A pupil or a member of staff as a `user`. Phone numbers, pupil numbers, birth dates and families are left out. */
+        RosterUser: {
+            /**
+             * Format: date-time
+             * @description When it was last changed, for asking what changed since.
+             */
+            dateLastModified?: string;
+            /**
+             * @description `true` while at the school.
+             * @example true
+             */
+            enabledUser?: string;
+            /**
+             * @description Family name: the first character of a Chinese name, or two of a compound one.
+             * @example 杨
+             */
+            familyName?: string;
+            /**
+             * @description Given name.
+             * @example 秀英
+             */
+            givenName?: string;
+            /**
+             * @description The grade of a pupil's class.
+             * @example [
+             *       "03"
+             *     ]
+             */
+            grades?: string[];
+            /**
+             * @description 教职工号 of staff.
+             * @example DDJ0066
+             */
+            identifier?: string;
+            /** @description His home unit. */
+            primaryOrg?: components["schemas"]["RosterReference"];
+            /** @description What he is in his unit. */
+            roles?: components["schemas"]["RosterRole"][];
+            /**
+             * Format: uuid
+             * @description Its id; it never changes and says nothing of the person.
+             */
+            sourcedId?: string;
+            /** @description Whether it still holds. */
+            status?: components["schemas"]["RosterStatus"];
+        };
+        /** @description Pupils and staff. */
+        RosterUserSet: {
+            /** @description The records. */
+            users: components["schemas"]["RosterUser"][];
+        };
         /**
          * @description What can be done with a round (考评动作).
          *
@@ -21269,6 +23401,21 @@ export interface components {
              */
             organisational_weight: string;
         };
+        /** @description The coverage of one scheme. */
+        SchemeShare: {
+            /** @description Targets with a living link, of all; withheld when small only where the targets are people. */
+            covered: components["schemas"]["ToldShare"];
+            /**
+             * @description Code of the liaison scheme.
+             * @example teacher_family
+             */
+            scheme_code: string;
+            /**
+             * @description Name of the liaison scheme.
+             * @example 教师直接联系学生及家长
+             */
+            scheme_name: string;
+        };
         /**
          * @description Where a scheme stands (方案状态).
          *
@@ -21297,6 +23444,76 @@ export interface components {
              * @example 干部直接联系群众考评方案（2026年修订）
              */
             title: string;
+        };
+        /** @description The numbers of a school. Those that count people, or what people said, are withheld when they are small. */
+        SchoolFigures: {
+            /** @description 办结率: closed, of the registered ones. Never read without the next one. */
+            completion: components["schemas"]["ToldShare"];
+            /** @description 联系覆盖: by scheme, targets with a living link. */
+            coverage: components["schemas"]["SchemeShare"][];
+            /** @description 履职: staff who are behind with none of their duties, of those who have duties. Both list the staff with all their duties. */
+            duties: components["schemas"]["ToldShare"];
+            /** @description 未整改: findings that nobody has put right; never withheld. */
+            findings: components["schemas"]["ToldFigure"];
+            /** @description Those of them past their day; never withheld. */
+            findings_overdue: components["schemas"]["ToldFigure"];
+            /** @description 督查: inspections that began within the time; never withheld. */
+            inspections: components["schemas"]["ToldFigure"];
+            /** @description 未办结: entries open now, whenever they were registered. */
+            open: components["schemas"]["ToldFigure"];
+            /** @description 逾期: those of them past a limit. */
+            overdue: components["schemas"]["ToldFigure"];
+            /** @description 登记: entries of the ledger registered within the time. */
+            registered: components["schemas"]["ToldFigure"];
+            /** @description 解决率: closed as resolved, of the closed ones. */
+            resolution: components["schemas"]["ToldShare"];
+            /** @description 按期答复率: answered by the limit, of those whose answer was given or is overdue. */
+            response_in_time: components["schemas"]["ToldShare"];
+            /** @description 考评: rounds that were opened, whenever; never withheld. */
+            rounds: components["schemas"]["ToldFigure"];
+        };
+        /** @description The schools below the caller's bureau, side by side (学校概览). */
+        SchoolOverview: {
+            /**
+             * Format: date
+             * @description First day of registration that counts.
+             */
+            from: string;
+            /**
+             * Format: int64
+             * @description Numbers from 1 to this less one are withheld.
+             * @example 5
+             */
+            least: number;
+            /**
+             * Format: date
+             * @description The day on which coverage and duties are looked at: today, or the last day of a term that is over.
+             */
+            on: string;
+            /** @description In the order of the tree of units; there is no other. */
+            schools: components["schemas"]["SchoolRow"][];
+            /**
+             * @description The term; null where the last 365 days are shown.
+             * @example 第一学期
+             */
+            term_name: string | null;
+            /** @description The sums of what is told. */
+            total: components["schemas"]["SchoolFigures"];
+            /**
+             * Format: date
+             * @description The last one.
+             */
+            until: string;
+        };
+        /** @description One school with all units below it. */
+        SchoolRow: {
+            figures: components["schemas"]["SchoolFigures"];
+            unit_id: components["schemas"]["OrgUnitId"];
+            /**
+             * @description Name of the unit.
+             * @example 大地基乡中心小学
+             */
+            unit_name: string;
         };
         /** @description The caller's units at a glance. */
         SchoolToday: {
@@ -21368,6 +23585,191 @@ export interface components {
              */
             starts_on?: string;
         };
+        /**
+         * @description How to change the secret.
+         * @example {
+         *       "overlap_hours": 24
+         *     }
+         */
+        SecretRotation: {
+            /**
+             * Format: int32
+             * @description For how long the old secret signs beside the new one, in hours: 0 to 168 (default 24).
+             * @default 24
+             */
+            overlap_hours: number;
+        };
+        /** @description A service account (系统账号): what another system asks with. */
+        ServiceAccount: {
+            /**
+             * @description Networks it may ask from (CIDR); anywhere when empty.
+             * @example [
+             *       "10.20.0.0/16"
+             *     ]
+             */
+            addresses: string[];
+            /**
+             * @description What it names itself by at `POST /oauth/token`.
+             * @example svc-7k3m-9w2x-5tac
+             */
+            client_id: string;
+            /**
+             * @description Who answers for the other system.
+             * @example 信息中心 李工
+             */
+            contact: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            created_at: string;
+            /**
+             * Format: date
+             * @description The last day on which it may ask; null without an end.
+             */
+            expires_on: string | null;
+            id: components["schemas"]["ServiceAccountId"];
+            /**
+             * Format: date-time
+             * @description When it was last used.
+             */
+            last_used_at: string | null;
+            /**
+             * @description The address it asked from last.
+             * @example 10.20.3.4
+             */
+            last_used_from: string | null;
+            /**
+             * @description The other system, as people call it.
+             * @example 县教育数据平台
+             */
+            name: string;
+            /** @description Name of who made it; null for those that ship with demo data. */
+            recorded_by_name: string | null;
+            /** @description What it may do. */
+            scopes: components["schemas"]["ServiceScope"][];
+            /** @description Its secrets, the newest first; those that ended more than 90 days ago are left out. */
+            secrets: components["schemas"]["ServiceSecret"][];
+            /** @description Whether it may ask. */
+            status: components["schemas"]["AccountStatus"];
+            /** @description It sees this unit and those below; null for the whole system. */
+            unit_id: components["schemas"]["OrgUnitId"] | null;
+            /**
+             * @description Name of that unit.
+             * @example 大地基乡中心小学
+             */
+            unit_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A service account (系统账号); its technical account has the same id.
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        ServiceAccountId: string;
+        /**
+         * @description A change of a service account (JSON Merge Patch). It holds from the next request on, also for tokens that are out.
+         * @example {
+         *       "status": "disabled"
+         *     }
+         */
+        ServiceAccountPatch: {
+            /** @description Networks it may ask from (CIDR, or a single address); anywhere when empty. */
+            addresses?: string[];
+            /** @description Who answers for the other system. */
+            contact?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which it may ask; null without an end.
+             */
+            expires_on?: string | null;
+            /** @description The other system, as people call it. */
+            name?: string;
+            /** @description What it may do; each scope once. */
+            scopes?: components["schemas"]["ServiceScope"][];
+            /** @description `disabled` refuses it at once. */
+            status?: components["schemas"]["AccountStatus"];
+            /** @description It sees this unit and those below; null for the whole system. */
+            unit_id?: components["schemas"]["OrgUnitId"] | null;
+        };
+        /** @description A new service account with its first secret. */
+        ServiceAccountWithSecret: components["schemas"]["ServiceAccount"] & {
+            /** @description What the other system is given. */
+            secret: components["schemas"]["FreshSecret"];
+        };
+        /**
+         * @description What a system may do (范围). Personal data stays masked, and no scope opens who raised a concern, ballots or accounts.
+         *
+         *     - `organisation:read` – 单位与校历: read units, school years, terms and the calendar.
+         *     - `roster:read` – 师生花名册: read units, staff, classes, pupils and households, personal data masked; the OneRoster interface.
+         *     - `plan:read` – 方案与职责: read plans, duties and their progress.
+         *     - `liaison:read` – 联系关系: read liaison links and coverage.
+         *     - `activities:read` – 活动记录: read activities and what was handed in for study.
+         *     - `ledger:read` – 民情台账: read ledger entries, without who raised them.
+         *     - `supervision:read` – 督查整改: read inspections, findings and opinion items.
+         *     - `evaluation:read` – 考评: read schemes and rounds of evaluation, without the results of single people.
+         *     - `imports:run` – 导入: upload sheets, look at the preview and commit them.
+         *     - `exports:run` – 导出: export the lists that its other scopes open.
+         *     - `changes:read` – 变更: follow the change feed of what its other scopes open.
+         *     - `webhooks:manage` – 数据推送: keep its own webhooks.
+         * @enum {string}
+         */
+        ServiceScope: "organisation:read" | "roster:read" | "plan:read" | "liaison:read" | "activities:read" | "ledger:read" | "supervision:read" | "evaluation:read" | "imports:run" | "exports:run" | "changes:read" | "webhooks:manage";
+        /** @description A secret of a service account (密钥), without the secret itself: only its digest is kept. */
+        ServiceSecret: {
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description From then on it is no longer good.
+             */
+            expires_at: string;
+            /**
+             * @description Its first signs, to tell one from another.
+             * @example lxs_Zk3w
+             */
+            hint: string;
+            id: components["schemas"]["ServiceSecretId"];
+            /**
+             * Format: date-time
+             * @description When it was last used.
+             */
+            last_used_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was revoked; null when it was not.
+             */
+            revoked_at: string | null;
+            /** @description Whether it is good. */
+            state: components["schemas"]["ServiceSecretState"];
+        };
+        /**
+         * Format: uuid
+         * @description A secret of a service account (密钥).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        ServiceSecretId: string;
+        /**
+         * @description Whether a secret is good (密钥状态).
+         *
+         *     - `valid` – 可用: tokens are given for it.
+         *     - `expired` – 过期: its time is over.
+         *     - `revoked` – 作废: it was revoked before its time.
+         * @enum {string}
+         */
+        ServiceSecretState: "valid" | "expired" | "revoked";
         /** @description A login that is still open (会话). */
         Session: components["schemas"]["SessionRow"] & {
             /** @description Whether it is the one that asks. */
@@ -21731,13 +24133,39 @@ export interface components {
         StageResult: "supporting" | "improving" | "transformed" | "stopped";
         /** @description A sentence drawn from the records, with the figures in it (依据). */
         Statement: {
-            /** @description The figures in the sentence, in the order in which it names them. */
+            /** @description The figures in the sentence, each with the request that lists what it counts. */
             figures: components["schemas"]["ReportFigure"][];
             /**
              * @description What was written, as it was written.
              * @example 共登记民情 12 件，已办结 9 件。
              */
             text: string;
+        };
+        /**
+         * @description Why a request is refused (`imsx_StatusInfo` of the standard).
+         * @example {
+         *       "imsx_CodeMinor": {
+         *         "imsx_codeMinorField": [
+         *           {
+         *             "imsx_codeMinorFieldName": "TargetEndSystem",
+         *             "imsx_codeMinorFieldValue": "invalid_filter_field"
+         *           }
+         *         ]
+         *       },
+         *       "imsx_codeMajor": "failure",
+         *       "imsx_description": "colour is no field to filter by; there are: sourcedId, status, dateLastModified, name",
+         *       "imsx_severity": "error"
+         *     }
+         */
+        StatusInfo: {
+            /** @description The codes of the standard. */
+            imsx_CodeMinor: components["schemas"]["CodeMinor"];
+            /** @description Always `failure`. */
+            imsx_codeMajor: string;
+            /** @description What is wrong and what to do about it. */
+            imsx_description: string;
+            /** @description Always `error`. */
+            imsx_severity: string;
         };
         /** @description A stay at a village school (驻校蹲点): a record of this kind, as the register shows it. */
         Stay: {
@@ -22297,6 +24725,30 @@ export interface components {
             name: string;
             person_id: components["schemas"]["PersonId"];
         };
+        /** @description An access token for another system (RFC 6749, 5.1). */
+        SystemToken: {
+            /**
+             * @description A JWT (`typ` `at+jwt`, EdDSA); its key is in `/.well-known/jwks.json`.
+             * @example eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSIsImtpZCI6IjAxOTdhNWYwIn0.eyJpc3MiOiJsaWFueGluIn0.c2ln
+             */
+            access_token: string;
+            /**
+             * Format: int64
+             * @description Seconds that it lives.
+             * @example 900
+             */
+            expires_in: number;
+            /**
+             * @description What it is good for, separated by blanks.
+             * @example organisation:read roster:read
+             */
+            scope: string;
+            /**
+             * @description Always `Bearer`.
+             * @example Bearer
+             */
+            token_type: string;
+        };
         /**
          * @description The six tasks and five programmes a record may serve (六项任务、五大工程).
          *
@@ -22587,6 +25039,64 @@ export interface components {
          * @enum {string}
          */
         TieRule: "none" | "all";
+        /**
+         * @description The errors of RFC 6749, 5.2, that this server gives.
+         *
+         *     - `invalid_request` – A field is missing or came twice.
+         *     - `invalid_client` – The client is unknown, its secret is wrong, or it may not ask now or from here.
+         *     - `unsupported_grant_type` – Another grant than `client_credentials`.
+         *     - `invalid_scope` – A scope that does not exist or that the client does not have.
+         * @enum {string}
+         */
+        TokenError: "invalid_request" | "invalid_client" | "unsupported_grant_type" | "invalid_scope";
+        /**
+         * @description Why no token is given (RFC 6749, 5.2).
+         * @example {
+         *       "error": "invalid_client",
+         *       "error_description": "The client is unknown or its secret is wrong."
+         *     }
+         */
+        TokenRefusal: {
+            /** @description The code of the standard. */
+            error: components["schemas"]["TokenError"];
+            /**
+             * @description For the one who sets the system up; in English, as the standard wants it.
+             * @example The client is unknown or its secret is wrong.
+             */
+            error_description: string;
+        };
+        /**
+         * @description What a system sends (RFC 6749, 4.4.2). The credentials may also come as HTTP Basic authentication, but not in both
+         *     ways at once.
+         * @example {
+         *       "client_id": "svc-7k3m-9w2x-5tac",
+         *       "client_secret": "lxs_Zk3wq0T1s8Jm2bVn4xRc6yLd9fHg5aKe7uPiOtQwEsA",
+         *       "grant_type": "client_credentials",
+         *       "scope": "organisation:read roster:read"
+         *     }
+         */
+        TokenRequest: {
+            /**
+             * @description Which system asks.
+             * @example svc-7k3m-9w2x-5tac
+             */
+            client_id?: string | null;
+            /**
+             * @description One of its secrets.
+             * @example lxs_Zk3wq0T1s8Jm2bVn4xRc6yLd9fHg5aKe7uPiOtQwEsA
+             */
+            client_secret?: string | null;
+            /**
+             * @description Always `client_credentials`.
+             * @example client_credentials
+             */
+            grant_type: string;
+            /**
+             * @description Some of its scopes, separated by blanks; all it has when left out.
+             * @example organisation:read roster:read
+             */
+            scope?: string | null;
+        };
         /** @description The tokens of a session. */
         TokenSet: {
             /** @description A JWT (`EdDSA`) for `Authorization: Bearer …`; its keys are at `/.well-known/jwks.json`. */
@@ -22609,6 +25119,31 @@ export interface components {
              * @example Bearer
              */
             token_type: string;
+        };
+        /** @description A number, with the request that lists what it counts (数字及明细). */
+        ToldFigure: {
+            /**
+             * @description A path of this API; null where the number is withheld, and for totals, which leave out what is withheld.
+             * @example /api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&overdue=true
+             */
+            query: string | null;
+            /**
+             * Format: int64
+             * @description Null where it is withheld (不公布): from 1 to 4, or such a number could be computed from it.
+             * @example 42
+             */
+            value: number | null;
+        };
+        /** @description A part of a whole (占比). */
+        ToldShare: {
+            of: components["schemas"]["ToldFigure"];
+            part: components["schemas"]["ToldFigure"];
+            /**
+             * Format: double
+             * @description To one decimal; null where the part is withheld, or of fewer than five.
+             * @example 83.3
+             */
+            percent: number | null;
         };
         /** @description A topic by name. */
         TopicName: {
@@ -22928,6 +25463,192 @@ export interface components {
          * @enum {string}
          */
         WaiverStep: "approve" | "reject" | "withdraw";
+        /** @description Where another system is told of changes (推送地址). */
+        Webhook: {
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Deliveries of the last 30 days that were given up; they can be replayed.
+             * @example 0
+             */
+            dead: number;
+            /**
+             * Format: date-time
+             * @description The last success, to half a minute.
+             */
+            delivered_at: string | null;
+            /**
+             * Format: date-time
+             * @description The first failure after the last success; after three days it is no longer sent to.
+             */
+            failing_since: string | null;
+            id: components["schemas"]["WebhookEndpointId"];
+            /**
+             * @description Name, as people read it.
+             * @example 数据平台：学生与台账
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description Deliveries that wait for their first or next attempt.
+             * @example 0
+             */
+            pending: number;
+            /** @description The system that listens; it hears of what this account may see. */
+            service_account_id: components["schemas"]["ServiceAccountId"];
+            /** @example 县教育局数据平台 */
+            service_account_name: string;
+            /** @description Whether it is sent to, and why not. */
+            state: components["schemas"]["EndpointState"];
+            /**
+             * Format: date-time
+             * @description Since when it is not sent to.
+             */
+            stopped_at: string | null;
+            /** @description The kinds of records it hears of; all that its account may see when empty. */
+            types: components["schemas"]["ChangeKind"][];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * @description Where messages are sent.
+             * @example https://data.example.org/hooks/lianxin
+             */
+            url: string;
+            /**
+             * Format: int32
+             * @description Row version, as in `ETag`; goes up by one with every change.
+             */
+            version: number;
+        };
+        /** @description A time a message was sent. What the receiver answered besides the status is not kept. */
+        WebhookAttempt: {
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /** @description Why it failed; null when it did not. */
+            failure: components["schemas"]["AttemptFailure"] | null;
+            /**
+             * Format: int32
+             * @description How long it took, in milliseconds.
+             * @example 84
+             */
+            millis: number;
+            /**
+             * Format: int32
+             * @description From 1.
+             * @example 1
+             */
+            number: number;
+            /**
+             * Format: int32
+             * @description The HTTP status; null when there was no answer.
+             * @example 204
+             */
+            status: number | null;
+        };
+        /** @description A message to an endpoint (推送). */
+        WebhookDelivery: {
+            /**
+             * Format: int32
+             * @description How often it was sent.
+             * @example 1
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it was queued for the first time.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was taken, given up or withheld.
+             */
+            ended_at: string | null;
+            /**
+             * @description What it tells: kind and operation, or `webhook.test`.
+             * @example ledger_entries.updated
+             */
+            event_type: string;
+            /**
+             * Format: date-time
+             * @description When the record changed.
+             */
+            happened_at: string;
+            /**
+             * @description Where to read the record.
+             * @example /api/v1/ledger-entries/0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+             */
+            href: string;
+            /** @description The `webhook-id` of every attempt. */
+            id: components["schemas"]["WebhookDeliveryId"];
+            /**
+             * Format: date-time
+             * @description When it is sent next; null when it has ended.
+             */
+            next_attempt_at: string | null;
+            state: components["schemas"]["DeliveryState"];
+            /**
+             * Format: uuid
+             * @description The record it tells of.
+             * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+             */
+            subject_id: string;
+            /** @description The unit of the record. */
+            unit_id: components["schemas"]["OrgUnitId"] | null;
+        };
+        /**
+         * Format: uuid
+         * @description A delivery of an event to an endpoint (推送).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        WebhookDeliveryId: string;
+        /** @description A message with all its attempts, the first one first. */
+        WebhookDeliveryWithAttempts: components["schemas"]["WebhookDelivery"] & {
+            log: components["schemas"]["WebhookAttempt"][];
+        };
+        /**
+         * Format: uuid
+         * @description A webhook endpoint (推送地址).
+         * @example 0197a5f0-3c1e-7b52-9d3e-5a1f0c9be001
+         */
+        WebhookEndpointId: string;
+        /**
+         * @description A change of an endpoint (JSON Merge Patch).
+         * @example {
+         *       "active": true,
+         *       "name": "数据平台"
+         *     }
+         */
+        WebhookPatch: {
+            /**
+             * @description `true`: send to it, also after it was stopped by failures; `false`: pause it. While it is not sent to, what
+             *     changes is not queued; replay it afterwards.
+             */
+            active?: boolean;
+            /** @description Name, as people read it. */
+            name?: string;
+            /** @description The kinds of records to hear of; all when empty. */
+            types?: components["schemas"]["ChangeKind"][];
+            /** @description Where to send. */
+            url?: string;
+        };
+        /** @description An endpoint with its secret, which is shown only now. */
+        WebhookWithSecret: components["schemas"]["Webhook"] & {
+            /**
+             * @description What messages are signed with (Standard Webhooks, HMAC-SHA256): give it to the receiver.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwIfKQ9r8GKYo=
+             */
+            secret: string;
+        };
         /**
          * @description Why a group, or a dimension, has no number (未计入原因).
          *
@@ -23159,6 +25880,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "display_name": "杨丽萍",
+                     *           "id": "01970000-0000-7000-8000-000000000019",
+                     *           "last_login_at": "2026-11-23T02:00:00Z",
+                     *           "must_change_password": false,
+                     *           "password_changed_at": "2026-11-23T02:00:00Z",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *           "person_name": "杨丽萍",
+                     *           "person_unit_name": "东村完小",
+                     *           "roles": [
+                     *             {
+                     *               "ends_on": null,
+                     *               "id": "01970000-0000-7000-8000-00010000001f",
+                     *               "role": "teacher",
+                     *               "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *               "unit_name": "东村完小"
+                     *             }
+                     *           ],
+                     *           "status": "active",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "username": "teacher_a",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "display_name": "李国强",
+                     *           "id": "01970000-0000-7000-8000-00000000001b",
+                     *           "last_login_at": "2026-11-23T02:00:00Z",
+                     *           "must_change_password": false,
+                     *           "password_changed_at": "2026-11-23T02:00:00Z",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001c",
+                     *           "person_name": "李国强",
+                     *           "person_unit_name": "东村完小",
+                     *           "roles": [
+                     *             {
+                     *               "ends_on": null,
+                     *               "id": "01970000-0000-7000-8000-000100000022",
+                     *               "role": "teacher",
+                     *               "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *               "unit_name": "东村完小"
+                     *             }
+                     *           ],
+                     *           "status": "active",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "username": "teacher_b",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Account"];
                 };
             };
@@ -23188,6 +25965,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "display_name": "新来的",
+                     *       "id": "01a217d6-389e-7172-bb9c-9e33cee7e856",
+                     *       "last_login_at": null,
+                     *       "must_change_password": false,
+                     *       "password_changed_at": null,
+                     *       "person_id": null,
+                     *       "person_name": null,
+                     *       "person_unit_name": null,
+                     *       "roles": [],
+                     *       "setup_code": "MYAJ0-6QRVQ-PMSS4-6F8PQ",
+                     *       "setup_expires_at": "2026-11-30T02:00:00Z",
+                     *       "setup_url": "http://127.0.0.1:8080/setup#MYAJ0-6QRVQ-PMSS4-6F8PQ",
+                     *       "status": "active",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "username": "newcomer",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccountWithLink"];
                 };
             };
@@ -23220,6 +26018,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "index": 0,
+                     *           "record": {
+                     *             "created_at": "2026-11-23T02:00:00Z",
+                     *             "display_name": "段师傅",
+                     *             "id": "01a217d6-58d4-70c4-bf8e-e55f6d9673c2",
+                     *             "last_login_at": null,
+                     *             "must_change_password": false,
+                     *             "password_changed_at": null,
+                     *             "person_id": "01970000-0000-7000-8000-00000000001f",
+                     *             "person_name": "段师傅",
+                     *             "person_unit_name": "东村完小",
+                     *             "roles": [
+                     *               {
+                     *                 "ends_on": null,
+                     *                 "id": "01a217d6-58d5-71ce-a934-dccd1eece199",
+                     *                 "role": "teacher",
+                     *                 "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *                 "unit_name": "东村完小"
+                     *               }
+                     *             ],
+                     *             "setup_code": "Q7HWN-FD49G-JAHGC-NN4MY",
+                     *             "setup_expires_at": "2026-11-30T02:00:00Z",
+                     *             "setup_url": "http://127.0.0.1:8080/setup#Q7HWN-FD49G-JAHGC-NN4MY",
+                     *             "status": "active",
+                     *             "updated_at": "2026-11-23T02:00:00Z",
+                     *             "username": "tt0999",
+                     *             "version": 1
+                     *           },
+                     *           "status": 201
+                     *         },
+                     *         {
+                     *           "index": 1,
+                     *           "problem": {
+                     *             "code": "person_has_account",
+                     *             "detail": "此人已有账号“office”。",
+                     *             "instance": "/api/v1/accounts/bulk",
+                     *             "request_id": "01a217d6-58d0-77ed-a61a-c657ea0441a2",
+                     *             "status": 409,
+                     *             "title": "与已有记录冲突",
+                     *             "type": "https://lianxin.dev/problems/person_has_account"
+                     *           },
+                     *           "status": 409
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Bulk_AccountWithLink"];
                 };
             };
@@ -23251,6 +26099,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "display_name": "厨师",
+                     *       "id": "01a217d6-3f76-779a-a069-5e67f036510e",
+                     *       "last_login_at": "2026-11-23T02:00:00Z",
+                     *       "must_change_password": false,
+                     *       "password_changed_at": "2026-11-23T02:00:00Z",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001f",
+                     *       "person_name": "段师傅",
+                     *       "person_unit_name": "东村完小",
+                     *       "roles": [
+                     *         {
+                     *           "ends_on": null,
+                     *           "id": "01a217d6-3f78-72df-a72d-f8479d4cef7a",
+                     *           "role": "teacher",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "unit_name": "西村完小"
+                     *         }
+                     *       ],
+                     *       "status": "active",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "username": "t10023",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -23289,6 +26163,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "display_name": "林秀英",
+                     *       "id": "01970000-0000-7000-8000-00000000000f",
+                     *       "last_login_at": "2026-11-23T02:00:00Z",
+                     *       "must_change_password": false,
+                     *       "password_changed_at": "2026-11-23T02:00:00Z",
+                     *       "person_id": "01970000-0000-7000-8000-000000000010",
+                     *       "person_name": "林秀英",
+                     *       "person_unit_name": "青山中心小学",
+                     *       "roles": [
+                     *         {
+                     *           "ends_on": null,
+                     *           "id": "01970000-0000-7000-8000-000100000010",
+                     *           "role": "office",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学"
+                     *         }
+                     *       ],
+                     *       "status": "disabled",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "username": "office",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -23324,6 +26224,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "setup_code": "7DH17-DCTRX-TVH9V-2QB9E",
+                     *       "setup_expires_at": "2026-11-30T02:00:00Z",
+                     *       "setup_url": "http://127.0.0.1:8080/setup#7DH17-DCTRX-TVH9V-2QB9E"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SetupLink"];
                 };
             };
@@ -23398,6 +26305,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allowed_moves": [
+                     *             "submit",
+                     *             "void"
+                     *           ],
+                     *           "attendance": [],
+                     *           "class_id": null,
+                     *           "class_name": null,
+                     *           "companion_ids": [],
+                     *           "companion_names": [],
+                     *           "confirmed_at": null,
+                     *           "confirmer_name": "罗正明",
+                     *           "confirmer_person_id": "01970000-0000-7000-8000-000000000016",
+                     *           "counts": false,
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "details": {
+                     *             "branch_visit": {
+                     *               "purpose": "了解食堂供餐",
+                     *               "unit_id": "01970000-0000-7000-8000-000000000003"
+                     *             }
+                     *           },
+                     *           "ended_at": null,
+                     *           "follow_up": null,
+                     *           "follow_up_on": null,
+                     *           "follow_up_person_id": null,
+                     *           "follow_up_person_name": null,
+                     *           "followed_up_at": null,
+                     *           "happened_on": "2026-11-20",
+                     *           "household_id": null,
+                     *           "household_label": null,
+                     *           "id": "01a217d6-7fc8-71a3-8b48-442bd79d55b4",
+                     *           "kind": "branch_visit",
+                     *           "may_amend": false,
+                     *           "may_edit": true,
+                     *           "not_discussed": false,
+                     *           "observed_person_id": null,
+                     *           "observed_person_name": null,
+                     *           "on_behalf": false,
+                     *           "person_id": "01970000-0000-7000-8000-000000000012",
+                     *           "person_name": "马志远",
+                     *           "recorded_at": "2026-11-23T02:00:00Z",
+                     *           "recorded_by_name": "马志远",
+                     *           "started_at": null,
+                     *           "status": "returned",
+                     *           "status_reason": "日期应为上周四",
+                     *           "students": [],
+                     *           "tags": [],
+                     *           "text": "看了食堂和两节课，与教师座谈。",
+                     *           "turnout": null,
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Activity"];
                 };
             };
@@ -23430,6 +26399,80 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "submit",
+                     *         "void"
+                     *       ],
+                     *       "attendance": [],
+                     *       "class_id": null,
+                     *       "class_name": null,
+                     *       "companion_ids": [],
+                     *       "companion_names": [],
+                     *       "confirmed_at": null,
+                     *       "confirmer_name": null,
+                     *       "confirmer_person_id": null,
+                     *       "counts": false,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "details": {
+                     *         "home_visit": {
+                     *           "family_present": [
+                     *             {
+                     *               "relation": "奶奶"
+                     *             }
+                     *           ],
+                     *           "household_id": "01970000-0000-7000-8000-00000000002e",
+                     *           "student_ids": [
+                     *             "01970000-0000-7000-8000-000000000030",
+                     *             "01970000-0000-7000-8000-000000000031"
+                     *           ],
+                     *           "wishes": "希望学校多关心孩子午饭"
+                     *         }
+                     *       },
+                     *       "ended_at": null,
+                     *       "follow_up": null,
+                     *       "follow_up_on": null,
+                     *       "follow_up_person_id": null,
+                     *       "follow_up_person_name": null,
+                     *       "followed_up_at": null,
+                     *       "happened_on": "2026-11-22",
+                     *       "household_id": "01970000-0000-7000-8000-00000000002e",
+                     *       "household_label": "李明家",
+                     *       "id": "01a217d6-74cb-77e1-ad29-137d167a84ca",
+                     *       "kind": "home_visit",
+                     *       "may_amend": false,
+                     *       "may_edit": true,
+                     *       "not_discussed": false,
+                     *       "observed_person_id": null,
+                     *       "observed_person_name": null,
+                     *       "on_behalf": false,
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "person_name": "杨丽萍",
+                     *       "recorded_at": "2026-11-23T02:00:00Z",
+                     *       "recorded_by_name": "杨丽萍",
+                     *       "started_at": null,
+                     *       "status": "draft",
+                     *       "status_reason": null,
+                     *       "students": [
+                     *         {
+                     *           "id": "01970000-0000-7000-8000-000000000031",
+                     *           "name": "李华"
+                     *         },
+                     *         {
+                     *           "id": "01970000-0000-7000-8000-000000000030",
+                     *           "name": "李明"
+                     *         }
+                     *       ],
+                     *       "tags": [],
+                     *       "text": "",
+                     *       "turnout": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Activity"];
                 };
             };
@@ -23474,6 +26517,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "index": 0,
+                     *           "record": {
+                     *             "allowed_moves": [
+                     *               "void"
+                     *             ],
+                     *             "attendance": [],
+                     *             "class_id": null,
+                     *             "class_name": null,
+                     *             "companion_ids": [],
+                     *             "companion_names": [],
+                     *             "confirmed_at": null,
+                     *             "confirmer_name": null,
+                     *             "confirmer_person_id": null,
+                     *             "counts": true,
+                     *             "created_at": "2026-11-23T02:00:00Z",
+                     *             "details": {
+                     *               "home_visit": {
+                     *                 "household_id": "01970000-0000-7000-8000-00000000002e",
+                     *                 "student_ids": [
+                     *                   "01970000-0000-7000-8000-000000000030"
+                     *                 ]
+                     *               }
+                     *             },
+                     *             "ended_at": null,
+                     *             "follow_up": null,
+                     *             "follow_up_on": null,
+                     *             "follow_up_person_id": null,
+                     *             "follow_up_person_name": null,
+                     *             "followed_up_at": null,
+                     *             "happened_on": "2026-11-20",
+                     *             "household_id": "01970000-0000-7000-8000-00000000002e",
+                     *             "household_label": "李明家",
+                     *             "id": "01a217d6-d6b1-7423-bb5c-5ff5e319b612",
+                     *             "kind": "home_visit",
+                     *             "may_amend": false,
+                     *             "may_edit": true,
+                     *             "not_discussed": false,
+                     *             "observed_person_id": null,
+                     *             "observed_person_name": null,
+                     *             "on_behalf": true,
+                     *             "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *             "person_name": "杨丽萍",
+                     *             "recorded_at": "2026-11-23T02:00:00Z",
+                     *             "recorded_by_name": "林秀英",
+                     *             "started_at": null,
+                     *             "status": "submitted",
+                     *             "status_reason": null,
+                     *             "students": [
+                     *               {
+                     *                 "id": "01970000-0000-7000-8000-000000000030",
+                     *                 "name": "李明"
+                     *               }
+                     *             ],
+                     *             "tags": [],
+                     *             "text": "按计划进行，情况正常。",
+                     *             "turnout": null,
+                     *             "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *             "unit_name": "东村完小",
+                     *             "updated_at": "2026-11-23T02:00:00Z",
+                     *             "version": 1
+                     *           },
+                     *           "status": 201
+                     *         },
+                     *         {
+                     *           "index": 1,
+                     *           "problem": {
+                     *             "code": "invalid_fields",
+                     *             "detail": "请按 errors 中的说明修改后重试。",
+                     *             "errors": [
+                     *               {
+                     *                 "code": "in_the_future",
+                     *                 "detail": "日期不能晚于今天",
+                     *                 "pointer": "#/happened_on"
+                     *               }
+                     *             ],
+                     *             "instance": "/api/v1/activities/bulk",
+                     *             "request_id": "01a217d6-d6b2-71e6-9ea4-b3186ce7ab19",
+                     *             "status": 422,
+                     *             "title": "有字段不符合要求",
+                     *             "type": "https://lianxin.dev/problems/invalid_fields"
+                     *           },
+                     *           "status": 422
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Bulk_Activity"];
                 };
             };
@@ -23505,6 +26638,80 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "return",
+                     *         "void"
+                     *       ],
+                     *       "attendance": [],
+                     *       "class_id": null,
+                     *       "class_name": null,
+                     *       "companion_ids": [],
+                     *       "companion_names": [],
+                     *       "confirmed_at": null,
+                     *       "confirmer_name": null,
+                     *       "confirmer_person_id": null,
+                     *       "counts": true,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "details": {
+                     *         "home_visit": {
+                     *           "family_present": [
+                     *             {
+                     *               "relation": "奶奶"
+                     *             }
+                     *           ],
+                     *           "household_id": "01970000-0000-7000-8000-00000000002e",
+                     *           "student_ids": [
+                     *             "01970000-0000-7000-8000-000000000030",
+                     *             "01970000-0000-7000-8000-000000000031"
+                     *           ],
+                     *           "wishes": "希望学校多关心孩子午饭"
+                     *         }
+                     *       },
+                     *       "ended_at": null,
+                     *       "follow_up": null,
+                     *       "follow_up_on": null,
+                     *       "follow_up_person_id": null,
+                     *       "follow_up_person_name": null,
+                     *       "followed_up_at": null,
+                     *       "happened_on": "2026-11-22",
+                     *       "household_id": "01970000-0000-7000-8000-00000000002e",
+                     *       "household_label": "李明家",
+                     *       "id": "01a217d6-74cb-77e1-ad29-137d167a84ca",
+                     *       "kind": "home_visit",
+                     *       "may_amend": false,
+                     *       "may_edit": false,
+                     *       "not_discussed": false,
+                     *       "observed_person_id": null,
+                     *       "observed_person_name": null,
+                     *       "on_behalf": false,
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "person_name": "杨丽萍",
+                     *       "recorded_at": "2026-11-23T02:00:00Z",
+                     *       "recorded_by_name": "杨丽萍",
+                     *       "started_at": null,
+                     *       "status": "submitted",
+                     *       "status_reason": null,
+                     *       "students": [
+                     *         {
+                     *           "id": "01970000-0000-7000-8000-000000000031",
+                     *           "name": "李华"
+                     *         },
+                     *         {
+                     *           "id": "01970000-0000-7000-8000-000000000030",
+                     *           "name": "李明"
+                     *         }
+                     *       ],
+                     *       "tags": [],
+                     *       "text": "去了一趟。",
+                     *       "turnout": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Activity"];
                 };
             };
@@ -23543,6 +26750,80 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "submit",
+                     *         "void"
+                     *       ],
+                     *       "attendance": [],
+                     *       "class_id": null,
+                     *       "class_name": null,
+                     *       "companion_ids": [],
+                     *       "companion_names": [],
+                     *       "confirmed_at": null,
+                     *       "confirmer_name": null,
+                     *       "confirmer_person_id": null,
+                     *       "counts": false,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "details": {
+                     *         "home_visit": {
+                     *           "family_present": [
+                     *             {
+                     *               "relation": "奶奶"
+                     *             }
+                     *           ],
+                     *           "household_id": "01970000-0000-7000-8000-00000000002e",
+                     *           "student_ids": [
+                     *             "01970000-0000-7000-8000-000000000030",
+                     *             "01970000-0000-7000-8000-000000000031"
+                     *           ],
+                     *           "wishes": "希望学校多关心孩子午饭"
+                     *         }
+                     *       },
+                     *       "ended_at": null,
+                     *       "follow_up": null,
+                     *       "follow_up_on": null,
+                     *       "follow_up_person_id": null,
+                     *       "follow_up_person_name": null,
+                     *       "followed_up_at": null,
+                     *       "happened_on": "2026-11-22",
+                     *       "household_id": "01970000-0000-7000-8000-00000000002e",
+                     *       "household_label": "李明家",
+                     *       "id": "01a217d6-74cb-77e1-ad29-137d167a84ca",
+                     *       "kind": "home_visit",
+                     *       "may_amend": false,
+                     *       "may_edit": true,
+                     *       "not_discussed": false,
+                     *       "observed_person_id": null,
+                     *       "observed_person_name": null,
+                     *       "on_behalf": false,
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "person_name": "杨丽萍",
+                     *       "recorded_at": "2026-11-23T02:00:00Z",
+                     *       "recorded_by_name": "杨丽萍",
+                     *       "started_at": null,
+                     *       "status": "draft",
+                     *       "status_reason": null,
+                     *       "students": [
+                     *         {
+                     *           "id": "01970000-0000-7000-8000-000000000031",
+                     *           "name": "李华"
+                     *         },
+                     *         {
+                     *           "id": "01970000-0000-7000-8000-000000000030",
+                     *           "name": "李明"
+                     *         }
+                     *       ],
+                     *       "tags": [],
+                     *       "text": "去了一趟。",
+                     *       "turnout": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Activity"];
                 };
             };
@@ -23578,6 +26859,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "after": {
+                     *             "details": {
+                     *               "lesson_observation": {
+                     *                 "discussed_on": "2026-11-20",
+                     *                 "discussion": "多让学生说算理"
+                     *               }
+                     *             },
+                     *             "text": "听课一节，已议课。"
+                     *           },
+                     *           "amended_at": "2026-11-23T02:00:00Z",
+                     *           "amended_by_name": "郭大勇",
+                     *           "before": {
+                     *             "details": {
+                     *               "lesson_observation": {
+                     *                 "discussed_on": null,
+                     *                 "discussion": null
+                     *               }
+                     *             },
+                     *             "text": "听三年级数学课一节。"
+                     *           },
+                     *           "id": "01a217d6-9090-7489-8b91-00049dbc9572",
+                     *           "reason": "补记议课"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Amendments"];
                 };
             };
@@ -23613,6 +26924,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "attendance": [],
+                     *       "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *       "class_name": "三年级1班",
+                     *       "companion_ids": [],
+                     *       "companion_names": [],
+                     *       "confirmed_at": "2026-11-23T02:00:00Z",
+                     *       "confirmer_name": "李国强",
+                     *       "confirmer_person_id": "01970000-0000-7000-8000-00000000001c",
+                     *       "counts": true,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "details": {
+                     *         "lesson_observation": {
+                     *           "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *           "discussed_on": "2026-11-20",
+                     *           "discussion": "多让学生说算理",
+                     *           "observed_person_id": "01970000-0000-7000-8000-00000000001c",
+                     *           "period": 2,
+                     *           "subject": "数学",
+                     *           "topic": "两位数乘两位数"
+                     *         }
+                     *       },
+                     *       "ended_at": null,
+                     *       "follow_up": null,
+                     *       "follow_up_on": null,
+                     *       "follow_up_person_id": null,
+                     *       "follow_up_person_name": null,
+                     *       "followed_up_at": null,
+                     *       "happened_on": "2026-11-19",
+                     *       "household_id": null,
+                     *       "household_label": null,
+                     *       "id": "01a217d6-8f8a-74c0-9e19-1310fcd419c9",
+                     *       "kind": "lesson_observation",
+                     *       "may_amend": true,
+                     *       "may_edit": false,
+                     *       "not_discussed": false,
+                     *       "observed_person_id": "01970000-0000-7000-8000-00000000001c",
+                     *       "observed_person_name": "李国强",
+                     *       "on_behalf": false,
+                     *       "person_id": "01970000-0000-7000-8000-000000000014",
+                     *       "person_name": "郭大勇",
+                     *       "recorded_at": "2026-11-23T02:00:00Z",
+                     *       "recorded_by_name": "郭大勇",
+                     *       "started_at": null,
+                     *       "status": "confirmed",
+                     *       "status_reason": null,
+                     *       "students": [],
+                     *       "tags": [],
+                     *       "text": "听课一节，已议课。",
+                     *       "turnout": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Activity"];
                 };
             };
@@ -23646,6 +27015,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "caption": "孩子的书桌",
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "file_name": "a.pdf",
+                     *           "has_preview": false,
+                     *           "id": "01a217d6-ee44-70f4-ba26-ab0fbbc5cae7",
+                     *           "media_type": "application/pdf",
+                     *           "owner_id": "01a217d6-ed38-711e-8056-0c0d36a9bf0f",
+                     *           "owner_kind": "activity",
+                     *           "size": 8,
+                     *           "uploaded_by_name": "马志远",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "left": 9,
+                     *       "may_change": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["Attachments"];
                 };
             };
@@ -23681,6 +27071,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "caption": "孩子的书桌",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "file_name": "a.pdf",
+                     *       "has_preview": false,
+                     *       "id": "01a217d6-ee44-70f4-ba26-ab0fbbc5cae7",
+                     *       "media_type": "application/pdf",
+                     *       "owner_id": "01a217d6-ed38-711e-8056-0c0d36a9bf0f",
+                     *       "owner_kind": "activity",
+                     *       "size": 8,
+                     *       "uploaded_by_name": "马志远",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Attachment"];
                 };
             };
@@ -23749,6 +27154,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "void"
+                     *       ],
+                     *       "attendance": [],
+                     *       "class_id": null,
+                     *       "class_name": null,
+                     *       "companion_ids": [],
+                     *       "companion_names": [],
+                     *       "confirmed_at": null,
+                     *       "confirmer_name": null,
+                     *       "confirmer_person_id": null,
+                     *       "counts": true,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "details": {
+                     *         "home_visit": {
+                     *           "family_present": [
+                     *             {
+                     *               "relation": "奶奶"
+                     *             }
+                     *           ],
+                     *           "household_id": "01970000-0000-7000-8000-00000000002e",
+                     *           "student_ids": [
+                     *             "01970000-0000-7000-8000-000000000030",
+                     *             "01970000-0000-7000-8000-000000000031"
+                     *           ],
+                     *           "wishes": "希望学校多关心孩子午饭"
+                     *         }
+                     *       },
+                     *       "ended_at": null,
+                     *       "follow_up": null,
+                     *       "follow_up_on": null,
+                     *       "follow_up_person_id": null,
+                     *       "follow_up_person_name": null,
+                     *       "followed_up_at": null,
+                     *       "happened_on": "2026-11-22",
+                     *       "household_id": "01970000-0000-7000-8000-00000000002e",
+                     *       "household_label": "李明家",
+                     *       "id": "01a217d6-74cb-77e1-ad29-137d167a84ca",
+                     *       "kind": "home_visit",
+                     *       "may_amend": false,
+                     *       "may_edit": true,
+                     *       "not_discussed": false,
+                     *       "observed_person_id": null,
+                     *       "observed_person_name": null,
+                     *       "on_behalf": false,
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "person_name": "杨丽萍",
+                     *       "recorded_at": "2026-11-23T02:00:00Z",
+                     *       "recorded_by_name": "杨丽萍",
+                     *       "started_at": null,
+                     *       "status": "submitted",
+                     *       "status_reason": null,
+                     *       "students": [
+                     *         {
+                     *           "id": "01970000-0000-7000-8000-000000000031",
+                     *           "name": "李华"
+                     *         },
+                     *         {
+                     *           "id": "01970000-0000-7000-8000-000000000030",
+                     *           "name": "李明"
+                     *         }
+                     *       ],
+                     *       "tags": [],
+                     *       "text": "去了一趟。",
+                     *       "turnout": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Activity"];
                 };
             };
@@ -23782,6 +27260,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "made_at": "2026-11-23T02:00:00Z",
+                     *           "made_by_name": "马志远",
+                     *           "reason": null,
+                     *           "step": "submitted"
+                     *         },
+                     *         {
+                     *           "made_at": "2026-11-23T02:00:00Z",
+                     *           "made_by_name": "罗正明",
+                     *           "reason": "日期应为上周四",
+                     *           "step": "returned"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ActivitySteps"];
                 };
             };
@@ -23810,6 +27306,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "choices": [
+                     *             "nobody",
+                     *             "unit_head"
+                     *           ],
+                     *           "confirmed_by": "unit_head",
+                     *           "default": "unit_head",
+                     *           "kind": "branch_visit",
+                     *           "version": 0
+                     *         },
+                     *         {
+                     *           "choices": [
+                     *             "nobody",
+                     *             "subject_person"
+                     *           ],
+                     *           "confirmed_by": "subject_person",
+                     *           "default": "subject_person",
+                     *           "kind": "lesson_observation",
+                     *           "version": 0
+                     *         }
+                     *       ],
+                     *       "may_change": false,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ActivityKinds"];
                 };
             };
@@ -23851,6 +27376,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "choices": [
+                     *         "nobody",
+                     *         "unit_head"
+                     *       ],
+                     *       "confirmed_by": "unit_head",
+                     *       "default": "nobody",
+                     *       "kind": "parents_meeting",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["ActivityKindSetting"];
                 };
             };
@@ -24004,6 +27541,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "account_id": "01970000-0000-7000-8000-000000000009",
+                     *           "account_name": "系统管理员",
+                     *           "action": "account.enabled",
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "details": {},
+                     *           "id": "01a217d6-3647-7466-a1df-9642d645081f",
+                     *           "object_id": "01970000-0000-7000-8000-00000000000f",
+                     *           "object_kind": "accounts",
+                     *           "object_name": "林秀英",
+                     *           "reason": null,
+                     *           "seq": 4,
+                     *           "unit_id": null,
+                     *           "unit_name": null
+                     *         },
+                     *         {
+                     *           "account_id": null,
+                     *           "account_name": null,
+                     *           "action": "login.failed",
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "details": {},
+                     *           "id": "01a217d6-363f-756d-88a8-0fe371a3df9d",
+                     *           "object_id": "01970000-0000-7000-8000-00000000000f",
+                     *           "object_kind": "accounts",
+                     *           "object_name": "林秀英",
+                     *           "reason": null,
+                     *           "seq": 3,
+                     *           "unit_id": null,
+                     *           "unit_name": null
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_AuditEvent"];
                 };
             };
@@ -24035,6 +27610,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJ0eXAiOiJhdCtqd3Qi…",
+                     *       "expires_in": 900,
+                     *       "must_change_password": false,
+                     *       "refresh_token": "XCFvmsGEoVoJJ7aYBofXGFGfe4u48qN7rztWDJDFK8k",
+                     *       "token_type": "Bearer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TokenSet"];
                 };
             };
@@ -24230,6 +27814,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "username": "newcomer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SetUp"];
                 };
             };
@@ -24261,6 +27850,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "closes_at": "2026-11-30T02:00:00Z",
+                     *       "codes_made": 0,
+                     *       "counts": null,
+                     *       "eligible": null,
+                     *       "group_code": "parents",
+                     *       "group_name": "家长代表测评",
+                     *       "id": "01a217d7-1eb5-72d4-a7ad-4d40a98e624b",
+                     *       "is_open": true,
+                     *       "may_run": true,
+                     *       "minimum": 5,
+                     *       "papers": {
+                     *         "agreed": 2,
+                     *         "differing": [],
+                     *         "entered": 2,
+                     *         "waiting": []
+                     *       },
+                     *       "papers_made": 5,
+                     *       "round_id": "01a217d7-1eb4-70c9-b962-868fd709c602",
+                     *       "round_state": "open",
+                     *       "round_title": "2026年秋季学期干部考评",
+                     *       "staff": false,
+                     *       "tellers": [
+                     *         {
+                     *           "name": "宋春华",
+                     *           "person_id": "01970000-0000-7000-8000-000000000018"
+                     *         },
+                     *         {
+                     *           "name": "杨丽萍",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a"
+                     *         }
+                     *       ],
+                     *       "turnout": 2,
+                     *       "version": 4
+                     *     }
+                     */
                     "application/json": components["schemas"]["BallotBox"];
                 };
             };
@@ -24299,6 +27925,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "closes_at": "2026-11-30T02:00:00Z",
+                     *       "codes_made": 0,
+                     *       "counts": null,
+                     *       "eligible": null,
+                     *       "group_code": "parents",
+                     *       "group_name": "家长代表测评",
+                     *       "id": "01a217d7-1eb5-72d4-a7ad-4d40a98e624b",
+                     *       "is_open": true,
+                     *       "may_run": true,
+                     *       "minimum": 5,
+                     *       "papers": {
+                     *         "agreed": 0,
+                     *         "differing": [],
+                     *         "entered": 0,
+                     *         "waiting": []
+                     *       },
+                     *       "papers_made": 0,
+                     *       "round_id": "01a217d7-1eb4-70c9-b962-868fd709c602",
+                     *       "round_state": "open",
+                     *       "round_title": "2026年秋季学期干部考评",
+                     *       "staff": false,
+                     *       "tellers": [
+                     *         {
+                     *           "name": "宋春华",
+                     *           "person_id": "01970000-0000-7000-8000-000000000018"
+                     *         },
+                     *         {
+                     *           "name": "杨丽萍",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a"
+                     *         }
+                     *       ],
+                     *       "turnout": 0,
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["BallotBox"];
                 };
             };
@@ -24338,6 +28001,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "codes": [
+                     *         "PK3K-KKR5-CJJC-WR56",
+                     *         "JWFK-CHJE-4WR5-92M2"
+                     *       ],
+                     *       "url_base": "http://127.0.0.1:8080/ballot#"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BallotCodes"];
                 };
             };
@@ -24377,6 +28049,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "closes_at": "2026-11-30T02:00:00Z",
+                     *       "codes_made": 3,
+                     *       "counts": null,
+                     *       "eligible": null,
+                     *       "group_code": "parents",
+                     *       "group_name": "家长代表测评",
+                     *       "id": "01a217d7-5849-77e3-9302-a0fa75b20518",
+                     *       "is_open": true,
+                     *       "may_run": true,
+                     *       "minimum": 5,
+                     *       "papers": {
+                     *         "agreed": 0,
+                     *         "differing": [],
+                     *         "entered": 0,
+                     *         "waiting": []
+                     *       },
+                     *       "papers_made": 0,
+                     *       "round_id": "01a217d7-5848-71c3-b57d-3416a7dc1552",
+                     *       "round_state": "open",
+                     *       "round_title": "2026年秋季学期干部考评",
+                     *       "staff": false,
+                     *       "tellers": [],
+                     *       "turnout": 1,
+                     *       "version": 4
+                     *     }
+                     */
                     "application/json": components["schemas"]["BallotBox"];
                 };
             };
@@ -24435,6 +28135,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "form": {
+                     *         "box_id": "01a217d7-1eb5-72d4-a7ad-4d40a98e624b",
+                     *         "closes_at": "2026-11-30T02:00:00Z",
+                     *         "dimensions": [
+                     *           {
+                     *             "code": "grassroots",
+                     *             "items": [
+                     *               "按计划到联系学校",
+                     *               "听得到真话"
+                     *             ],
+                     *             "name": "深入基层"
+                     *           },
+                     *           {
+                     *             "code": "difficulties",
+                     *             "items": [],
+                     *             "name": "帮助解决实际困难"
+                     *           }
+                     *         ],
+                     *         "grades": [
+                     *           {
+                     *             "code": "excellent",
+                     *             "name": "优秀"
+                     *           },
+                     *           {
+                     *             "code": "competent",
+                     *             "name": "称职"
+                     *           }
+                     *         ],
+                     *         "group_name": "家长代表测评",
+                     *         "notes": null,
+                     *         "objects": [
+                     *           {
+                     *             "id": "01a217d7-1ebf-7207-91b3-35ee7e565031",
+                     *             "kind": "leadership_team",
+                     *             "name": "青山中心小学领导班子",
+                     *             "post": ""
+                     *           },
+                     *           {
+                     *             "id": "01a217d7-1ebf-7207-91b3-35efcc110838",
+                     *             "kind": "cadre",
+                     *             "name": "高建国",
+                     *             "post": "校长"
+                     *           }
+                     *         ],
+                     *         "round_title": "2026年秋季学期干部考评",
+                     *         "unit_name": "青山中心小学"
+                     *       },
+                     *       "items": [
+                     *         {
+                     *           "is_own": true,
+                     *           "number": 1,
+                     *           "state": "differing"
+                     *         },
+                     *         {
+                     *           "is_own": false,
+                     *           "number": 2,
+                     *           "state": "waiting"
+                     *         }
+                     *       ],
+                     *       "may_enter": true,
+                     *       "papers_made": 5
+                     *     }
+                     */
                     "application/json": components["schemas"]["PaperEntries"];
                 };
             };
@@ -24465,6 +28230,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "choices": {
+                     *         "01a217d7-1ebf-7207-91b3-35ee7e565031": {
+                     *           "difficulties": "excellent",
+                     *           "grassroots": "excellent"
+                     *         },
+                     *         "01a217d7-1ebf-7207-91b3-35efcc110838": {
+                     *           "difficulties": "excellent",
+                     *           "grassroots": "excellent"
+                     *         },
+                     *         "01a217d7-1ebf-7207-91b3-35f0f656271d": {
+                     *           "difficulties": "excellent",
+                     *           "grassroots": "excellent"
+                     *         },
+                     *         "01a217d7-1ebf-7207-91b3-35f10346602d": {
+                     *           "difficulties": "excellent",
+                     *           "grassroots": "excellent"
+                     *         }
+                     *       },
+                     *       "is_void": false,
+                     *       "number": 1,
+                     *       "remarks": [],
+                     *       "state": "differing",
+                     *       "told": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["PaperEntry"];
                 };
             };
@@ -24499,6 +28291,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "choices": {
+                     *         "01a217d7-1ebf-7207-91b3-35ee7e565031": {
+                     *           "difficulties": "excellent",
+                     *           "grassroots": "excellent"
+                     *         },
+                     *         "01a217d7-1ebf-7207-91b3-35efcc110838": {
+                     *           "difficulties": "excellent",
+                     *           "grassroots": "excellent"
+                     *         },
+                     *         "01a217d7-1ebf-7207-91b3-35f0f656271d": {
+                     *           "difficulties": "excellent",
+                     *           "grassroots": "excellent"
+                     *         },
+                     *         "01a217d7-1ebf-7207-91b3-35f10346602d": {
+                     *           "difficulties": "excellent",
+                     *           "grassroots": "excellent"
+                     *         }
+                     *       },
+                     *       "is_void": false,
+                     *       "number": 1,
+                     *       "remarks": [],
+                     *       "state": "waiting",
+                     *       "told": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["PaperEntry"];
                 };
             };
@@ -24539,6 +28358,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "closes_at": "2026-11-30T02:00:00Z",
+                     *       "codes_made": 0,
+                     *       "counts": null,
+                     *       "eligible": null,
+                     *       "group_code": "parents",
+                     *       "group_name": "家长代表测评",
+                     *       "id": "01a217d7-1eb5-72d4-a7ad-4d40a98e624b",
+                     *       "is_open": true,
+                     *       "may_run": true,
+                     *       "minimum": 5,
+                     *       "papers": {
+                     *         "agreed": 0,
+                     *         "differing": [],
+                     *         "entered": 0,
+                     *         "waiting": []
+                     *       },
+                     *       "papers_made": 5,
+                     *       "round_id": "01a217d7-1eb4-70c9-b962-868fd709c602",
+                     *       "round_state": "open",
+                     *       "round_title": "2026年秋季学期干部考评",
+                     *       "staff": false,
+                     *       "tellers": [
+                     *         {
+                     *           "name": "宋春华",
+                     *           "person_id": "01970000-0000-7000-8000-000000000018"
+                     *         },
+                     *         {
+                     *           "name": "杨丽萍",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a"
+                     *         }
+                     *       ],
+                     *       "turnout": 0,
+                     *       "version": 4
+                     *     }
+                     */
                     "application/json": components["schemas"]["BallotBox"];
                 };
             };
@@ -24572,6 +28428,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "hidden": false,
+                     *       "items": [
+                     *         {
+                     *           "content": "希望多开家长会。",
+                     *           "id": "045cf46f-d817-4792-a6d4-65a7d9909e81",
+                     *           "object_id": null,
+                     *           "object_name": null
+                     *         },
+                     *         {
+                     *           "content": "说话算数。",
+                     *           "id": "81e54cf6-fd2a-4371-8f3e-15b20ea0c912",
+                     *           "object_id": "01a217d7-6284-7097-b905-6ace5d50a7c1",
+                     *           "object_name": "高建国"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["BallotRemarks"];
                 };
             };
@@ -24641,6 +28516,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "blind_signature": "VzTfES6XcHz5RF4UN28C…"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BlindSignature"];
                 };
             };
@@ -24652,6 +28532,46 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_blank_form: {
+        parameters: {
+            query?: {
+                /** @description The unit that stands on them; without it the one the caller works for. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /**
+                 * @description Copies in one file, 1 to 50; without it 1.
+                 * @example 5
+                 */
+                count?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Which form
+                 * @example home_visit
+                 */
+                form: "branch_visit" | "lesson_observation" | "home_visit" | "parents_meeting" | "committee_meeting" | "staff_talk" | "grade_meeting" | "heart_talk" | "reception" | "phone_contact" | "stay_in" | "pupil_support" | "study_session" | "shared_labour" | "canteen_check" | "other" | "concern";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
@@ -24721,6 +28641,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "day": "2026-12-24",
+                     *       "id": "01a217d7-b48f-7260-b1ee-64be8ddde4bf",
+                     *       "kind": "off",
+                     *       "note": "街天",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["CalendarDay"];
                 };
             };
@@ -24764,6 +28696,78 @@ export interface operations {
             404: components["responses"]["NotFound"];
             412: components["responses"]["Stale"];
             428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_changes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `next` of an earlier answer; `now` to begin with what is still to come; left out: from the oldest that is kept
+                 *     (90 days).
+                 * @example now
+                 */
+                after?: string;
+                /** @description Kinds of records; all when left out. */
+                types?: components["schemas"]["ChangeKind"][];
+                /**
+                 * @description Events of an answer, 1 to 200 (default 100).
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description Seconds to wait for something to come when there is nothing yet, 0 to 25 (default 0).
+                 * @example 0
+                 */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The next changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "caught_up": true,
+                     *       "items": [
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "cursor": "1",
+                     *           "href": "/api/v1/classes/01970000-0000-7000-8000-00000000002b",
+                     *           "id": "01970000-0000-7000-8000-00000000002b",
+                     *           "kind": "classes",
+                     *           "operation": "updated",
+                     *           "type": "classes.updated",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "cursor": "2",
+                     *           "href": "/api/v1/classes/01970000-0000-7000-8000-00000000002d",
+                     *           "id": "01970000-0000-7000-8000-00000000002d",
+                     *           "kind": "classes",
+                     *           "operation": "updated",
+                     *           "type": "classes.updated",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002"
+                     *         }
+                     *       ],
+                     *       "next": "5"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangePage"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
@@ -25187,6 +29191,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "duties": {
+                     *         "conflicts": [],
+                     *         "items": [],
+                     *         "on": "2026-11-23",
+                     *         "person_id": "01970000-0000-7000-8000-000000000014",
+                     *         "person_name": "郭大勇",
+                     *         "plan": null,
+                     *         "rank": "middle_leader",
+                     *         "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *         "unit_name": "青山中心小学"
+                     *       },
+                     *       "families": null,
+                     *       "liaison": {
+                     *         "first": [],
+                     *         "links": {
+                     *           "query": "/api/v1/liaison-links?person_id=01970000-0000-7000-8000-000000000014&on=2026-11-23",
+                     *           "value": 0
+                     *         }
+                     *       },
+                     *       "name": "郭大勇",
+                     *       "person_id": "01970000-0000-7000-8000-000000000014",
+                     *       "reminders": [],
+                     *       "school": null,
+                     *       "term": {
+                     *         "ends_on": "2027-01-15",
+                     *         "id": "01970000-0000-7000-8000-000000000025",
+                     *         "name": "第一学期",
+                     *         "starts_on": "2026-08-31",
+                     *         "week": 13
+                     *       },
+                     *       "today": "2026-11-23",
+                     *       "waiting": [
+                     *         {
+                     *           "figure": {
+                     *             "query": "/api/v1/ledger-entries?my_turn=true",
+                     *             "value": 1
+                     *           },
+                     *           "kind": "ledger_my_move"
+                     *         },
+                     *         {
+                     *           "figure": {
+                     *             "query": "/api/v1/notices?unread=true",
+                     *             "value": 1
+                     *           },
+                     *           "kind": "notices_unread"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Dashboard"];
                 };
             };
@@ -25331,6 +29386,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "activity_kind": "pupil_support",
+                     *           "code": "potential_pupil",
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "effective_from": "2026-08-31",
+                     *           "effective_to": null,
+                     *           "id": "01a217d6-be86-7454-ac79-0f8b3bf2bb58",
+                     *           "informational": false,
+                     *           "issuing_document": null,
+                     *           "metric": "targets_covered",
+                     *           "options": {
+                     *             "counting_unit": "pupil",
+                     *             "coverage": "any_teacher",
+                     *             "discussed_only": false,
+                     *             "everyone": false,
+                     *             "village_schools_only": false
+                     *           },
+                     *           "period": "school_year",
+                     *           "plan_id": "01a217d6-be81-72fa-a06c-73c98a4e999a",
+                     *           "sort_order": 60,
+                     *           "source_quote": "党员暨教师",
+                     *           "subject_selector": {
+                     *             "any": false,
+                     *             "homeroom": null,
+                     *             "party_member": true,
+                     *             "ranks": [],
+                     *             "subject": "person",
+                     *             "teaches": true,
+                     *             "unit_kinds": []
+                     *           },
+                     *           "target": 2,
+                     *           "target_by_rank": null,
+                     *           "title": "帮扶潜能生",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_label": "名",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Duty"];
                 };
             };
@@ -25466,6 +29567,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "activity_kind": "pupil_support",
+                     *       "code": "potential_pupil",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "effective_from": "2026-08-31",
+                     *       "effective_to": null,
+                     *       "id": "01a217d6-be86-7454-ac79-0f8b3bf2bb58",
+                     *       "informational": false,
+                     *       "issuing_document": null,
+                     *       "metric": "targets_covered",
+                     *       "options": {
+                     *         "counting_unit": "pupil",
+                     *         "coverage": "any_teacher",
+                     *         "discussed_only": false,
+                     *         "everyone": false,
+                     *         "village_schools_only": false
+                     *       },
+                     *       "period": "school_year",
+                     *       "plan_id": "01a217d6-be81-72fa-a06c-73c98a4e999a",
+                     *       "sort_order": 60,
+                     *       "source_quote": "党员暨教师",
+                     *       "subject_selector": {
+                     *         "any": false,
+                     *         "homeroom": null,
+                     *         "party_member": null,
+                     *         "ranks": [],
+                     *         "subject": "person",
+                     *         "teaches": true,
+                     *         "unit_kinds": []
+                     *       },
+                     *       "target": 2,
+                     *       "target_by_rank": null,
+                     *       "title": "帮扶潜能生",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_label": "名",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Duty"];
                 };
             };
@@ -25505,6 +29646,131 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "conflicts": [],
+                     *       "items": [
+                     *         {
+                     *           "actual": 0,
+                     *           "due_now": 24,
+                     *           "duty": {
+                     *             "activity_kind": "lesson_observation",
+                     *             "code": "observation_term",
+                     *             "id": "01a217d6-be86-7454-ac79-0f87aa94e606",
+                     *             "metric": "activity_count",
+                     *             "source_quote": "观课议课",
+                     *             "title": "观课议课"
+                     *           },
+                     *           "explanation": {
+                     *             "exclusions": [
+                     *               "草稿、已退回、已作废和待确认的记录不计",
+                     *               "请假本身不减少指标，经批准的减免才减少"
+                     *             ],
+                     *             "period": "第一学期（2026-08-31 至 2027-01-15），教学周已过 12/20 周",
+                     *             "rule": "统计本人参加的记录，主要参与人和同行人都计入。指标 40。",
+                     *             "share": null,
+                     *             "waivers": []
+                     *           },
+                     *           "forecast": {
+                     *             "on": "2027-01-15",
+                     *             "value": 0
+                     *           },
+                     *           "gap": 40,
+                     *           "informational": false,
+                     *           "period": {
+                     *             "ends_on": "2027-01-15",
+                     *             "kind": "term",
+                     *             "name": "第一学期",
+                     *             "starts_on": "2026-08-31",
+                     *             "teaching_days": 95,
+                     *             "teaching_days_gone": 56,
+                     *             "teaching_weeks": 20,
+                     *             "teaching_weeks_gone": 12
+                     *           },
+                     *           "query": {
+                     *             "path": "/api/v1/activities?kind=lesson_observation&counted=true&person_id=01970000-0000-7000-8000-000000000016&unit_id=01970000-0000-7000-8000-000000000002&happened_on[gte]=2026-08-31&happened_on[lte]=2027-01-15"
+                     *           },
+                     *           "rest": 40,
+                     *           "state": "behind",
+                     *           "subject": {
+                     *             "id": "01970000-0000-7000-8000-000000000016",
+                     *             "kind": "person",
+                     *             "name": "罗正明"
+                     *           },
+                     *           "target": 40,
+                     *           "unit_label": "节",
+                     *           "waived": 0,
+                     *           "waivers_query": null,
+                     *           "whole_target": 40,
+                     *           "words": "本学期观课议课 0/40 节，还有 40 节。"
+                     *         },
+                     *         {
+                     *           "actual": 0,
+                     *           "due_now": 6,
+                     *           "duty": {
+                     *             "activity_kind": "lesson_observation",
+                     *             "code": "observation_month",
+                     *             "id": "01a217d6-be86-7454-ac79-0f8848495c08",
+                     *             "metric": "activity_count",
+                     *             "source_quote": "既每月10节",
+                     *             "title": "观课议课（月进度）"
+                     *           },
+                     *           "explanation": {
+                     *             "exclusions": [
+                     *               "草稿、已退回、已作废和待确认的记录不计",
+                     *               "请假本身不减少指标，经批准的减免才减少"
+                     *             ],
+                     *             "period": "2026 年 11 月（2026-11-01 至 2026-11-30），教学周已过 3/5 周",
+                     *             "rule": "统计本人参加的记录，主要参与人和同行人都计入。指标 10。只作参考，不作考核。",
+                     *             "share": null,
+                     *             "waivers": []
+                     *           },
+                     *           "forecast": {
+                     *             "on": "2026-11-30",
+                     *             "value": 0
+                     *           },
+                     *           "gap": 10,
+                     *           "informational": true,
+                     *           "period": {
+                     *             "ends_on": "2026-11-30",
+                     *             "kind": "teaching_month",
+                     *             "name": "2026 年 11 月",
+                     *             "starts_on": "2026-11-01",
+                     *             "teaching_days": 21,
+                     *             "teaching_days_gone": 16,
+                     *             "teaching_weeks": 5,
+                     *             "teaching_weeks_gone": 3
+                     *           },
+                     *           "query": {
+                     *             "path": "/api/v1/activities?kind=lesson_observation&counted=true&person_id=01970000-0000-7000-8000-000000000016&unit_id=01970000-0000-7000-8000-000000000002&happened_on[gte]=2026-11-01&happened_on[lte]=2026-11-30"
+                     *           },
+                     *           "rest": 10,
+                     *           "state": "behind",
+                     *           "subject": {
+                     *             "id": "01970000-0000-7000-8000-000000000016",
+                     *             "kind": "person",
+                     *             "name": "罗正明"
+                     *           },
+                     *           "target": 10,
+                     *           "unit_label": "节",
+                     *           "waived": 0,
+                     *           "waivers_query": null,
+                     *           "whole_target": 10,
+                     *           "words": "本教学月观课议课（月进度） 0/10 节，还有 10 节。"
+                     *         }
+                     *       ],
+                     *       "on": "2026-11-23",
+                     *       "person_id": "01970000-0000-7000-8000-000000000016",
+                     *       "person_name": "罗正明",
+                     *       "plan": {
+                     *         "id": "01a217d6-be81-72fa-a06c-73c98a4e999a",
+                     *         "title": "干部直接联系群众实施方案"
+                     *       },
+                     *       "rank": "branch_principal",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PersonProgress"];
                 };
             };
@@ -26189,6 +30455,129 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "open"
+                     *       ],
+                     *       "closes_at": "2026-11-30T02:00:00Z",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "held": true,
+                     *       "id": "01a217d7-1eb4-70c9-b962-868fd709c602",
+                     *       "is_example": false,
+                     *       "lacks": [
+                     *         {
+                     *           "code": "required",
+                     *           "detail": "还没有考评对象",
+                     *           "pointer": "#/objects"
+                     *         }
+                     *       ],
+                     *       "may_change": [
+                     *         "title",
+                     *         "notes"
+                     *       ],
+                     *       "notes": null,
+                     *       "object_count": 0,
+                     *       "objections_until": null,
+                     *       "period_from": "2026-08-31",
+                     *       "period_to": "2027-01-15",
+                     *       "recorded_by_name": "林秀英",
+                     *       "rules": {
+                     *         "bands": [
+                     *           {
+                     *             "from": "90",
+                     *             "grade": "excellent"
+                     *           },
+                     *           {
+                     *             "from": "70",
+                     *             "grade": "competent"
+                     *           }
+                     *         ],
+                     *         "cap": {
+                     *           "percent": "34",
+                     *           "ties": "none"
+                     *         },
+                     *         "dimensions": [
+                     *           {
+                     *             "code": "grassroots",
+                     *             "items": [
+                     *               {
+                     *                 "code": "visits",
+                     *                 "text": "按计划到联系学校"
+                     *               },
+                     *               {
+                     *                 "code": "listening",
+                     *                 "text": "听得到真话"
+                     *               }
+                     *             ],
+                     *             "name": "深入基层",
+                     *             "weight": "40"
+                     *           },
+                     *           {
+                     *             "code": "difficulties",
+                     *             "items": [],
+                     *             "name": "帮助解决实际困难",
+                     *             "weight": "60"
+                     *           }
+                     *         ],
+                     *         "grades": [
+                     *           {
+                     *             "code": "excellent",
+                     *             "name": "优秀",
+                     *             "value": "100"
+                     *           },
+                     *           {
+                     *             "code": "competent",
+                     *             "name": "称职",
+                     *             "value": "80"
+                     *           }
+                     *         ],
+                     *         "groups": [
+                     *           {
+                     *             "code": "leaders",
+                     *             "minimum": 0,
+                     *             "name": "校领导互评",
+                     *             "part": "organisational",
+                     *             "rates": [
+                     *               "leadership_team",
+                     *               "cadre"
+                     *             ],
+                     *             "staff": false,
+                     *             "weight": "40"
+                     *           },
+                     *           {
+                     *             "code": "middle",
+                     *             "minimum": 0,
+                     *             "name": "中层评议",
+                     *             "part": "organisational",
+                     *             "rates": [
+                     *               "leadership_team",
+                     *               "cadre"
+                     *             ],
+                     *             "staff": false,
+                     *             "weight": "60"
+                     *           }
+                     *         ],
+                     *         "hygiene": [
+                     *           "all_equal",
+                     *           "all_abstained"
+                     *         ],
+                     *         "mass_weight": "40",
+                     *         "objection_days": 5,
+                     *         "organisational_weight": "60"
+                     *       },
+                     *       "scheme_id": "01a217d7-1dce-7500-901c-9e8a49ddfff8",
+                     *       "scheme_title": "干部直接联系群众考评方案",
+                     *       "sheets_handed_out": 0,
+                     *       "sheets_submitted": 0,
+                     *       "state": "draft",
+                     *       "title": "2026年秋季学期干部考评",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationRound"];
                 };
             };
@@ -26229,6 +30618,124 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "extend",
+                     *         "seal"
+                     *       ],
+                     *       "closes_at": "2026-11-30T02:00:00Z",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "held": true,
+                     *       "id": "01a217d7-1eb4-70c9-b962-868fd709c602",
+                     *       "is_example": false,
+                     *       "lacks": [],
+                     *       "may_change": [
+                     *         "title",
+                     *         "notes"
+                     *       ],
+                     *       "notes": null,
+                     *       "object_count": 4,
+                     *       "objections_until": null,
+                     *       "period_from": "2026-08-31",
+                     *       "period_to": "2027-01-15",
+                     *       "recorded_by_name": "林秀英",
+                     *       "rules": {
+                     *         "bands": [
+                     *           {
+                     *             "from": "90",
+                     *             "grade": "excellent"
+                     *           },
+                     *           {
+                     *             "from": "70",
+                     *             "grade": "competent"
+                     *           }
+                     *         ],
+                     *         "cap": {
+                     *           "percent": "34",
+                     *           "ties": "none"
+                     *         },
+                     *         "dimensions": [
+                     *           {
+                     *             "code": "grassroots",
+                     *             "items": [
+                     *               {
+                     *                 "code": "visits",
+                     *                 "text": "按计划到联系学校"
+                     *               },
+                     *               {
+                     *                 "code": "listening",
+                     *                 "text": "听得到真话"
+                     *               }
+                     *             ],
+                     *             "name": "深入基层",
+                     *             "weight": "40"
+                     *           },
+                     *           {
+                     *             "code": "difficulties",
+                     *             "items": [],
+                     *             "name": "帮助解决实际困难",
+                     *             "weight": "60"
+                     *           }
+                     *         ],
+                     *         "grades": [
+                     *           {
+                     *             "code": "excellent",
+                     *             "name": "优秀",
+                     *             "value": "100"
+                     *           },
+                     *           {
+                     *             "code": "competent",
+                     *             "name": "称职",
+                     *             "value": "80"
+                     *           }
+                     *         ],
+                     *         "groups": [
+                     *           {
+                     *             "code": "leaders",
+                     *             "minimum": 0,
+                     *             "name": "校领导互评",
+                     *             "part": "organisational",
+                     *             "rates": [
+                     *               "leadership_team",
+                     *               "cadre"
+                     *             ],
+                     *             "staff": false,
+                     *             "weight": "40"
+                     *           },
+                     *           {
+                     *             "code": "middle",
+                     *             "minimum": 0,
+                     *             "name": "中层评议",
+                     *             "part": "organisational",
+                     *             "rates": [
+                     *               "leadership_team",
+                     *               "cadre"
+                     *             ],
+                     *             "staff": false,
+                     *             "weight": "60"
+                     *           }
+                     *         ],
+                     *         "hygiene": [
+                     *           "all_equal",
+                     *           "all_abstained"
+                     *         ],
+                     *         "mass_weight": "40",
+                     *         "objection_days": 5,
+                     *         "organisational_weight": "60"
+                     *       },
+                     *       "scheme_id": "01a217d7-1dce-7500-901c-9e8a49ddfff8",
+                     *       "scheme_title": "干部直接联系群众考评方案",
+                     *       "sheets_handed_out": 17,
+                     *       "sheets_submitted": 0,
+                     *       "state": "open",
+                     *       "title": "2026年秋季学期干部考评",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 4
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationRound"];
                 };
             };
@@ -26340,6 +30847,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "group_code": "leaders",
+                     *           "has_account": true,
+                     *           "person_id": "01970000-0000-7000-8000-00000000000e",
+                     *           "person_name": "高建国",
+                     *           "unit_name": "青山中心小学"
+                     *         },
+                     *         {
+                     *           "group_code": "leaders",
+                     *           "has_account": true,
+                     *           "person_id": "01970000-0000-7000-8000-000000000012",
+                     *           "person_name": "马志远",
+                     *           "unit_name": "青山中心小学"
+                     *         }
+                     *       ],
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationAssessors"];
                 };
             };
@@ -26375,6 +30903,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "closes_at": "2026-11-30T02:00:00Z",
+                     *           "codes_made": 0,
+                     *           "counts": null,
+                     *           "eligible": null,
+                     *           "group_code": "staff",
+                     *           "group_name": "教职工测评",
+                     *           "id": "01a217d7-1eb5-72d4-a7ad-4d3f0282a3dc",
+                     *           "is_open": true,
+                     *           "may_run": true,
+                     *           "minimum": 10,
+                     *           "papers": {
+                     *             "agreed": 0,
+                     *             "differing": [],
+                     *             "entered": 0,
+                     *             "waiting": []
+                     *           },
+                     *           "papers_made": 0,
+                     *           "round_id": "01a217d7-1eb4-70c9-b962-868fd709c602",
+                     *           "round_state": "open",
+                     *           "round_title": "2026年秋季学期干部考评",
+                     *           "staff": true,
+                     *           "tellers": [],
+                     *           "turnout": 0,
+                     *           "version": 2
+                     *         },
+                     *         {
+                     *           "closes_at": "2026-11-30T02:00:00Z",
+                     *           "codes_made": 0,
+                     *           "counts": null,
+                     *           "eligible": null,
+                     *           "group_code": "parents",
+                     *           "group_name": "家长代表测评",
+                     *           "id": "01a217d7-1eb5-72d4-a7ad-4d40a98e624b",
+                     *           "is_open": true,
+                     *           "may_run": true,
+                     *           "minimum": 5,
+                     *           "papers": {
+                     *             "agreed": 0,
+                     *             "differing": [],
+                     *             "entered": 0,
+                     *             "waiting": []
+                     *           },
+                     *           "papers_made": 0,
+                     *           "round_id": "01a217d7-1eb4-70c9-b962-868fd709c602",
+                     *           "round_state": "open",
+                     *           "round_title": "2026年秋季学期干部考评",
+                     *           "staff": false,
+                     *           "tellers": [],
+                     *           "turnout": 0,
+                     *           "version": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["BallotBoxes"];
                 };
             };
@@ -26514,6 +31100,124 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "extend",
+                     *         "seal"
+                     *       ],
+                     *       "closes_at": "2026-11-30T02:00:00Z",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "held": true,
+                     *       "id": "01a217d7-1eb4-70c9-b962-868fd709c602",
+                     *       "is_example": false,
+                     *       "lacks": [],
+                     *       "may_change": [
+                     *         "title",
+                     *         "notes"
+                     *       ],
+                     *       "notes": null,
+                     *       "object_count": 4,
+                     *       "objections_until": null,
+                     *       "period_from": "2026-08-31",
+                     *       "period_to": "2027-01-15",
+                     *       "recorded_by_name": "林秀英",
+                     *       "rules": {
+                     *         "bands": [
+                     *           {
+                     *             "from": "90",
+                     *             "grade": "excellent"
+                     *           },
+                     *           {
+                     *             "from": "70",
+                     *             "grade": "competent"
+                     *           }
+                     *         ],
+                     *         "cap": {
+                     *           "percent": "34",
+                     *           "ties": "none"
+                     *         },
+                     *         "dimensions": [
+                     *           {
+                     *             "code": "grassroots",
+                     *             "items": [
+                     *               {
+                     *                 "code": "visits",
+                     *                 "text": "按计划到联系学校"
+                     *               },
+                     *               {
+                     *                 "code": "listening",
+                     *                 "text": "听得到真话"
+                     *               }
+                     *             ],
+                     *             "name": "深入基层",
+                     *             "weight": "40"
+                     *           },
+                     *           {
+                     *             "code": "difficulties",
+                     *             "items": [],
+                     *             "name": "帮助解决实际困难",
+                     *             "weight": "60"
+                     *           }
+                     *         ],
+                     *         "grades": [
+                     *           {
+                     *             "code": "excellent",
+                     *             "name": "优秀",
+                     *             "value": "100"
+                     *           },
+                     *           {
+                     *             "code": "competent",
+                     *             "name": "称职",
+                     *             "value": "80"
+                     *           }
+                     *         ],
+                     *         "groups": [
+                     *           {
+                     *             "code": "leaders",
+                     *             "minimum": 0,
+                     *             "name": "校领导互评",
+                     *             "part": "organisational",
+                     *             "rates": [
+                     *               "leadership_team",
+                     *               "cadre"
+                     *             ],
+                     *             "staff": false,
+                     *             "weight": "40"
+                     *           },
+                     *           {
+                     *             "code": "middle",
+                     *             "minimum": 0,
+                     *             "name": "中层评议",
+                     *             "part": "organisational",
+                     *             "rates": [
+                     *               "leadership_team",
+                     *               "cadre"
+                     *             ],
+                     *             "staff": false,
+                     *             "weight": "60"
+                     *           }
+                     *         ],
+                     *         "hygiene": [
+                     *           "all_equal",
+                     *           "all_abstained"
+                     *         ],
+                     *         "mass_weight": "40",
+                     *         "objection_days": 5,
+                     *         "organisational_weight": "60"
+                     *       },
+                     *       "scheme_id": "01a217d7-1dce-7500-901c-9e8a49ddfff8",
+                     *       "scheme_title": "干部直接联系群众考评方案",
+                     *       "sheets_handed_out": 17,
+                     *       "sheets_submitted": 0,
+                     *       "state": "open",
+                     *       "title": "2026年秋季学期干部考评",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 4
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationRound"];
                 };
             };
@@ -26585,6 +31289,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01a217d7-1ebf-7207-91b3-35ee7e565031",
+                     *           "kind": "leadership_team",
+                     *           "name": "青山中心小学领导班子",
+                     *           "person_id": null,
+                     *           "position": 1,
+                     *           "post": "",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学"
+                     *         },
+                     *         {
+                     *           "id": "01a217d7-1ebf-7207-91b3-35efcc110838",
+                     *           "kind": "cadre",
+                     *           "name": "高建国",
+                     *           "person_id": "01970000-0000-7000-8000-00000000000e",
+                     *           "position": 2,
+                     *           "post": "校长",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学"
+                     *         }
+                     *       ],
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationObjects"];
                 };
             };
@@ -26826,6 +31557,120 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "adopt"
+                     *       ],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "effective_from": "2026-09-01",
+                     *       "effective_to": null,
+                     *       "id": "01a217d7-1dce-7500-901c-9e8a49ddfff8",
+                     *       "is_example": false,
+                     *       "recorded_by_name": "林秀英",
+                     *       "rules": {
+                     *         "bands": [
+                     *           {
+                     *             "from": "90",
+                     *             "grade": "excellent"
+                     *           },
+                     *           {
+                     *             "from": "70",
+                     *             "grade": "competent"
+                     *           }
+                     *         ],
+                     *         "cap": {
+                     *           "percent": "34",
+                     *           "ties": "none"
+                     *         },
+                     *         "dimensions": [
+                     *           {
+                     *             "code": "grassroots",
+                     *             "items": [
+                     *               {
+                     *                 "code": "visits",
+                     *                 "text": "按计划到联系学校"
+                     *               },
+                     *               {
+                     *                 "code": "listening",
+                     *                 "text": "听得到真话"
+                     *               }
+                     *             ],
+                     *             "name": "深入基层",
+                     *             "weight": "40"
+                     *           },
+                     *           {
+                     *             "code": "difficulties",
+                     *             "items": [],
+                     *             "name": "帮助解决实际困难",
+                     *             "weight": "60"
+                     *           }
+                     *         ],
+                     *         "grades": [
+                     *           {
+                     *             "code": "excellent",
+                     *             "name": "优秀",
+                     *             "value": "100"
+                     *           },
+                     *           {
+                     *             "code": "competent",
+                     *             "name": "称职",
+                     *             "value": "80"
+                     *           }
+                     *         ],
+                     *         "groups": [
+                     *           {
+                     *             "code": "leaders",
+                     *             "minimum": 0,
+                     *             "name": "校领导互评",
+                     *             "part": "organisational",
+                     *             "rates": [
+                     *               "leadership_team",
+                     *               "cadre"
+                     *             ],
+                     *             "staff": false,
+                     *             "weight": "40"
+                     *           },
+                     *           {
+                     *             "code": "middle",
+                     *             "minimum": 0,
+                     *             "name": "中层评议",
+                     *             "part": "organisational",
+                     *             "rates": [
+                     *               "leadership_team",
+                     *               "cadre"
+                     *             ],
+                     *             "staff": false,
+                     *             "weight": "60"
+                     *           }
+                     *         ],
+                     *         "hygiene": [
+                     *           "all_equal",
+                     *           "all_abstained"
+                     *         ],
+                     *         "mass_weight": "40",
+                     *         "objection_days": 5,
+                     *         "organisational_weight": "60"
+                     *       },
+                     *       "state": "draft",
+                     *       "supersedes_id": null,
+                     *       "title": "干部直接联系群众考评方案",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1,
+                     *       "versions": [
+                     *         {
+                     *           "effective_from": "2026-09-01",
+                     *           "effective_to": null,
+                     *           "id": "01a217d7-1dce-7500-901c-9e8a49ddfff8",
+                     *           "state": "draft",
+                     *           "title": "干部直接联系群众考评方案"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationScheme"];
                 };
             };
@@ -26946,6 +31791,120 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "retire"
+                     *       ],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": false,
+                     *       "effective_from": "2026-09-01",
+                     *       "effective_to": null,
+                     *       "id": "01a217d7-1dce-7500-901c-9e8a49ddfff8",
+                     *       "is_example": false,
+                     *       "recorded_by_name": "林秀英",
+                     *       "rules": {
+                     *         "bands": [
+                     *           {
+                     *             "from": "90",
+                     *             "grade": "excellent"
+                     *           },
+                     *           {
+                     *             "from": "70",
+                     *             "grade": "competent"
+                     *           }
+                     *         ],
+                     *         "cap": {
+                     *           "percent": "34",
+                     *           "ties": "none"
+                     *         },
+                     *         "dimensions": [
+                     *           {
+                     *             "code": "grassroots",
+                     *             "items": [
+                     *               {
+                     *                 "code": "visits",
+                     *                 "text": "按计划到联系学校"
+                     *               },
+                     *               {
+                     *                 "code": "listening",
+                     *                 "text": "听得到真话"
+                     *               }
+                     *             ],
+                     *             "name": "深入基层",
+                     *             "weight": "40"
+                     *           },
+                     *           {
+                     *             "code": "difficulties",
+                     *             "items": [],
+                     *             "name": "帮助解决实际困难",
+                     *             "weight": "60"
+                     *           }
+                     *         ],
+                     *         "grades": [
+                     *           {
+                     *             "code": "excellent",
+                     *             "name": "优秀",
+                     *             "value": "100"
+                     *           },
+                     *           {
+                     *             "code": "competent",
+                     *             "name": "称职",
+                     *             "value": "80"
+                     *           }
+                     *         ],
+                     *         "groups": [
+                     *           {
+                     *             "code": "leaders",
+                     *             "minimum": 0,
+                     *             "name": "校领导互评",
+                     *             "part": "organisational",
+                     *             "rates": [
+                     *               "leadership_team",
+                     *               "cadre"
+                     *             ],
+                     *             "staff": false,
+                     *             "weight": "40"
+                     *           },
+                     *           {
+                     *             "code": "middle",
+                     *             "minimum": 0,
+                     *             "name": "中层评议",
+                     *             "part": "organisational",
+                     *             "rates": [
+                     *               "leadership_team",
+                     *               "cadre"
+                     *             ],
+                     *             "staff": false,
+                     *             "weight": "60"
+                     *           }
+                     *         ],
+                     *         "hygiene": [
+                     *           "all_equal",
+                     *           "all_abstained"
+                     *         ],
+                     *         "mass_weight": "40",
+                     *         "objection_days": 5,
+                     *         "organisational_weight": "60"
+                     *       },
+                     *       "state": "in_force",
+                     *       "supersedes_id": null,
+                     *       "title": "干部直接联系群众考评方案",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2,
+                     *       "versions": [
+                     *         {
+                     *           "effective_from": "2026-09-01",
+                     *           "effective_to": null,
+                     *           "id": "01a217d7-1dce-7500-901c-9e8a49ddfff8",
+                     *           "state": "in_force",
+                     *           "title": "干部直接联系群众考评方案"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationScheme"];
                 };
             };
@@ -28484,13 +33443,72 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    read_import_headers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportUpload"];
+            };
+        };
+        responses: {
+            /** @description The headers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportHeaders"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_import_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kinds of sheets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportKinds"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_import_template: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description Which sheet */
-                file: "personnel.xlsx" | "students.xlsx";
+                file: "personnel.xlsx" | "students.xlsx" | "classes.xlsx" | "teaching_assignments.xlsx" | "liaison_links.xlsx" | "activities.xlsx" | "ledger_entries.xlsx";
             };
             cookie?: never;
         };
@@ -28533,6 +33551,51 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_import_changes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "seq" | "-seq";
+                /** @description Why they stayed. */
+                left?: components["schemas"]["LeftBecause"][];
+                /** @description Kinds of records. */
+                record?: components["schemas"]["ImportedRecord"][];
+            };
+            header?: never;
+            path: {
+                /** @description The import */
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ImportChange"];
+                };
+            };
+            400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -28683,6 +33746,37 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    undo_import: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID; the same request again gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The import */
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job that takes it back; `Location` is its place */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
@@ -29657,6 +34751,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "canteen",
+                     *           "editable": false,
+                     *           "id": "019aae00-0000-7000-8000-000000000001",
+                     *           "limits": {
+                     *             "complex_days": 30,
+                     *             "extension_days": 15,
+                     *             "normal_days": 15,
+                     *             "outer_days": 60,
+                     *             "outer_extension_days": 30,
+                     *             "return_days": 2,
+                     *             "sign_days": 2
+                     *           },
+                     *           "limits_unit_id": null,
+                     *           "name": "食堂营养",
+                     *           "retired": false,
+                     *           "sort_order": 1,
+                     *           "unit_id": null,
+                     *           "urgency": "normal",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "code": "teaching",
+                     *           "editable": false,
+                     *           "id": "019aae00-0000-7000-8000-000000000002",
+                     *           "limits": {
+                     *             "complex_days": 30,
+                     *             "extension_days": 15,
+                     *             "normal_days": 15,
+                     *             "outer_days": 60,
+                     *             "outer_extension_days": 30,
+                     *             "return_days": 2,
+                     *             "sign_days": 2
+                     *           },
+                     *           "limits_unit_id": null,
+                     *           "name": "教学与学习",
+                     *           "retired": false,
+                     *           "sort_order": 2,
+                     *           "unit_id": null,
+                     *           "urgency": "normal",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "may_change": true,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerCategories"];
                 };
             };
@@ -29689,6 +34833,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "code": "own_b9b4f5c3ffec",
+                     *       "editable": true,
+                     *       "id": "01a217d7-bde3-7240-b594-b9b4f5c3ffec",
+                     *       "limits": {
+                     *         "complex_days": 30,
+                     *         "extension_days": 5,
+                     *         "normal_days": 7,
+                     *         "outer_days": 45,
+                     *         "outer_extension_days": 10,
+                     *         "return_days": 2,
+                     *         "sign_days": 1
+                     *       },
+                     *       "limits_unit_id": null,
+                     *       "name": "校车与路途",
+                     *       "retired": false,
+                     *       "sort_order": 100,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "urgency": "normal",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerCategory"];
                 };
             };
@@ -29730,6 +34897,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "code": "own_b9b4f5c3ffec",
+                     *       "editable": true,
+                     *       "id": "01a217d7-bde3-7240-b594-b9b4f5c3ffec",
+                     *       "limits": {
+                     *         "complex_days": 30,
+                     *         "extension_days": 5,
+                     *         "normal_days": 7,
+                     *         "outer_days": 45,
+                     *         "outer_extension_days": 10,
+                     *         "return_days": 2,
+                     *         "sign_days": 1
+                     *       },
+                     *       "limits_unit_id": null,
+                     *       "name": "上学路上",
+                     *       "retired": false,
+                     *       "sort_order": 5,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "urgency": "normal",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerCategory"];
                 };
             };
@@ -29800,6 +34990,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "category_id": "019aae00-0000-7000-8000-000000000001",
+                     *           "days": {
+                     *             "complex_days": 30,
+                     *             "extension_days": 5,
+                     *             "normal_days": 7,
+                     *             "outer_days": 45,
+                     *             "outer_extension_days": 10,
+                     *             "return_days": 2,
+                     *             "sign_days": 1
+                     *           },
+                     *           "id": "01a217d7-cc7c-7327-8b37-ac8aef8ce70e",
+                     *           "in_force_from": "2026-11-23T02:01:00Z",
+                     *           "set_by_name": "林秀英",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学"
+                     *         },
+                     *         {
+                     *           "category_id": "019aae00-0000-7000-8000-000000000001",
+                     *           "days": {
+                     *             "complex_days": 30,
+                     *             "extension_days": 15,
+                     *             "normal_days": 15,
+                     *             "outer_days": 60,
+                     *             "outer_extension_days": 30,
+                     *             "return_days": 2,
+                     *             "sign_days": 2
+                     *           },
+                     *           "id": "019aae00-0000-7000-8000-000000000001",
+                     *           "in_force_from": "1970-01-01T00:00:00Z",
+                     *           "set_by_name": null,
+                     *           "unit_id": null,
+                     *           "unit_name": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerLimits"];
                 };
             };
@@ -29878,6 +35108,8 @@ export interface operations {
                  *     not among these, so that a report never gives it away.
                  */
                 reported_in_unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Only those taken over from a former ledger (补录), or only the others. */
+                taken_over?: boolean;
                 /** @description Only those the caller follows (关注), or only the others. */
                 followed?: boolean;
                 /**
@@ -29930,6 +35162,89 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         {
+                     *           "move": "accept",
+                     *           "optional": [
+                     *             "note"
+                     *           ],
+                     *           "required": []
+                     *         },
+                     *         {
+                     *           "move": "note",
+                     *           "optional": [],
+                     *           "required": [
+                     *             "note"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "category_id": "019aae00-0000-7000-8000-000000000001",
+                     *       "category_name": "食堂营养",
+                     *       "channel": "visit",
+                     *       "closed_at": null,
+                     *       "co_handlers": [],
+                     *       "content": "家长反映了一件事，希望学校过问。",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "days_left": 2,
+                     *       "decides_callbacks": true,
+                     *       "disclosure": "named",
+                     *       "due_at": "2026-12-08T15:59:59Z",
+                     *       "extension": null,
+                     *       "finding": null,
+                     *       "first_receiver_person_id": "01970000-0000-7000-8000-000000000010",
+                     *       "followed": false,
+                     *       "handler_name": null,
+                     *       "handler_person_id": null,
+                     *       "handler_unit_id": null,
+                     *       "handler_unit_name": null,
+                     *       "handling_way": null,
+                     *       "happened_on": null,
+                     *       "has_identity": true,
+                     *       "id": "01a217d7-a8b7-700e-9296-dd5e89de8482",
+                     *       "legacy_number": null,
+                     *       "legal_due_at": "2027-01-22T02:00:00Z",
+                     *       "light": "white",
+                     *       "may_edit": true,
+                     *       "may_read_identity": true,
+                     *       "merged": [],
+                     *       "merged_into": null,
+                     *       "my_turn": true,
+                     *       "number": "QS-2026-0001",
+                     *       "origin_activity_id": null,
+                     *       "outcome": null,
+                     *       "persons_concerned": [],
+                     *       "place": null,
+                     *       "registered_at": "2026-11-23T02:00:00Z",
+                     *       "registered_by": "01970000-0000-7000-8000-00000000000f",
+                     *       "registered_by_name": "林秀英",
+                     *       "reopenings": 0,
+                     *       "reply": null,
+                     *       "returns": 0,
+                     *       "satisfaction": null,
+                     *       "stage_due_at": "2026-11-25T15:59:59Z",
+                     *       "stages": [
+                     *         {
+                     *           "person_name": null,
+                     *           "since": "2026-11-23T02:00:00Z",
+                     *           "state": "registered",
+                     *           "unit_name": "青山中心小学",
+                     *           "until": null
+                     *         }
+                     *       ],
+                     *       "state": "registered",
+                     *       "submitter_kind": "parent",
+                     *       "suspensions": [],
+                     *       "title": "反映一件事",
+                     *       "topic": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "urgency": "normal",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
@@ -30035,6 +35350,8 @@ export interface operations {
                  *     not among these, so that a report never gives it away.
                  */
                 reported_in_unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Only those taken over from a former ledger (补录), or only the others. */
+                taken_over?: boolean;
                 /** @description Only those the caller follows (关注), or only the others. */
                 followed?: boolean;
                 /**
@@ -30119,6 +35436,8 @@ export interface operations {
                  *     not among these, so that a report never gives it away.
                  */
                 reported_in_unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Only those taken over from a former ledger (补录), or only the others. */
+                taken_over?: boolean;
                 /** @description Only those the caller follows (关注), or only the others. */
                 followed?: boolean;
                 /**
@@ -30167,6 +35486,99 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         {
+                     *           "move": "add_co_handler",
+                     *           "optional": [
+                     *             "person_id",
+                     *             "task"
+                     *           ],
+                     *           "required": [
+                     *             "unit_id"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "move": "note",
+                     *           "optional": [],
+                     *           "required": [
+                     *             "note"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "category_id": "019aae00-0000-7000-8000-000000000001",
+                     *       "category_name": "食堂营养",
+                     *       "channel": "visit",
+                     *       "closed_at": null,
+                     *       "co_handlers": [],
+                     *       "content": "家长反映午餐送到教学点时已经凉了，希望学校想办法保温。",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "days_left": 2,
+                     *       "decides_callbacks": true,
+                     *       "disclosure": "named",
+                     *       "due_at": "2026-12-08T15:59:59Z",
+                     *       "extension": null,
+                     *       "finding": null,
+                     *       "first_receiver_person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "followed": false,
+                     *       "handler_name": null,
+                     *       "handler_person_id": null,
+                     *       "handler_unit_id": "01970000-0000-7000-8000-000000000006",
+                     *       "handler_unit_name": "总务处",
+                     *       "handling_way": null,
+                     *       "happened_on": null,
+                     *       "has_identity": true,
+                     *       "id": "01a217d7-b822-75f8-91b3-14c512541676",
+                     *       "legacy_number": null,
+                     *       "legal_due_at": "2027-01-22T02:00:00Z",
+                     *       "light": "white",
+                     *       "may_edit": false,
+                     *       "may_read_identity": true,
+                     *       "merged": [],
+                     *       "merged_into": null,
+                     *       "my_turn": false,
+                     *       "number": "DC-2026-0001",
+                     *       "origin_activity_id": null,
+                     *       "outcome": null,
+                     *       "persons_concerned": [],
+                     *       "place": null,
+                     *       "registered_at": "2026-11-23T02:00:00Z",
+                     *       "registered_by": "01970000-0000-7000-8000-000000000019",
+                     *       "registered_by_name": "杨丽萍",
+                     *       "reopenings": 0,
+                     *       "reply": null,
+                     *       "returns": 0,
+                     *       "satisfaction": null,
+                     *       "stage_due_at": "2026-11-25T15:59:59Z",
+                     *       "stages": [
+                     *         {
+                     *           "person_name": null,
+                     *           "since": "2026-11-23T02:00:00Z",
+                     *           "state": "registered",
+                     *           "unit_name": "东村完小",
+                     *           "until": "2026-11-23T02:00:00Z"
+                     *         },
+                     *         {
+                     *           "person_name": null,
+                     *           "since": "2026-11-23T02:00:00Z",
+                     *           "state": "accepted",
+                     *           "unit_name": "东村完小",
+                     *           "until": "2026-11-23T02:00:00Z"
+                     *         }
+                     *       ],
+                     *       "state": "routed",
+                     *       "submitter_kind": "parent",
+                     *       "suspensions": [],
+                     *       "title": "午餐送到教学点时已经不热了",
+                     *       "topic": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "urgency": "normal",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
@@ -30435,6 +35847,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "actor_name": "杨丽萍",
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "by": "account",
+                     *           "data": {
+                     *             "category_name": "食堂营养",
+                     *             "channel": "visit",
+                     *             "disclosure": "named",
+                     *             "due_at": "2026-12-08T15:59:59Z",
+                     *             "holder_name": null,
+                     *             "holder_unit_name": "东村完小",
+                     *             "number": "DC-2026-0001",
+                     *             "title": "午餐送到教学点时已经不热了",
+                     *             "urgency": "normal"
+                     *           },
+                     *           "from_state": null,
+                     *           "id": "01a217d7-b838-73e8-983f-f59240c052f3",
+                     *           "move": "register",
+                     *           "note": null,
+                     *           "seq": 1,
+                     *           "to_state": "registered"
+                     *         },
+                     *         {
+                     *           "actor_name": "罗正明",
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "by": "account",
+                     *           "data": {
+                     *             "holder_name": null,
+                     *             "holder_unit_name": "东村完小"
+                     *           },
+                     *           "from_state": "registered",
+                     *           "id": "01a217d7-b850-769f-ad94-d544c59c6595",
+                     *           "move": "accept",
+                     *           "note": null,
+                     *           "seq": 2,
+                     *           "to_state": "accepted"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerEvents"];
                 };
             };
@@ -30693,6 +36148,103 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         {
+                     *           "move": "route",
+                     *           "optional": [
+                     *             "to_person_id",
+                     *             "note"
+                     *           ],
+                     *           "required": [
+                     *             "to_unit_id"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "move": "settle",
+                     *           "optional": [
+                     *             "handling_way",
+                     *             "finding"
+                     *           ],
+                     *           "required": [
+                     *             "reply",
+                     *             "outcome"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "category_id": "019aae00-0000-7000-8000-000000000001",
+                     *       "category_name": "食堂营养",
+                     *       "channel": "visit",
+                     *       "closed_at": null,
+                     *       "co_handlers": [],
+                     *       "content": "家长反映午餐送到教学点时已经凉了，希望学校想办法保温。",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "days_left": 2,
+                     *       "decides_callbacks": false,
+                     *       "disclosure": "named",
+                     *       "due_at": "2026-12-08T15:59:59Z",
+                     *       "extension": null,
+                     *       "finding": null,
+                     *       "first_receiver_person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "followed": false,
+                     *       "handler_name": null,
+                     *       "handler_person_id": null,
+                     *       "handler_unit_id": null,
+                     *       "handler_unit_name": null,
+                     *       "handling_way": null,
+                     *       "happened_on": null,
+                     *       "has_identity": true,
+                     *       "id": "01a217d7-b822-75f8-91b3-14c512541676",
+                     *       "legacy_number": null,
+                     *       "legal_due_at": "2027-01-22T02:00:00Z",
+                     *       "light": "white",
+                     *       "may_edit": true,
+                     *       "may_read_identity": false,
+                     *       "merged": [],
+                     *       "merged_into": null,
+                     *       "my_turn": true,
+                     *       "number": "DC-2026-0001",
+                     *       "origin_activity_id": null,
+                     *       "outcome": null,
+                     *       "persons_concerned": [],
+                     *       "place": null,
+                     *       "registered_at": "2026-11-23T02:00:00Z",
+                     *       "registered_by": "01970000-0000-7000-8000-000000000019",
+                     *       "registered_by_name": "杨丽萍",
+                     *       "reopenings": 0,
+                     *       "reply": null,
+                     *       "returns": 0,
+                     *       "satisfaction": null,
+                     *       "stage_due_at": "2026-11-25T15:59:59Z",
+                     *       "stages": [
+                     *         {
+                     *           "person_name": null,
+                     *           "since": "2026-11-23T02:00:00Z",
+                     *           "state": "registered",
+                     *           "unit_name": "东村完小",
+                     *           "until": "2026-11-23T02:00:00Z"
+                     *         },
+                     *         {
+                     *           "person_name": null,
+                     *           "since": "2026-11-23T02:00:00Z",
+                     *           "state": "accepted",
+                     *           "unit_name": "东村完小",
+                     *           "until": null
+                     *         }
+                     *       ],
+                     *       "state": "accepted",
+                     *       "submitter_kind": "parent",
+                     *       "suspensions": [],
+                     *       "title": "午餐送到教学点时已经不热了",
+                     *       "topic": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "urgency": "normal",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
@@ -32236,6 +37788,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "facts": {
+                     *             "by": "罗正明",
+                     *             "due_at": "2026-11-25T15:59:59Z",
+                     *             "move": "route"
+                     *           },
+                     *           "id": "01a217d7-b866-757e-8072-a5c5a697b93d",
+                     *           "kind": "your_turn",
+                     *           "object": {
+                     *             "id": "01a217d7-b822-75f8-91b3-14c512541676",
+                     *             "kind": "ledger_entry",
+                     *             "number": "DC-2026-0001",
+                     *             "title": "午餐送到教学点时已经不热了"
+                     *           },
+                     *           "read_at": null
+                     *         },
+                     *         {
+                     *           "created_at": "2026-11-23T16:01:00Z",
+                     *           "facts": {
+                     *             "by": null,
+                     *             "due_at": "2026-11-25T15:59:59Z",
+                     *             "move": null
+                     *           },
+                     *           "id": "01a217d7-b87e-72cb-86d6-78c4362f87ec",
+                     *           "kind": "due_soon",
+                     *           "object": {
+                     *             "id": "01a217d7-b822-75f8-91b3-14c512541676",
+                     *             "kind": "ledger_entry",
+                     *             "number": "DC-2026-0001",
+                     *             "title": "午餐送到教学点时已经不热了"
+                     *           },
+                     *           "read_at": null
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Notice"];
                 };
             };
@@ -32301,6 +37895,2921 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_academic_sessions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSessionSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_academic_session: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleSession"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_classes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterClassSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_class: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleClass"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_class_students: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterUserSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_class_teachers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterUserSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_courses: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterCourseSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_course: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleCourse"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_enrollments: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterEnrollmentSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_enrollment: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleEnrollment"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_grading_periods: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSessionSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_grading_period: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleSession"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_orgs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterOrgSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_org: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleOrg"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_schools: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterOrgSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_school: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleOrg"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_school_classes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterClassSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_school_enrollments: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterEnrollmentSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_school_students: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterUserSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_school_teachers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterUserSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_school_terms: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSessionSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_students: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterUserSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_student: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleUser"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_student_classes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterClassSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_teachers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterUserSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_teacher: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleUser"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_teacher_classes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterClassSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_terms: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSessionSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_term: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleSession"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_term_classes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterClassSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_users: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterUserSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_user: {
+        parameters: {
+            query?: {
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSingleUser"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roster_user_classes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most records of an answer (default 100); above 5 000 it counts as 5 000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description How many records come before the first of the answer.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The field to sort by, such as `dateLastModified`.
+                 * @example dateLastModified
+                 */
+                sort?: string;
+                /** @description Upwards (`asc`) or downwards (`desc`). */
+                orderBy?: "asc" | "desc";
+                /**
+                 * @description Conditions, joined by `AND` or by `OR`, with `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains).
+                 * @example status='active' AND dateLastModified>'2026-09-01T00:00:00Z'
+                 */
+                filter?: string;
+                /** @description The fields to show, separated by commas; all when left out. */
+                fields?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The record it belongs to */
+                sourcedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the collection */
+            200: {
+                headers: {
+                    /** @description Where the first, previous, next and last part is */
+                    Link?: string;
+                    /** @description How many records match in all */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterClassSet"];
+                };
+            };
+            /** @description A filter or a field that cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description No token, or one that is no longer good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description There is no such record in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusInfo"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -32684,6 +41193,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "closed_on": null,
+                     *           "code": "DC",
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "function": null,
+                     *           "id": "01970000-0000-7000-8000-000000000003",
+                     *           "kind": "village_school",
+                     *           "name": "东村完小",
+                     *           "parent_id": "01970000-0000-7000-8000-000000000002",
+                     *           "position": 2,
+                     *           "school_code": null,
+                     *           "short_name": "东村",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "closed_on": null,
+                     *           "code": "HT",
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "function": null,
+                     *           "id": "01970000-0000-7000-8000-000000000008",
+                     *           "kind": "central_school",
+                     *           "name": "红土中心小学",
+                     *           "parent_id": "01970000-0000-7000-8000-000000000001",
+                     *           "position": 7,
+                     *           "school_code": null,
+                     *           "short_name": "红土",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_OrgUnit"];
                 };
             };
@@ -32841,6 +41388,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "box_id": "01a217d7-2d81-75c6-bb4c-51301e21ac8a",
+                     *           "closes_at": "2026-11-30T02:00:00Z",
+                     *           "form": {
+                     *             "box_id": "01a217d7-2d81-75c6-bb4c-51301e21ac8a",
+                     *             "closes_at": "2026-11-30T02:00:00Z",
+                     *             "dimensions": [
+                     *               {
+                     *                 "code": "grassroots",
+                     *                 "items": [
+                     *                   "按计划到联系学校",
+                     *                   "听得到真话"
+                     *                 ],
+                     *                 "name": "深入基层"
+                     *               },
+                     *               {
+                     *                 "code": "difficulties",
+                     *                 "items": [],
+                     *                 "name": "帮助解决实际困难"
+                     *               }
+                     *             ],
+                     *             "grades": [
+                     *               {
+                     *                 "code": "excellent",
+                     *                 "name": "优秀"
+                     *               },
+                     *               {
+                     *                 "code": "competent",
+                     *                 "name": "称职"
+                     *               }
+                     *             ],
+                     *             "group_name": "教职工测评",
+                     *             "notes": null,
+                     *             "objects": [
+                     *               {
+                     *                 "id": "01a217d7-2d8d-7304-acc1-adc31c572092",
+                     *                 "kind": "leadership_team",
+                     *                 "name": "青山中心小学领导班子",
+                     *                 "post": ""
+                     *               },
+                     *               {
+                     *                 "id": "01a217d7-2d8d-7304-acc1-adc435c9290b",
+                     *                 "kind": "cadre",
+                     *                 "name": "高建国",
+                     *                 "post": "校长"
+                     *               }
+                     *             ],
+                     *             "round_title": "2026年秋季学期干部考评",
+                     *             "unit_name": "青山中心小学"
+                     *           },
+                     *           "group_name": "教职工测评",
+                     *           "public_key": "MIIBIjANBgkqhkiG9w0B…",
+                     *           "round_title": "2026年秋季学期干部考评",
+                     *           "token_taken": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["OwnBallots"];
                 };
             };
@@ -33279,6 +41887,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ends_on": null,
+                     *       "id": "01a217d6-e304-7691-8011-956e03ea2bbd",
+                     *       "person_id": "01970000-0000-7000-8000-000000000012",
+                     *       "post": "teaching_research_director",
+                     *       "starts_on": "2026-09-01",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000007",
+                     *       "unit_name": "教科室",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
@@ -33380,6 +42000,123 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allowed_moves": [
+                     *             "void"
+                     *           ],
+                     *           "attendance": [],
+                     *           "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *           "class_name": "三年级1班",
+                     *           "companion_ids": [],
+                     *           "companion_names": [],
+                     *           "confirmed_at": null,
+                     *           "confirmer_name": "李国强",
+                     *           "confirmer_person_id": "01970000-0000-7000-8000-00000000001c",
+                     *           "counts": false,
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "details": {
+                     *             "lesson_observation": {
+                     *               "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *               "observed_person_id": "01970000-0000-7000-8000-00000000001c",
+                     *               "period": 2,
+                     *               "subject": "数学",
+                     *               "topic": "两位数乘两位数"
+                     *             }
+                     *           },
+                     *           "ended_at": null,
+                     *           "follow_up": null,
+                     *           "follow_up_on": null,
+                     *           "follow_up_person_id": null,
+                     *           "follow_up_person_name": null,
+                     *           "followed_up_at": null,
+                     *           "happened_on": "2026-11-19",
+                     *           "household_id": null,
+                     *           "household_label": null,
+                     *           "id": "01a217d6-993f-76af-aabc-11440c2aa3bb",
+                     *           "kind": "lesson_observation",
+                     *           "may_amend": false,
+                     *           "may_edit": true,
+                     *           "not_discussed": true,
+                     *           "observed_person_id": "01970000-0000-7000-8000-00000000001c",
+                     *           "observed_person_name": "李国强",
+                     *           "on_behalf": false,
+                     *           "person_id": "01970000-0000-7000-8000-000000000012",
+                     *           "person_name": "马志远",
+                     *           "recorded_at": "2026-11-23T02:00:00Z",
+                     *           "recorded_by_name": "马志远",
+                     *           "started_at": null,
+                     *           "status": "submitted",
+                     *           "status_reason": null,
+                     *           "students": [],
+                     *           "tags": [],
+                     *           "text": "听三年级数学课一节。",
+                     *           "turnout": null,
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "allowed_moves": [
+                     *             "void"
+                     *           ],
+                     *           "attendance": [],
+                     *           "class_id": null,
+                     *           "class_name": null,
+                     *           "companion_ids": [],
+                     *           "companion_names": [],
+                     *           "confirmed_at": null,
+                     *           "confirmer_name": "罗正明",
+                     *           "confirmer_person_id": "01970000-0000-7000-8000-000000000016",
+                     *           "counts": false,
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "details": {
+                     *             "branch_visit": {
+                     *               "purpose": "了解食堂供餐",
+                     *               "unit_id": "01970000-0000-7000-8000-000000000003"
+                     *             }
+                     *           },
+                     *           "ended_at": null,
+                     *           "follow_up": null,
+                     *           "follow_up_on": null,
+                     *           "follow_up_person_id": null,
+                     *           "follow_up_person_name": null,
+                     *           "followed_up_at": null,
+                     *           "happened_on": "2026-11-20",
+                     *           "household_id": null,
+                     *           "household_label": null,
+                     *           "id": "01a217d6-992d-732b-9a2a-763ba1ecc3c4",
+                     *           "kind": "branch_visit",
+                     *           "may_amend": false,
+                     *           "may_edit": true,
+                     *           "not_discussed": false,
+                     *           "observed_person_id": null,
+                     *           "observed_person_name": null,
+                     *           "on_behalf": false,
+                     *           "person_id": "01970000-0000-7000-8000-000000000012",
+                     *           "person_name": "马志远",
+                     *           "recorded_at": "2026-11-23T02:00:00Z",
+                     *           "recorded_by_name": "马志远",
+                     *           "started_at": null,
+                     *           "status": "submitted",
+                     *           "status_reason": null,
+                     *           "students": [],
+                     *           "tags": [],
+                     *           "text": "看了食堂和两节课，与教师座谈。",
+                     *           "turnout": null,
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Activity"];
                 };
             };
@@ -34056,6 +42793,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "adopted_at": null,
+                     *       "adopted_by_name": null,
+                     *       "allowed_moves": [
+                     *         "edit",
+                     *         "staff"
+                     *       ],
+                     *       "basis": [],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "document_number": null,
+                     *       "effective_from": "2026-08-31",
+                     *       "effective_to": null,
+                     *       "id": "01a217d6-be81-72fa-a06c-73c98a4e999a",
+                     *       "issued_on": null,
+                     *       "ledger_policy": {
+                     *         "basically_satisfied_counts": true,
+                     *         "complex_days": 30,
+                     *         "extension_days": 15,
+                     *         "legal_days": 60,
+                     *         "legal_extension_days": 30,
+                     *         "max_returns": 2,
+                     *         "normal_days": 15,
+                     *         "return_days": 2,
+                     *         "sign_days": 2
+                     *       },
+                     *       "published_version": null,
+                     *       "state": "draft",
+                     *       "template_code": "chuxiong-2012",
+                     *       "template_title": "干部直接联系群众实施方案",
+                     *       "template_version": 1,
+                     *       "title": "干部直接联系群众实施方案",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Plan"];
                 };
             };
@@ -34087,6 +42862,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "adopted_at": null,
+                     *       "adopted_by_name": null,
+                     *       "allowed_moves": [
+                     *         "edit",
+                     *         "staff"
+                     *       ],
+                     *       "basis": [],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "document_number": null,
+                     *       "effective_from": "2026-08-31",
+                     *       "effective_to": null,
+                     *       "id": "01a217d6-be81-72fa-a06c-73c98a4e999a",
+                     *       "issued_on": null,
+                     *       "ledger_policy": {
+                     *         "basically_satisfied_counts": true,
+                     *         "complex_days": 30,
+                     *         "extension_days": 15,
+                     *         "legal_days": 60,
+                     *         "legal_extension_days": 30,
+                     *         "max_returns": 2,
+                     *         "normal_days": 15,
+                     *         "return_days": 2,
+                     *         "sign_days": 2
+                     *       },
+                     *       "published_version": null,
+                     *       "state": "draft",
+                     *       "template_code": "chuxiong-2012",
+                     *       "template_title": "干部直接联系群众实施方案",
+                     *       "template_version": 1,
+                     *       "title": "干部直接联系群众实施方案",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Plan"];
                 };
             };
@@ -34205,6 +43018,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "adopted_at": "2026-11-23T02:00:00Z",
+                     *       "adopted_by_name": "林秀英",
+                     *       "allowed_moves": [
+                     *         "staff"
+                     *       ],
+                     *       "basis": [],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "document_number": null,
+                     *       "effective_from": "2026-08-31",
+                     *       "effective_to": null,
+                     *       "id": "01a217d6-be81-72fa-a06c-73c98a4e999a",
+                     *       "issued_on": null,
+                     *       "ledger_policy": {
+                     *         "basically_satisfied_counts": true,
+                     *         "complex_days": 30,
+                     *         "extension_days": 15,
+                     *         "legal_days": 60,
+                     *         "legal_extension_days": 30,
+                     *         "max_returns": 2,
+                     *         "normal_days": 15,
+                     *         "return_days": 2,
+                     *         "sign_days": 2
+                     *       },
+                     *       "published_version": null,
+                     *       "state": "adopted",
+                     *       "template_code": "chuxiong-2012",
+                     *       "template_title": "干部直接联系群众实施方案",
+                     *       "template_version": 1,
+                     *       "title": "干部直接联系群众实施方案",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Plan"];
                 };
             };
@@ -34444,6 +43294,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "group_name": "家长代表测评",
+                     *       "receipts": [
+                     *         "4AA7-T5JT-HFMN-FWWM-DERK"
+                     *       ],
+                     *       "round_title": "2026年秋季学期干部考评"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BallotReceipts"];
                 };
             };
@@ -34473,6 +43332,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "receipt": "7T2E-C3XE-PCRT-AXW7-CE4M"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BallotReceipt"];
                 };
             };
@@ -34505,6 +43369,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "box_id": "01a217d7-2d81-75c6-bb4c-5131141df592",
+                     *       "closes_at": "2026-11-30T02:00:00Z",
+                     *       "dimensions": [
+                     *         {
+                     *           "code": "grassroots",
+                     *           "items": [
+                     *             "按计划到联系学校",
+                     *             "听得到真话"
+                     *           ],
+                     *           "name": "深入基层"
+                     *         },
+                     *         {
+                     *           "code": "difficulties",
+                     *           "items": [],
+                     *           "name": "帮助解决实际困难"
+                     *         }
+                     *       ],
+                     *       "grades": [
+                     *         {
+                     *           "code": "excellent",
+                     *           "name": "优秀"
+                     *         },
+                     *         {
+                     *           "code": "competent",
+                     *           "name": "称职"
+                     *         }
+                     *       ],
+                     *       "group_name": "家长代表测评",
+                     *       "notes": null,
+                     *       "objects": [
+                     *         {
+                     *           "id": "01a217d7-2d8d-7304-acc1-adc31c572092",
+                     *           "kind": "leadership_team",
+                     *           "name": "青山中心小学领导班子",
+                     *           "post": ""
+                     *         },
+                     *         {
+                     *           "id": "01a217d7-2d8d-7304-acc1-adc435c9290b",
+                     *           "kind": "cadre",
+                     *           "name": "高建国",
+                     *           "post": "校长"
+                     *         }
+                     *       ],
+                     *       "round_title": "2026年秋季学期干部考评",
+                     *       "unit_name": "青山中心小学"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BallotForm"];
                 };
             };
@@ -36112,6 +45025,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "account_id": "01970000-0000-7000-8000-00000000000f",
+                     *           "account_name": "林秀英",
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "ends_on": null,
+                     *           "granted_by": null,
+                     *           "granted_by_name": null,
+                     *           "id": "01970000-0000-7000-8000-000100000010",
+                     *           "role": "office",
+                     *           "starts_on": "2025-09-01",
+                     *           "state": "current",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_RoleGrant"];
                 };
             };
@@ -36144,6 +45081,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "account_id": "01970000-0000-7000-8000-00000000000f",
+                     *       "account_name": "林秀英",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "ends_on": null,
+                     *       "granted_by": "01970000-0000-7000-8000-000000000009",
+                     *       "granted_by_name": "系统管理员",
+                     *       "id": "01a217d6-4419-7748-8a07-17a20b7438fc",
+                     *       "role": "office",
+                     *       "starts_on": "2026-11-23",
+                     *       "state": "current",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["RoleGrant"];
                 };
             };
@@ -36175,6 +45130,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "account_id": "01970000-0000-7000-8000-00000000000f",
+                     *       "account_name": "林秀英",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "ends_on": "2026-11-22",
+                     *       "granted_by": null,
+                     *       "granted_by_name": null,
+                     *       "id": "01970000-0000-7000-8000-000100000010",
+                     *       "role": "office",
+                     *       "starts_on": "2025-09-01",
+                     *       "state": "ended",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["RoleGrant"];
                 };
             };
@@ -36377,6 +45350,427 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_school_overview: {
+        parameters: {
+            query?: {
+                /** @description The days of this term; without it the term that runs where the caller works, or else the last 365 days. */
+                term_id?: components["schemas"]["TermId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schools */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-08-31",
+                     *       "least": 5,
+                     *       "on": "2026-11-23",
+                     *       "schools": [
+                     *         {
+                     *           "figures": {
+                     *             "completion": {
+                     *               "of": {
+                     *                 "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2026-08-31&registered_at[lte]=2027-01-15",
+                     *                 "value": 12
+                     *               },
+                     *               "part": {
+                     *                 "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2026-08-31&registered_at[lte]=2027-01-15&state=closed",
+                     *                 "value": 6
+                     *               },
+                     *               "percent": 50
+                     *             },
+                     *             "coverage": [
+                     *               {
+                     *                 "covered": {
+                     *                   "of": {
+                     *                     "query": "/api/v1/liaison-coverage/targets?scheme=leader_branch&unit_id=01970000-0000-7000-8000-000000000002&on=2026-11-23",
+                     *                     "value": 2
+                     *                   },
+                     *                   "part": {
+                     *                     "query": "/api/v1/liaison-coverage/targets?scheme=leader_branch&unit_id=01970000-0000-7000-8000-000000000002&on=2026-11-23&covered=true",
+                     *                     "value": 0
+                     *                   },
+                     *                   "percent": null
+                     *                 },
+                     *                 "scheme_code": "leader_branch",
+                     *                 "scheme_name": "领导联系完小"
+                     *               },
+                     *               {
+                     *                 "covered": {
+                     *                   "of": {
+                     *                     "query": "/api/v1/liaison-coverage/targets?scheme=teacher_family&unit_id=01970000-0000-7000-8000-000000000002&on=2026-11-23",
+                     *                     "value": 8
+                     *                   },
+                     *                   "part": {
+                     *                     "query": "/api/v1/liaison-coverage/targets?scheme=teacher_family&unit_id=01970000-0000-7000-8000-000000000002&on=2026-11-23&covered=true",
+                     *                     "value": 0
+                     *                   },
+                     *                   "percent": 0
+                     *                 },
+                     *                 "scheme_code": "teacher_family",
+                     *                 "scheme_name": "教师直接联系学生及家长"
+                     *               }
+                     *             ],
+                     *             "duties": {
+                     *               "of": {
+                     *                 "query": "/api/v1/duty-progress/staff?unit_id=01970000-0000-7000-8000-000000000002&on=2026-11-23",
+                     *                 "value": 0
+                     *               },
+                     *               "part": {
+                     *                 "query": "/api/v1/duty-progress/staff?unit_id=01970000-0000-7000-8000-000000000002&on=2026-11-23",
+                     *                 "value": 0
+                     *               },
+                     *               "percent": null
+                     *             },
+                     *             "findings": {
+                     *               "query": "/api/v1/findings?unit_id=01970000-0000-7000-8000-000000000002&state=open,in_progress",
+                     *               "value": 0
+                     *             },
+                     *             "findings_overdue": {
+                     *               "query": "/api/v1/findings?unit_id=01970000-0000-7000-8000-000000000002&overdue=true",
+                     *               "value": 0
+                     *             },
+                     *             "inspections": {
+                     *               "query": "/api/v1/inspections?unit_id=01970000-0000-7000-8000-000000000002&begins_on[gte]=2026-08-31&begins_on[lte]=2027-01-15",
+                     *               "value": 0
+                     *             },
+                     *             "open": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&state=registered,accepted,routed,in_progress,replied",
+                     *               "value": 6
+                     *             },
+                     *             "overdue": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&overdue=true",
+                     *               "value": 0
+                     *             },
+                     *             "registered": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2026-08-31&registered_at[lte]=2027-01-15",
+                     *               "value": 12
+                     *             },
+                     *             "resolution": {
+                     *               "of": {
+                     *                 "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2026-08-31&registered_at[lte]=2027-01-15&state=closed",
+                     *                 "value": 6
+                     *               },
+                     *               "part": {
+                     *                 "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2026-08-31&registered_at[lte]=2027-01-15&state=closed&outcome=resolved",
+                     *                 "value": 6
+                     *               },
+                     *               "percent": 100
+                     *             },
+                     *             "response_in_time": {
+                     *               "of": {
+                     *                 "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2026-08-31&registered_at[lte]=2027-01-15&answer=in_time,late",
+                     *                 "value": 6
+                     *               },
+                     *               "part": {
+                     *                 "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2026-08-31&registered_at[lte]=2027-01-15&answer=in_time",
+                     *                 "value": 6
+                     *               },
+                     *               "percent": 100
+                     *             },
+                     *             "rounds": {
+                     *               "query": "/api/v1/evaluation-rounds?unit_id=01970000-0000-7000-8000-000000000002&state=open,sealed,scored,published,archived",
+                     *               "value": 0
+                     *             }
+                     *           },
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学"
+                     *         },
+                     *         {
+                     *           "figures": {
+                     *             "completion": {
+                     *               "of": {
+                     *                 "query": null,
+                     *                 "value": null
+                     *               },
+                     *               "part": {
+                     *                 "query": null,
+                     *                 "value": null
+                     *               },
+                     *               "percent": null
+                     *             },
+                     *             "coverage": [
+                     *               {
+                     *                 "covered": {
+                     *                   "of": {
+                     *                     "query": "/api/v1/liaison-coverage/targets?scheme=leader_branch&unit_id=01970000-0000-7000-8000-000000000008&on=2026-11-23",
+                     *                     "value": 0
+                     *                   },
+                     *                   "part": {
+                     *                     "query": "/api/v1/liaison-coverage/targets?scheme=leader_branch&unit_id=01970000-0000-7000-8000-000000000008&on=2026-11-23&covered=true",
+                     *                     "value": 0
+                     *                   },
+                     *                   "percent": null
+                     *                 },
+                     *                 "scheme_code": "leader_branch",
+                     *                 "scheme_name": "领导联系完小"
+                     *               },
+                     *               {
+                     *                 "covered": {
+                     *                   "of": {
+                     *                     "query": null,
+                     *                     "value": null
+                     *                   },
+                     *                   "part": {
+                     *                     "query": null,
+                     *                     "value": null
+                     *                   },
+                     *                   "percent": null
+                     *                 },
+                     *                 "scheme_code": "teacher_family",
+                     *                 "scheme_name": "教师直接联系学生及家长"
+                     *               }
+                     *             ],
+                     *             "duties": {
+                     *               "of": {
+                     *                 "query": "/api/v1/duty-progress/staff?unit_id=01970000-0000-7000-8000-000000000008&on=2026-11-23",
+                     *                 "value": 0
+                     *               },
+                     *               "part": {
+                     *                 "query": "/api/v1/duty-progress/staff?unit_id=01970000-0000-7000-8000-000000000008&on=2026-11-23",
+                     *                 "value": 0
+                     *               },
+                     *               "percent": null
+                     *             },
+                     *             "findings": {
+                     *               "query": "/api/v1/findings?unit_id=01970000-0000-7000-8000-000000000008&state=open,in_progress",
+                     *               "value": 0
+                     *             },
+                     *             "findings_overdue": {
+                     *               "query": "/api/v1/findings?unit_id=01970000-0000-7000-8000-000000000008&overdue=true",
+                     *               "value": 0
+                     *             },
+                     *             "inspections": {
+                     *               "query": "/api/v1/inspections?unit_id=01970000-0000-7000-8000-000000000008&begins_on[gte]=2026-08-31&begins_on[lte]=2027-01-15",
+                     *               "value": 0
+                     *             },
+                     *             "open": {
+                     *               "query": null,
+                     *               "value": null
+                     *             },
+                     *             "overdue": {
+                     *               "query": null,
+                     *               "value": null
+                     *             },
+                     *             "registered": {
+                     *               "query": null,
+                     *               "value": null
+                     *             },
+                     *             "resolution": {
+                     *               "of": {
+                     *                 "query": null,
+                     *                 "value": null
+                     *               },
+                     *               "part": {
+                     *                 "query": null,
+                     *                 "value": null
+                     *               },
+                     *               "percent": null
+                     *             },
+                     *             "response_in_time": {
+                     *               "of": {
+                     *                 "query": null,
+                     *                 "value": null
+                     *               },
+                     *               "part": {
+                     *                 "query": null,
+                     *                 "value": null
+                     *               },
+                     *               "percent": null
+                     *             },
+                     *             "rounds": {
+                     *               "query": "/api/v1/evaluation-rounds?unit_id=01970000-0000-7000-8000-000000000008&state=open,sealed,scored,published,archived",
+                     *               "value": 0
+                     *             }
+                     *           },
+                     *           "unit_id": "01970000-0000-7000-8000-000000000008",
+                     *           "unit_name": "红土中心小学"
+                     *         }
+                     *       ],
+                     *       "term_name": "第一学期",
+                     *       "total": {
+                     *         "completion": {
+                     *           "of": {
+                     *             "query": null,
+                     *             "value": 12
+                     *           },
+                     *           "part": {
+                     *             "query": null,
+                     *             "value": 6
+                     *           },
+                     *           "percent": 50
+                     *         },
+                     *         "coverage": [
+                     *           {
+                     *             "covered": {
+                     *               "of": {
+                     *                 "query": null,
+                     *                 "value": 2
+                     *               },
+                     *               "part": {
+                     *                 "query": null,
+                     *                 "value": 0
+                     *               },
+                     *               "percent": null
+                     *             },
+                     *             "scheme_code": "leader_branch",
+                     *             "scheme_name": "领导联系完小"
+                     *           },
+                     *           {
+                     *             "covered": {
+                     *               "of": {
+                     *                 "query": null,
+                     *                 "value": 8
+                     *               },
+                     *               "part": {
+                     *                 "query": null,
+                     *                 "value": 0
+                     *               },
+                     *               "percent": 0
+                     *             },
+                     *             "scheme_code": "teacher_family",
+                     *             "scheme_name": "教师直接联系学生及家长"
+                     *           }
+                     *         ],
+                     *         "duties": {
+                     *           "of": {
+                     *             "query": null,
+                     *             "value": 0
+                     *           },
+                     *           "part": {
+                     *             "query": null,
+                     *             "value": 0
+                     *           },
+                     *           "percent": null
+                     *         },
+                     *         "findings": {
+                     *           "query": null,
+                     *           "value": 0
+                     *         },
+                     *         "findings_overdue": {
+                     *           "query": null,
+                     *           "value": 0
+                     *         },
+                     *         "inspections": {
+                     *           "query": null,
+                     *           "value": 0
+                     *         },
+                     *         "open": {
+                     *           "query": null,
+                     *           "value": 6
+                     *         },
+                     *         "overdue": {
+                     *           "query": null,
+                     *           "value": 0
+                     *         },
+                     *         "registered": {
+                     *           "query": null,
+                     *           "value": 12
+                     *         },
+                     *         "resolution": {
+                     *           "of": {
+                     *             "query": null,
+                     *             "value": 6
+                     *           },
+                     *           "part": {
+                     *             "query": null,
+                     *             "value": 6
+                     *           },
+                     *           "percent": 100
+                     *         },
+                     *         "response_in_time": {
+                     *           "of": {
+                     *             "query": null,
+                     *             "value": 6
+                     *           },
+                     *           "part": {
+                     *             "query": null,
+                     *             "value": 6
+                     *           },
+                     *           "percent": 100
+                     *         },
+                     *         "rounds": {
+                     *           "query": null,
+                     *           "value": 0
+                     *         }
+                     *       },
+                     *       "until": "2027-01-15"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SchoolOverview"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_school_overview: {
+        parameters: {
+            query?: {
+                /** @description The days of this term; without it the term that runs where the caller works, or else the last 365 days. */
+                term_id?: components["schemas"]["TermId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_school_overview_workbook: {
+        parameters: {
+            query?: {
+                /** @description The days of this term; without it the term that runs where the caller works, or else the last 365 days. */
+                term_id?: components["schemas"]["TermId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     list_school_years: {
         parameters: {
             query?: {
@@ -36522,6 +45916,261 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_service_accounts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "name" | "-name" | "created_at" | "-created_at";
+                /** @description Whether it may ask. */
+                status?: components["schemas"]["AccountStatus"];
+                /** @description Those that see this unit, or one below it, and nothing above. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /**
+                 * @description The one with this `client_id`.
+                 * @example svc-7k3m-9w2x-5tac
+                 */
+                client_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of service accounts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ServiceAccount"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_service_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewServiceAccount"];
+            };
+        };
+        responses: {
+            /** @description The new service account with its secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "addresses": [],
+                     *       "client_id": "svc-ddc5-m85x-nxr6",
+                     *       "contact": null,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "expires_on": null,
+                     *       "id": "01a217d7-94bc-73d4-9a7c-6e8196e081c2",
+                     *       "last_used_at": null,
+                     *       "last_used_from": null,
+                     *       "name": "数据平台",
+                     *       "recorded_by_name": "系统管理员",
+                     *       "scopes": [
+                     *         "roster:read",
+                     *         "changes:read"
+                     *       ],
+                     *       "secret": {
+                     *         "client_id": "svc-ddc5-m85x-nxr6",
+                     *         "client_secret": "lxs_80JjX9cVdiAs0aQTPAGSz0a68CTMDZzFbhatN1swllM",
+                     *         "secret_expires_at": "2027-11-23T02:00:00Z"
+                     *       },
+                     *       "secrets": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "expires_at": "2027-11-23T02:00:00Z",
+                     *           "hint": "lxs_80Jj",
+                     *           "id": "01a217d7-94d2-7416-94f1-3febbc5ad00c",
+                     *           "last_used_at": null,
+                     *           "revoked_at": null,
+                     *           "state": "valid"
+                     *         }
+                     *       ],
+                     *       "status": "active",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000008",
+                     *       "unit_name": "红土中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServiceAccountWithSecret"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_service_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The service account */
+                id: components["schemas"]["ServiceAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The service account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_service_account: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The service account */
+                id: components["schemas"]["ServiceAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceAccountPatch"];
+            };
+        };
+        responses: {
+            /** @description The service account as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_service_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The service account */
+                id: components["schemas"]["ServiceAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewServiceSecret"];
+            };
+        };
+        responses: {
+            /** @description The secret, shown only now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreshSecret"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revoke_service_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The service account */
+                id: components["schemas"]["ServiceAccountId"];
+                /** @description The secret */
+                secret_id: components["schemas"]["ServiceSecretId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
@@ -37830,6 +47479,459 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /** @description States. */
+                state?: components["schemas"]["EndpointState"][];
+                /** @description Those of this system. */
+                service_account_id?: components["schemas"]["ServiceAccountId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of endpoints */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Webhook"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description The new endpoint with its secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint */
+                id: components["schemas"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The endpoint */
+                id: components["schemas"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Its version as `ETag`
+                 * @example "v1"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The endpoint */
+                id: components["schemas"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookPatch"];
+            };
+        };
+        responses: {
+            /** @description The endpoint as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200 (default 50).
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next` or `prev` of an earlier answer, with the same filters and sort. */
+                cursor?: string;
+                /** @description Also count all rows that match: exact up to 10 000. */
+                include_total?: boolean;
+                /** @description Order of the rows: a column, with `-` in front for descending. */
+                sort?: "created_at" | "-created_at";
+                /** @description States. */
+                state?: components["schemas"]["DeliveryState"][];
+            };
+            header?: never;
+            path: {
+                /** @description The endpoint */
+                id: components["schemas"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint */
+                id: components["schemas"]["WebhookEndpointId"];
+                /** @description The message */
+                delivery_id: components["schemas"]["WebhookDeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message with its attempts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryWithAttempts"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replay_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The endpoint */
+                id: components["schemas"]["WebhookEndpointId"];
+                /** @description The message */
+                delivery_id: components["schemas"]["WebhookDeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message, which waits again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replay_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The endpoint */
+                id: components["schemas"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description How much was queued */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint */
+                id: components["schemas"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretRotation"];
+            };
+        };
+        responses: {
+            /** @description The endpoint with its new secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    send_test_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The endpoint */
+                id: components["schemas"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery that was queued */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    issue_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJ0eXAiOiJhdCtqd3Qi…",
+                     *       "expires_in": 900,
+                     *       "scope": "roster:read changes:read",
+                     *       "token_type": "Bearer"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SystemToken"];
+                };
+            };
+            /** @description The request is not one, or asks for a scope the client does not have */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRefusal"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The client is not known, or may not ask */
+            401: {
+                headers: {
+                    /** @description `Basic` */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRefusal"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];

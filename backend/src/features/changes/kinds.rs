@@ -6,7 +6,10 @@
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, Type},
+};
 use uuid::Uuid;
 
 use crate::auth::{Actor, Permission};
@@ -17,12 +20,12 @@ use crate::auth::{Actor, Permission};
 pub struct UnknownKind;
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident = $table:literal by $permission:ident at $path:literal;)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident = $table:literal by $permission:ident at $path:literal;)+) => {
         /// What changed (变更对象): named as the table of the record.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum ChangeKind {
-            $($(#[$doc])* $name,)+
+            $($(#[doc = $doc])+ $name,)+
         }
 
         impl ChangeKind {
@@ -31,6 +34,12 @@ macro_rules! kinds {
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$name => $table,)+
+                }
+            }
+
+            fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$name => concat!($($doc),+).trim_ascii_start(),)+
                 }
             }
 
@@ -61,6 +70,26 @@ macro_rules! kinds {
         }
     };
 }
+
+impl PartialSchema for ChangeKind {
+    fn schema() -> RefOr<Schema> {
+        let meanings: Vec<String> = Self::ALL
+            .iter()
+            .map(|kind| format!("- `{}` – {}", kind.as_str(), kind.meaning()))
+            .collect();
+        let description = format!(
+            "What changed (变更对象): named as the table of the record.\n\n{}",
+            meanings.join("\n")
+        );
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some(description))
+            .enum_values(Some(Self::ALL.iter().map(|kind| kind.as_str())))
+            .into()
+    }
+}
+
+impl ToSchema for ChangeKind {}
 
 kinds! {
     /// 单位: units.

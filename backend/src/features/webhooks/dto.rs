@@ -27,6 +27,7 @@ pub struct Webhook {
     pub id: WebhookEndpointId,
     /// The system that listens; it hears of what this account may see.
     pub service_account_id: ServiceAccountId,
+    /// The system, as people call it.
     #[schema(example = "县教育局数据平台")]
     pub service_account_name: String,
     #[schema(example = "数据平台：学生与台账")]

@@ -12,6 +12,7 @@ mod health;
 mod message;
 mod queries;
 mod queue;
+mod replay;
 mod routes;
 mod schedule;
 mod secrets;
@@ -22,6 +23,8 @@ mod work;
 use crate::http::Routes;
 
 pub use courier::Courier;
+pub use dto::NewWebhook;
+pub use service::insert;
 pub use work::{place, tidy_up, work};
 
 /// The routes of this feature.

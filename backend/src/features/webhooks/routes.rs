@@ -5,7 +5,7 @@ use super::{
     dto::{
         NewWebhook, ReplayRequest, Replayed, SecretRotation, Webhook, WebhookFilter, WebhookPatch, WebhookWithSecret,
     },
-    queries, service,
+    queries, replay, service,
 };
 use crate::{
     auth::{Allow, Permission, permission::WebhooksManage},
@@ -157,7 +157,7 @@ async fn send_test_event(
     let now = state.clock.now();
     write
         .run(&state.db, actor.account_id, now, async |tx| {
-            let delivery = service::test(tx, &actor, id, now).await?;
+            let delivery = replay::test(tx, &actor, id, now).await?;
             let view = deliveries::find(tx, &actor, id, delivery).await?;
             Ok(Created::at(&format!("/webhooks/{id}/deliveries"), delivery, view))
         })
@@ -180,7 +180,7 @@ async fn replay_webhook(
     let now = state.clock.now();
     write
         .run(&state.db, actor.account_id, now, async |tx| {
-            let queued = service::replay(tx, &actor, id, &request, now).await?;
+            let queued = replay::replay(tx, &actor, id, &request, now).await?;
             Ok(Etagged(Replayed { queued }))
         })
         .await

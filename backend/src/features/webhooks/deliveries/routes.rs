@@ -1,7 +1,7 @@
 use actix_web::{get, post, web};
 
 use super::{
-    super::service,
+    super::replay,
     dto::{WebhookDelivery, WebhookDeliveryFilter, WebhookDeliveryWithAttempts},
     queries,
 };
@@ -62,7 +62,7 @@ async fn replay_webhook_delivery(
     let now = state.clock.now();
     write
         .run(&state.db, actor.account_id, now, async |tx| {
-            service::replay_delivery(tx, &actor, id, delivery, now).await?;
+            replay::replay_delivery(tx, &actor, id, delivery, now).await?;
             Ok(Etagged(queries::find(tx, &actor, id, delivery).await?))
         })
         .await
