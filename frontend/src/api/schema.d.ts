@@ -9874,6 +9874,50 @@ export interface components {
         };
         /**
          * @description What changed (变更对象): named as the table of the record.
+         *
+         *     - `org_units` – 单位: units.
+         *     - `school_years` – 学年: school years.
+         *     - `terms` – 学期: terms.
+         *     - `calendar_days` – 校历: calendar days.
+         *     - `personnel` – 教职工: staff, with their posts, ranks and leaves.
+         *     - `classes` – 班级: classes.
+         *     - `teaching_assignments` – 任课: teaching assignments.
+         *     - `students` – 学生: pupils.
+         *     - `households` – 家庭: households.
+         *     - `guardians` – 监护人: guardians; they are read with their household.
+         *     - `family_committees` – 家长委员会: family committees.
+         *     - `plans` – 实施方案: plans.
+         *     - `plan_templates` – 方案模板: templates that a bureau published; the id is that of the plan it was made of.
+         *     - `leading_group_members` – 领导小组: places in the leading group.
+         *     - `duties` – 职责: duties.
+         *     - `study_items` – 学习内容: study items.
+         *     - `duty_waivers` – 减免: waivers of duties.
+         *     - `liaison_links` – 联系关系: liaison links.
+         *     - `liaison_own_schemes` – 自定制度: liaison schemes of a school's own.
+         *     - `liaison_proposals` – 分配建议: proposals of links.
+         *     - `liaison_handovers` – 交接: handovers.
+         *     - `contact_cards` – 民情联系卡: contact cards.
+         *     - `activities` – 联系记录: activities.
+         *     - `activity_kind_settings` – 活动确认设置: who confirms which kind of activity; the id is that of the school.
+         *     - `attachments` – 附件: attachments.
+         *     - `study_completions` – 学习成果: what was handed in for study.
+         *     - `ledger_entries` – 民情台账: ledger entries.
+         *     - `ledger_topics` – 一类事: topics.
+         *     - `ledger_categories` – 类别: categories of concerns, with their limits.
+         *     - `board_summaries` – 公开栏摘要: what the public is told of an entry.
+         *     - `findings` – 问题整改: findings.
+         *     - `inspections` – 督查: inspections.
+         *     - `inspection_accesses` – 督查阅览: what was opened for inspectors.
+         *     - `disclosure_classes` – 公开类别: classes of disclosure.
+         *     - `publications` – 信息公开: publications.
+         *     - `opinion_items` – 舆情: opinion items.
+         *     - `opinion_limits` – 舆情时限: how soon opinion items are answered; the id is that of the school.
+         *     - `gift_records` – 礼品登记: entries of the gift register.
+         *     - `evaluation_schemes` – 考评方案: schemes of evaluation.
+         *     - `evaluation_rounds` – 考评: rounds of evaluation.
+         *     - `evaluation_results` – 考评结果: results of evaluation.
+         *     - `evaluation_objections` – 复核申请: objections to results.
+         *     - `reports` – 报告: reports.
          * @enum {string}
          */
         ChangeKind: "org_units" | "school_years" | "terms" | "calendar_days" | "personnel" | "classes" | "teaching_assignments" | "students" | "households" | "guardians" | "family_committees" | "plans" | "plan_templates" | "leading_group_members" | "duties" | "study_items" | "duty_waivers" | "liaison_links" | "liaison_own_schemes" | "liaison_proposals" | "liaison_handovers" | "contact_cards" | "activities" | "activity_kind_settings" | "attachments" | "study_completions" | "ledger_entries" | "ledger_topics" | "ledger_categories" | "board_summaries" | "findings" | "inspections" | "inspection_accesses" | "disclosure_classes" | "publications" | "opinion_items" | "opinion_limits" | "gift_records" | "evaluation_schemes" | "evaluation_rounds" | "evaluation_results" | "evaluation_objections" | "reports";
@@ -25500,7 +25544,10 @@ export interface components {
             pending: number;
             /** @description The system that listens; it hears of what this account may see. */
             service_account_id: components["schemas"]["ServiceAccountId"];
-            /** @example 县教育局数据平台 */
+            /**
+             * @description The system, as people call it.
+             * @example 县教育局数据平台
+             */
             service_account_name: string;
             /** @description Whether it is sent to, and why not. */
             state: components["schemas"]["EndpointState"];
@@ -25833,6 +25880,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "alg": "EdDSA",
+                     *           "crv": "Ed25519",
+                     *           "kid": "01a217d6-1e7a-75a5-8768-90b2692acd02",
+                     *           "kty": "OKP",
+                     *           "use": "sig",
+                     *           "x": "3_nQkzLjAvKOEN_9Fc1m1X-DPC_AvxJ4bu3mihUHwvc"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["JwkSet"];
                 };
             };
@@ -25977,7 +26038,7 @@ export interface operations {
                      *       "person_name": null,
                      *       "person_unit_name": null,
                      *       "roles": [],
-                     *       "setup_code": "MYAJ0-6QRVQ-PMSS4-6F8PQ",
+                     *       "setup_code": "MYAJ0-6Q…",
                      *       "setup_expires_at": "2026-11-30T02:00:00Z",
                      *       "setup_url": "http://127.0.0.1:8080/setup#MYAJ0-6QRVQ-PMSS4-6F8PQ",
                      *       "status": "active",
@@ -26042,7 +26103,7 @@ export interface operations {
                      *                 "unit_name": "东村完小"
                      *               }
                      *             ],
-                     *             "setup_code": "Q7HWN-FD49G-JAHGC-NN4MY",
+                     *             "setup_code": "Q7HWN-FD…",
                      *             "setup_expires_at": "2026-11-30T02:00:00Z",
                      *             "setup_url": "http://127.0.0.1:8080/setup#Q7HWN-FD49G-JAHGC-NN4MY",
                      *             "status": "active",
@@ -26226,7 +26287,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "setup_code": "7DH17-DCTRX-TVH9V-2QB9E",
+                     *       "setup_code": "7DH17-DC…",
                      *       "setup_expires_at": "2026-11-30T02:00:00Z",
                      *       "setup_url": "http://127.0.0.1:8080/setup#7DH17-DCTRX-TVH9V-2QB9E"
                      *     }
@@ -27615,7 +27676,7 @@ export interface operations {
                      *       "access_token": "eyJ0eXAiOiJhdCtqd3Qi…",
                      *       "expires_in": 900,
                      *       "must_change_password": false,
-                     *       "refresh_token": "XCFvmsGEoVoJJ7aYBofXGFGfe4u48qN7rztWDJDFK8k",
+                     *       "refresh_token": "XCFvmsGE…",
                      *       "token_type": "Bearer"
                      *     }
                      */
@@ -27669,6 +27730,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "abilities": [
+                     *         "organisation:read",
+                     *         "organisation:write"
+                     *       ],
+                     *       "account": {
+                     *         "display_name": "林秀英",
+                     *         "id": "01970000-0000-7000-8000-00000000000f",
+                     *         "username": "office"
+                     *       },
+                     *       "must_change_password": false,
+                     *       "person": {
+                     *         "id": "01970000-0000-7000-8000-000000000010",
+                     *         "name": "林秀英",
+                     *         "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *         "unit_name": "青山中心小学"
+                     *       },
+                     *       "roles": [
+                     *         {
+                     *           "role": "office",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -27732,6 +27820,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJ0eXAiOiJhdCtqd3Qi…",
+                     *       "expires_in": 900,
+                     *       "must_change_password": false,
+                     *       "token_type": "Bearer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TokenSet"];
                 };
             };
@@ -27760,6 +27856,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:01:00Z",
+                     *           "current": true,
+                     *           "expires_at": "2026-11-30T02:01:00Z",
+                     *           "id": "01a217dd-5a59-72f5-a309-16b15913efcf",
+                     *           "last_used_at": "2026-11-23T02:01:00Z",
+                     *           "user_agent": null
+                     *         },
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "current": false,
+                     *           "expires_at": "2036-11-20T02:00:00Z",
+                     *           "id": "01970000-0000-7000-8000-00000000000f",
+                     *           "last_used_at": "2026-11-23T02:00:00Z",
+                     *           "user_agent": "the session of app.as_()"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionList"];
                 };
             };
@@ -28518,7 +28636,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "blind_signature": "VzTfES6XcHz5RF4UN28C…"
+                     *       "blind_signature": "aQJfVIKim7wS9J-Bj-vCwF-GoxOSW1ArzCtyrb53d9rYpM3AxSX4MB-12TXHs-XMdP5RXNKujJ3yJUoF_ivAj3TqmNwYu4VMJkaAatVWM1c1VXnjQW5oOfZay6RfzDNVlYs741J4qf3_h7lRHw15XeOUZWFj__ETSYxBTJOgHvQCbsM9zQZgR9Ulz_5VAWdvAi5QfCdRGDIGUyKCV0f4gSB44VC0YdE0iWyhaUxHw5e5rKFe0svyScfSPYAa7PZ6fgbe-UxIiPcXox1GjNaxMeLXCRf4jy5U7kANdM4CpSw5H2S2FKXzBPSeORfwtufX0FPd-kXbhkyqq6Lacyn7_w"
                      *     }
                      */
                     "application/json": components["schemas"]["BlindSignature"];
@@ -28609,6 +28727,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "day": "2026-10-01",
+                     *           "id": "01970000-0000-7000-8000-000100000001",
+                     *           "kind": "holiday",
+                     *           "note": "国庆节",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": "eyJhdCI6eyJEYXRlIjoi…",
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_CalendarDay"];
                 };
             };
@@ -28814,6 +28950,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "external_code": null,
+                     *           "grade": 4,
+                     *           "homeroom_person_id": "01970000-0000-7000-8000-00000000001e",
+                     *           "homeroom_person_name": "普文秀",
+                     *           "id": "01970000-0000-7000-8000-00000000002c",
+                     *           "name": "四年级1班",
+                     *           "number": 1,
+                     *           "pupils": 3,
+                     *           "school_year_id": "01970000-0000-7000-8000-000000000024",
+                     *           "stage": "primary",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "unit_name": "西村完小",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Class"];
                 };
             };
@@ -28846,6 +29007,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "external_code": null,
+                     *       "grade": 2,
+                     *       "homeroom_person_id": null,
+                     *       "homeroom_person_name": null,
+                     *       "id": "01a217d9-0d17-726e-8d30-34ba62058803",
+                     *       "name": "二年级1班",
+                     *       "number": 1,
+                     *       "pupils": 0,
+                     *       "school_year_id": "01970000-0000-7000-8000-000000000024",
+                     *       "stage": "primary",
+                     *       "teachers": [],
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["ClassDetail"];
                 };
             };
@@ -28877,6 +29059,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2025-04-05T00:00:00Z",
+                     *       "editable": true,
+                     *       "external_code": "202503",
+                     *       "grade": 1,
+                     *       "homeroom_person_id": null,
+                     *       "homeroom_person_name": null,
+                     *       "id": "0196033f-4400-7005-8636-9e497cf38dae",
+                     *       "name": "一年级（3）班",
+                     *       "number": 3,
+                     *       "pupils": 0,
+                     *       "school_year_id": "0196033f-4400-79b6-a07c-e0bdd51e1ef2",
+                     *       "stage": "primary",
+                     *       "teachers": [
+                     *         {
+                     *           "class_id": "0196033f-4400-7005-8636-9e497cf38dae",
+                     *           "class_name": "一年级（3）班",
+                     *           "created_at": "2025-04-05T00:00:00Z",
+                     *           "homeroom": true,
+                     *           "id": "0196033f-4400-7cb7-9598-a21e8ffde437",
+                     *           "person_id": "0196033f-4400-78ae-808c-32e14bd7b9f7",
+                     *           "person_name": "杨芳",
+                     *           "subject": "语文",
+                     *           "term_id": "0196033f-4400-7bb0-9ffb-2a9d0b8205a5",
+                     *           "term_name": "2025—2026学年第一学期",
+                     *           "unit_id": "0196033f-4400-75dd-9978-78180b6ed78a",
+                     *           "updated_at": "2025-04-05T00:00:00Z",
+                     *           "version": 1,
+                     *           "weekly_lessons": 7
+                     *         },
+                     *         {
+                     *           "class_id": "0196033f-4400-7005-8636-9e497cf38dae",
+                     *           "class_name": "一年级（3）班",
+                     *           "created_at": "2025-04-05T00:00:00Z",
+                     *           "homeroom": false,
+                     *           "id": "0196033f-4400-7cf3-a989-c90235088d0c",
+                     *           "person_id": "0196033f-4400-7674-aaa2-316173df8ba5",
+                     *           "person_name": "袁鹏",
+                     *           "subject": "数学",
+                     *           "term_id": "0196033f-4400-7bb0-9ffb-2a9d0b8205a5",
+                     *           "term_name": "2025—2026学年第一学期",
+                     *           "unit_id": "0196033f-4400-75dd-9978-78180b6ed78a",
+                     *           "updated_at": "2025-04-05T00:00:00Z",
+                     *           "version": 1,
+                     *           "weekly_lessons": 6
+                     *         }
+                     *       ],
+                     *       "unit_id": "0196033f-4400-75dd-9978-78180b6ed78a",
+                     *       "unit_name": "大地基乡中心小学",
+                     *       "updated_at": "2025-04-05T00:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["ClassDetail"];
                 };
             };
@@ -28915,6 +29151,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "external_code": "202501",
+                     *       "grade": 2,
+                     *       "homeroom_person_id": null,
+                     *       "homeroom_person_name": null,
+                     *       "id": "01a217d9-0d17-726e-8d30-34ba62058803",
+                     *       "name": "二年级1班",
+                     *       "number": 1,
+                     *       "pupils": 0,
+                     *       "school_year_id": "01970000-0000-7000-8000-000000000024",
+                     *       "stage": "primary",
+                     *       "teachers": [],
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["ClassDetail"];
                 };
             };
@@ -28947,6 +29204,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ethnic_groups": [
+                     *         {
+                     *           "code": "01",
+                     *           "name_en": "Han",
+                     *           "name_zh": "汉族"
+                     *         },
+                     *         {
+                     *           "code": "02",
+                     *           "name_en": "Mongol",
+                     *           "name_zh": "蒙古族"
+                     *         }
+                     *       ],
+                     *       "political_affiliations": [
+                     *         {
+                     *           "code": "01",
+                     *           "name_en": "Member of the Communist Party",
+                     *           "name_zh": "中共党员"
+                     *         },
+                     *         {
+                     *           "code": "02",
+                     *           "name_en": "Probationary member of the Communist Party",
+                     *           "name_zh": "中共预备党员"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Codes"];
                 };
             };
@@ -28989,6 +29274,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "has_phone": true,
+                     *           "id": "01a217db-51c0-75c8-8f3f-f524c10e25e5",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *           "person_left": false,
+                     *           "person_name": "杨丽萍",
+                     *           "printed_at": "2026-11-23T02:00:00Z",
+                     *           "reachable": "周一至周五 12:00—14:00",
+                     *           "revoke_reason": null,
+                     *           "revoked_at": null,
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_ContactCard"];
                 };
             };
@@ -29050,6 +29359,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cards": [],
+                     *       "faces": [],
+                     *       "without_person": [
+                     *         "东村完小"
+                     *       ],
+                     *       "without_phone": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["PrintedContactCards"];
                 };
             };
@@ -29081,6 +29400,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-26T12:48:26.637981Z",
+                     *       "has_phone": true,
+                     *       "id": "01a217e6-7532-70ae-8711-33508da5bd9f",
+                     *       "person_id": "0196033f-4400-7942-97c0-f6f075eae6e7",
+                     *       "person_left": false,
+                     *       "person_name": "叶娟",
+                     *       "printed_at": "2026-11-26T12:48:26.637981Z",
+                     *       "reachable": "周一至周五 12:00—14:00，晚上 8 点前",
+                     *       "revoke_reason": null,
+                     *       "revoked_at": null,
+                     *       "unit_id": "0196033f-4400-752a-acb6-334eafa64f74",
+                     *       "unit_name": "者力完小",
+                     *       "updated_at": "2026-11-26T12:48:26.637981Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["ContactCard"];
                 };
             };
@@ -29119,6 +29456,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "has_phone": true,
+                     *       "id": "01a217db-51c0-75c8-8f3f-f524c10e25e5",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "person_left": false,
+                     *       "person_name": "杨丽萍",
+                     *       "printed_at": "2026-11-23T02:00:00Z",
+                     *       "reachable": "晚上八点前",
+                     *       "revoke_reason": null,
+                     *       "revoked_at": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["ContactCard"];
                 };
             };
@@ -29161,6 +29516,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "has_phone": true,
+                     *       "id": "01a217db-51c0-75c8-8f3f-f524c10e25e5",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "person_left": false,
+                     *       "person_name": "杨丽萍",
+                     *       "printed_at": "2026-11-23T02:00:00Z",
+                     *       "reachable": "晚上八点前",
+                     *       "revoke_reason": "教师调离",
+                     *       "revoked_at": "2026-11-23T02:00:00Z",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 4
+                     *     }
+                     */
                     "application/json": components["schemas"]["ContactCard"];
                 };
             };
@@ -29266,6 +29639,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "1970-01-01T00:00:00Z",
+                     *           "editable": false,
+                     *           "id": "019aae00-0000-7000-8000-000000000101",
+                     *           "name": "学校概况",
+                     *           "retired": false,
+                     *           "sort_order": 1,
+                     *           "unit_id": null,
+                     *           "updated_at": "1970-01-01T00:00:00Z",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "created_at": "1970-01-01T00:00:00Z",
+                     *           "editable": false,
+                     *           "id": "019aae00-0000-7000-8000-000000000102",
+                     *           "name": "规章制度",
+                     *           "retired": false,
+                     *           "sort_order": 2,
+                     *           "unit_id": null,
+                     *           "updated_at": "1970-01-01T00:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DisclosureClasses"];
                 };
             };
@@ -29297,6 +29698,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "id": "01a217dc-a197-72f2-a8ec-0191f3eed2e2",
+                     *       "name": "校车管理",
+                     *       "retired": false,
+                     *       "sort_order": 100,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["DisclosureClass"];
                 };
             };
@@ -29338,6 +29752,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "id": "01a217dc-a197-72f2-a8ec-0191f3eed2e2",
+                     *       "name": "校车管理",
+                     *       "retired": true,
+                     *       "sort_order": 100,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["DisclosureClass"];
                 };
             };
@@ -29464,6 +29891,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "activity_kind": "staff_talk",
+                     *       "code": "staff_talk",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "effective_from": "2026-08-31",
+                     *       "effective_to": null,
+                     *       "id": "01a217dc-696e-7604-a357-e76598e9aa73",
+                     *       "informational": false,
+                     *       "issuing_document": null,
+                     *       "metric": "activity_count",
+                     *       "options": {
+                     *         "counting_unit": "pupil",
+                     *         "coverage": "any_teacher",
+                     *         "discussed_only": false,
+                     *         "everyone": false,
+                     *         "village_schools_only": false
+                     *       },
+                     *       "period": "term",
+                     *       "plan_id": "01a217dc-688c-765b-b47a-aabacc081ab4",
+                     *       "sort_order": 140,
+                     *       "source_quote": null,
+                     *       "subject_selector": {
+                     *         "any": false,
+                     *         "homeroom": null,
+                     *         "party_member": null,
+                     *         "ranks": [
+                     *           "school_leader"
+                     *         ],
+                     *         "subject": "person",
+                     *         "teaches": null,
+                     *         "unit_kinds": []
+                     *       },
+                     *       "target": null,
+                     *       "target_by_rank": null,
+                     *       "title": "与教职工谈心",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_label": "次",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Duty"];
                 };
             };
@@ -29495,6 +29964,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "activity_kind": "branch_visit",
+                     *       "code": "branch_visit",
+                     *       "created_at": "2026-11-26T12:48:26.637981Z",
+                     *       "effective_from": "2025-09-01",
+                     *       "effective_to": null,
+                     *       "id": "01a217e6-7444-720a-bd86-f185e8e45eeb",
+                     *       "informational": false,
+                     *       "issuing_document": null,
+                     *       "metric": "activity_count",
+                     *       "options": {
+                     *         "counting_unit": "pupil",
+                     *         "coverage": "any_teacher",
+                     *         "discussed_only": false,
+                     *         "everyone": false,
+                     *         "village_schools_only": false
+                     *       },
+                     *       "period": "month",
+                     *       "plan_id": "01a217e6-7440-74c2-a948-2c816d9912c1",
+                     *       "sort_order": 10,
+                     *       "source_quote": "每一个月深入完小不少于次",
+                     *       "subject_selector": {
+                     *         "any": false,
+                     *         "homeroom": null,
+                     *         "party_member": null,
+                     *         "ranks": [
+                     *           "school_leader",
+                     *           "deputy_leader"
+                     *         ],
+                     *         "subject": "person",
+                     *         "teaches": null,
+                     *         "unit_kinds": []
+                     *       },
+                     *       "target": null,
+                     *       "target_by_rank": null,
+                     *       "title": "深入完小",
+                     *       "unit_id": "0196033f-4400-75dd-9978-78180b6ed78a",
+                     *       "unit_label": "次",
+                     *       "updated_at": "2026-11-26T12:48:26.637981Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Duty"];
                 };
             };
@@ -29835,6 +30347,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "average": 0.2,
+                     *       "items": [
+                     *         {
+                     *           "average": 0,
+                     *           "kind": "lessons",
+                     *           "query": "/api/v1/teaching-assignments?person_id=01970000-0000-7000-8000-000000000012&term_id=01970000-0000-7000-8000-000000000025",
+                     *           "this_week": 0
+                     *         },
+                     *         {
+                     *           "average": 0.2,
+                     *           "kind": "observations",
+                     *           "query": "/api/v1/activities?kind=lesson_observation&counted=true&person_id=01970000-0000-7000-8000-000000000012&happened_on[gte]=2026-08-31&happened_on[lte]=2026-11-23",
+                     *           "this_week": 1
+                     *         }
+                     *       ],
+                     *       "person_id": "01970000-0000-7000-8000-000000000012",
+                     *       "person_name": "马志远",
+                     *       "term_name": "第一学期",
+                     *       "this_week": 1,
+                     *       "week_ends_on": "2026-11-29",
+                     *       "week_starts_on": "2026-11-23",
+                     *       "weeks": 13,
+                     *       "words": "本周 1 节次：上课 0、听课 1、走访 0；本学期平均每周 0.2。"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WorkLoad"];
                 };
             };
@@ -29885,6 +30424,104 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "cells": [
+                     *             {
+                     *               "actual": 0,
+                     *               "due_now": 24,
+                     *               "duty_code": "observation_term",
+                     *               "duty_title": "观课议课",
+                     *               "informational": false,
+                     *               "metric": "activity_count",
+                     *               "query": {
+                     *                 "path": "/api/v1/activities?kind=lesson_observation&counted=true&person_id=01970000-0000-7000-8000-000000000018&unit_id=01970000-0000-7000-8000-000000000002&happened_on[gte]=2026-08-31&happened_on[lte]=2027-01-15"
+                     *               },
+                     *               "rest": 40,
+                     *               "state": "behind",
+                     *               "subject": "person",
+                     *               "target": 40,
+                     *               "unit_label": "节",
+                     *               "waived": 0,
+                     *               "words": "本学期观课议课 0/40 节，还有 40 节。"
+                     *             },
+                     *             {
+                     *               "actual": 0,
+                     *               "due_now": 6,
+                     *               "duty_code": "observation_month",
+                     *               "duty_title": "观课议课（月进度）",
+                     *               "informational": true,
+                     *               "metric": "activity_count",
+                     *               "query": {
+                     *                 "path": "/api/v1/activities?kind=lesson_observation&counted=true&person_id=01970000-0000-7000-8000-000000000018&unit_id=01970000-0000-7000-8000-000000000002&happened_on[gte]=2026-11-01&happened_on[lte]=2026-11-30"
+                     *               },
+                     *               "rest": 10,
+                     *               "state": "behind",
+                     *               "subject": "person",
+                     *               "target": 10,
+                     *               "unit_label": "节",
+                     *               "waived": 0,
+                     *               "words": "本教学月观课议课（月进度） 0/10 节，还有 10 节。"
+                     *             }
+                     *           ],
+                     *           "person_id": "01970000-0000-7000-8000-000000000018",
+                     *           "person_name": "宋春华",
+                     *           "rank": "branch_principal",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "unit_name": "西村完小"
+                     *         },
+                     *         {
+                     *           "cells": [
+                     *             {
+                     *               "actual": 0,
+                     *               "due_now": 24,
+                     *               "duty_code": "observation_term",
+                     *               "duty_title": "观课议课",
+                     *               "informational": false,
+                     *               "metric": "activity_count",
+                     *               "query": {
+                     *                 "path": "/api/v1/activities?kind=lesson_observation&counted=true&person_id=01970000-0000-7000-8000-000000000010&unit_id=01970000-0000-7000-8000-000000000002&happened_on[gte]=2026-08-31&happened_on[lte]=2027-01-15"
+                     *               },
+                     *               "rest": 40,
+                     *               "state": "behind",
+                     *               "subject": "person",
+                     *               "target": 40,
+                     *               "unit_label": "节",
+                     *               "waived": 0,
+                     *               "words": "本学期观课议课 0/40 节，还有 40 节。"
+                     *             },
+                     *             {
+                     *               "actual": 0,
+                     *               "due_now": 6,
+                     *               "duty_code": "observation_month",
+                     *               "duty_title": "观课议课（月进度）",
+                     *               "informational": true,
+                     *               "metric": "activity_count",
+                     *               "query": {
+                     *                 "path": "/api/v1/activities?kind=lesson_observation&counted=true&person_id=01970000-0000-7000-8000-000000000010&unit_id=01970000-0000-7000-8000-000000000002&happened_on[gte]=2026-11-01&happened_on[lte]=2026-11-30"
+                     *               },
+                     *               "rest": 10,
+                     *               "state": "behind",
+                     *               "subject": "person",
+                     *               "target": 10,
+                     *               "unit_label": "节",
+                     *               "waived": 0,
+                     *               "words": "本教学月观课议课（月进度） 0/10 节，还有 10 节。"
+                     *             }
+                     *           ],
+                     *           "person_id": "01970000-0000-7000-8000-000000000010",
+                     *           "person_name": "林秀英",
+                     *           "rank": "middle_leader",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学"
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_StaffProgress"];
                 };
             };
@@ -29922,6 +30559,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *           "class_name": "三年级1班",
+                     *           "covered": false,
+                     *           "household_id": "01970000-0000-7000-8000-000000000038",
+                     *           "records": 0,
+                     *           "student_id": "01970000-0000-7000-8000-00000000003a",
+                     *           "student_name": "何欣"
+                     *         },
+                     *         {
+                     *           "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *           "class_name": "三年级1班",
+                     *           "covered": false,
+                     *           "household_id": "01970000-0000-7000-8000-000000000035",
+                     *           "records": 0,
+                     *           "student_id": "01970000-0000-7000-8000-000000000037",
+                     *           "student_name": "张强"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DutyTargets"];
                 };
             };
@@ -29959,6 +30620,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "duty_code": "observation_term",
+                     *       "duty_title": "观课议课",
+                     *       "on": "2026-11-23",
+                     *       "period_name": "第一学期",
+                     *       "points": [
+                     *         {
+                     *           "ends_on": "2026-09-06",
+                     *           "figure": {
+                     *             "query": "/api/v1/activities?kind=lesson_observation&counted=true&person_id=01970000-0000-7000-8000-000000000012&unit_id=01970000-0000-7000-8000-000000000002&discussed=true&unit_kind=village_school&happened_on[gte]=2026-08-31&happened_on[lte]=2026-09-06",
+                     *             "value": 0
+                     *           },
+                     *           "label": "第 1 周",
+                     *           "starts_on": "2026-08-31",
+                     *           "total": 0
+                     *         },
+                     *         {
+                     *           "ends_on": "2026-09-13",
+                     *           "figure": {
+                     *             "query": "/api/v1/activities?kind=lesson_observation&counted=true&person_id=01970000-0000-7000-8000-000000000012&unit_id=01970000-0000-7000-8000-000000000002&discussed=true&unit_kind=village_school&happened_on[gte]=2026-09-07&happened_on[lte]=2026-09-13",
+                     *             "value": 0
+                     *           },
+                     *           "label": "第 2 周",
+                     *           "starts_on": "2026-09-07",
+                     *           "total": 0
+                     *         }
+                     *       ],
+                     *       "step": "week",
+                     *       "unit_label": "节"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Trend"];
                 };
             };
@@ -30000,6 +30693,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "cells": [
+                     *             {
+                     *               "actual": 0,
+                     *               "due_now": 1,
+                     *               "duty_code": "parents_meeting",
+                     *               "duty_title": "家长会",
+                     *               "informational": false,
+                     *               "metric": "activity_count",
+                     *               "query": {
+                     *                 "path": "/api/v1/activities?kind=parents_meeting&counted=true&unit_id=01970000-0000-7000-8000-000000000003&happened_on[gte]=2026-08-31&happened_on[lte]=2027-01-15"
+                     *               },
+                     *               "rest": 2,
+                     *               "state": "behind",
+                     *               "subject": "unit",
+                     *               "target": 2,
+                     *               "unit_label": "次",
+                     *               "waived": 0,
+                     *               "words": "本学期家长会 0/2 次，还有 2 次。"
+                     *             }
+                     *           ],
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_kind": "village_school",
+                     *           "unit_name": "东村完小"
+                     *         },
+                     *         {
+                     *           "cells": [
+                     *             {
+                     *               "actual": 0,
+                     *               "due_now": 1,
+                     *               "duty_code": "parents_meeting",
+                     *               "duty_title": "家长会",
+                     *               "informational": false,
+                     *               "metric": "activity_count",
+                     *               "query": {
+                     *                 "path": "/api/v1/activities?kind=parents_meeting&counted=true&unit_id=01970000-0000-7000-8000-000000000004&happened_on[gte]=2026-08-31&happened_on[lte]=2027-01-15"
+                     *               },
+                     *               "rest": 2,
+                     *               "state": "behind",
+                     *               "subject": "unit",
+                     *               "target": 2,
+                     *               "unit_label": "次",
+                     *               "waived": 0,
+                     *               "words": "本学期家长会 0/2 次，还有 2 次。"
+                     *             }
+                     *           ],
+                     *           "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "unit_kind": "village_school",
+                     *           "unit_name": "西村完小"
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_UnitProgress"];
                 };
             };
@@ -30039,6 +30790,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-26T12:49:13.759675Z",
+                     *           "days_before_end": null,
+                     *           "duty_code": "observation_term",
+                     *           "id": "01a217e7-2425-708a-95cf-a75b97729e9c",
+                     *           "only_if_not_met": true,
+                     *           "updated_at": "2026-11-26T12:49:13.759675Z",
+                     *           "version": 1,
+                     *           "weekday": 1
+                     *         },
+                     *         {
+                     *           "created_at": "2026-11-26T12:49:21.523444Z",
+                     *           "days_before_end": null,
+                     *           "duty_code": "observation_term",
+                     *           "id": "01a217e7-4278-7282-adee-16f806097de3",
+                     *           "only_if_not_met": true,
+                     *           "updated_at": "2026-11-26T12:49:21.523444Z",
+                     *           "version": 1,
+                     *           "weekday": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_DutyReminder"];
                 };
             };
@@ -30071,6 +30850,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "days_before_end": null,
+                     *       "duty_code": "observation_term",
+                     *       "id": "01a217d8-5b79-769c-9376-0e3020f0185e",
+                     *       "only_if_not_met": true,
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1,
+                     *       "weekday": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["DutyReminder"];
                 };
             };
@@ -30146,6 +30937,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "days_before_end": 52,
+                     *       "duty_code": "observation_term",
+                     *       "id": "01a217d8-5b79-769c-9376-0e3020f0185e",
+                     *       "only_if_not_met": true,
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2,
+                     *       "weekday": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["DutyReminder"];
                 };
             };
@@ -30198,6 +31001,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allowed_moves": [],
+                     *           "content": "西村的考核表与实际不符，请核对",
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "decided_at": "2026-11-23T02:00:00Z",
+                     *           "decided_by_name": "教育局",
+                     *           "decision": "经核对，计算无误，维持原结果。",
+                     *           "filed_by_name": "高建国",
+                     *           "grades": [
+                     *             {
+                     *               "code": "excellent",
+                     *               "name": "优秀",
+                     *               "value": "100"
+                     *             },
+                     *             {
+                     *               "code": "competent",
+                     *               "name": "称职",
+                     *               "value": "80"
+                     *             }
+                     *           ],
+                     *           "id": "01a217d8-c528-72b6-8483-a3127582a7a1",
+                     *           "kind": "leadership_team",
+                     *           "object_id": "01a217d8-c401-748a-9a49-f892ad99e3ca",
+                     *           "object_name": "青山中心小学领导班子",
+                     *           "post": "",
+                     *           "result_id": "01a217d8-c4c8-7164-bbc3-32c82c78441c",
+                     *           "round_id": "01a217d8-c3ef-7435-b164-3c801617ecfe",
+                     *           "round_title": "2026年秋季学期干部考评",
+                     *           "state": "rejected",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_EvaluationObjection"];
                 };
             };
@@ -30230,6 +31073,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "withdraw"
+                     *       ],
+                     *       "content": "西村的考核表与实际不符，请核对",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "decided_at": null,
+                     *       "decided_by_name": null,
+                     *       "decision": null,
+                     *       "filed_by_name": "马志远",
+                     *       "grades": [
+                     *         {
+                     *           "code": "excellent",
+                     *           "name": "优秀",
+                     *           "value": "100"
+                     *         },
+                     *         {
+                     *           "code": "competent",
+                     *           "name": "称职",
+                     *           "value": "80"
+                     *         }
+                     *       ],
+                     *       "id": "01a217d8-b08f-77e5-b770-bdb7d8127ba6",
+                     *       "kind": "cadre",
+                     *       "object_id": "01a217d8-af96-752b-b68e-56a9f8184c72",
+                     *       "object_name": "马志远",
+                     *       "post": "副校长",
+                     *       "result_id": "01a217d8-b07b-7527-9927-3fcdcbe0059a",
+                     *       "round_id": "01a217d8-af8c-75be-84b1-ccf16fa59b47",
+                     *       "round_title": "2026年秋季学期干部考评",
+                     *       "state": "filed",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationObjection"];
                 };
             };
@@ -30270,6 +31149,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "uphold",
+                     *         "reject"
+                     *       ],
+                     *       "content": "驻校蹲点一项，考核期内有六周在县里跟班学习，已批准减免，请复核是否计算在内。",
+                     *       "created_at": "2026-11-25T16:48:26.637981Z",
+                     *       "decided_at": null,
+                     *       "decided_by_name": null,
+                     *       "decision": null,
+                     *       "filed_by_name": "罗思雨",
+                     *       "grades": [
+                     *         {
+                     *           "code": "excellent",
+                     *           "name": "优秀",
+                     *           "value": "100"
+                     *         },
+                     *         {
+                     *           "code": "competent",
+                     *           "name": "称职",
+                     *           "value": "80"
+                     *         }
+                     *       ],
+                     *       "id": "01a217e6-7646-779f-ae4e-8f80ab6d0c4d",
+                     *       "kind": "cadre",
+                     *       "object_id": "01a217e6-7620-766b-9699-36f6ea61f1b8",
+                     *       "object_name": "罗思雨",
+                     *       "post": "者力完小校长",
+                     *       "result_id": "01a217e6-763b-77f0-ade4-72194dccbc7c",
+                     *       "round_id": "01a217e6-761f-743f-bd82-8a9163a43f27",
+                     *       "round_title": "上学期干部考评",
+                     *       "state": "filed",
+                     *       "updated_at": "2026-11-25T16:48:26.637981Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationObjection"];
                 };
             };
@@ -30305,6 +31221,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "content": "西村的考核表与实际不符，请核对",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "decided_at": "2026-11-23T02:00:00Z",
+                     *       "decided_by_name": "高建国",
+                     *       "decision": "公布后查实须回避的情形，定为称职。",
+                     *       "filed_by_name": "马志远",
+                     *       "grades": [
+                     *         {
+                     *           "code": "excellent",
+                     *           "name": "优秀",
+                     *           "value": "100"
+                     *         },
+                     *         {
+                     *           "code": "competent",
+                     *           "name": "称职",
+                     *           "value": "80"
+                     *         }
+                     *       ],
+                     *       "id": "01a217d8-b08f-77e5-b770-bdb7d8127ba6",
+                     *       "kind": "cadre",
+                     *       "object_id": "01a217d8-af96-752b-b68e-56a9f8184c72",
+                     *       "object_name": "马志远",
+                     *       "post": "副校长",
+                     *       "result_id": "01a217d8-b098-72dd-89fc-b3de12b4b581",
+                     *       "round_id": "01a217d8-af8c-75be-84b1-ccf16fa59b47",
+                     *       "round_title": "2026年秋季学期干部考评",
+                     *       "state": "upheld",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationObjection"];
                 };
             };
@@ -30344,6 +31294,196 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-11-23T02:00:00Z",
+                     *       "bands": [
+                     *         {
+                     *           "from": "90",
+                     *           "grade": "excellent"
+                     *         },
+                     *         {
+                     *           "from": "70",
+                     *           "grade": "competent"
+                     *         }
+                     *       ],
+                     *       "explanation": {
+                     *         "band": "excellent",
+                     *         "cap": {
+                     *           "good_enough": 2,
+                     *           "lowered": false,
+                     *           "percent": "34",
+                     *           "places": 1,
+                     *           "rated": 3,
+                     *           "tied": false
+                     *         },
+                     *         "parts": [
+                     *           {
+                     *             "groups": [
+                     *               {
+                     *                 "code": "leaders",
+                     *                 "dimensions": [],
+                     *                 "missing": "few_sheets",
+                     *                 "name": "校领导互评",
+                     *                 "raters": 1,
+                     *                 "score": null,
+                     *                 "sheets": [],
+                     *                 "weight": "40"
+                     *               },
+                     *               {
+                     *                 "code": "middle",
+                     *                 "dimensions": [],
+                     *                 "missing": "few_sheets",
+                     *                 "name": "中层评议",
+                     *                 "raters": 2,
+                     *                 "score": null,
+                     *                 "sheets": [],
+                     *                 "weight": "60"
+                     *               }
+                     *             ],
+                     *             "part": "organisational",
+                     *             "score": "100.0000",
+                     *             "weight": "60"
+                     *           },
+                     *           {
+                     *             "groups": [
+                     *               {
+                     *                 "code": "staff",
+                     *                 "dimensions": [
+                     *                   {
+                     *                     "abstained": 0,
+                     *                     "code": "grassroots",
+                     *                     "grades": [
+                     *                       {
+                     *                         "code": "excellent",
+                     *                         "count": 12,
+                     *                         "name": "优秀",
+                     *                         "value": "100"
+                     *                       },
+                     *                       {
+                     *                         "code": "competent",
+                     *                         "count": 0,
+                     *                         "name": "称职",
+                     *                         "value": "80"
+                     *                       }
+                     *                     ],
+                     *                     "mean": "100.0000",
+                     *                     "missing": null,
+                     *                     "name": "深入基层",
+                     *                     "valid": 12,
+                     *                     "weight": "40"
+                     *                   },
+                     *                   {
+                     *                     "abstained": 0,
+                     *                     "code": "difficulties",
+                     *                     "grades": [
+                     *                       {
+                     *                         "code": "excellent",
+                     *                         "count": 12,
+                     *                         "name": "优秀",
+                     *                         "value": "100"
+                     *                       },
+                     *                       {
+                     *                         "code": "competent",
+                     *                         "count": 0,
+                     *                         "name": "称职",
+                     *                         "value": "80"
+                     *                       }
+                     *                     ],
+                     *                     "mean": "100.0000",
+                     *                     "missing": null,
+                     *                     "name": "帮助解决实际困难",
+                     *                     "valid": 12,
+                     *                     "weight": "60"
+                     *                   }
+                     *                 ],
+                     *                 "missing": null,
+                     *                 "name": "教职工测评",
+                     *                 "raters": 12,
+                     *                 "score": "100.0000",
+                     *                 "sheets": [],
+                     *                 "weight": "60"
+                     *               },
+                     *               {
+                     *                 "code": "parents",
+                     *                 "dimensions": [],
+                     *                 "missing": "below_minimum",
+                     *                 "name": "家长代表测评",
+                     *                 "raters": null,
+                     *                 "score": null,
+                     *                 "sheets": [],
+                     *                 "weight": "40"
+                     *               }
+                     *             ],
+                     *             "part": "mass",
+                     *             "score": "100.0000",
+                     *             "weight": "40"
+                     *           }
+                     *         ],
+                     *         "score": "100.00",
+                     *         "set_grade": {
+                     *           "grade": "competent",
+                     *           "reason": "公布后查实须回避的情形，定为称职。"
+                     *         }
+                     *       },
+                     *       "grade": "competent",
+                     *       "grade_name": "称职",
+                     *       "grades": [
+                     *         {
+                     *           "code": "excellent",
+                     *           "name": "优秀",
+                     *           "value": "100"
+                     *         },
+                     *         {
+                     *           "code": "competent",
+                     *           "name": "称职",
+                     *           "value": "80"
+                     *         }
+                     *       ],
+                     *       "hidden_groups": [
+                     *         "家长代表测评"
+                     *       ],
+                     *       "id": "01a217d8-b098-72dd-89fc-b3de12b4b581",
+                     *       "is_own": true,
+                     *       "kind": "cadre",
+                     *       "lowered": false,
+                     *       "mass": "100.0000",
+                     *       "may_object": false,
+                     *       "name": "马志远",
+                     *       "object_id": "01a217d8-af96-752b-b68e-56a9f8184c72",
+                     *       "objection_id": "01a217d8-b08f-77e5-b770-bdb7d8127ba6",
+                     *       "objections_until": "2026-11-30",
+                     *       "organisational": "100.0000",
+                     *       "person_id": "01970000-0000-7000-8000-000000000012",
+                     *       "position": 3,
+                     *       "post": "副校长",
+                     *       "reason": "公布后查实须回避的情形，定为称职。",
+                     *       "revision": 2,
+                     *       "revisions": [
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "grade_name": "优秀",
+                     *           "id": "01a217d8-b07b-7527-9927-3fcdcbe0059a",
+                     *           "reason": null,
+                     *           "revision": 1,
+                     *           "score": "100.00"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "grade_name": "称职",
+                     *           "id": "01a217d8-b098-72dd-89fc-b3de12b4b581",
+                     *           "reason": "公布后查实须回避的情形，定为称职。",
+                     *           "revision": 2,
+                     *           "score": "100.00"
+                     *         }
+                     *       ],
+                     *       "round_id": "01a217d8-af8c-75be-84b1-ccf16fa59b47",
+                     *       "round_state": "published",
+                     *       "round_title": "2026年秋季学期干部考评",
+                     *       "score": "100.00",
+                     *       "tied": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["ExplainedResult"];
                 };
             };
@@ -30423,6 +31563,130 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allowed_moves": [
+                     *             "extend",
+                     *             "seal"
+                     *           ],
+                     *           "closes_at": "2026-11-30T02:00:00Z",
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "held": true,
+                     *           "id": "01a217d8-ab3c-7299-9cec-8f7730d1fdfa",
+                     *           "is_example": false,
+                     *           "lacks": [],
+                     *           "may_change": [
+                     *             "title",
+                     *             "notes"
+                     *           ],
+                     *           "notes": null,
+                     *           "object_count": 4,
+                     *           "objections_until": null,
+                     *           "period_from": "2026-08-31",
+                     *           "period_to": "2027-01-15",
+                     *           "recorded_by_name": "林秀英",
+                     *           "rules": {
+                     *             "bands": [
+                     *               {
+                     *                 "from": "90",
+                     *                 "grade": "excellent"
+                     *               },
+                     *               {
+                     *                 "from": "70",
+                     *                 "grade": "competent"
+                     *               }
+                     *             ],
+                     *             "cap": {
+                     *               "percent": "34",
+                     *               "ties": "none"
+                     *             },
+                     *             "dimensions": [
+                     *               {
+                     *                 "code": "grassroots",
+                     *                 "items": [
+                     *                   {
+                     *                     "code": "visits",
+                     *                     "text": "按计划到联系学校"
+                     *                   },
+                     *                   {
+                     *                     "code": "listening",
+                     *                     "text": "听得到真话"
+                     *                   }
+                     *                 ],
+                     *                 "name": "深入基层",
+                     *                 "weight": "40"
+                     *               },
+                     *               {
+                     *                 "code": "difficulties",
+                     *                 "items": [],
+                     *                 "name": "帮助解决实际困难",
+                     *                 "weight": "60"
+                     *               }
+                     *             ],
+                     *             "grades": [
+                     *               {
+                     *                 "code": "excellent",
+                     *                 "name": "优秀",
+                     *                 "value": "100"
+                     *               },
+                     *               {
+                     *                 "code": "competent",
+                     *                 "name": "称职",
+                     *                 "value": "80"
+                     *               }
+                     *             ],
+                     *             "groups": [
+                     *               {
+                     *                 "code": "leaders",
+                     *                 "minimum": 0,
+                     *                 "name": "校领导互评",
+                     *                 "part": "organisational",
+                     *                 "rates": [
+                     *                   "leadership_team",
+                     *                   "cadre"
+                     *                 ],
+                     *                 "staff": false,
+                     *                 "weight": "40"
+                     *               },
+                     *               {
+                     *                 "code": "middle",
+                     *                 "minimum": 0,
+                     *                 "name": "中层评议",
+                     *                 "part": "organisational",
+                     *                 "rates": [
+                     *                   "leadership_team",
+                     *                   "cadre"
+                     *                 ],
+                     *                 "staff": false,
+                     *                 "weight": "60"
+                     *               }
+                     *             ],
+                     *             "hygiene": [
+                     *               "all_equal",
+                     *               "all_abstained"
+                     *             ],
+                     *             "mass_weight": "40",
+                     *             "objection_days": 5,
+                     *             "organisational_weight": "60"
+                     *           },
+                     *           "scheme_id": "01a217d8-aa54-727e-9ef4-68445ad6b213",
+                     *           "scheme_title": "干部直接联系群众考评方案",
+                     *           "sheets_handed_out": 17,
+                     *           "sheets_submitted": 0,
+                     *           "state": "open",
+                     *           "title": "2026年秋季学期干部考评",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 4
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_EvaluationRound"];
                 };
             };
@@ -30774,6 +32038,124 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "extend",
+                     *         "seal"
+                     *       ],
+                     *       "closes_at": "2026-11-30T02:00:00Z",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "held": true,
+                     *       "id": "01a217d8-9094-7532-976f-e9ab21ba7c4e",
+                     *       "is_example": false,
+                     *       "lacks": [],
+                     *       "may_change": [
+                     *         "title",
+                     *         "notes"
+                     *       ],
+                     *       "notes": "请按平时了解的情况填写",
+                     *       "object_count": 4,
+                     *       "objections_until": null,
+                     *       "period_from": "2026-08-31",
+                     *       "period_to": "2027-01-15",
+                     *       "recorded_by_name": "林秀英",
+                     *       "rules": {
+                     *         "bands": [
+                     *           {
+                     *             "from": "90",
+                     *             "grade": "excellent"
+                     *           },
+                     *           {
+                     *             "from": "70",
+                     *             "grade": "competent"
+                     *           }
+                     *         ],
+                     *         "cap": {
+                     *           "percent": "34",
+                     *           "ties": "none"
+                     *         },
+                     *         "dimensions": [
+                     *           {
+                     *             "code": "grassroots",
+                     *             "items": [
+                     *               {
+                     *                 "code": "visits",
+                     *                 "text": "按计划到联系学校"
+                     *               },
+                     *               {
+                     *                 "code": "listening",
+                     *                 "text": "听得到真话"
+                     *               }
+                     *             ],
+                     *             "name": "深入基层",
+                     *             "weight": "40"
+                     *           },
+                     *           {
+                     *             "code": "difficulties",
+                     *             "items": [],
+                     *             "name": "帮助解决实际困难",
+                     *             "weight": "60"
+                     *           }
+                     *         ],
+                     *         "grades": [
+                     *           {
+                     *             "code": "excellent",
+                     *             "name": "优秀",
+                     *             "value": "100"
+                     *           },
+                     *           {
+                     *             "code": "competent",
+                     *             "name": "称职",
+                     *             "value": "80"
+                     *           }
+                     *         ],
+                     *         "groups": [
+                     *           {
+                     *             "code": "leaders",
+                     *             "minimum": 0,
+                     *             "name": "校领导互评",
+                     *             "part": "organisational",
+                     *             "rates": [
+                     *               "leadership_team",
+                     *               "cadre"
+                     *             ],
+                     *             "staff": false,
+                     *             "weight": "40"
+                     *           },
+                     *           {
+                     *             "code": "middle",
+                     *             "minimum": 0,
+                     *             "name": "中层评议",
+                     *             "part": "organisational",
+                     *             "rates": [
+                     *               "leadership_team",
+                     *               "cadre"
+                     *             ],
+                     *             "staff": false,
+                     *             "weight": "60"
+                     *           }
+                     *         ],
+                     *         "hygiene": [
+                     *           "all_equal",
+                     *           "all_abstained"
+                     *         ],
+                     *         "mass_weight": "40",
+                     *         "objection_days": 5,
+                     *         "organisational_weight": "60"
+                     *       },
+                     *       "scheme_id": "01a217d8-8fb1-718e-8994-7b809c859ebd",
+                     *       "scheme_title": "干部直接联系群众考评方案",
+                     *       "sheets_handed_out": 17,
+                     *       "sheets_submitted": 0,
+                     *       "state": "open",
+                     *       "title": "2026年秋季学期干部考评",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 5
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationRound"];
                 };
             };
@@ -30809,6 +32191,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "group_code": "leaders",
+                     *           "has_account": true,
+                     *           "person_id": "01970000-0000-7000-8000-00000000000e",
+                     *           "person_name": "高建国",
+                     *           "unit_name": "青山中心小学"
+                     *         },
+                     *         {
+                     *           "group_code": "leaders",
+                     *           "has_account": true,
+                     *           "person_id": "01970000-0000-7000-8000-000000000012",
+                     *           "person_name": "马志远",
+                     *           "unit_name": "青山中心小学"
+                     *         }
+                     *       ],
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationAssessors"];
                 };
             };
@@ -30989,6 +32392,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "account_name": "林秀英",
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "changes": null,
+                     *           "note": null,
+                     *           "seq": 1,
+                     *           "step": "record",
+                     *           "to_state": "draft"
+                     *         },
+                     *         {
+                     *           "account_name": "林秀英",
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "changes": {
+                     *             "after": {
+                     *               "objects": [
+                     *                 "青山中心小学领导班子",
+                     *                 "高建国"
+                     *               ]
+                     *             },
+                     *             "before": {
+                     *               "objects": []
+                     *             }
+                     *           },
+                     *           "note": null,
+                     *           "seq": 2,
+                     *           "step": "edit",
+                     *           "to_state": "draft"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationRoundEvents"];
                 };
             };
@@ -31064,6 +32501,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "account_name": "林秀英",
+                     *           "at": "2026-12-01T02:00:00Z",
+                     *           "id": "01a217d8-bb9d-722a-ba5d-5db7b3b8ac59",
+                     *           "object_name": "高建国",
+                     *           "reason": "研究任用"
+                     *         },
+                     *         {
+                     *           "account_name": "林秀英",
+                     *           "at": "2026-12-01T02:00:00Z",
+                     *           "id": "01a217d8-bb94-7185-9a1a-55d024c507af",
+                     *           "object_name": null,
+                     *           "reason": "研究任用"
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_ResultLook"];
                 };
             };
@@ -31251,6 +32710,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01a217d8-a08e-7685-98fc-cc68e823ff84",
+                     *           "kind": "leadership_team",
+                     *           "name": "青山中心小学领导班子",
+                     *           "person_id": null,
+                     *           "position": 1,
+                     *           "post": "",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学"
+                     *         },
+                     *         {
+                     *           "id": "01a217d8-a08e-7685-98fc-cc694dc10364",
+                     *           "kind": "cadre",
+                     *           "name": "高建国",
+                     *           "person_id": "01970000-0000-7000-8000-00000000000e",
+                     *           "position": 2,
+                     *           "post": "校长",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学"
+                     *         }
+                     *       ],
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationObjects"];
                 };
             };
@@ -31351,6 +32837,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "leadership_team",
+                     *           "name": "青山中心小学领导班子",
+                     *           "person_id": null,
+                     *           "post": "",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学"
+                     *         },
+                     *         {
+                     *           "kind": "cadre",
+                     *           "name": "高建国",
+                     *           "person_id": "01970000-0000-7000-8000-00000000000e",
+                     *           "post": "校长",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProposedObjects"];
                 };
             };
@@ -31385,6 +32893,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "grade": "excellent",
+                     *           "grade_name": "优秀",
+                     *           "hidden_groups": [
+                     *             "家长代表测评"
+                     *           ],
+                     *           "id": "01a217d8-b07b-7527-9927-3fcb50c69497",
+                     *           "is_own": true,
+                     *           "kind": "leadership_team",
+                     *           "lowered": false,
+                     *           "mass": "100.0000",
+                     *           "may_object": true,
+                     *           "name": "青山中心小学领导班子",
+                     *           "object_id": "01a217d8-af96-752b-b68e-56a77d4edf16",
+                     *           "objections_until": "2026-11-30",
+                     *           "organisational": "100.0000",
+                     *           "person_id": null,
+                     *           "position": 1,
+                     *           "post": "",
+                     *           "reason": null,
+                     *           "revision": 1,
+                     *           "round_id": "01a217d8-af8c-75be-84b1-ccf16fa59b47",
+                     *           "round_state": "published",
+                     *           "round_title": "2026年秋季学期干部考评",
+                     *           "score": "100.00",
+                     *           "tied": false
+                     *         },
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "grade": "competent",
+                     *           "grade_name": "称职",
+                     *           "hidden_groups": [
+                     *             "家长代表测评"
+                     *           ],
+                     *           "id": "01a217d8-b07b-7527-9927-3fcccb1937a6",
+                     *           "is_own": true,
+                     *           "kind": "cadre",
+                     *           "lowered": true,
+                     *           "mass": "97.0000",
+                     *           "may_object": true,
+                     *           "name": "高建国",
+                     *           "object_id": "01a217d8-af96-752b-b68e-56a8ae968af2",
+                     *           "objections_until": "2026-11-30",
+                     *           "organisational": "95.6000",
+                     *           "person_id": "01970000-0000-7000-8000-00000000000e",
+                     *           "position": 2,
+                     *           "post": "校长",
+                     *           "reason": null,
+                     *           "revision": 1,
+                     *           "round_id": "01a217d8-af8c-75be-84b1-ccf16fa59b47",
+                     *           "round_state": "published",
+                     *           "round_title": "2026年秋季学期干部考评",
+                     *           "score": "96.16",
+                     *           "tied": false
+                     *         }
+                     *       ],
+                     *       "withheld": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationResults"];
                 };
             };
@@ -31414,6 +32985,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "handed_out": 17,
+                     *       "items": [
+                     *         {
+                     *           "flags": [],
+                     *           "group_code": "leaders",
+                     *           "group_name": "校领导互评",
+                     *           "handed_out": 4,
+                     *           "person_id": "01970000-0000-7000-8000-000000000018",
+                     *           "person_name": "宋春华",
+                     *           "sheets": [
+                     *             {
+                     *               "id": "01a217d8-ec07-7219-b471-42e03504bdd5",
+                     *               "object_name": "青山中心小学领导班子",
+                     *               "readable": false,
+                     *               "set_aside": false,
+                     *               "submitted_at": null
+                     *             },
+                     *             {
+                     *               "id": "01a217d8-ec07-7219-b471-42e14e60a7ff",
+                     *               "object_name": "高建国",
+                     *               "readable": false,
+                     *               "set_aside": false,
+                     *               "submitted_at": null
+                     *             }
+                     *           ],
+                     *           "submitted": 0
+                     *         },
+                     *         {
+                     *           "flags": [],
+                     *           "group_code": "leaders",
+                     *           "group_name": "校领导互评",
+                     *           "handed_out": 3,
+                     *           "person_id": "01970000-0000-7000-8000-000000000012",
+                     *           "person_name": "马志远",
+                     *           "sheets": [
+                     *             {
+                     *               "id": "01a217d8-ec07-7219-b471-42dd7e1492eb",
+                     *               "object_name": "青山中心小学领导班子",
+                     *               "readable": false,
+                     *               "set_aside": false,
+                     *               "submitted_at": null
+                     *             },
+                     *             {
+                     *               "id": "01a217d8-ec07-7219-b471-42def4b2e239",
+                     *               "object_name": "高建国",
+                     *               "readable": false,
+                     *               "set_aside": false,
+                     *               "submitted_at": null
+                     *             }
+                     *           ],
+                     *           "submitted": 0
+                     *         }
+                     *       ],
+                     *       "submitted": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["SheetProgress"];
                 };
             };
@@ -31448,6 +33077,121 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "ballots": 12,
+                     *           "box_id": "01a217d8-d361-71fd-88f7-c3036f8ee043",
+                     *           "group_code": "staff",
+                     *           "group_name": "教职工测评",
+                     *           "minimum": 10,
+                     *           "objects": [
+                     *             {
+                     *               "dimensions": [
+                     *                 {
+                     *                   "abstained": 0,
+                     *                   "code": "grassroots",
+                     *                   "grades": [
+                     *                     {
+                     *                       "code": "excellent",
+                     *                       "count": 12,
+                     *                       "name": "优秀",
+                     *                       "value": "100"
+                     *                     },
+                     *                     {
+                     *                       "code": "competent",
+                     *                       "count": 0,
+                     *                       "name": "称职",
+                     *                       "value": "80"
+                     *                     }
+                     *                   ],
+                     *                   "name": "深入基层"
+                     *                 },
+                     *                 {
+                     *                   "abstained": 0,
+                     *                   "code": "difficulties",
+                     *                   "grades": [
+                     *                     {
+                     *                       "code": "excellent",
+                     *                       "count": 12,
+                     *                       "name": "优秀",
+                     *                       "value": "100"
+                     *                     },
+                     *                     {
+                     *                       "code": "competent",
+                     *                       "count": 0,
+                     *                       "name": "称职",
+                     *                       "value": "80"
+                     *                     }
+                     *                   ],
+                     *                   "name": "帮助解决实际困难"
+                     *                 }
+                     *               ],
+                     *               "name": "青山中心小学领导班子",
+                     *               "object_id": "01a217d8-d36c-7009-a22e-ef735949fe00",
+                     *               "valid": 12
+                     *             },
+                     *             {
+                     *               "dimensions": [
+                     *                 {
+                     *                   "abstained": 0,
+                     *                   "code": "grassroots",
+                     *                   "grades": [
+                     *                     {
+                     *                       "code": "excellent",
+                     *                       "count": 12,
+                     *                       "name": "优秀",
+                     *                       "value": "100"
+                     *                     },
+                     *                     {
+                     *                       "code": "competent",
+                     *                       "count": 0,
+                     *                       "name": "称职",
+                     *                       "value": "80"
+                     *                     }
+                     *                   ],
+                     *                   "name": "深入基层"
+                     *                 },
+                     *                 {
+                     *                   "abstained": 0,
+                     *                   "code": "difficulties",
+                     *                   "grades": [
+                     *                     {
+                     *                       "code": "excellent",
+                     *                       "count": 9,
+                     *                       "name": "优秀",
+                     *                       "value": "100"
+                     *                     },
+                     *                     {
+                     *                       "code": "competent",
+                     *                       "count": 3,
+                     *                       "name": "称职",
+                     *                       "value": "80"
+                     *                     }
+                     *                   ],
+                     *                   "name": "帮助解决实际困难"
+                     *                 }
+                     *               ],
+                     *               "name": "高建国",
+                     *               "object_id": "01a217d8-d36c-7009-a22e-ef7424aa6abf",
+                     *               "valid": 12
+                     *             }
+                     *           ],
+                     *           "void": 1
+                     *         },
+                     *         {
+                     *           "ballots": null,
+                     *           "box_id": "01a217d8-d362-740b-82ff-6c952a189d6c",
+                     *           "group_code": "parents",
+                     *           "group_name": "家长代表测评",
+                     *           "minimum": 5,
+                     *           "objects": [],
+                     *           "void": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationTallies"];
                 };
             };
@@ -31525,6 +33269,248 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allowed_moves": [],
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "editable": false,
+                     *           "effective_from": "2026-09-01",
+                     *           "effective_to": "2026-11-23",
+                     *           "id": "01a217d8-8af5-7586-bfcc-5309fe0c2a00",
+                     *           "is_example": false,
+                     *           "recorded_by_name": "林秀英",
+                     *           "rules": {
+                     *             "bands": [
+                     *               {
+                     *                 "from": "90",
+                     *                 "grade": "excellent"
+                     *               },
+                     *               {
+                     *                 "from": "70",
+                     *                 "grade": "competent"
+                     *               }
+                     *             ],
+                     *             "cap": {
+                     *               "percent": "34",
+                     *               "ties": "none"
+                     *             },
+                     *             "dimensions": [
+                     *               {
+                     *                 "code": "grassroots",
+                     *                 "items": [
+                     *                   {
+                     *                     "code": "visits",
+                     *                     "text": "按计划到联系学校"
+                     *                   },
+                     *                   {
+                     *                     "code": "listening",
+                     *                     "text": "听得到真话"
+                     *                   }
+                     *                 ],
+                     *                 "name": "深入基层",
+                     *                 "weight": "40"
+                     *               },
+                     *               {
+                     *                 "code": "difficulties",
+                     *                 "items": [],
+                     *                 "name": "帮助解决实际困难",
+                     *                 "weight": "60"
+                     *               }
+                     *             ],
+                     *             "grades": [
+                     *               {
+                     *                 "code": "excellent",
+                     *                 "name": "优秀",
+                     *                 "value": "100"
+                     *               },
+                     *               {
+                     *                 "code": "competent",
+                     *                 "name": "称职",
+                     *                 "value": "80"
+                     *               }
+                     *             ],
+                     *             "groups": [
+                     *               {
+                     *                 "code": "leaders",
+                     *                 "minimum": 0,
+                     *                 "name": "校领导互评",
+                     *                 "part": "organisational",
+                     *                 "rates": [
+                     *                   "leadership_team",
+                     *                   "cadre"
+                     *                 ],
+                     *                 "staff": false,
+                     *                 "weight": "40"
+                     *               },
+                     *               {
+                     *                 "code": "middle",
+                     *                 "minimum": 0,
+                     *                 "name": "中层评议",
+                     *                 "part": "organisational",
+                     *                 "rates": [
+                     *                   "leadership_team",
+                     *                   "cadre"
+                     *                 ],
+                     *                 "staff": false,
+                     *                 "weight": "60"
+                     *               }
+                     *             ],
+                     *             "hygiene": [
+                     *               "all_equal",
+                     *               "all_abstained"
+                     *             ],
+                     *             "mass_weight": "40",
+                     *             "objection_days": 5,
+                     *             "organisational_weight": "60"
+                     *           },
+                     *           "state": "retired",
+                     *           "supersedes_id": null,
+                     *           "title": "干部直接联系群众考评方案",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学",
+                     *           "updated_at": "2026-11-24T02:00:00Z",
+                     *           "version": 3,
+                     *           "versions": [
+                     *             {
+                     *               "effective_from": "2026-09-01",
+                     *               "effective_to": "2026-11-23",
+                     *               "id": "01a217d8-8af5-7586-bfcc-5309fe0c2a00",
+                     *               "state": "retired",
+                     *               "title": "干部直接联系群众考评方案"
+                     *             },
+                     *             {
+                     *               "effective_from": "2026-11-24",
+                     *               "effective_to": "2026-11-24",
+                     *               "id": "01a217d8-8be3-74e9-a9a3-10e997b3dc30",
+                     *               "state": "retired",
+                     *               "title": "考评方案（修订）"
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "allowed_moves": [],
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "editable": false,
+                     *           "effective_from": "2026-11-24",
+                     *           "effective_to": "2026-11-24",
+                     *           "id": "01a217d8-8be3-74e9-a9a3-10e997b3dc30",
+                     *           "is_example": false,
+                     *           "recorded_by_name": "林秀英",
+                     *           "rules": {
+                     *             "bands": [
+                     *               {
+                     *                 "from": "90",
+                     *                 "grade": "excellent"
+                     *               },
+                     *               {
+                     *                 "from": "70",
+                     *                 "grade": "competent"
+                     *               }
+                     *             ],
+                     *             "cap": {
+                     *               "percent": "34",
+                     *               "ties": "none"
+                     *             },
+                     *             "dimensions": [
+                     *               {
+                     *                 "code": "grassroots",
+                     *                 "items": [
+                     *                   {
+                     *                     "code": "visits",
+                     *                     "text": "按计划到联系学校"
+                     *                   },
+                     *                   {
+                     *                     "code": "listening",
+                     *                     "text": "听得到真话"
+                     *                   }
+                     *                 ],
+                     *                 "name": "深入基层",
+                     *                 "weight": "40"
+                     *               },
+                     *               {
+                     *                 "code": "difficulties",
+                     *                 "items": [],
+                     *                 "name": "帮助解决实际困难",
+                     *                 "weight": "60"
+                     *               }
+                     *             ],
+                     *             "grades": [
+                     *               {
+                     *                 "code": "excellent",
+                     *                 "name": "优秀",
+                     *                 "value": "100"
+                     *               },
+                     *               {
+                     *                 "code": "competent",
+                     *                 "name": "称职",
+                     *                 "value": "80"
+                     *               }
+                     *             ],
+                     *             "groups": [
+                     *               {
+                     *                 "code": "leaders",
+                     *                 "minimum": 0,
+                     *                 "name": "校领导互评",
+                     *                 "part": "organisational",
+                     *                 "rates": [
+                     *                   "leadership_team",
+                     *                   "cadre"
+                     *                 ],
+                     *                 "staff": false,
+                     *                 "weight": "40"
+                     *               },
+                     *               {
+                     *                 "code": "middle",
+                     *                 "minimum": 0,
+                     *                 "name": "中层评议",
+                     *                 "part": "organisational",
+                     *                 "rates": [
+                     *                   "leadership_team",
+                     *                   "cadre"
+                     *                 ],
+                     *                 "staff": false,
+                     *                 "weight": "60"
+                     *               }
+                     *             ],
+                     *             "hygiene": [
+                     *               "all_equal",
+                     *               "all_abstained"
+                     *             ],
+                     *             "mass_weight": "40",
+                     *             "objection_days": 5,
+                     *             "organisational_weight": "60"
+                     *           },
+                     *           "state": "retired",
+                     *           "supersedes_id": "01a217d8-8af5-7586-bfcc-5309fe0c2a00",
+                     *           "title": "考评方案（修订）",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学",
+                     *           "updated_at": "2026-11-24T02:00:00Z",
+                     *           "version": 3,
+                     *           "versions": [
+                     *             {
+                     *               "effective_from": "2026-09-01",
+                     *               "effective_to": "2026-11-23",
+                     *               "id": "01a217d8-8af5-7586-bfcc-5309fe0c2a00",
+                     *               "state": "retired",
+                     *               "title": "干部直接联系群众考评方案"
+                     *             },
+                     *             {
+                     *               "effective_from": "2026-11-24",
+                     *               "effective_to": "2026-11-24",
+                     *               "id": "01a217d8-8be3-74e9-a9a3-10e997b3dc30",
+                     *               "state": "retired",
+                     *               "title": "考评方案（修订）"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_EvaluationScheme"];
                 };
             };
@@ -31711,6 +33697,125 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": false,
+                     *       "effective_from": "2026-09-01",
+                     *       "effective_to": "2026-11-23",
+                     *       "id": "01a217d8-8af5-7586-bfcc-5309fe0c2a00",
+                     *       "is_example": false,
+                     *       "recorded_by_name": "林秀英",
+                     *       "rules": {
+                     *         "bands": [
+                     *           {
+                     *             "from": "90",
+                     *             "grade": "excellent"
+                     *           },
+                     *           {
+                     *             "from": "70",
+                     *             "grade": "competent"
+                     *           }
+                     *         ],
+                     *         "cap": {
+                     *           "percent": "34",
+                     *           "ties": "none"
+                     *         },
+                     *         "dimensions": [
+                     *           {
+                     *             "code": "grassroots",
+                     *             "items": [
+                     *               {
+                     *                 "code": "visits",
+                     *                 "text": "按计划到联系学校"
+                     *               },
+                     *               {
+                     *                 "code": "listening",
+                     *                 "text": "听得到真话"
+                     *               }
+                     *             ],
+                     *             "name": "深入基层",
+                     *             "weight": "40"
+                     *           },
+                     *           {
+                     *             "code": "difficulties",
+                     *             "items": [],
+                     *             "name": "帮助解决实际困难",
+                     *             "weight": "60"
+                     *           }
+                     *         ],
+                     *         "grades": [
+                     *           {
+                     *             "code": "excellent",
+                     *             "name": "优秀",
+                     *             "value": "100"
+                     *           },
+                     *           {
+                     *             "code": "competent",
+                     *             "name": "称职",
+                     *             "value": "80"
+                     *           }
+                     *         ],
+                     *         "groups": [
+                     *           {
+                     *             "code": "leaders",
+                     *             "minimum": 0,
+                     *             "name": "校领导互评",
+                     *             "part": "organisational",
+                     *             "rates": [
+                     *               "leadership_team",
+                     *               "cadre"
+                     *             ],
+                     *             "staff": false,
+                     *             "weight": "40"
+                     *           },
+                     *           {
+                     *             "code": "middle",
+                     *             "minimum": 0,
+                     *             "name": "中层评议",
+                     *             "part": "organisational",
+                     *             "rates": [
+                     *               "leadership_team",
+                     *               "cadre"
+                     *             ],
+                     *             "staff": false,
+                     *             "weight": "60"
+                     *           }
+                     *         ],
+                     *         "hygiene": [
+                     *           "all_equal",
+                     *           "all_abstained"
+                     *         ],
+                     *         "mass_weight": "40",
+                     *         "objection_days": 5,
+                     *         "organisational_weight": "60"
+                     *       },
+                     *       "state": "retired",
+                     *       "supersedes_id": null,
+                     *       "title": "干部直接联系群众考评方案",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-24T02:00:00Z",
+                     *       "version": 3,
+                     *       "versions": [
+                     *         {
+                     *           "effective_from": "2026-09-01",
+                     *           "effective_to": "2026-11-23",
+                     *           "id": "01a217d8-8af5-7586-bfcc-5309fe0c2a00",
+                     *           "state": "retired",
+                     *           "title": "干部直接联系群众考评方案"
+                     *         },
+                     *         {
+                     *           "effective_from": "2026-11-24",
+                     *           "effective_to": null,
+                     *           "id": "01a217d8-8be3-74e9-a9a3-10e997b3dc30",
+                     *           "state": "in_force",
+                     *           "title": "考评方案（修订）"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationScheme"];
                 };
             };
@@ -31749,6 +33854,128 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "adopt"
+                     *       ],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "effective_from": "2026-09-01",
+                     *       "effective_to": null,
+                     *       "id": "01a217d8-980c-761a-9fba-f4e14aa377a4",
+                     *       "is_example": true,
+                     *       "recorded_by_name": "林秀英",
+                     *       "rules": {
+                     *         "bands": [
+                     *           {
+                     *             "from": "90",
+                     *             "grade": "excellent"
+                     *           },
+                     *           {
+                     *             "from": "70",
+                     *             "grade": "competent"
+                     *           }
+                     *         ],
+                     *         "cap": {
+                     *           "percent": "20",
+                     *           "ties": "none"
+                     *         },
+                     *         "dimensions": [
+                     *           {
+                     *             "code": "grassroots",
+                     *             "items": [
+                     *               {
+                     *                 "code": "visits",
+                     *                 "text": "按计划到联系学校和班级，了解师生的实际情况"
+                     *               },
+                     *               {
+                     *                 "code": "listening",
+                     *                 "text": "听得到真话，问题记得清楚"
+                     *               }
+                     *             ],
+                     *             "name": "深入基层",
+                     *             "weight": "25"
+                     *           },
+                     *           {
+                     *             "code": "staying",
+                     *             "items": [
+                     *               {
+                     *                 "code": "teaching",
+                     *                 "text": "驻校期间听课、评课、与教师交流，对教学有帮助"
+                     *               },
+                     *               {
+                     *                 "code": "discipline",
+                     *                 "text": "自带铺盖、按标准交伙食费，不给基层添负担"
+                     *               }
+                     *             ],
+                     *             "name": "驻校蹲点",
+                     *             "weight": "25"
+                     *           }
+                     *         ],
+                     *         "grades": [
+                     *           {
+                     *             "code": "excellent",
+                     *             "name": "优秀",
+                     *             "value": "100"
+                     *           },
+                     *           {
+                     *             "code": "competent",
+                     *             "name": "称职",
+                     *             "value": "80"
+                     *           }
+                     *         ],
+                     *         "groups": [
+                     *           {
+                     *             "code": "leaders",
+                     *             "minimum": 0,
+                     *             "name": "校领导互评",
+                     *             "part": "organisational",
+                     *             "rates": [
+                     *               "cadre"
+                     *             ],
+                     *             "staff": false,
+                     *             "weight": "40"
+                     *           },
+                     *           {
+                     *             "code": "group_office",
+                     *             "minimum": 0,
+                     *             "name": "领导小组考评",
+                     *             "part": "organisational",
+                     *             "rates": [
+                     *               "leadership_team",
+                     *               "cadre"
+                     *             ],
+                     *             "staff": false,
+                     *             "weight": "60"
+                     *           }
+                     *         ],
+                     *         "hygiene": [
+                     *           "all_equal",
+                     *           "all_abstained"
+                     *         ],
+                     *         "mass_weight": "40",
+                     *         "objection_days": 5,
+                     *         "organisational_weight": "60"
+                     *       },
+                     *       "state": "draft",
+                     *       "supersedes_id": null,
+                     *       "title": "考评方案（试行）",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2,
+                     *       "versions": [
+                     *         {
+                     *           "effective_from": "2026-09-01",
+                     *           "effective_to": null,
+                     *           "id": "01a217d8-980c-761a-9fba-f4e14aa377a4",
+                     *           "state": "draft",
+                     *           "title": "考评方案（试行）"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationScheme"];
                 };
             };
@@ -31953,6 +34180,58 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "answered": 0,
+                     *           "closes_at": "2026-11-30T02:00:00Z",
+                     *           "editable": true,
+                     *           "group_code": "leaders",
+                     *           "group_name": "干部互评",
+                     *           "id": "01a217d8-dbec-7284-a165-b2412d20c564",
+                     *           "items": 3,
+                     *           "object": {
+                     *             "id": "01a217d8-dbec-7284-a165-b2392b3c773c",
+                     *             "kind": "cadre",
+                     *             "name": "罗正明",
+                     *             "position": 5,
+                     *             "post": "职务"
+                     *           },
+                     *           "round_id": "01a217d8-dbec-7284-a165-b2349e2c9c55",
+                     *           "round_state": "open",
+                     *           "round_title": "2026年秋季学期干部考评",
+                     *           "state": "in_hand",
+                     *           "submitted_at": null,
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "answered": 0,
+                     *           "closes_at": "2026-11-30T02:00:00Z",
+                     *           "editable": true,
+                     *           "group_code": "leaders",
+                     *           "group_name": "干部互评",
+                     *           "id": "01a217d8-dbec-7284-a165-b2402aaf4b85",
+                     *           "items": 3,
+                     *           "object": {
+                     *             "id": "01a217d8-dbec-7284-a165-b23880437b85",
+                     *             "kind": "cadre",
+                     *             "name": "郭大勇",
+                     *             "position": 4,
+                     *             "post": "职务"
+                     *           },
+                     *           "round_id": "01a217d8-dbec-7284-a165-b2349e2c9c55",
+                     *           "round_state": "open",
+                     *           "round_title": "2026年秋季学期干部考评",
+                     *           "state": "in_hand",
+                     *           "submitted_at": null,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_EvaluationSheetRow"];
                 };
             };
@@ -31981,6 +34260,85 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "submit"
+                     *       ],
+                     *       "assessor_id": "01970000-0000-7000-8000-000000000012",
+                     *       "assessor_name": "马志远",
+                     *       "choices": [
+                     *         {
+                     *           "code": "excellent",
+                     *           "name": "优秀",
+                     *           "value": "100"
+                     *         },
+                     *         {
+                     *           "code": "competent",
+                     *           "name": "称职",
+                     *           "value": "80"
+                     *         }
+                     *       ],
+                     *       "closes_at": "2026-11-30T02:00:00Z",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "dimensions": [
+                     *         {
+                     *           "code": "grassroots",
+                     *           "items": [
+                     *             {
+                     *               "code": "visits",
+                     *               "text": "按计划到联系学校"
+                     *             },
+                     *             {
+                     *               "code": "listening",
+                     *               "text": "听得到真话"
+                     *             }
+                     *           ],
+                     *           "name": "深入基层"
+                     *         },
+                     *         {
+                     *           "code": "liaison",
+                     *           "items": [
+                     *             {
+                     *               "code": "liaison",
+                     *               "text": "直接联系"
+                     *             }
+                     *           ],
+                     *           "name": "直接联系"
+                     *         }
+                     *       ],
+                     *       "editable": true,
+                     *       "grades": {},
+                     *       "group_code": "leaders",
+                     *       "group_name": "干部互评",
+                     *       "id": "01a217d8-dbec-7284-a165-b2402aaf4b85",
+                     *       "is_own": true,
+                     *       "missing": [
+                     *         "visits",
+                     *         "listening"
+                     *       ],
+                     *       "notes": "请根据平时了解的情况填写",
+                     *       "object": {
+                     *         "id": "01a217d8-dbec-7284-a165-b23880437b85",
+                     *         "kind": "cadre",
+                     *         "name": "郭大勇",
+                     *         "position": 4,
+                     *         "post": "职务"
+                     *       },
+                     *       "period_from": "2026-09-01",
+                     *       "period_to": "2027-01-15",
+                     *       "remark": null,
+                     *       "round_id": "01a217d8-dbec-7284-a165-b2349e2c9c55",
+                     *       "round_state": "open",
+                     *       "round_title": "2026年秋季学期干部考评",
+                     *       "set_aside_reason": null,
+                     *       "state": "in_hand",
+                     *       "submitted_at": null,
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationSheet"];
                 };
             };
@@ -32019,6 +34377,87 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "submit"
+                     *       ],
+                     *       "assessor_id": "01970000-0000-7000-8000-000000000012",
+                     *       "assessor_name": "马志远",
+                     *       "choices": [
+                     *         {
+                     *           "code": "excellent",
+                     *           "name": "优秀",
+                     *           "value": "100"
+                     *         },
+                     *         {
+                     *           "code": "competent",
+                     *           "name": "称职",
+                     *           "value": "80"
+                     *         }
+                     *       ],
+                     *       "closes_at": "2026-11-30T02:00:00Z",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "dimensions": [
+                     *         {
+                     *           "code": "grassroots",
+                     *           "items": [
+                     *             {
+                     *               "code": "visits",
+                     *               "text": "按计划到联系学校"
+                     *             },
+                     *             {
+                     *               "code": "listening",
+                     *               "text": "听得到真话"
+                     *             }
+                     *           ],
+                     *           "name": "深入基层"
+                     *         },
+                     *         {
+                     *           "code": "liaison",
+                     *           "items": [
+                     *             {
+                     *               "code": "liaison",
+                     *               "text": "直接联系"
+                     *             }
+                     *           ],
+                     *           "name": "直接联系"
+                     *         }
+                     *       ],
+                     *       "editable": true,
+                     *       "grades": {
+                     *         "listening": null,
+                     *         "visits": "excellent"
+                     *       },
+                     *       "group_code": "leaders",
+                     *       "group_name": "干部互评",
+                     *       "id": "01a217d8-dbec-7284-a165-b2402aaf4b85",
+                     *       "is_own": true,
+                     *       "missing": [
+                     *         "liaison"
+                     *       ],
+                     *       "notes": "请根据平时了解的情况填写",
+                     *       "object": {
+                     *         "id": "01a217d8-dbec-7284-a165-b23880437b85",
+                     *         "kind": "cadre",
+                     *         "name": "郭大勇",
+                     *         "position": 4,
+                     *         "post": "职务"
+                     *       },
+                     *       "period_from": "2026-09-01",
+                     *       "period_to": "2027-01-15",
+                     *       "remark": null,
+                     *       "round_id": "01a217d8-dbec-7284-a165-b2349e2c9c55",
+                     *       "round_state": "open",
+                     *       "round_title": "2026年秋季学期干部考评",
+                     *       "set_aside_reason": null,
+                     *       "state": "in_hand",
+                     *       "submitted_at": null,
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationSheet"];
                 };
             };
@@ -32054,6 +34493,86 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-11-23",
+                     *       "confirmed": {
+                     *         "items": [
+                     *           {
+                     *             "closed_at": "2026-11-23T02:00:00Z",
+                     *             "id": "01a217d8-d8fc-75bc-9a18-fc4dda568bdc",
+                     *             "number": "QS-2026-0001",
+                     *             "title": "饮水机坏了一个月"
+                     *           }
+                     *         ],
+                     *         "value": 1
+                     *       },
+                     *       "duties": [],
+                     *       "entries": {
+                     *         "all": {
+                     *           "listed": 0,
+                     *           "query": "/api/v1/ledger-entries?handler_person_id=01970000-0000-7000-8000-000000000016&registered_at[gte]=2026-09-01&registered_at[lte]=2027-01-15",
+                     *           "value": 0
+                     *         },
+                     *         "open": {
+                     *           "listed": 0,
+                     *           "query": "/api/v1/ledger-entries?handler_person_id=01970000-0000-7000-8000-000000000016&registered_at[gte]=2026-09-01&registered_at[lte]=2027-01-15&state=registered,accepted,routed,in_progress,replied",
+                     *           "value": 0
+                     *         },
+                     *         "outcomes": [
+                     *           {
+                     *             "figure": {
+                     *               "listed": 0,
+                     *               "query": "/api/v1/ledger-entries?handler_person_id=01970000-0000-7000-8000-000000000016&registered_at[gte]=2026-09-01&registered_at[lte]=2027-01-15&state=closed&outcome=resolved",
+                     *               "value": 0
+                     *             },
+                     *             "outcome": "resolved"
+                     *           },
+                     *           {
+                     *             "figure": {
+                     *               "listed": 0,
+                     *               "query": "/api/v1/ledger-entries?handler_person_id=01970000-0000-7000-8000-000000000016&registered_at[gte]=2026-09-01&registered_at[lte]=2027-01-15&state=closed&outcome=explained",
+                     *               "value": 0
+                     *             },
+                     *             "outcome": "explained"
+                     *           }
+                     *         ],
+                     *         "reopened": {
+                     *           "listed": 0,
+                     *           "query": "/api/v1/ledger-entries?handler_person_id=01970000-0000-7000-8000-000000000016&registered_at[gte]=2026-09-01&registered_at[lte]=2027-01-15&state=closed&reopened=true",
+                     *           "value": 0
+                     *         },
+                     *         "satisfaction": [
+                     *           {
+                     *             "figure": {
+                     *               "listed": 0,
+                     *               "query": "/api/v1/ledger-entries?handler_person_id=01970000-0000-7000-8000-000000000016&registered_at[gte]=2026-09-01&registered_at[lte]=2027-01-15&state=closed&satisfaction=satisfied",
+                     *               "value": 0
+                     *             },
+                     *             "satisfaction": "satisfied"
+                     *           },
+                     *           {
+                     *             "figure": {
+                     *               "listed": 0,
+                     *               "query": "/api/v1/ledger-entries?handler_person_id=01970000-0000-7000-8000-000000000016&registered_at[gte]=2026-09-01&registered_at[lte]=2027-01-15&state=closed&satisfaction=basically_satisfied",
+                     *               "value": 0
+                     *             },
+                     *             "satisfaction": "basically_satisfied"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "from": "2026-09-01",
+                     *       "inspected": [],
+                     *       "object": {
+                     *         "id": "01a217d8-d80c-7541-b086-ebe8a73d9536",
+                     *         "kind": "cadre",
+                     *         "name": "罗正明",
+                     *         "position": 5,
+                     *         "post": "职务"
+                     *       },
+                     *       "until": "2027-01-15"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SheetEvidence"];
                 };
             };
@@ -32121,6 +34640,86 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "reopen"
+                     *       ],
+                     *       "assessor_id": "01970000-0000-7000-8000-000000000012",
+                     *       "assessor_name": "马志远",
+                     *       "choices": [
+                     *         {
+                     *           "code": "excellent",
+                     *           "name": "优秀",
+                     *           "value": "100"
+                     *         },
+                     *         {
+                     *           "code": "competent",
+                     *           "name": "称职",
+                     *           "value": "80"
+                     *         }
+                     *       ],
+                     *       "closes_at": "2026-11-30T02:00:00Z",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "dimensions": [
+                     *         {
+                     *           "code": "grassroots",
+                     *           "items": [
+                     *             {
+                     *               "code": "visits",
+                     *               "text": "按计划到联系学校"
+                     *             },
+                     *             {
+                     *               "code": "listening",
+                     *               "text": "听得到真话"
+                     *             }
+                     *           ],
+                     *           "name": "深入基层"
+                     *         },
+                     *         {
+                     *           "code": "liaison",
+                     *           "items": [
+                     *             {
+                     *               "code": "liaison",
+                     *               "text": "直接联系"
+                     *             }
+                     *           ],
+                     *           "name": "直接联系"
+                     *         }
+                     *       ],
+                     *       "editable": false,
+                     *       "grades": {
+                     *         "liaison": "competent",
+                     *         "listening": null,
+                     *         "visits": "excellent"
+                     *       },
+                     *       "group_code": "leaders",
+                     *       "group_name": "干部互评",
+                     *       "id": "01a217d8-dbec-7284-a165-b2402aaf4b85",
+                     *       "is_own": true,
+                     *       "missing": [],
+                     *       "notes": "请根据平时了解的情况填写",
+                     *       "object": {
+                     *         "id": "01a217d8-dbec-7284-a165-b23880437b85",
+                     *         "kind": "cadre",
+                     *         "name": "郭大勇",
+                     *         "position": 4,
+                     *         "post": "职务"
+                     *       },
+                     *       "period_from": "2026-09-01",
+                     *       "period_to": "2027-01-15",
+                     *       "remark": "反映的问题件件有着落",
+                     *       "round_id": "01a217d8-dbec-7284-a165-b2349e2c9c55",
+                     *       "round_state": "open",
+                     *       "round_title": "2026年秋季学期干部考评",
+                     *       "set_aside_reason": null,
+                     *       "state": "submitted",
+                     *       "submitted_at": "2026-11-23T02:00:00Z",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 4
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationSheet"];
                 };
             };
@@ -32158,6 +34757,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cancel_requested": false,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "done": 0,
+                     *       "error": null,
+                     *       "finished_at": null,
+                     *       "id": "01a217da-9875-7728-b3e7-b435be0673a8",
+                     *       "kind": "export",
+                     *       "result_url": null,
+                     *       "started_at": null,
+                     *       "state": "queued",
+                     *       "total": 9,
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -32222,6 +34838,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "committee_id": "01a217d7-ee15-7024-aad6-3701f97d76cb",
+                     *       "function": "chair",
+                     *       "guardian_id": "01970000-0000-7000-8000-00000000002f",
+                     *       "id": "01a217d7-efef-7384-9fcc-7ae2a751700b",
+                     *       "name": "李大山",
+                     *       "phone": "*******1111",
+                     *       "remark": null,
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["CommitteeMember"];
                 };
             };
@@ -32297,6 +34925,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "committee_id": "01a05c66-bcc0-7550-9571-426e8775831e",
+                     *       "function": "chair",
+                     *       "guardian_id": "0196033f-4400-71d0-98c5-2e2c8bec2d28",
+                     *       "id": "01a05c66-bcc0-7e87-9b0f-edb197607cce",
+                     *       "name": "罗博文",
+                     *       "phone": "*******2881",
+                     *       "remark": "分管食堂",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["CommitteeMember"];
                 };
             };
@@ -32345,6 +34985,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "editable": true,
+                     *           "ends_on": null,
+                     *           "id": "01a217d7-f601-7298-b2b4-c3f0569a7650",
+                     *           "meetings": {
+                     *             "query": "/api/v1/activities?kind=committee_meeting&status=submitted,confirmed&unit_id=01970000-0000-7000-8000-000000000003&happened_on[gte]=2026-11-01",
+                     *             "value": 0
+                     *           },
+                     *           "members": [],
+                     *           "name": "东村完小家长委员会",
+                     *           "remark": null,
+                     *           "starts_on": "2026-11-01",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_FamilyCommittee"];
                 };
             };
@@ -32377,6 +35043,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "ends_on": null,
+                     *       "id": "01a217d7-ee15-7024-aad6-3701f97d76cb",
+                     *       "meetings": {
+                     *         "query": "/api/v1/activities?kind=committee_meeting&status=submitted,confirmed&unit_id=01970000-0000-7000-8000-000000000003&happened_on[gte]=2026-09-01",
+                     *         "value": 0
+                     *       },
+                     *       "members": [],
+                     *       "name": "东村完小家长委员会",
+                     *       "remark": null,
+                     *       "starts_on": "2026-09-01",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["FamilyCommittee"];
                 };
             };
@@ -32408,6 +35094,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": false,
+                     *       "ends_on": null,
+                     *       "id": "01a217d7-ee15-7024-aad6-3701f97d76cb",
+                     *       "meetings": {
+                     *         "query": "/api/v1/activities?kind=committee_meeting&status=submitted,confirmed&unit_id=01970000-0000-7000-8000-000000000003&happened_on[gte]=2026-09-01",
+                     *         "value": 0
+                     *       },
+                     *       "members": [
+                     *         {
+                     *           "committee_id": "01a217d7-ee15-7024-aad6-3701f97d76cb",
+                     *           "function": "chair",
+                     *           "guardian_id": "01970000-0000-7000-8000-00000000002f",
+                     *           "id": "01a217d7-efef-7384-9fcc-7ae2a751700b",
+                     *           "name": "李大山",
+                     *           "phone": "*******1111",
+                     *           "remark": null,
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "committee_id": "01a217d7-ee15-7024-aad6-3701f97d76cb",
+                     *           "function": "member",
+                     *           "guardian_id": null,
+                     *           "id": "01a217d7-effc-74a6-8d5f-8f1187c4e60c",
+                     *           "name": "王家大伯",
+                     *           "phone": "*******5678",
+                     *           "remark": null,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "name": "东村完小家长委员会",
+                     *       "remark": null,
+                     *       "starts_on": "2026-09-01",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["FamilyCommittee"];
                 };
             };
@@ -32446,6 +35173,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-09-01T09:57:12Z",
+                     *       "editable": true,
+                     *       "ends_on": "2028-08-30",
+                     *       "id": "01a05c66-bcc0-7550-9571-426e8775831e",
+                     *       "meetings": {
+                     *         "query": "/api/v1/activities?kind=committee_meeting&status=submitted,confirmed&unit_id=0196033f-4400-75b4-8cb5-10c823f238e0&happened_on[gte]=2026-09-01&happened_on[lte]=2028-08-30",
+                     *         "value": 0
+                     *       },
+                     *       "members": [
+                     *         {
+                     *           "committee_id": "01a05c66-bcc0-7550-9571-426e8775831e",
+                     *           "function": "chair",
+                     *           "guardian_id": "0196033f-4400-71d0-98c5-2e2c8bec2d28",
+                     *           "id": "01a05c66-bcc0-7e87-9b0f-edb197607cce",
+                     *           "name": "罗博文",
+                     *           "phone": "*******2881",
+                     *           "remark": null,
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "committee_id": "01a05c66-bcc0-7550-9571-426e8775831e",
+                     *           "function": "vice_chair",
+                     *           "guardian_id": "0196033f-4400-7701-9c98-35dbbf904a9e",
+                     *           "id": "01a05c66-bcc0-75b1-8b09-a9906179b673",
+                     *           "name": "杨泽宇",
+                     *           "phone": "*******1141",
+                     *           "remark": null,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "name": "博斯贝贝幼儿园家长委员会",
+                     *       "remark": "每学期一次",
+                     *       "starts_on": "2026-09-01",
+                     *       "unit_id": "0196033f-4400-75b4-8cb5-10c823f238e0",
+                     *       "unit_name": "博斯贝贝幼儿园",
+                     *       "updated_at": "2026-11-26T12:49:21.623433Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["FamilyCommittee"];
                 };
             };
@@ -32485,6 +35253,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "members": [
+                     *         {
+                     *           "id": "01a217d7-efef-7384-9fcc-7ae2a751700b",
+                     *           "name": "李大山",
+                     *           "phone": "13800001111"
+                     *         },
+                     *         {
+                     *           "id": "01a217d7-effc-74a6-8d5f-8f1187c4e60c",
+                     *           "name": "王家大伯",
+                     *           "phone": "13812345678"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RevealedCommittee"];
                 };
             };
@@ -32555,6 +35339,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allowed_moves": [],
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "due_on": "2026-11-30",
+                     *           "editable": true,
+                     *           "found_on": "2026-11-10",
+                     *           "id": "01a217d8-fd1a-7737-a761-a8b5aafbf88d",
+                     *           "inspection_id": "01a217d8-fc25-739b-a61b-b1a350eb54b2",
+                     *           "inspection_title": "秋季学期学校食堂专项督查",
+                     *           "measure": null,
+                     *           "overdue": false,
+                     *           "owner_id": "01970000-0000-7000-8000-000000000014",
+                     *           "owner_name": "郭大勇",
+                     *           "person_id": null,
+                     *           "person_name": null,
+                     *           "recorded_by_name": "林秀英",
+                     *           "reopenings": 0,
+                     *           "result": null,
+                     *           "source": "inspection",
+                     *           "state": "open",
+                     *           "theme": null,
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1,
+                     *           "what": "留样登记有空白"
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Finding"];
                 };
             };
@@ -32587,6 +35406,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "due_on": "2026-11-30",
+                     *       "editable": true,
+                     *       "found_on": "2026-11-10",
+                     *       "id": "01a217d8-fd1a-7737-a761-a8b5aafbf88d",
+                     *       "inspection_id": "01a217d8-fc25-739b-a61b-b1a350eb54b2",
+                     *       "inspection_title": "秋季学期学校食堂专项督查",
+                     *       "measure": null,
+                     *       "overdue": false,
+                     *       "owner_id": "01970000-0000-7000-8000-000000000014",
+                     *       "owner_name": "郭大勇",
+                     *       "person_id": null,
+                     *       "person_name": null,
+                     *       "recorded_by_name": "林秀英",
+                     *       "reopenings": 0,
+                     *       "result": null,
+                     *       "source": "inspection",
+                     *       "state": "open",
+                     *       "theme": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1,
+                     *       "what": "留样登记有空白"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Finding"];
                 };
             };
@@ -32683,6 +35531,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "start",
+                     *         "finish"
+                     *       ],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "due_on": "2026-11-30",
+                     *       "editable": false,
+                     *       "found_on": "2026-11-10",
+                     *       "id": "01a217de-1cb8-74ee-b7a8-db4963b89bb9",
+                     *       "inspection_id": null,
+                     *       "inspection_title": null,
+                     *       "measure": null,
+                     *       "overdue": false,
+                     *       "owner_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "owner_name": "杨丽萍",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001c",
+                     *       "person_name": "李国强",
+                     *       "recorded_by_name": "罗正明",
+                     *       "reopenings": 0,
+                     *       "result": null,
+                     *       "source": "study_theme",
+                     *       "state": "open",
+                     *       "theme": "mass_line",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1,
+                     *       "what": "学期中间走访少"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Finding"];
                 };
             };
@@ -32721,6 +35601,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "due_on": "2026-12-30",
+                     *       "editable": true,
+                     *       "found_on": "2026-11-10",
+                     *       "id": "01a217de-1cb8-74ee-b7a8-db4963b89bb9",
+                     *       "inspection_id": null,
+                     *       "inspection_title": null,
+                     *       "measure": null,
+                     *       "overdue": false,
+                     *       "owner_id": "01970000-0000-7000-8000-00000000001c",
+                     *       "owner_name": "李国强",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001c",
+                     *       "person_name": "李国强",
+                     *       "recorded_by_name": "罗正明",
+                     *       "reopenings": 0,
+                     *       "result": null,
+                     *       "source": "study_theme",
+                     *       "state": "open",
+                     *       "theme": "mass_line",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2,
+                     *       "what": "学期中间走访少"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Finding"];
                 };
             };
@@ -32756,6 +35665,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "account_name": "杨丽萍",
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "changes": null,
+                     *           "note": null,
+                     *           "seq": 1,
+                     *           "step": "record",
+                     *           "to_state": "open"
+                     *         },
+                     *         {
+                     *           "account_name": "杨丽萍",
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "changes": null,
+                     *           "note": "每月两个下午家访",
+                     *           "seq": 2,
+                     *           "step": "start",
+                     *           "to_state": "in_progress"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["FindingEvents"];
                 };
             };
@@ -32791,6 +35724,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "due_on": "2026-11-30",
+                     *       "editable": false,
+                     *       "found_on": "2026-11-10",
+                     *       "id": "01a217d9-6043-7049-ae96-d4aac2303602",
+                     *       "inspection_id": null,
+                     *       "inspection_title": null,
+                     *       "measure": "多走访",
+                     *       "overdue": false,
+                     *       "owner_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "owner_name": "杨丽萍",
+                     *       "person_id": null,
+                     *       "person_name": null,
+                     *       "recorded_by_name": "杨丽萍",
+                     *       "reopenings": 0,
+                     *       "result": "已走访",
+                     *       "source": "self_check",
+                     *       "state": "done",
+                     *       "theme": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2,
+                     *       "what": "走访少"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Finding"];
                 };
             };
@@ -32845,6 +35807,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "disposal": "declined",
+                     *           "editable": true,
+                     *           "giver": "学生家长",
+                     *           "handled_by_id": null,
+                     *           "handled_by_name": null,
+                     *           "happened_on": "2026-11-20",
+                     *           "id": "01a217d8-3b14-76cb-b1f8-8b28eda27567",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *           "person_name": "杨丽萍",
+                     *           "recorded_by_name": "杨丽萍",
+                     *           "remark": null,
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "value_cents": 4500,
+                     *           "version": 1,
+                     *           "void_reason": null,
+                     *           "what": "土鸡蛋一篮"
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_GiftRecord"];
                 };
             };
@@ -32877,6 +35868,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "disposal": "declined",
+                     *       "editable": true,
+                     *       "giver": "学生家长",
+                     *       "handled_by_id": null,
+                     *       "handled_by_name": null,
+                     *       "happened_on": "2026-11-20",
+                     *       "id": "01a217d8-3b14-76cb-b1f8-8b28eda27567",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "person_name": "杨丽萍",
+                     *       "recorded_by_name": "杨丽萍",
+                     *       "remark": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "value_cents": 4500,
+                     *       "version": 1,
+                     *       "void_reason": null,
+                     *       "what": "土鸡蛋一篮"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GiftRecord"];
                 };
             };
@@ -32957,6 +35971,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "disposal": "declined",
+                     *       "editable": true,
+                     *       "giver": "学生家长",
+                     *       "handled_by_id": null,
+                     *       "handled_by_name": null,
+                     *       "happened_on": "2026-11-20",
+                     *       "id": "01a217d8-3b14-76cb-b1f8-8b28eda27567",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "person_name": "杨丽萍",
+                     *       "recorded_by_name": "杨丽萍",
+                     *       "remark": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "value_cents": 4500,
+                     *       "version": 1,
+                     *       "void_reason": null,
+                     *       "what": "土鸡蛋一篮"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GiftRecord"];
                 };
             };
@@ -32995,6 +36032,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "disposal": "declined",
+                     *       "editable": true,
+                     *       "giver": "学生家长",
+                     *       "handled_by_id": null,
+                     *       "handled_by_name": null,
+                     *       "happened_on": "2026-11-20",
+                     *       "id": "01a217d8-3b14-76cb-b1f8-8b28eda27567",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "person_name": "杨丽萍",
+                     *       "recorded_by_name": "杨丽萍",
+                     *       "remark": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "value_cents": 4500,
+                     *       "version": 2,
+                     *       "void_reason": "重复登记",
+                     *       "what": "土鸡蛋一篮"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GiftRecord"];
                 };
             };
@@ -33034,6 +36094,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "household_id": "01970000-0000-7000-8000-00000000002e",
+                     *       "id": "01a217d9-0fc9-7016-98db-d4e5557024eb",
+                     *       "is_primary": true,
+                     *       "name": "段秀兰",
+                     *       "phone": "*******3333",
+                     *       "relation": "mother",
+                     *       "relation_note": null,
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Guardian"];
                 };
             };
@@ -33109,6 +36181,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "household_id": "01970000-0000-7000-8000-00000000002e",
+                     *       "id": "01a217d9-0fc9-7016-98db-d4e5557024eb",
+                     *       "is_primary": true,
+                     *       "name": "段秀兰",
+                     *       "phone": "*******4444",
+                     *       "relation": "mother",
+                     *       "relation_note": null,
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Guardian"];
                 };
             };
@@ -33141,6 +36225,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "version": "0.1.0"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
@@ -33164,6 +36254,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "version": "0.1.0"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
@@ -33212,6 +36308,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "id": "01970000-0000-7000-8000-000000000044",
+                     *           "label": "周杰家",
+                     *           "last_home_visit_on": null,
+                     *           "primary_guardian": {
+                     *             "household_id": "01970000-0000-7000-8000-000000000044",
+                     *             "id": "01970000-0000-7000-8000-000000000045",
+                     *             "is_primary": true,
+                     *             "name": "周大山",
+                     *             "phone": "*******8111",
+                     *             "relation": "father",
+                     *             "relation_note": null,
+                     *             "version": 1
+                     *           },
+                     *           "students": [
+                     *             {
+                     *               "class_id": "01970000-0000-7000-8000-00000000002c",
+                     *               "class_name": "四年级1班",
+                     *               "id": "01970000-0000-7000-8000-000000000046",
+                     *               "name": "周杰",
+                     *               "status": "enrolled"
+                     *             }
+                     *           ],
+                     *           "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "unit_name": "西村完小",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1,
+                     *           "village": "柏木村"
+                     *         },
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "id": "01970000-0000-7000-8000-00000000003e",
+                     *           "label": "赵磊家",
+                     *           "last_home_visit_on": null,
+                     *           "primary_guardian": {
+                     *             "household_id": "01970000-0000-7000-8000-00000000003e",
+                     *             "id": "01970000-0000-7000-8000-00000000003f",
+                     *             "is_primary": true,
+                     *             "name": "赵大山",
+                     *             "phone": "*******6111",
+                     *             "relation": "father",
+                     *             "relation_note": null,
+                     *             "version": 1
+                     *           },
+                     *           "students": [
+                     *             {
+                     *               "class_id": "01970000-0000-7000-8000-00000000002c",
+                     *               "class_name": "四年级1班",
+                     *               "id": "01970000-0000-7000-8000-000000000040",
+                     *               "name": "赵磊",
+                     *               "status": "enrolled"
+                     *             }
+                     *           ],
+                     *           "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "unit_name": "西村完小",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1,
+                     *           "village": "西坡村"
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Household"];
                 };
             };
@@ -33244,6 +36408,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "address_known": true,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "guardians": [],
+                     *       "id": "01a217d9-10c0-77a8-909d-94cefb958123",
+                     *       "label": "新家庭",
+                     *       "last_home_visit_on": null,
+                     *       "primary_guardian": null,
+                     *       "students": [],
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1,
+                     *       "village": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["HouseholdDetail"];
                 };
             };
@@ -33275,6 +36457,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "address_known": true,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "guardians": [
+                     *         {
+                     *           "household_id": "01970000-0000-7000-8000-00000000002e",
+                     *           "id": "01a217d9-0fc9-7016-98db-d4e5557024eb",
+                     *           "is_primary": true,
+                     *           "name": "段秀兰",
+                     *           "phone": "*******3333",
+                     *           "relation": "mother",
+                     *           "relation_note": null,
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "household_id": "01970000-0000-7000-8000-00000000002e",
+                     *           "id": "01970000-0000-7000-8000-00000000002f",
+                     *           "is_primary": false,
+                     *           "name": "李大山",
+                     *           "phone": "*******1111",
+                     *           "relation": "father",
+                     *           "relation_note": null,
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "id": "01970000-0000-7000-8000-00000000002e",
+                     *       "label": "李明家",
+                     *       "last_home_visit_on": null,
+                     *       "primary_guardian": {
+                     *         "household_id": "01970000-0000-7000-8000-00000000002e",
+                     *         "id": "01a217d9-0fc9-7016-98db-d4e5557024eb",
+                     *         "is_primary": true,
+                     *         "name": "段秀兰",
+                     *         "phone": "*******3333",
+                     *         "relation": "mother",
+                     *         "relation_note": null,
+                     *         "version": 1
+                     *       },
+                     *       "students": [
+                     *         {
+                     *           "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *           "class_name": "三年级1班",
+                     *           "id": "01970000-0000-7000-8000-000000000030",
+                     *           "name": "李明",
+                     *           "status": "enrolled"
+                     *         },
+                     *         {
+                     *           "class_id": "01970000-0000-7000-8000-00000000002a",
+                     *           "class_name": "一年级1班",
+                     *           "id": "01970000-0000-7000-8000-000000000031",
+                     *           "name": "李华",
+                     *           "status": "enrolled"
+                     *         }
+                     *       ],
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2,
+                     *       "village": "大树村"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HouseholdDetail"];
                 };
             };
@@ -33313,6 +36558,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "address_known": true,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "guardians": [
+                     *         {
+                     *           "household_id": "01970000-0000-7000-8000-00000000002e",
+                     *           "id": "01970000-0000-7000-8000-00000000002f",
+                     *           "is_primary": true,
+                     *           "name": "李大山",
+                     *           "phone": "*******1111",
+                     *           "relation": "father",
+                     *           "relation_note": null,
+                     *           "version": 3
+                     *         }
+                     *       ],
+                     *       "id": "01970000-0000-7000-8000-00000000002e",
+                     *       "label": "李明家",
+                     *       "last_home_visit_on": null,
+                     *       "primary_guardian": {
+                     *         "household_id": "01970000-0000-7000-8000-00000000002e",
+                     *         "id": "01970000-0000-7000-8000-00000000002f",
+                     *         "is_primary": true,
+                     *         "name": "李大山",
+                     *         "phone": "*******1111",
+                     *         "relation": "father",
+                     *         "relation_note": null,
+                     *         "version": 3
+                     *       },
+                     *       "students": [
+                     *         {
+                     *           "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *           "class_name": "三年级1班",
+                     *           "id": "01970000-0000-7000-8000-000000000030",
+                     *           "name": "李明",
+                     *           "status": "enrolled"
+                     *         },
+                     *         {
+                     *           "class_id": "01970000-0000-7000-8000-00000000002a",
+                     *           "class_name": "一年级1班",
+                     *           "id": "01970000-0000-7000-8000-000000000031",
+                     *           "name": "李华",
+                     *           "status": "enrolled"
+                     *         }
+                     *       ],
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 5,
+                     *       "village": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["HouseholdDetail"];
                 };
             };
@@ -33352,6 +36650,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "address": "大树村",
+                     *       "guardians": [
+                     *         {
+                     *           "id": "01970000-0000-7000-8000-00000000002f",
+                     *           "name": "李大山",
+                     *           "phone": "13800001111",
+                     *           "relation": "father"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RevealedHousehold"];
                 };
             };
@@ -33398,6 +36709,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "counts": {
+                     *             "create": 2,
+                     *             "rejected": 1,
+                     *             "unchanged": 0,
+                     *             "update": 0
+                     *           },
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "file_name": "a.xlsx",
+                     *           "id": "01a217de-da17-703d-b962-74e0c7f7b32b",
+                     *           "kind": "personnel",
+                     *           "state": "previewed",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_ImportSummary"];
                 };
             };
@@ -33430,6 +36765,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "commit",
+                     *         "discard"
+                     *       ],
+                     *       "counts": {
+                     *         "create": 1,
+                     *         "rejected": 1,
+                     *         "unchanged": 0,
+                     *         "update": 0
+                     *       },
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "file_name": "far.xlsx",
+                     *       "id": "01a217de-7917-70cf-9043-8b8a03d7815a",
+                     *       "job_id": null,
+                     *       "kind": "personnel",
+                     *       "school_year_id": null,
+                     *       "sheet": {
+                     *         "columns": [
+                     *           {
+                     *             "by": "name",
+                     *             "column": "姓名",
+                     *             "header": "姓名"
+                     *           },
+                     *           {
+                     *             "by": "name",
+                     *             "column": "性别",
+                     *             "header": "性别"
+                     *           }
+                     *         ],
+                     *         "ignored": [],
+                     *         "missing": [
+                     *           "身份证件类型",
+                     *           "身份证件号"
+                     *         ],
+                     *         "new_classes": [],
+                     *         "recognised": [
+                     *           "姓名",
+                     *           "性别"
+                     *         ]
+                     *       },
+                     *       "state": "previewed",
+                     *       "undo_until": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Import"];
                 };
             };
@@ -33465,6 +36850,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "columns": [
+                     *         {
+                     *           "allowed": [],
+                     *           "also": [
+                     *             "学校名称",
+                     *             "单位"
+                     *           ],
+                     *           "note": "校名、简称或学校标识码；不填为导入时选择的单位",
+                     *           "required": false,
+                     *           "title": "学校"
+                     *         },
+                     *         {
+                     *           "allowed": [],
+                     *           "also": [
+                     *             "年级班级",
+                     *             "年级班"
+                     *           ],
+                     *           "note": "如：三年级2班，或班号 202402",
+                     *           "required": true,
+                     *           "title": "班级"
+                     *         }
+                     *       ],
+                     *       "headers": [
+                     *         {
+                     *           "by": "nothing",
+                     *           "column": null,
+                     *           "header": "哪个学校"
+                     *         },
+                     *         {
+                     *           "by": "nothing",
+                     *           "column": null,
+                     *           "header": "哪个班"
+                     *         }
+                     *       ],
+                     *       "missing": [
+                     *         "班级"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ImportHeaders"];
                 };
             };
@@ -33493,6 +36919,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "columns": [
+                     *             {
+                     *               "allowed": [],
+                     *               "also": [
+                     *                 "教师姓名",
+                     *                 "教职工姓名"
+                     *               ],
+                     *               "note": null,
+                     *               "required": true,
+                     *               "title": "姓名"
+                     *             },
+                     *             {
+                     *               "allowed": [],
+                     *               "also": [],
+                     *               "note": null,
+                     *               "required": true,
+                     *               "title": "性别"
+                     *             }
+                     *           ],
+                     *           "has_school_year": false,
+                     *           "kind": "personnel",
+                     *           "permission": "imports:run",
+                     *           "title": "教师表"
+                     *         },
+                     *         {
+                     *           "columns": [
+                     *             {
+                     *               "allowed": [],
+                     *               "also": [
+                     *                 "学校(机构)标识码",
+                     *                 "机构标识码"
+                     *               ],
+                     *               "note": null,
+                     *               "required": false,
+                     *               "title": "学校标识码"
+                     *             },
+                     *             {
+                     *               "allowed": [],
+                     *               "also": [
+                     *                 "学生姓名"
+                     *               ],
+                     *               "note": null,
+                     *               "required": true,
+                     *               "title": "姓名"
+                     *             }
+                     *           ],
+                     *           "has_school_year": true,
+                     *           "kind": "students",
+                     *           "permission": "imports:run",
+                     *           "title": "学生表"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ImportKinds"];
                 };
             };
@@ -33548,6 +37032,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "undo"
+                     *       ],
+                     *       "counts": {
+                     *         "create": 2,
+                     *         "rejected": 1,
+                     *         "unchanged": 0,
+                     *         "update": 0
+                     *       },
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "file_name": "a.xlsx",
+                     *       "id": "01a217de-aa3b-7538-a1dc-a17a9dad5f04",
+                     *       "job_id": "01a217de-ac82-771a-a282-216759d57cc2",
+                     *       "kind": "personnel",
+                     *       "school_year_id": null,
+                     *       "sheet": {
+                     *         "columns": [
+                     *           {
+                     *             "by": "name",
+                     *             "column": "姓名",
+                     *             "header": "姓名"
+                     *           },
+                     *           {
+                     *             "by": "name",
+                     *             "column": "性别",
+                     *             "header": "性别"
+                     *           }
+                     *         ],
+                     *         "ignored": [
+                     *           "婚姻状况"
+                     *         ],
+                     *         "missing": [
+                     *           "身份证件类型",
+                     *           "教职工类别"
+                     *         ],
+                     *         "new_classes": [],
+                     *         "recognised": [
+                     *           "姓名",
+                     *           "性别"
+                     *         ]
+                     *       },
+                     *       "state": "committed",
+                     *       "undo_until": "2026-12-23T02:00:00Z",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Import"];
                 };
             };
@@ -33592,6 +37127,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "label": "教室漏雨",
+                     *           "left_because": "changed",
+                     *           "record": "ledger_entries",
+                     *           "record_id": "01a217de-e8ce-70b5-b44b-5d0140c3b8b8"
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_ImportChange"];
                 };
             };
@@ -33624,6 +37173,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cancel_requested": false,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "done": 0,
+                     *       "error": null,
+                     *       "finished_at": null,
+                     *       "id": "01a217de-ac82-771a-a282-216759d57cc2",
+                     *       "kind": "import_commit",
+                     *       "result_url": null,
+                     *       "started_at": null,
+                     *       "state": "queued",
+                     *       "total": 2,
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -33655,6 +37221,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "counts": {
+                     *         "create": 2,
+                     *         "rejected": 1,
+                     *         "unchanged": 0,
+                     *         "update": 0
+                     *       },
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "file_name": "a.xlsx",
+                     *       "id": "01a217de-d321-7159-9d28-02f51a3fdc86",
+                     *       "job_id": null,
+                     *       "kind": "personnel",
+                     *       "school_year_id": null,
+                     *       "sheet": {
+                     *         "columns": [
+                     *           {
+                     *             "by": "name",
+                     *             "column": "姓名",
+                     *             "header": "姓名"
+                     *           },
+                     *           {
+                     *             "by": "name",
+                     *             "column": "性别",
+                     *             "header": "性别"
+                     *           }
+                     *         ],
+                     *         "ignored": [
+                     *           "婚姻状况"
+                     *         ],
+                     *         "missing": [
+                     *           "身份证件类型",
+                     *           "教职工类别"
+                     *         ],
+                     *         "new_classes": [],
+                     *         "recognised": [
+                     *           "姓名",
+                     *           "性别"
+                     *         ]
+                     *       },
+                     *       "state": "discarded",
+                     *       "undo_until": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Import"];
                 };
             };
@@ -33697,6 +37312,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "action": "create",
+                     *           "differences": [],
+                     *           "label": "甲",
+                     *           "problems": [],
+                     *           "row_no": 2
+                     *         },
+                     *         {
+                     *           "action": "rejected",
+                     *           "differences": [],
+                     *           "label": "甲",
+                     *           "problems": [
+                     *             {
+                     *               "code": "duplicate_row",
+                     *               "column": null,
+                     *               "detail": "与前面的行是同一名学生",
+                     *               "value": null
+                     *             }
+                     *           ],
+                     *           "row_no": 3
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_ImportRow"];
                 };
             };
@@ -33735,6 +37379,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "import": {
+                     *         "allowed_moves": [
+                     *           "commit",
+                     *           "discard"
+                     *         ],
+                     *         "counts": {
+                     *           "create": 3,
+                     *           "rejected": 0,
+                     *           "unchanged": 0,
+                     *           "update": 0
+                     *         },
+                     *         "created_at": "2026-11-23T02:00:00Z",
+                     *         "file_name": "a.xlsx",
+                     *         "id": "01a217de-b619-7320-8d98-4a2a814642f4",
+                     *         "job_id": null,
+                     *         "kind": "personnel",
+                     *         "school_year_id": null,
+                     *         "sheet": {
+                     *           "columns": [
+                     *             {
+                     *               "by": "name",
+                     *               "column": "姓名",
+                     *               "header": "姓名"
+                     *             },
+                     *             {
+                     *               "by": "name",
+                     *               "column": "性别",
+                     *               "header": "性别"
+                     *             }
+                     *           ],
+                     *           "ignored": [
+                     *             "婚姻状况"
+                     *           ],
+                     *           "missing": [
+                     *             "身份证件类型",
+                     *             "教职工类别"
+                     *           ],
+                     *           "new_classes": [],
+                     *           "recognised": [
+                     *             "姓名",
+                     *             "性别"
+                     *           ]
+                     *         },
+                     *         "state": "previewed",
+                     *         "undo_until": null,
+                     *         "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *         "unit_name": "东村完小",
+                     *         "updated_at": "2026-11-23T02:00:00Z",
+                     *         "version": 2
+                     *       },
+                     *       "row": {
+                     *         "action": "create",
+                     *         "differences": [],
+                     *         "label": "钱大海",
+                     *         "problems": [],
+                     *         "row_no": 4
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["FixedRow"];
                 };
             };
@@ -33771,6 +37476,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cancel_requested": false,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "done": 0,
+                     *       "error": null,
+                     *       "finished_at": null,
+                     *       "id": "01a217de-ea14-7582-beb3-39414653da31",
+                     *       "kind": "import_undo",
+                     *       "result_url": null,
+                     *       "started_at": null,
+                     *       "state": "queued",
+                     *       "total": 2,
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -33814,6 +37536,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-08-23T05:42:01Z",
+                     *           "created_by_name": "毕天佑",
+                     *           "ended_at": null,
+                     *           "expires_at": "2026-08-26T05:42:01Z",
+                     *           "holder": "示范市教育局督导室",
+                     *           "id": "01a02d23-e028-7924-bebe-262b1239af8b",
+                     *           "inspection_id": "019f5f0b-ca20-779b-b3f4-6ec2a3e08408",
+                     *           "inspection_title": "学校食堂专项督查",
+                     *           "looks": 0,
+                     *           "open": false,
+                     *           "records": 4,
+                     *           "unit_id": "0196033f-4400-75dd-9978-78180b6ed78a",
+                     *           "unit_name": "大地基乡中心小学",
+                     *           "updated_at": "2026-08-23T05:42:01Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_InspectionAccess"];
                 };
             };
@@ -33843,6 +37590,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "code": "WMUT-DSJ9-3D77-LJ62",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "created_by_name": "林秀英",
+                     *       "ended_at": null,
+                     *       "expires_at": "2026-12-07T02:00:00Z",
+                     *       "holder": "市教育局督导室",
+                     *       "id": "01a217d9-6524-77a8-b22a-27565941c90f",
+                     *       "inspection_id": null,
+                     *       "inspection_title": null,
+                     *       "looks": 0,
+                     *       "open": true,
+                     *       "records": 2,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "url": "http://127.0.0.1:8080/inspection#WMUTDSJ93D77LJ62",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["InspectionAccessWithCode"];
                 };
             };
@@ -33874,6 +37642,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "created_by_name": "林秀英",
+                     *       "ended_at": null,
+                     *       "expires_at": "2026-11-26T02:00:00Z",
+                     *       "holder": "市教育局督导室",
+                     *       "id": "01a217d9-70fe-77b6-8925-82d60ee27742",
+                     *       "inspection_id": "01a217d9-6fbc-71c4-acfd-854e3aed2bc9",
+                     *       "inspection_title": "秋季学期学校食堂专项督查",
+                     *       "looks": 3,
+                     *       "open": true,
+                     *       "records": 2,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["InspectionAccess"];
                 };
             };
@@ -33905,6 +37692,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "created_by_name": "林秀英",
+                     *       "ended_at": "2026-11-23T02:00:00Z",
+                     *       "expires_at": "2026-12-07T02:00:00Z",
+                     *       "holder": "市教育局督导室",
+                     *       "id": "01a217d9-6524-77a8-b22a-27565941c90f",
+                     *       "inspection_id": null,
+                     *       "inspection_title": null,
+                     *       "looks": 0,
+                     *       "open": false,
+                     *       "records": 2,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["InspectionAccess"];
                 };
             };
@@ -33933,6 +37739,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "place": 2,
+                     *           "title": "DC-2026-0001 午饭凉了"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "place": 1,
+                     *           "title": "家访"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["InspectionLooks"];
                 };
             };
@@ -33961,6 +37783,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "activity",
+                     *           "on": "2026-11-20",
+                     *           "place": 1,
+                     *           "title": "家访",
+                     *           "unit_name": "东村完小"
+                     *         },
+                     *         {
+                     *           "kind": "ledger_entry",
+                     *           "on": "2026-11-23",
+                     *           "place": 2,
+                     *           "title": "DC-2026-0001 午饭凉了",
+                     *           "unit_name": "东村完小"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["InspectedEntries"];
                 };
             };
@@ -34010,6 +37852,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allowed_moves": [
+                     *             "start",
+                     *             "cancel"
+                     *           ],
+                     *           "begins_on": "2026-12-10",
+                     *           "body": "市教育局督导室",
+                     *           "cancel_reason": null,
+                     *           "conclusion": null,
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "editable": true,
+                     *           "ends_on": "2026-12-11",
+                     *           "findings": {
+                     *             "query": "/api/v1/findings?inspection_id=01a217d9-68c3-731b-9e1a-b9ca212dee0a",
+                     *             "value": 0
+                     *           },
+                     *           "findings_open": {
+                     *             "query": "/api/v1/findings?inspection_id=01a217d9-68c3-731b-9e1a-b9ca212dee0a&state=open,in_progress,done",
+                     *             "value": 0
+                     *           },
+                     *           "id": "01a217d9-68c3-731b-9e1a-b9ca212dee0a",
+                     *           "items": [
+                     *             {
+                     *               "item": "食堂留样与台账",
+                     *               "looked_at": ""
+                     *             }
+                     *           ],
+                     *           "kind": "special",
+                     *           "level": "county",
+                     *           "list_number": "楚教督〔2026〕7号",
+                     *           "notice_on": "2026-11-01",
+                     *           "recorded_by_name": "林秀英",
+                     *           "state": "announced",
+                     *           "takes_findings": false,
+                     *           "title": "秋季学期学校食堂专项督查",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 2,
+                     *           "warnings": []
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Inspection"];
                 };
             };
@@ -34042,6 +37933,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "announce",
+                     *         "start"
+                     *       ],
+                     *       "begins_on": "2026-12-10",
+                     *       "body": "市教育局督导室",
+                     *       "cancel_reason": null,
+                     *       "conclusion": null,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "ends_on": "2026-12-11",
+                     *       "findings": {
+                     *         "query": "/api/v1/findings?inspection_id=01a217d8-fc25-739b-a61b-b1a350eb54b2",
+                     *         "value": 0
+                     *       },
+                     *       "findings_open": {
+                     *         "query": "/api/v1/findings?inspection_id=01a217d8-fc25-739b-a61b-b1a350eb54b2&state=open,in_progress,done",
+                     *         "value": 0
+                     *       },
+                     *       "id": "01a217d8-fc25-739b-a61b-b1a350eb54b2",
+                     *       "items": [
+                     *         {
+                     *           "item": "食堂留样与台账",
+                     *           "looked_at": ""
+                     *         }
+                     *       ],
+                     *       "kind": "special",
+                     *       "level": "county",
+                     *       "list_number": "楚教督〔2026〕7号",
+                     *       "notice_on": "2026-11-01",
+                     *       "recorded_by_name": "林秀英",
+                     *       "state": "planned",
+                     *       "takes_findings": false,
+                     *       "title": "秋季学期学校食堂专项督查",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Inspection"];
                 };
             };
@@ -34082,6 +38016,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "announce",
+                     *         "start"
+                     *       ],
+                     *       "begins_on": "2026-12-10",
+                     *       "body": "市教育局督导室",
+                     *       "cancel_reason": null,
+                     *       "conclusion": null,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "ends_on": "2026-12-11",
+                     *       "findings": {
+                     *         "query": "/api/v1/findings?inspection_id=01a217d9-77ca-737f-b912-2ca83c181aa7",
+                     *         "value": 0
+                     *       },
+                     *       "findings_open": {
+                     *         "query": "/api/v1/findings?inspection_id=01a217d9-77ca-737f-b912-2ca83c181aa7&state=open,in_progress,done",
+                     *         "value": 0
+                     *       },
+                     *       "id": "01a217d9-77ca-737f-b912-2ca83c181aa7",
+                     *       "items": [
+                     *         {
+                     *           "item": "食堂留样与台账",
+                     *           "looked_at": ""
+                     *         }
+                     *       ],
+                     *       "kind": "special",
+                     *       "level": "county",
+                     *       "list_number": "楚教督〔2026〕7号",
+                     *       "notice_on": "2026-11-01",
+                     *       "recorded_by_name": "林秀英",
+                     *       "state": "planned",
+                     *       "takes_findings": false,
+                     *       "title": "秋季学期学校食堂专项督查",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Inspection"];
                 };
             };
@@ -34120,6 +38097,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "start",
+                     *         "cancel"
+                     *       ],
+                     *       "begins_on": "2026-12-10",
+                     *       "body": "市教育局督导室",
+                     *       "cancel_reason": null,
+                     *       "conclusion": null,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "ends_on": "2026-12-11",
+                     *       "findings": {
+                     *         "query": "/api/v1/findings?inspection_id=01a217d9-6b94-734b-a6ef-eb1d9837c35f",
+                     *         "value": 0
+                     *       },
+                     *       "findings_open": {
+                     *         "query": "/api/v1/findings?inspection_id=01a217d9-6b94-734b-a6ef-eb1d9837c35f&state=open,in_progress,done",
+                     *         "value": 0
+                     *       },
+                     *       "id": "01a217d9-6b94-734b-a6ef-eb1d9837c35f",
+                     *       "items": [
+                     *         {
+                     *           "item": "食堂留样与台账",
+                     *           "looked_at": "有三天空白"
+                     *         }
+                     *       ],
+                     *       "kind": "special",
+                     *       "level": "county",
+                     *       "list_number": "楚教督〔2026〕7号",
+                     *       "notice_on": "2026-11-20",
+                     *       "recorded_by_name": "教育局",
+                     *       "state": "announced",
+                     *       "takes_findings": false,
+                     *       "title": "秋季学期学校食堂专项督查",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 3,
+                     *       "warnings": [
+                     *         "notice_short"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Inspection"];
                 };
             };
@@ -34155,6 +38177,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "account_name": "教育局",
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "changes": null,
+                     *           "note": null,
+                     *           "seq": 1,
+                     *           "step": "record",
+                     *           "to_state": "planned"
+                     *         },
+                     *         {
+                     *           "account_name": "林秀英",
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "changes": null,
+                     *           "note": null,
+                     *           "seq": 2,
+                     *           "step": "announce",
+                     *           "to_state": "announced"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["InspectionEvents"];
                 };
             };
@@ -34218,6 +38264,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "finish",
+                     *         "cancel"
+                     *       ],
+                     *       "begins_on": "2026-12-10",
+                     *       "body": "市教育局督导室",
+                     *       "cancel_reason": null,
+                     *       "conclusion": null,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "ends_on": "2026-12-11",
+                     *       "findings": {
+                     *         "query": "/api/v1/findings?inspection_id=01a217d8-fc25-739b-a61b-b1a350eb54b2",
+                     *         "value": 0
+                     *       },
+                     *       "findings_open": {
+                     *         "query": "/api/v1/findings?inspection_id=01a217d8-fc25-739b-a61b-b1a350eb54b2&state=open,in_progress,done",
+                     *         "value": 0
+                     *       },
+                     *       "id": "01a217d8-fc25-739b-a61b-b1a350eb54b2",
+                     *       "items": [
+                     *         {
+                     *           "item": "食堂留样与台账",
+                     *           "looked_at": ""
+                     *         }
+                     *       ],
+                     *       "kind": "special",
+                     *       "level": "county",
+                     *       "list_number": "楚教督〔2026〕7号",
+                     *       "notice_on": "2026-11-01",
+                     *       "recorded_by_name": "林秀英",
+                     *       "state": "running",
+                     *       "takes_findings": true,
+                     *       "title": "秋季学期学校食堂专项督查",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Inspection"];
                 };
             };
@@ -34264,6 +38353,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "cancel_requested": false,
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "done": 0,
+                     *           "error": null,
+                     *           "finished_at": "2026-11-23T02:00:00Z",
+                     *           "id": "01a217dd-2d4b-7220-b76d-21b02fd84a78",
+                     *           "kind": "export",
+                     *           "result_url": "/api/v1/exports/01a217dd-2d4b-7220-b76d-21b02fd84a78/file",
+                     *           "started_at": "2026-11-23T02:00:00Z",
+                     *           "state": "done",
+                     *           "total": 0,
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 4
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Job"];
                 };
             };
@@ -34292,6 +38404,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cancel_requested": false,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "done": 0,
+                     *       "error": null,
+                     *       "finished_at": null,
+                     *       "id": "01a217da-9875-7728-b3e7-b435be0673a8",
+                     *       "kind": "export",
+                     *       "result_url": null,
+                     *       "started_at": null,
+                     *       "state": "queued",
+                     *       "total": 9,
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -34320,6 +38449,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cancel_requested": false,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "done": 7,
+                     *       "error": null,
+                     *       "finished_at": "2026-11-23T02:00:00Z",
+                     *       "id": "01a217de-4ef6-7096-840e-222e4aec1349",
+                     *       "kind": "export",
+                     *       "result_url": "/api/v1/exports/01a217de-4ef6-7096-840e-222e4aec1349/file",
+                     *       "started_at": "2026-11-23T02:00:00Z",
+                     *       "state": "done",
+                     *       "total": 7,
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 4
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -34361,6 +38507,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "id": "01a217dc-8a03-71b6-8cc6-43140578b722",
+                     *           "person_id": "01970000-0000-7000-8000-00000000000e",
+                     *           "person_name": "高建国",
+                     *           "plan_id": "01a217dc-89fe-72b7-a5d6-ba42fb324138",
+                     *           "position": "head",
+                     *           "post_title": "校长",
+                     *           "sort_order": 10,
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "id": "01a217dc-8a03-71b6-8cc6-4315a2440243",
+                     *           "person_id": null,
+                     *           "person_name": null,
+                     *           "plan_id": "01a217dc-89fe-72b7-a5d6-ba42fb324138",
+                     *           "position": "deputy",
+                     *           "post_title": "党支部书记",
+                     *           "sort_order": 20,
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_LeadingGroupMember"];
                 };
             };
@@ -34393,6 +38571,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "id": "01a217dc-8af1-7624-8d03-79c79fb250f9",
+                     *       "person_id": null,
+                     *       "person_name": null,
+                     *       "plan_id": "01a217dc-89fe-72b7-a5d6-ba42fb324138",
+                     *       "position": "member",
+                     *       "post_title": "工会主席",
+                     *       "sort_order": 130,
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["LeadingGroupMember"];
                 };
             };
@@ -34424,6 +38616,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-26T12:48:26.637981Z",
+                     *       "id": "01a217e6-7448-7394-80d5-696831148626",
+                     *       "person_id": "0196033f-4400-753d-8f2f-1e7847586aa6",
+                     *       "person_name": "陈思源",
+                     *       "plan_id": "01a217e6-7440-74c2-a948-2c816d9912c1",
+                     *       "position": "head",
+                     *       "post_title": "校长",
+                     *       "sort_order": 10,
+                     *       "updated_at": "2026-11-26T12:48:26.637981Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["LeadingGroupMember"];
                 };
             };
@@ -34496,6 +38702,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "id": "01a217dc-8a03-71b6-8cc6-4315a2440243",
+                     *       "person_id": "01970000-0000-7000-8000-000000000014",
+                     *       "person_name": "郭大勇",
+                     *       "plan_id": "01a217dc-89fe-72b7-a5d6-ba42fb324138",
+                     *       "position": "deputy",
+                     *       "post_title": "党支部书记",
+                     *       "sort_order": 20,
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["LeadingGroupMember"];
                 };
             };
@@ -34542,6 +38762,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "basically_satisfied": 1,
+                     *           "called": 5,
+                     *           "closed": 31,
+                     *           "created_at": "2026-11-23T12:48:26.637981Z",
+                     *           "drawn": 7,
+                     *           "drawn_by_name": "毕天佑",
+                     *           "id": "01a20873-580d-792d-9f5b-55d13b2ec7be",
+                     *           "month": "2026-10-01",
+                     *           "percent": 20,
+                     *           "satisfied": 3,
+                     *           "told_to_say": 1,
+                     *           "unit_id": "0196033f-4400-75dd-9978-78180b6ed78a",
+                     *           "unit_name": "大地基乡中心小学",
+                     *           "unreached": 0,
+                     *           "unsatisfied": 1,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_CallbackDraw"];
                 };
             };
@@ -34574,6 +38820,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "basically_satisfied": 0,
+                     *       "called": 0,
+                     *       "closed": 9,
+                     *       "created_at": "2026-12-03T02:00:00Z",
+                     *       "drawn": 3,
+                     *       "drawn_by_name": "林秀英",
+                     *       "id": "01a217da-4451-77b7-a5b6-8719671109b0",
+                     *       "month": "2026-11-01",
+                     *       "percent": 30,
+                     *       "satisfied": 0,
+                     *       "told_to_say": 0,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "unreached": 0,
+                     *       "unsatisfied": 0,
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["CallbackDraw"];
                 };
             };
@@ -34605,6 +38871,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "basically_satisfied": 0,
+                     *       "called": 2,
+                     *       "closed": 9,
+                     *       "created_at": "2026-12-03T02:00:00Z",
+                     *       "drawn": 3,
+                     *       "drawn_by_name": "林秀英",
+                     *       "id": "01a217da-4451-77b7-a5b6-8719671109b0",
+                     *       "month": "2026-11-01",
+                     *       "percent": 30,
+                     *       "satisfied": 1,
+                     *       "told_to_say": 1,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "unreached": 0,
+                     *       "unsatisfied": 1,
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["CallbackDraw"];
                 };
             };
@@ -34633,6 +38919,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "call": null,
+                     *           "closed_at": "2026-11-23T02:00:00Z",
+                     *           "entry_id": "01a217da-42c4-7200-bc77-f835c6096137",
+                     *           "entry_number": "DC-2026-0003",
+                     *           "entry_title": "午餐不热",
+                     *           "may_call": false,
+                     *           "outcome": "resolved",
+                     *           "unit_name": "东村完小"
+                     *         },
+                     *         {
+                     *           "call": null,
+                     *           "closed_at": "2026-11-23T02:00:00Z",
+                     *           "entry_id": "01a217da-4348-779b-ba88-0b41ec985f70",
+                     *           "entry_number": "DC-2026-0006",
+                     *           "entry_title": "午餐不热",
+                     *           "may_call": false,
+                     *           "outcome": "resolved",
+                     *           "unit_name": "东村完小"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["CallbackSamples"];
                 };
             };
@@ -34673,6 +38985,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "call": {
+                     *         "at": "2026-12-03T02:00:00Z",
+                     *         "caller_name": "高建国",
+                     *         "decision_reason": null,
+                     *         "id": "01a217da-4467-72a9-b170-53e9965a55a9",
+                     *         "method": "phone",
+                     *         "note": "班主任打过招呼",
+                     *         "reasonable": null,
+                     *         "satisfaction": "satisfied",
+                     *         "told_to_say": true,
+                     *         "waits_for_decision": false
+                     *       },
+                     *       "closed_at": "2026-11-23T02:00:00Z",
+                     *       "entry_id": "01a217da-42c4-7200-bc77-f835c6096137",
+                     *       "entry_number": "DC-2026-0003",
+                     *       "entry_title": "午餐不热",
+                     *       "may_call": false,
+                     *       "outcome": "resolved",
+                     *       "unit_name": "东村完小"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CallbackSample"];
                 };
             };
@@ -34716,6 +39051,99 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         {
+                     *           "move": "escalate",
+                     *           "optional": [],
+                     *           "required": [
+                     *             "reason"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "move": "add_co_handler",
+                     *           "optional": [
+                     *             "person_id",
+                     *             "task"
+                     *           ],
+                     *           "required": [
+                     *             "unit_id"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "category_id": "019aae00-0000-7000-8000-000000000001",
+                     *       "category_name": "食堂营养",
+                     *       "channel": "visit",
+                     *       "closed_at": null,
+                     *       "co_handlers": [],
+                     *       "content": "家长反映午餐送到教学点时已经凉了，希望学校想办法保温。",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "days_left": 15,
+                     *       "decides_callbacks": true,
+                     *       "disclosure": "confidential",
+                     *       "due_at": "2026-12-08T15:59:59Z",
+                     *       "extension": null,
+                     *       "finding": null,
+                     *       "first_receiver_person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "followed": false,
+                     *       "handler_name": "郭大勇",
+                     *       "handler_person_id": "01970000-0000-7000-8000-000000000014",
+                     *       "handler_unit_id": "01970000-0000-7000-8000-000000000006",
+                     *       "handler_unit_name": "总务处",
+                     *       "handling_way": "administrative",
+                     *       "happened_on": null,
+                     *       "has_identity": true,
+                     *       "id": "01a217da-26c3-70d3-b871-bc45db9a586c",
+                     *       "legacy_number": null,
+                     *       "legal_due_at": "2027-01-22T02:00:00Z",
+                     *       "light": "white",
+                     *       "may_edit": false,
+                     *       "may_read_identity": true,
+                     *       "merged": [],
+                     *       "merged_into": null,
+                     *       "my_turn": false,
+                     *       "number": "DC-2026-0001",
+                     *       "origin_activity_id": null,
+                     *       "outcome": null,
+                     *       "persons_concerned": [],
+                     *       "place": null,
+                     *       "registered_at": "2026-11-23T02:00:00Z",
+                     *       "registered_by": "01970000-0000-7000-8000-000000000019",
+                     *       "registered_by_name": "杨丽萍",
+                     *       "reopenings": 1,
+                     *       "reply": "已配保温箱，每天 11:40 送到",
+                     *       "returns": 0,
+                     *       "satisfaction": "unsatisfied",
+                     *       "stage_due_at": null,
+                     *       "stages": [
+                     *         {
+                     *           "person_name": null,
+                     *           "since": "2026-11-23T02:00:00Z",
+                     *           "state": "registered",
+                     *           "unit_name": "东村完小",
+                     *           "until": "2026-11-23T02:00:00Z"
+                     *         },
+                     *         {
+                     *           "person_name": null,
+                     *           "since": "2026-11-23T02:00:00Z",
+                     *           "state": "accepted",
+                     *           "unit_name": "东村完小",
+                     *           "until": "2026-11-23T02:00:00Z"
+                     *         }
+                     *       ],
+                     *       "state": "in_progress",
+                     *       "submitter_kind": "parent",
+                     *       "suspensions": [],
+                     *       "title": "午餐送到教学点时已经不热了",
+                     *       "topic": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "urgency": "normal",
+                     *       "version": 7
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
@@ -34955,6 +39383,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "category_id": "019aae00-0000-7000-8000-000000000001",
+                     *           "days": {
+                     *             "complex_days": 20,
+                     *             "extension_days": 10,
+                     *             "normal_days": 10,
+                     *             "outer_days": 60,
+                     *             "outer_extension_days": 30,
+                     *             "return_days": 1,
+                     *             "sign_days": 1
+                     *           },
+                     *           "id": "01a217e7-4287-75b3-a8f1-1f925a5c20bb",
+                     *           "in_force_from": "2026-11-26T12:49:21.542600Z",
+                     *           "set_by_name": "毕天佑",
+                     *           "unit_id": "0196033f-4400-75dd-9978-78180b6ed78a",
+                     *           "unit_name": "大地基乡中心小学"
+                     *         },
+                     *         {
+                     *           "category_id": "019aae00-0000-7000-8000-000000000001",
+                     *           "days": {
+                     *             "complex_days": 30,
+                     *             "extension_days": 15,
+                     *             "normal_days": 15,
+                     *             "outer_days": 60,
+                     *             "outer_extension_days": 30,
+                     *             "return_days": 2,
+                     *             "sign_days": 2
+                     *           },
+                     *           "id": "019aae00-0000-7000-8000-000000000001",
+                     *           "in_force_from": "1970-01-01T00:00:00Z",
+                     *           "set_by_name": null,
+                     *           "unit_id": null,
+                     *           "unit_name": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerLimits"];
                 };
             };
@@ -35130,6 +39598,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "category_id": "019aae00-0000-7000-8000-000000000001",
+                     *           "category_name": "食堂营养",
+                     *           "channel": "visit",
+                     *           "closed_at": null,
+                     *           "days_left": 2,
+                     *           "due_at": "2026-12-08T15:59:59Z",
+                     *           "handler_name": null,
+                     *           "handler_person_id": null,
+                     *           "handler_unit_id": null,
+                     *           "handler_unit_name": null,
+                     *           "id": "01a217d7-e232-76f2-aef6-a955c41fa7cb",
+                     *           "legacy_number": null,
+                     *           "light": "white",
+                     *           "number": "DC-2026-0001",
+                     *           "outcome": null,
+                     *           "registered_at": "2026-11-23T02:00:00Z",
+                     *           "reopenings": 0,
+                     *           "returns": 0,
+                     *           "satisfaction": null,
+                     *           "stage_due_at": "2026-11-25T15:59:59Z",
+                     *           "state": "registered",
+                     *           "title": "午餐送到教学点时已经不热了",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "urgency": "normal",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_LedgerEntryRow"];
                 };
             };
@@ -35283,6 +39787,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "index": 0,
+                     *           "problem": {
+                     *             "allowed": [
+                     *               "accept",
+                     *               "note"
+                     *             ],
+                     *             "code": "illegal_move",
+                     *             "detail": "条目当前的状态不能这样办理。",
+                     *             "instance": "/api/v1/ledger-entries/bulk",
+                     *             "request_id": "01a217da-a935-74bb-907e-d8b098cdf514",
+                     *             "status": 409,
+                     *             "title": "当前状态不能这样办理",
+                     *             "type": "https://lianxin.dev/problems/illegal_move"
+                     *           },
+                     *           "status": 409
+                     *         },
+                     *         {
+                     *           "index": 1,
+                     *           "problem": {
+                     *             "code": "not_found",
+                     *             "detail": "记录不存在，或不在您的工作范围内。",
+                     *             "instance": "/api/v1/ledger-entries/bulk",
+                     *             "request_id": "01a217da-a935-74bb-907e-d8b098cdf514",
+                     *             "status": 404,
+                     *             "title": "没有找到",
+                     *             "type": "https://lianxin.dev/problems/not_found"
+                     *           },
+                     *           "status": 404
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Bulk_LedgerEntry"];
                 };
             };
@@ -35617,6 +40157,94 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         {
+                     *           "move": "accept",
+                     *           "optional": [
+                     *             "note"
+                     *           ],
+                     *           "required": []
+                     *         },
+                     *         {
+                     *           "move": "note",
+                     *           "optional": [],
+                     *           "required": [
+                     *             "note"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "category_id": "019aae00-0000-7000-8000-000000000001",
+                     *       "category_name": "食堂营养",
+                     *       "channel": "phone",
+                     *       "closed_at": null,
+                     *       "co_handlers": [],
+                     *       "content": "张女士来电说王芳吃了凉饭肚子疼",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "days_left": 2,
+                     *       "decides_callbacks": true,
+                     *       "disclosure": "confidential",
+                     *       "due_at": "2026-12-08T15:59:59Z",
+                     *       "extension": null,
+                     *       "finding": null,
+                     *       "first_receiver_person_id": "01970000-0000-7000-8000-000000000010",
+                     *       "followed": false,
+                     *       "handler_name": null,
+                     *       "handler_person_id": null,
+                     *       "handler_unit_id": null,
+                     *       "handler_unit_name": null,
+                     *       "handling_way": null,
+                     *       "happened_on": null,
+                     *       "has_identity": true,
+                     *       "id": "01a217d9-7bcd-7546-8da6-51006683c7f4",
+                     *       "legacy_number": null,
+                     *       "legal_due_at": "2027-01-22T02:00:00Z",
+                     *       "light": "white",
+                     *       "may_edit": true,
+                     *       "may_read_identity": true,
+                     *       "merged": [],
+                     *       "merged_into": null,
+                     *       "my_turn": true,
+                     *       "number": "DC-2026-0001",
+                     *       "origin_activity_id": null,
+                     *       "outcome": null,
+                     *       "persons_concerned": [
+                     *         {
+                     *           "id": "01970000-0000-7000-8000-00000000000e",
+                     *           "name": "高建国"
+                     *         }
+                     *       ],
+                     *       "place": null,
+                     *       "registered_at": "2026-11-23T02:00:00Z",
+                     *       "registered_by": "01970000-0000-7000-8000-00000000000f",
+                     *       "registered_by_name": "林秀英",
+                     *       "reopenings": 0,
+                     *       "reply": null,
+                     *       "returns": 0,
+                     *       "satisfaction": null,
+                     *       "stage_due_at": "2026-11-25T15:59:59Z",
+                     *       "stages": [
+                     *         {
+                     *           "person_name": null,
+                     *           "since": "2026-11-23T02:00:00Z",
+                     *           "state": "registered",
+                     *           "unit_name": "东村完小",
+                     *           "until": null
+                     *         }
+                     *       ],
+                     *       "state": "registered",
+                     *       "submitter_kind": "parent",
+                     *       "suspensions": [],
+                     *       "title": "午饭凉了",
+                     *       "topic": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "urgency": "normal",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
@@ -35652,6 +40280,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "caption": null,
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "file_name": "午饭.jpg",
+                     *           "has_preview": true,
+                     *           "id": "01a217d9-9808-75f8-bb30-c40f52c315a4",
+                     *           "media_type": "image/jpeg",
+                     *           "owner_id": "01a217d9-97da-73f9-a75c-ceb278c5eaf0",
+                     *           "owner_kind": "ledger_entry",
+                     *           "size": 631,
+                     *           "uploaded_by_name": "反映人",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "left": 9,
+                     *       "may_change": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Attachments"];
                 };
             };
@@ -35687,6 +40336,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "caption": null,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "file_name": "证明.pdf",
+                     *       "has_preview": false,
+                     *       "id": "01a217da-608e-75f1-80a3-79cc01bda097",
+                     *       "media_type": "application/pdf",
+                     *       "owner_id": "01a217da-5f85-7004-a469-9caee9e8feed",
+                     *       "owner_kind": "ledger_entry",
+                     *       "size": 9,
+                     *       "uploaded_by_name": "杨丽萍",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Attachment"];
                 };
             };
@@ -35720,6 +40384,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "entry_id": "01a1d7b7-a050-72d4-b2cc-8caa440003ef",
+                     *           "id": "01a217e6-75c0-7184-a0fd-a1d3c808e56a",
+                     *           "published_at": "2026-11-26T12:48:26.637981Z",
+                     *           "published_by_name": "毕天佑",
+                     *           "result": "已更换三盏路灯，每周检查一次。",
+                     *           "state": "published",
+                     *           "title": "教学楼后面路灯不亮",
+                     *           "version": 1,
+                     *           "withdrawn_at": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["BoardSummaries"];
                 };
             };
@@ -35755,6 +40436,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "entry_id": "01a217d9-ac50-72ba-b1a6-8739bcfdd14a",
+                     *       "id": "01a217d9-ae82-75e2-b8e4-64249c24d882",
+                     *       "published_at": "2026-12-02T02:00:00Z",
+                     *       "published_by_name": "林秀英",
+                     *       "result": "已修好。",
+                     *       "state": "published",
+                     *       "title": "杨洋湖边的路",
+                     *       "version": 1,
+                     *       "withdrawn_at": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["BoardSummary"];
                 };
             };
@@ -35791,6 +40485,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "entry_id": "01a217d9-ac15-74b1-a57c-5146d83c8022",
+                     *       "id": "01a217d9-ae87-7553-8b76-49999ee0ba36",
+                     *       "published_at": "2026-12-02T02:00:00Z",
+                     *       "published_by_name": "林秀英",
+                     *       "result": "已配保温箱。",
+                     *       "state": "withdrawn",
+                     *       "title": "午餐保温不够",
+                     *       "version": 2,
+                     *       "withdrawn_at": "2026-12-02T02:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BoardSummary"];
                 };
             };
@@ -35819,6 +40526,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "caller_name": "林秀英",
+                     *           "decision_reason": null,
+                     *           "id": "01a217da-0550-71a0-b8f7-b6660a783f32",
+                     *           "method": "phone",
+                     *           "note": "孩子说饭是热的",
+                     *           "reasonable": null,
+                     *           "satisfaction": "satisfied",
+                     *           "told_to_say": false,
+                     *           "waits_for_decision": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerCallbacks"];
                 };
             };
@@ -35973,6 +40698,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "code": "DNW3-MF77-TATW-9HXK-T9NR",
+                     *       "entry_id": "01a217d9-a835-7550-bd36-f4e07985b39e",
+                     *       "issued_at": "2026-11-23T02:00:00Z",
+                     *       "number": "DC-2026-0001",
+                     *       "qr_svg": "<?xml version=\"1.0\" standalone=\"yes\"?><svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" width=\"164\" height=\"164\" viewBox=\"0 0 164 164\" shape-rendering=\"crispEdges\"><rect x=\"0\" y=\"0\" width=\"164\" height=\"164\" fill=\"#fff\"/><path fill=\"#000\" d=\"M16 16h4v4H16V16M20 16h4v4H20V16M24 16h4v4H24V16M28 16h4v4H28V16M32 16h4v4H32V16M36 16h4v4H36V16M40 16h4v4H40V16M48 16h4v4H48V16M64 16h4v4H64V16M76 16h4v4H76V16M80 16h4v4H80V16M84 16h4v4H84V16M88 16h4v4H88V16M92 16h4v4H92V16M96 16h4v4H96V16M104 16h4v4H104V16M108 16h4v4H108V16M112 16h4v4H112V16M120 16h4v4H120V16M124 16h4v4H124V16M128 16h4v4H128V16M132 16h4v4H132V16M136 16h4v4H136V16M140 16h4v4H140V16M144 16h4v4H144V16M16 20h4v4H16V20M40 20h4v4H40V20M52 20h4v4H52V20M56 20h4v4H56V20M60 20h4v4H60V20M64 20h4v4H64V20M80 20h4v4H80V20M84 20h4v4H84V20M100 20h4v4H100V20M112 20h4v4H112V20M120 20h4v4H120V20M144 20h4v4H144V20M16 24h4v4H16V24M24 24h4v4H24V24M28 24h4v4H28V24M32 24h4v4H32V24M40 24h4v4H40V24M52 24h4v4H52V24M56 24h4v4H56V24M60 24h4v4H60V24M64 24h4v4H64V24M68 24h4v4H68V24M92 24h4v4H92V24M100 24h4v4H100V24M104 24h4v4H104V24M112 24h4v4H112V24M120 24h4v4H120V24M128 24h4v4H128V24M132 24h4v4H132V24M136 24h4v4H136V24M144 24h4v4H144V24M16 28h4v4H16V28M24 28h4v4H24V28M28 28h4v4H28V28M32 28h4v4H32V28M40 28h4v4H40V28M48 28h4v4H48V28M52 28h4v4H52V28M60 28h4v4H60V28M64 28h4v4H64V28M72 28h4v4H72V28M76 28h4v4H76V28M84 28h4v4H84V28M88 28h4v4H88V28M100 28h4v4H100V28M112 28h4v4H112V28M120 28h4v4H120V28M128 28h4v4H128V28M132 28h4v4H132V28M136 28h4v4H136V28M144 28h4v4H144V28M16 32h4v4H16V32M24 32h4v4H24V32M28 32h4v4H28V32M32 32h4v4H32V32M40 32h4v4H40V32M48 32h4v4H48V32M52 32h4v4H52V32M56 32h4v4H56V32M68 32h4v4H68V32M72 32h4v4H72V32M88 32h4v4H88V32M92 32h4v4H92V32M96 32h4v4H96V32M108 32h4v4H108V32M120 32h4v4H120V32M128 32h4v4H128V32M132 32h4v4H132V32M136 32h4v4H136V32M144 32h4v4H144V32M16 36h4v4H16V36M40 36h4v4H40V36M48 36h4v4H48V36M64 36h4v4H64V36M72 36h4v4H72V36M80 36h4v4H80V36M84 36h4v4H84V36M88 36h4v4H88V36M92 36h4v4H92V36M96 36h4v4H96V36M120 36h4v4H120V36M144 36h4v4H144V36M16 40h4v4H16V40M20 40h4v4H20V40M24 40h4v4H24V40M28 40h4v4H28V40M32 40h4v4H32V40M36 40h4v4H36V40M40 40h4v4H40V40M48 40h4v4H48V40M56 40h4v4H56V40M64 40h4v4H64V40M72 40h4v4H72V40M80 40h4v4H80V40M88 40h4v4H88V40M96 40h4v4H96V40M104 40h4v4H104V40M112 40h4v4H112V40M120 40h4v4H120V40M124 40h4v4H124V40M128 40h4v4H128V40M132 40h4v4H132V40M136 40h4v4H136V40M140 40h4v4H140V40M144 40h4v4H144V40M48 44h4v4H48V44M64 44h4v4H64V44M76 44h4v4H76V44M80 44h4v4H80V44M84 44h4v4H84V44M88 44h4v4H88V44M100 44h4v4H100V44M104 44h4v4H104V44M112 44h4v4H112V44M16 48h4v4H16V48M32 48h4v4H32V48M40 48h4v4H40V48M44 48h4v4H44V48M48 48h4v4H48V48M52 48h4v4H52V48M56 48h4v4H56V48M64 48h4v4H64V48M72 48h4v4H72V48M80 48h4v4H80V48M88 48h4v4H88V48M92 48h4v4H92V48M96 48h4v4H96V48M100 48h4v4H100V48M108 48h4v4H108V48M112 48h4v4H112V48M116 48h4v4H116V48M120 48h4v4H120V48M124 48h4v4H124V48M128 48h4v4H128V48M132 48h4v4H132V48M144 48h4v4H144V48M32 52h4v4H32V52M36 52h4v4H36V52M48 52h4v4H48V52M52 52h4v4H52V52M56 52h4v4H56V52M68 52h4v4H68V52M76 52h4v4H76V52M80 52h4v4H80V52M88 52h4v4H88V52M92 52h4v4H92V52M96 52h4v4H96V52M100 52h4v4H100V52M108 52h4v4H108V52M112 52h4v4H112V52M132 52h4v4H132V52M136 52h4v4H136V52M24 56h4v4H24V56M28 56h4v4H28V56M32 56h4v4H32V56M40 56h4v4H40V56M48 56h4v4H48V56M64 56h4v4H64V56M80 56h4v4H80V56M84 56h4v4H84V56M96 56h4v4H96V56M100 56h4v4H100V56M108 56h4v4H108V56M132 56h4v4H132V56M140 56h4v4H140V56M16 60h4v4H16V60M24 60h4v4H24V60M28 60h4v4H28V60M44 60h4v4H44V60M56 60h4v4H56V60M64 60h4v4H64V60M72 60h4v4H72V60M84 60h4v4H84V60M88 60h4v4H88V60M92 60h4v4H92V60M100 60h4v4H100V60M108 60h4v4H108V60M116 60h4v4H116V60M120 60h4v4H120V60M140 60h4v4H140V60M16 64h4v4H16V64M40 64h4v4H40V64M44 64h4v4H44V64M52 64h4v4H52V64M56 64h4v4H56V64M60 64h4v4H60V64M64 64h4v4H64V64M68 64h4v4H68V64M72 64h4v4H72V64M88 64h4v4H88V64M92 64h4v4H92V64M100 64h4v4H100V64M120 64h4v4H120V64M124 64h4v4H124V64M128 64h4v4H128V64M132 64h4v4H132V64M144 64h4v4H144V64M20 68h4v4H20V68M28 68h4v4H28V68M44 68h4v4H44V68M48 68h4v4H48V68M80 68h4v4H80V68M96 68h4v4H96V68M100 68h4v4H100V68M104 68h4v4H104V68M108 68h4v4H108V68M112 68h4v4H112V68M124 68h4v4H124V68M136 68h4v4H136V68M16 72h4v4H16V72M20 72h4v4H20V72M24 72h4v4H24V72M36 72h4v4H36V72M40 72h4v4H40V72M44 72h4v4H44V72M48 72h4v4H48V72M64 72h4v4H64V72M80 72h4v4H80V72M92 72h4v4H92V72M96 72h4v4H96V72M112 72h4v4H112V72M136 72h4v4H136V72M140 72h4v4H140V72M16 76h4v4H16V76M20 76h4v4H20V76M24 76h4v4H24V76M28 76h4v4H28V76M36 76h4v4H36V76M64 76h4v4H64V76M100 76h4v4H100V76M104 76h4v4H104V76M116 76h4v4H116V76M124 76h4v4H124V76M128 76h4v4H128V76M132 76h4v4H132V76M16 80h4v4H16V80M24 80h4v4H24V80M28 80h4v4H28V80M36 80h4v4H36V80M40 80h4v4H40V80M52 80h4v4H52V80M64 80h4v4H64V80M68 80h4v4H68V80M72 80h4v4H72V80M76 80h4v4H76V80M84 80h4v4H84V80M92 80h4v4H92V80M96 80h4v4H96V80M100 80h4v4H100V80M116 80h4v4H116V80M120 80h4v4H120V80M128 80h4v4H128V80M132 80h4v4H132V80M140 80h4v4H140V80M16 84h4v4H16V84M24 84h4v4H24V84M52 84h4v4H52V84M56 84h4v4H56V84M64 84h4v4H64V84M68 84h4v4H68V84M80 84h4v4H80V84M84 84h4v4H84V84M92 84h4v4H92V84M96 84h4v4H96V84M104 84h4v4H104V84M108 84h4v4H108V84M112 84h4v4H112V84M132 84h4v4H132V84M136 84h4v4H136V84M140 84h4v4H140V84M16 88h4v4H16V88M20 88h4v4H20V88M24 88h4v4H24V88M32 88h4v4H32V88M40 88h4v4H40V88M60 88h4v4H60V88M68 88h4v4H68V88M72 88h4v4H72V88M80 88h4v4H80V88M88 88h4v4H88V88M92 88h4v4H92V88M96 88h4v4H96V88M100 88h4v4H100V88M108 88h4v4H108V88M132 88h4v4H132V88M140 88h4v4H140V88M144 88h4v4H144V88M20 92h4v4H20V92M28 92h4v4H28V92M32 92h4v4H32V92M44 92h4v4H44V92M52 92h4v4H52V92M56 92h4v4H56V92M60 92h4v4H60V92M64 92h4v4H64V92M68 92h4v4H68V92M92 92h4v4H92V92M112 92h4v4H112V92M120 92h4v4H120V92M16 96h4v4H16V96M20 96h4v4H20V96M32 96h4v4H32V96M40 96h4v4H40V96M44 96h4v4H44V96M56 96h4v4H56V96M68 96h4v4H68V96M80 96h4v4H80V96M92 96h4v4H92V96M100 96h4v4H100V96M104 96h4v4H104V96M108 96h4v4H108V96M112 96h4v4H112V96M116 96h4v4H116V96M120 96h4v4H120V96M128 96h4v4H128V96M132 96h4v4H132V96M144 96h4v4H144V96M16 100h4v4H16V100M24 100h4v4H24V100M32 100h4v4H32V100M36 100h4v4H36V100M44 100h4v4H44V100M48 100h4v4H48V100M64 100h4v4H64V100M72 100h4v4H72V100M88 100h4v4H88V100M96 100h4v4H96V100M108 100h4v4H108V100M112 100h4v4H112V100M116 100h4v4H116V100M120 100h4v4H120V100M124 100h4v4H124V100M136 100h4v4H136V100M140 100h4v4H140V100M24 104h4v4H24V104M28 104h4v4H28V104M32 104h4v4H32V104M36 104h4v4H36V104M40 104h4v4H40V104M44 104h4v4H44V104M52 104h4v4H52V104M72 104h4v4H72V104M76 104h4v4H76V104M88 104h4v4H88V104M92 104h4v4H92V104M100 104h4v4H100V104M104 104h4v4H104V104M108 104h4v4H108V104M112 104h4v4H112V104M124 104h4v4H124V104M128 104h4v4H128V104M132 104h4v4H132V104M136 104h4v4H136V104M140 104h4v4H140V104M24 108h4v4H24V108M28 108h4v4H28V108M44 108h4v4H44V108M48 108h4v4H48V108M52 108h4v4H52V108M60 108h4v4H60V108M68 108h4v4H68V108M72 108h4v4H72V108M76 108h4v4H76V108M80 108h4v4H80V108M84 108h4v4H84V108M92 108h4v4H92V108M96 108h4v4H96V108M100 108h4v4H100V108M108 108h4v4H108V108M112 108h4v4H112V108M120 108h4v4H120V108M128 108h4v4H128V108M136 108h4v4H136V108M140 108h4v4H140V108M16 112h4v4H16V112M20 112h4v4H20V112M24 112h4v4H24V112M28 112h4v4H28V112M36 112h4v4H36V112M40 112h4v4H40V112M44 112h4v4H44V112M48 112h4v4H48V112M68 112h4v4H68V112M72 112h4v4H72V112M84 112h4v4H84V112M92 112h4v4H92V112M100 112h4v4H100V112M112 112h4v4H112V112M116 112h4v4H116V112M120 112h4v4H120V112M124 112h4v4H124V112M128 112h4v4H128V112M132 112h4v4H132V112M136 112h4v4H136V112M140 112h4v4H140V112M144 112h4v4H144V112M48 116h4v4H48V116M52 116h4v4H52V116M56 116h4v4H56V116M60 116h4v4H60V116M72 116h4v4H72V116M80 116h4v4H80V116M88 116h4v4H88V116M92 116h4v4H92V116M104 116h4v4H104V116M112 116h4v4H112V116M128 116h4v4H128V116M136 116h4v4H136V116M140 116h4v4H140V116M144 116h4v4H144V116M16 120h4v4H16V120M20 120h4v4H20V120M24 120h4v4H24V120M28 120h4v4H28V120M32 120h4v4H32V120M36 120h4v4H36V120M40 120h4v4H40V120M48 120h4v4H48V120M68 120h4v4H68V120M80 120h4v4H80V120M84 120h4v4H84V120M96 120h4v4H96V120M100 120h4v4H100V120M104 120h4v4H104V120M112 120h4v4H112V120M120 120h4v4H120V120M128 120h4v4H128V120M132 120h4v4H132V120M140 120h4v4H140V120M16 124h4v4H16V124M40 124h4v4H40V124M52 124h4v4H52V124M72 124h4v4H72V124M84 124h4v4H84V124M88 124h4v4H88V124M108 124h4v4H108V124M112 124h4v4H112V124M128 124h4v4H128V124M132 124h4v4H132V124M16 128h4v4H16V128M24 128h4v4H24V128M28 128h4v4H28V128M32 128h4v4H32V128M40 128h4v4H40V128M48 128h4v4H48V128M52 128h4v4H52V128M56 128h4v4H56V128M68 128h4v4H68V128M72 128h4v4H72V128M88 128h4v4H88V128M92 128h4v4H92V128M96 128h4v4H96V128M100 128h4v4H100V128M104 128h4v4H104V128M112 128h4v4H112V128M116 128h4v4H116V128M120 128h4v4H120V128M124 128h4v4H124V128M128 128h4v4H128V128M132 128h4v4H132V128M144 128h4v4H144V128M16 132h4v4H16V132M24 132h4v4H24V132M28 132h4v4H28V132M32 132h4v4H32V132M40 132h4v4H40V132M60 132h4v4H60V132M64 132h4v4H64V132M68 132h4v4H68V132M80 132h4v4H80V132M92 132h4v4H92V132M100 132h4v4H100V132M108 132h4v4H108V132M116 132h4v4H116V132M120 132h4v4H120V132M128 132h4v4H128V132M132 132h4v4H132V132M136 132h4v4H136V132M144 132h4v4H144V132M16 136h4v4H16V136M24 136h4v4H24V136M28 136h4v4H28V136M32 136h4v4H32V136M40 136h4v4H40V136M56 136h4v4H56V136M60 136h4v4H60V136M64 136h4v4H64V136M80 136h4v4H80V136M88 136h4v4H88V136M104 136h4v4H104V136M116 136h4v4H116V136M120 136h4v4H120V136M124 136h4v4H124V136M128 136h4v4H128V136M132 136h4v4H132V136M16 140h4v4H16V140M40 140h4v4H40V140M52 140h4v4H52V140M60 140h4v4H60V140M64 140h4v4H64V140M92 140h4v4H92V140M100 140h4v4H100V140M104 140h4v4H104V140M112 140h4v4H112V140M116 140h4v4H116V140M124 140h4v4H124V140M136 140h4v4H136V140M16 144h4v4H16V144M20 144h4v4H20V144M24 144h4v4H24V144M28 144h4v4H28V144M32 144h4v4H32V144M36 144h4v4H36V144M40 144h4v4H40V144M48 144h4v4H48V144M56 144h4v4H56V144M60 144h4v4H60V144M76 144h4v4H76V144M80 144h4v4H80V144M84 144h4v4H84V144M96 144h4v4H96V144M104 144h4v4H104V144M108 144h4v4H108V144M128 144h4v4H128V144M132 144h4v4H132V144M136 144h4v4H136V144M144 144h4v4H144V144\"/></svg>",
+                     *       "replaced": true,
+                     *       "unit_name": "东村完小",
+                     *       "url": "http://127.0.0.1:8080/follow#DNW3-MF77-TATW-9HXK-T9NR"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FollowSlip"];
                 };
             };
@@ -36033,6 +40770,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T22:06:24Z",
+                     *           "disclosed_at": "2026-11-23T22:06:24Z",
+                     *           "entry_id": "01a1ecd5-9a00-7d7d-ba1b-96fa8de68c10",
+                     *           "heard_on": "2026-11-24",
+                     *           "id": "01a20a72-2b00-71ec-aee1-de9d284b5a7f",
+                     *           "kept_by_name": "毕天佑",
+                     *           "person_id": "0196033f-4400-7d8f-89f5-6b10fbad22ff",
+                     *           "person_name": "起萍",
+                     *           "put_to_person": "有家长对您的做法提出意见，请您说明当时的情况。",
+                     *           "statement": "当时考虑不周，已向学生和家长说明并道歉，今后注意方式方法。",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerHearings"];
                 };
             };
@@ -36068,6 +40824,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "disclosed_at": null,
+                     *       "entry_id": "01a217d8-d8fc-75bc-9a18-fc4dda568bdc",
+                     *       "heard_on": "2026-11-23",
+                     *       "id": "01a217d8-d936-765c-abe0-ec13bbb94349",
+                     *       "kept_by_name": "林秀英",
+                     *       "person_id": "01970000-0000-7000-8000-000000000016",
+                     *       "person_name": "罗正明",
+                     *       "put_to_person": "有家长反映您没有回访。",
+                     *       "statement": "确有此事，已补访。",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerHearing"];
                 };
             };
@@ -36105,6 +40876,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "address": "大树村三组",
+                     *       "name": "李大山",
+                     *       "phone": "13800001111"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerIdentity"];
                 };
             };
@@ -36278,6 +41056,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "entry_id": "01a217d9-9fd9-740c-bf59-6d401b5930e5",
+                     *           "settled_at": null,
+                     *           "words": "罗校长"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["StaffMentions"];
                 };
             };
@@ -36313,6 +41102,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "entry_id": "01a217d9-9fd9-740c-bf59-6d401b5930e5",
+                     *       "settled_at": "2026-11-23T02:00:00Z",
+                     *       "words": "罗校长"
+                     *     }
+                     */
                     "application/json": components["schemas"]["StaffMention"];
                 };
             };
@@ -36355,6 +41151,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "heard_on": "2026-11-23",
+                     *           "id": "01a217da-fc69-769b-a016-9ff92b3314d2",
+                     *           "kept_by_name": "高建国",
+                     *           "put_to_person": "有家长反映您让学生罚站一节课。",
+                     *           "statement": "确有此事，已向学生道歉。"
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_OwnHearing"];
                 };
             };
@@ -36391,6 +41202,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "disclosed_at": "2026-11-23T02:00:00Z",
+                     *       "entry_id": "01a217da-fc41-77a0-b49e-5b0b28425ab6",
+                     *       "heard_on": "2026-11-23",
+                     *       "id": "01a217da-fc69-769b-a016-9ff92b3314d2",
+                     *       "kept_by_name": "高建国",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001c",
+                     *       "person_name": "李国强",
+                     *       "put_to_person": "有家长反映您让学生罚站一节课。",
+                     *       "statement": "确有此事，已向学生道歉。",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerHearing"];
                 };
             };
@@ -36436,6 +41262,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "entry_id": "01a217da-6072-7473-8424-036108996d1e",
+                     *           "entry_number": "DC-2026-0009",
+                     *           "entry_title": "反映师德问题",
+                     *           "id": "01a217da-7b77-73c8-89a0-a1bf4c604529",
+                     *           "looked_by_name": "林秀英",
+                     *           "reason": "电话回访"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "entry_id": "01a217da-6060-73a3-a3e7-829a0ceb5873",
+                     *           "entry_number": "DC-2026-0008",
+                     *           "entry_title": "反映师德问题",
+                     *           "id": "01a217da-7a77-7468-a6a9-5820b233bf3a",
+                     *           "looked_by_name": "林秀英",
+                     *           "reason": "电话回访"
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_IdentityLook"];
                 };
             };
@@ -36461,6 +41313,76 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "all": {
+                     *         "query": "/api/v1/ledger-entries",
+                     *         "value": 0
+                     *       },
+                     *       "closed": {
+                     *         "query": "/api/v1/ledger-entries?state=closed",
+                     *         "value": 0
+                     *       },
+                     *       "due_soon": {
+                     *         "query": "/api/v1/ledger-entries?light=yellow",
+                     *         "value": 0
+                     *       },
+                     *       "in_hand": {
+                     *         "query": "/api/v1/ledger-entries?state=accepted,routed,in_progress",
+                     *         "value": 0
+                     *       },
+                     *       "my_turn": {
+                     *         "query": "/api/v1/ledger-entries?my_turn=true",
+                     *         "value": 0
+                     *       },
+                     *       "open": {
+                     *         "query": "/api/v1/ledger-entries?state=registered,accepted,routed,in_progress,replied",
+                     *         "value": 0
+                     *       },
+                     *       "outcomes": {
+                     *         "declined": {
+                     *           "query": "/api/v1/ledger-entries?state=closed&outcome=declined",
+                     *           "value": 0
+                     *         },
+                     *         "explained": {
+                     *           "query": "/api/v1/ledger-entries?state=closed&outcome=explained",
+                     *           "value": 0
+                     *         },
+                     *         "merged": {
+                     *           "query": "/api/v1/ledger-entries?state=closed&outcome=merged",
+                     *           "value": 0
+                     *         },
+                     *         "referred_up": {
+                     *           "query": "/api/v1/ledger-entries?state=closed&outcome=referred_up",
+                     *           "value": 0
+                     *         },
+                     *         "resolved": {
+                     *           "query": "/api/v1/ledger-entries?state=closed&outcome=resolved",
+                     *           "value": 0
+                     *         },
+                     *         "unsubstantiated": {
+                     *           "query": "/api/v1/ledger-entries?state=closed&outcome=unsubstantiated",
+                     *           "value": 0
+                     *         },
+                     *         "withdrawn": {
+                     *           "query": "/api/v1/ledger-entries?state=closed&outcome=withdrawn",
+                     *           "value": 0
+                     *         }
+                     *       },
+                     *       "overdue": {
+                     *         "query": "/api/v1/ledger-entries?overdue=true",
+                     *         "value": 0
+                     *       },
+                     *       "registered": {
+                     *         "query": "/api/v1/ledger-entries?state=registered",
+                     *         "value": 0
+                     *       },
+                     *       "to_call_back": {
+                     *         "query": "/api/v1/ledger-entries?state=replied",
+                     *         "value": 0
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerStats"];
                 };
             };
@@ -36496,6 +41418,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "from": "2025-11-23",
+                     *       "stages": [
+                     *         {
+                     *           "count": 91,
+                     *           "median_minutes": 5152,
+                     *           "p90_minutes": 8317,
+                     *           "state": "registered"
+                     *         },
+                     *         {
+                     *           "count": 68,
+                     *           "median_minutes": 4590,
+                     *           "p90_minutes": 7851,
+                     *           "state": "accepted"
+                     *         }
+                     *       ],
+                     *       "until": "2026-11-23"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerHolds"];
                 };
             };
@@ -36536,6 +41478,240 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "basically_counts": true,
+                     *       "from": "2025-11-23",
+                     *       "rows": [
+                     *         {
+                     *           "completion": {
+                     *             "of": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000001&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23",
+                     *               "value": 9
+                     *             },
+                     *             "part": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000001&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed",
+                     *               "value": 0
+                     *             },
+                     *             "percent": 0
+                     *           },
+                     *           "depth": 0,
+                     *           "key": "01970000-0000-7000-8000-000000000001",
+                     *           "name": "云岭县教育局",
+                     *           "registered": {
+                     *             "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000001&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23",
+                     *             "value": 9
+                     *           },
+                     *           "reopening": {
+                     *             "of": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000001&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed",
+                     *               "value": 0
+                     *             },
+                     *             "part": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000001&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed&reopened=true",
+                     *               "value": 0
+                     *             },
+                     *             "percent": null
+                     *           },
+                     *           "resolution": {
+                     *             "of": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000001&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed",
+                     *               "value": 0
+                     *             },
+                     *             "part": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000001&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed&outcome=resolved",
+                     *               "value": 0
+                     *             },
+                     *             "percent": null
+                     *           },
+                     *           "response_in_time": {
+                     *             "of": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000001&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&answer=in_time,late",
+                     *               "value": 0
+                     *             },
+                     *             "part": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000001&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&answer=in_time",
+                     *               "value": 0
+                     *             },
+                     *             "percent": null
+                     *           },
+                     *           "returning": {
+                     *             "of": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000001&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23",
+                     *               "value": 9
+                     *             },
+                     *             "part": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000001&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&returned=true",
+                     *               "value": 0
+                     *             },
+                     *             "percent": 0
+                     *           },
+                     *           "satisfaction": {
+                     *             "of": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000001&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed&satisfaction=satisfied,basically_satisfied,unsatisfied",
+                     *               "value": 0
+                     *             },
+                     *             "part": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000001&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed&satisfaction=satisfied,basically_satisfied",
+                     *               "value": 0
+                     *             },
+                     *             "percent": null
+                     *           }
+                     *         },
+                     *         {
+                     *           "completion": {
+                     *             "of": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23",
+                     *               "value": 9
+                     *             },
+                     *             "part": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed",
+                     *               "value": 0
+                     *             },
+                     *             "percent": 0
+                     *           },
+                     *           "depth": 1,
+                     *           "key": "01970000-0000-7000-8000-000000000002",
+                     *           "name": "青山中心小学",
+                     *           "registered": {
+                     *             "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23",
+                     *             "value": 9
+                     *           },
+                     *           "reopening": {
+                     *             "of": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed",
+                     *               "value": 0
+                     *             },
+                     *             "part": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed&reopened=true",
+                     *               "value": 0
+                     *             },
+                     *             "percent": null
+                     *           },
+                     *           "resolution": {
+                     *             "of": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed",
+                     *               "value": 0
+                     *             },
+                     *             "part": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed&outcome=resolved",
+                     *               "value": 0
+                     *             },
+                     *             "percent": null
+                     *           },
+                     *           "response_in_time": {
+                     *             "of": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&answer=in_time,late",
+                     *               "value": 0
+                     *             },
+                     *             "part": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&answer=in_time",
+                     *               "value": 0
+                     *             },
+                     *             "percent": null
+                     *           },
+                     *           "returning": {
+                     *             "of": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23",
+                     *               "value": 9
+                     *             },
+                     *             "part": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&returned=true",
+                     *               "value": 0
+                     *             },
+                     *             "percent": 0
+                     *           },
+                     *           "satisfaction": {
+                     *             "of": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed&satisfaction=satisfied,basically_satisfied,unsatisfied",
+                     *               "value": 0
+                     *             },
+                     *             "part": {
+                     *               "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000002&registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed&satisfaction=satisfied,basically_satisfied",
+                     *               "value": 0
+                     *             },
+                     *             "percent": null
+                     *           }
+                     *         }
+                     *       ],
+                     *       "total": {
+                     *         "completion": {
+                     *           "of": {
+                     *             "query": "/api/v1/ledger-entries?registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23",
+                     *             "value": 9
+                     *           },
+                     *           "part": {
+                     *             "query": "/api/v1/ledger-entries?registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed",
+                     *             "value": 0
+                     *           },
+                     *           "percent": 0
+                     *         },
+                     *         "depth": 0,
+                     *         "key": "all",
+                     *         "name": null,
+                     *         "registered": {
+                     *           "query": "/api/v1/ledger-entries?registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23",
+                     *           "value": 9
+                     *         },
+                     *         "reopening": {
+                     *           "of": {
+                     *             "query": "/api/v1/ledger-entries?registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed",
+                     *             "value": 0
+                     *           },
+                     *           "part": {
+                     *             "query": "/api/v1/ledger-entries?registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed&reopened=true",
+                     *             "value": 0
+                     *           },
+                     *           "percent": null
+                     *         },
+                     *         "resolution": {
+                     *           "of": {
+                     *             "query": "/api/v1/ledger-entries?registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed",
+                     *             "value": 0
+                     *           },
+                     *           "part": {
+                     *             "query": "/api/v1/ledger-entries?registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed&outcome=resolved",
+                     *             "value": 0
+                     *           },
+                     *           "percent": null
+                     *         },
+                     *         "response_in_time": {
+                     *           "of": {
+                     *             "query": "/api/v1/ledger-entries?registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&answer=in_time,late",
+                     *             "value": 0
+                     *           },
+                     *           "part": {
+                     *             "query": "/api/v1/ledger-entries?registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&answer=in_time",
+                     *             "value": 0
+                     *           },
+                     *           "percent": null
+                     *         },
+                     *         "returning": {
+                     *           "of": {
+                     *             "query": "/api/v1/ledger-entries?registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23",
+                     *             "value": 9
+                     *           },
+                     *           "part": {
+                     *             "query": "/api/v1/ledger-entries?registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&returned=true",
+                     *             "value": 0
+                     *           },
+                     *           "percent": 0
+                     *         },
+                     *         "satisfaction": {
+                     *           "of": {
+                     *             "query": "/api/v1/ledger-entries?registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed&satisfaction=satisfied,basically_satisfied,unsatisfied",
+                     *             "value": 0
+                     *           },
+                     *           "part": {
+                     *             "query": "/api/v1/ledger-entries?registered_at[gte]=2025-11-23&registered_at[lte]=2026-11-23&state=closed&satisfaction=satisfied,basically_satisfied",
+                     *             "value": 0
+                     *           },
+                     *           "percent": null
+                     *         }
+                     *       },
+                     *       "until": "2026-11-23"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerRates"];
                 };
             };
@@ -36578,6 +41754,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "entries": 0,
+                     *           "id": "01a217db-14af-700b-89d2-1a1e205c4fc8",
+                     *           "may_edit": false,
+                     *           "open": 0,
+                     *           "seen": {
+                     *             "query": "/api/v1/ledger-entries?topic_id=01a217db-14af-700b-89d2-1a1e205c4fc8",
+                     *             "value": 0
+                     *           },
+                     *           "seen_open": {
+                     *             "query": "/api/v1/ledger-entries?topic_id=01a217db-14af-700b-89d2-1a1e205c4fc8&state=registered,accepted,routed,in_progress,replied",
+                     *             "value": 0
+                     *           },
+                     *           "summary": "已统一采购保温箱",
+                     *           "title": "教学点午餐保温",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_LedgerTopic"];
                 };
             };
@@ -36610,6 +41815,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "entries": 0,
+                     *       "id": "01a217da-a8a5-7498-b1b4-bfb559ff0f13",
+                     *       "may_edit": true,
+                     *       "open": 0,
+                     *       "seen": {
+                     *         "query": "/api/v1/ledger-entries?topic_id=01a217da-a8a5-7498-b1b4-bfb559ff0f13",
+                     *         "value": 0
+                     *       },
+                     *       "seen_open": {
+                     *         "query": "/api/v1/ledger-entries?topic_id=01a217da-a8a5-7498-b1b4-bfb559ff0f13&state=registered,accepted,routed,in_progress,replied",
+                     *         "value": 0
+                     *       },
+                     *       "summary": "几条相近的反映。",
+                     *       "title": "师德反映",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerTopic"];
                 };
             };
@@ -36641,6 +41869,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "entries": 7,
+                     *       "id": "01a217da-a8a5-7498-b1b4-bfb559ff0f13",
+                     *       "may_edit": true,
+                     *       "open": 7,
+                     *       "seen": {
+                     *         "query": "/api/v1/ledger-entries?topic_id=01a217da-a8a5-7498-b1b4-bfb559ff0f13",
+                     *         "value": 7
+                     *       },
+                     *       "seen_open": {
+                     *         "query": "/api/v1/ledger-entries?topic_id=01a217da-a8a5-7498-b1b4-bfb559ff0f13&state=registered,accepted,routed,in_progress,replied",
+                     *         "value": 7
+                     *       },
+                     *       "summary": "几条相近的反映。",
+                     *       "title": "师德反映",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerTopic"];
                 };
             };
@@ -36679,6 +41930,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "entries": 0,
+                     *       "id": "01a217db-14af-700b-89d2-1a1e205c4fc8",
+                     *       "may_edit": true,
+                     *       "open": 0,
+                     *       "seen": {
+                     *         "query": "/api/v1/ledger-entries?topic_id=01a217db-14af-700b-89d2-1a1e205c4fc8",
+                     *         "value": 0
+                     *       },
+                     *       "seen_open": {
+                     *         "query": "/api/v1/ledger-entries?topic_id=01a217db-14af-700b-89d2-1a1e205c4fc8&state=registered,accepted,routed,in_progress,replied",
+                     *         "value": 0
+                     *       },
+                     *       "summary": "已统一采购保温箱",
+                     *       "title": "教学点午餐保温",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerTopic"];
                 };
             };
@@ -36721,6 +41995,77 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "on": "2026-11-23",
+                     *       "schemes": [
+                     *         {
+                     *           "covered": {
+                     *             "query": "/api/v1/liaison-coverage/targets?scheme=leader_branch&on=2026-11-23&covered=true",
+                     *             "value": 2
+                     *           },
+                     *           "departed": {
+                     *             "query": "/api/v1/liaison-coverage/absences?scheme=leader_branch&on=2026-11-23&reason=left",
+                     *             "value": 2
+                     *           },
+                     *           "max_load": 1,
+                     *           "on_leave": {
+                     *             "query": "/api/v1/liaison-coverage/absences?scheme=leader_branch&on=2026-11-23&reason=on_leave",
+                     *             "value": 0
+                     *           },
+                     *           "overloaded": {
+                     *             "query": "/api/v1/liaison-coverage/loads?scheme=leader_branch&on=2026-11-23&over_limit=true",
+                     *             "value": 1
+                     *           },
+                     *           "scheme_code": "leader_branch",
+                     *           "scheme_name": "领导联系完小",
+                     *           "target_kind": "unit",
+                     *           "total": {
+                     *             "query": "/api/v1/liaison-coverage/targets?scheme=leader_branch&on=2026-11-23",
+                     *             "value": 2
+                     *           },
+                     *           "uncovered": {
+                     *             "query": "/api/v1/liaison-coverage/targets?scheme=leader_branch&on=2026-11-23&covered=false",
+                     *             "value": 0
+                     *           },
+                     *           "units": [
+                     *             {
+                     *               "covered": {
+                     *                 "query": "/api/v1/liaison-coverage/targets?scheme=leader_branch&on=2026-11-23&unit_id=01970000-0000-7000-8000-000000000003&covered=true",
+                     *                 "value": 1
+                     *               },
+                     *               "total": {
+                     *                 "query": "/api/v1/liaison-coverage/targets?scheme=leader_branch&on=2026-11-23&unit_id=01970000-0000-7000-8000-000000000003",
+                     *                 "value": 1
+                     *               },
+                     *               "uncovered": {
+                     *                 "query": "/api/v1/liaison-coverage/targets?scheme=leader_branch&on=2026-11-23&unit_id=01970000-0000-7000-8000-000000000003&covered=false",
+                     *                 "value": 0
+                     *               },
+                     *               "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *               "unit_name": "东村完小"
+                     *             },
+                     *             {
+                     *               "covered": {
+                     *                 "query": "/api/v1/liaison-coverage/targets?scheme=leader_branch&on=2026-11-23&unit_id=01970000-0000-7000-8000-000000000004&covered=true",
+                     *                 "value": 1
+                     *               },
+                     *               "total": {
+                     *                 "query": "/api/v1/liaison-coverage/targets?scheme=leader_branch&on=2026-11-23&unit_id=01970000-0000-7000-8000-000000000004",
+                     *                 "value": 1
+                     *               },
+                     *               "uncovered": {
+                     *                 "query": "/api/v1/liaison-coverage/targets?scheme=leader_branch&on=2026-11-23&unit_id=01970000-0000-7000-8000-000000000004&covered=false",
+                     *                 "value": 0
+                     *               },
+                     *               "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *               "unit_name": "西村完小"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["LiaisonCoverage"];
                 };
             };
@@ -36769,6 +42114,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01a217db-274d-71d7-b572-749da6bf3127",
+                     *           "person_id": "01970000-0000-7000-8000-000000000012",
+                     *           "person_name": "马志远",
+                     *           "reason": "left",
+                     *           "since": null,
+                     *           "starts_on": "2026-11-23",
+                     *           "target_name": "西村完小",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "unit_name": "西村完小",
+                     *           "until": null
+                     *         },
+                     *         {
+                     *           "id": "01a217db-2682-720a-9bc1-193ad61650ca",
+                     *           "person_id": "01970000-0000-7000-8000-000000000012",
+                     *           "person_name": "马志远",
+                     *           "reason": "left",
+                     *           "since": null,
+                     *           "starts_on": "2026-11-23",
+                     *           "target_name": "东村完小",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "until": null
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_AbsentLink"];
                 };
             };
@@ -36852,6 +42229,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "links": {
+                     *             "query": "/api/v1/liaison-links?scheme=leader_branch&on=2026-11-23&person_id=01970000-0000-7000-8000-000000000012",
+                     *             "value": 2
+                     *           },
+                     *           "max_load": 1,
+                     *           "person_id": "01970000-0000-7000-8000-000000000012",
+                     *           "person_name": "马志远"
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_LiaisonLoad"];
                 };
             };
@@ -36900,6 +42294,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "links": [],
+                     *           "target_class_id": null,
+                     *           "target_grade": null,
+                     *           "target_household_id": null,
+                     *           "target_kind": "unit",
+                     *           "target_name": "东村完小",
+                     *           "target_person_id": null,
+                     *           "target_student_id": null,
+                     *           "target_unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小"
+                     *         },
+                     *         {
+                     *           "links": [],
+                     *           "target_class_id": null,
+                     *           "target_grade": null,
+                     *           "target_household_id": null,
+                     *           "target_kind": "unit",
+                     *           "target_name": "西村完小",
+                     *           "target_person_id": null,
+                     *           "target_student_id": null,
+                     *           "target_unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "unit_name": "西村完小"
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_LiaisonTarget"];
                 };
             };
@@ -36941,6 +42369,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "counts": {
+                     *             "entries": 1,
+                     *             "links": 0,
+                     *             "promises": 0
+                     *           },
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "created_by_name": "高建国",
+                     *           "from_person_id": "01970000-0000-7000-8000-000000000014",
+                     *           "from_person_name": "郭大勇",
+                     *           "id": "01a217da-4d69-72d2-b624-3d5ef81c8ca3",
+                     *           "reason": "外出学习",
+                     *           "starts_on": "2026-11-23",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学",
+                     *           "version": 1,
+                     *           "witness": null
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Handover"];
                 };
             };
@@ -36969,6 +42423,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "handover": {
+                     *         "counts": {
+                     *           "entries": 1,
+                     *           "links": 0,
+                     *           "promises": 0
+                     *         },
+                     *         "created_at": "2026-11-23T02:00:00Z",
+                     *         "created_by_name": "高建国",
+                     *         "from_person_id": "01970000-0000-7000-8000-000000000014",
+                     *         "from_person_name": "郭大勇",
+                     *         "id": "01a217da-4d69-72d2-b624-3d5ef81c8ca3",
+                     *         "reason": "外出学习",
+                     *         "starts_on": "2026-11-23",
+                     *         "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *         "unit_name": "青山中心小学",
+                     *         "version": 1,
+                     *         "witness": null
+                     *       },
+                     *       "pack": {
+                     *         "entries": [
+                     *           {
+                     *             "due_at": "2026-12-23T15:59:59Z",
+                     *             "number": "DC-2026-0001",
+                     *             "state": "in_progress",
+                     *             "title": "反映师德问题",
+                     *             "to_person_name": "马志远"
+                     *           }
+                     *         ],
+                     *         "from_person_name": "郭大勇",
+                     *         "key_households": [],
+                     *         "links": [],
+                     *         "promises": [],
+                     *         "to_person_names": [
+                     *           "马志远"
+                     *         ],
+                     *         "unit_name": "青山中心小学"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandoverRecord"];
                 };
             };
@@ -37062,6 +42557,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allowed_moves": [],
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "end_reason": null,
+                     *           "ends_on": null,
+                     *           "id": "01a217d7-f89c-71bd-92e2-4753782258ac",
+                     *           "last_contact_on": null,
+                     *           "origin": "derived",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *           "person_name": "杨丽萍",
+                     *           "scheme_code": "teacher_family",
+                     *           "starts_on": "2026-11-23",
+                     *           "state": "current",
+                     *           "target_class_id": null,
+                     *           "target_grade": null,
+                     *           "target_household_id": "01970000-0000-7000-8000-000000000032",
+                     *           "target_kind": "household",
+                     *           "target_name": "王芳家",
+                     *           "target_person_id": null,
+                     *           "target_student_id": null,
+                     *           "target_unit_id": null,
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "allowed_moves": [],
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "end_reason": null,
+                     *           "ends_on": null,
+                     *           "id": "01a217d7-f89c-71bd-92e2-47514a634789",
+                     *           "last_contact_on": null,
+                     *           "origin": "derived",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *           "person_name": "杨丽萍",
+                     *           "scheme_code": "teacher_family",
+                     *           "starts_on": "2026-11-23",
+                     *           "state": "current",
+                     *           "target_class_id": null,
+                     *           "target_grade": null,
+                     *           "target_household_id": "01970000-0000-7000-8000-000000000035",
+                     *           "target_kind": "household",
+                     *           "target_name": "张强家",
+                     *           "target_person_id": null,
+                     *           "target_student_id": null,
+                     *           "target_unit_id": null,
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_LiaisonLink"];
                 };
             };
@@ -37094,6 +42649,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "end",
+                     *         "update"
+                     *       ],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "end_reason": null,
+                     *       "ends_on": null,
+                     *       "id": "01a217db-190e-7504-b9f9-240a723ad26e",
+                     *       "last_contact_on": null,
+                     *       "origin": "manual",
+                     *       "person_id": "01970000-0000-7000-8000-000000000012",
+                     *       "person_name": "马志远",
+                     *       "scheme_code": "leader_grade",
+                     *       "starts_on": "2026-11-23",
+                     *       "state": "current",
+                     *       "target_class_id": null,
+                     *       "target_grade": 3,
+                     *       "target_household_id": null,
+                     *       "target_kind": "grade",
+                     *       "target_name": "东村完小三年级",
+                     *       "target_person_id": null,
+                     *       "target_student_id": null,
+                     *       "target_unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["LiaisonLink"];
                 };
             };
@@ -37129,6 +42715,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "index": 0,
+                     *           "record": {
+                     *             "allowed_moves": [
+                     *               "end",
+                     *               "update"
+                     *             ],
+                     *             "created_at": "2026-11-23T02:00:00Z",
+                     *             "end_reason": null,
+                     *             "ends_on": null,
+                     *             "id": "01a217db-35aa-74fb-bafa-3d3d80ea39a9",
+                     *             "last_contact_on": null,
+                     *             "origin": "manual",
+                     *             "person_id": "01970000-0000-7000-8000-000000000012",
+                     *             "person_name": "马志远",
+                     *             "scheme_code": "leader_branch",
+                     *             "starts_on": "2026-11-23",
+                     *             "state": "current",
+                     *             "target_class_id": null,
+                     *             "target_grade": null,
+                     *             "target_household_id": null,
+                     *             "target_kind": "unit",
+                     *             "target_name": "东村完小",
+                     *             "target_person_id": null,
+                     *             "target_student_id": null,
+                     *             "target_unit_id": "01970000-0000-7000-8000-000000000003",
+                     *             "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *             "unit_name": "东村完小",
+                     *             "updated_at": "2026-11-23T02:00:00Z",
+                     *             "version": 1
+                     *           },
+                     *           "status": 201
+                     *         },
+                     *         {
+                     *           "index": 1,
+                     *           "problem": {
+                     *             "code": "invalid_fields",
+                     *             "detail": "请按 errors 中的说明修改后重试。",
+                     *             "errors": [
+                     *               {
+                     *                 "code": "not_a_school_leader",
+                     *                 "detail": "联系完小的须是校级或副校级领导；如职级有误，请先在人员中更正",
+                     *                 "pointer": "#/person_id"
+                     *               }
+                     *             ],
+                     *             "instance": "/api/v1/liaison-links/bulk",
+                     *             "request_id": "01a217db-35a5-7487-8660-b8588f6bc421",
+                     *             "status": 422,
+                     *             "title": "有字段不符合要求",
+                     *             "type": "https://lianxin.dev/problems/invalid_fields"
+                     *           },
+                     *           "status": 422
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Bulk_LiaisonLink"];
                 };
             };
@@ -37164,6 +42809,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created": 12,
+                     *       "created_examples": [
+                     *         {
+                     *           "household_id": "01970000-0000-7000-8000-000000000044",
+                     *           "household_label": "周杰家",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001e",
+                     *           "person_name": "普文秀"
+                     *         },
+                     *         {
+                     *           "household_id": "01970000-0000-7000-8000-00000000003e",
+                     *           "household_label": "赵磊家",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001e",
+                     *           "person_name": "普文秀"
+                     *         }
+                     *       ],
+                     *       "dry_run": false,
+                     *       "ended": 0,
+                     *       "ended_examples": [],
+                     *       "kept": 0,
+                     *       "links": {
+                     *         "query": "/api/v1/liaison-links?scheme=teacher_family&on=2026-11-23&unit_id=01970000-0000-7000-8000-000000000002",
+                     *         "value": 12
+                     *       },
+                     *       "on": "2026-11-23"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LiaisonDerived"];
                 };
             };
@@ -37197,6 +42870,89 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "entries": [
+                     *         {
+                     *           "due_at": "2026-12-08T15:59:59Z",
+                     *           "id": "01a217db-48f7-73d3-80cf-811b29a3dc8c",
+                     *           "number": "DC-2026-0001",
+                     *           "state": "routed",
+                     *           "title": "午饭送到村里已经凉了"
+                     *         }
+                     *       ],
+                     *       "from_person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "from_person_name": "杨丽萍",
+                     *       "key_households": [
+                     *         {
+                     *           "id": "01970000-0000-7000-8000-000000000038",
+                     *           "label": "何欣家",
+                     *           "pupils": [
+                     *             "何欣"
+                     *           ],
+                     *           "reasons": [
+                     *             "left_behind"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "id": "01970000-0000-7000-8000-000000000035",
+                     *           "label": "张强家",
+                     *           "pupils": [
+                     *             "张强"
+                     *           ],
+                     *           "reasons": [
+                     *             "left_behind"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "links": [
+                     *         {
+                     *           "id": "01a217db-47e6-776a-b1c2-c8a85d858c2b",
+                     *           "scheme_code": "teacher_family",
+                     *           "scheme_name": "教师直接联系学生及家长",
+                     *           "starts_on": "2026-11-23",
+                     *           "target_kind": "household",
+                     *           "target_name": "何欣家",
+                     *           "teachers": [
+                     *             {
+                     *               "homeroom": false,
+                     *               "person_id": "01970000-0000-7000-8000-00000000001c",
+                     *               "person_name": "李国强"
+                     *             }
+                     *           ],
+                     *           "unit_name": "东村完小"
+                     *         },
+                     *         {
+                     *           "id": "01a217db-47e6-776a-b1c2-c8a94696ce76",
+                     *           "scheme_code": "teacher_family",
+                     *           "scheme_name": "教师直接联系学生及家长",
+                     *           "starts_on": "2026-11-23",
+                     *           "target_kind": "household",
+                     *           "target_name": "张强家",
+                     *           "teachers": [
+                     *             {
+                     *               "homeroom": false,
+                     *               "person_id": "01970000-0000-7000-8000-00000000001c",
+                     *               "person_name": "李国强"
+                     *             }
+                     *           ],
+                     *           "unit_name": "东村完小"
+                     *         }
+                     *       ],
+                     *       "on": "2026-11-23",
+                     *       "promises": [
+                     *         {
+                     *           "follow_up": "带一本口算练习",
+                     *           "follow_up_on": "2026-11-30",
+                     *           "happened_on": "2026-11-20",
+                     *           "household_label": "李明家",
+                     *           "id": "01a217db-48dc-710a-b393-fd90911d4dc7",
+                     *           "kind": "home_visit"
+                     *         }
+                     *       ],
+                     *       "unit_name": "东村完小"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandoverPreview"];
                 };
             };
@@ -37229,6 +42985,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "counts": {
+                     *         "entries": 1,
+                     *         "links": 0,
+                     *         "promises": 0
+                     *       },
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "created_by_name": "高建国",
+                     *       "from_person_id": "01970000-0000-7000-8000-000000000014",
+                     *       "from_person_name": "郭大勇",
+                     *       "id": "01a217da-4d69-72d2-b624-3d5ef81c8ca3",
+                     *       "reason": "外出学习",
+                     *       "starts_on": "2026-11-23",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "version": 1,
+                     *       "witness": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Handover"];
                 };
             };
@@ -37260,6 +43036,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "end_reason": null,
+                     *       "ends_on": null,
+                     *       "id": "01a217db-4028-741b-884f-14f79cb2a8d1",
+                     *       "last_contact_on": null,
+                     *       "origin": "manual",
+                     *       "person_id": "01970000-0000-7000-8000-000000000012",
+                     *       "person_name": "马志远",
+                     *       "scheme_code": "leader_branch",
+                     *       "starts_on": "2026-11-23",
+                     *       "state": "current",
+                     *       "target_class_id": null,
+                     *       "target_grade": null,
+                     *       "target_household_id": null,
+                     *       "target_kind": "unit",
+                     *       "target_name": "东村完小",
+                     *       "target_person_id": null,
+                     *       "target_student_id": null,
+                     *       "target_unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["LiaisonLink"];
                 };
             };
@@ -37298,6 +43102,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "end",
+                     *         "update"
+                     *       ],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "end_reason": null,
+                     *       "ends_on": null,
+                     *       "id": "01a217db-397f-7162-9693-297773fe8910",
+                     *       "last_contact_on": null,
+                     *       "origin": "manual",
+                     *       "person_id": "01970000-0000-7000-8000-000000000012",
+                     *       "person_name": "马志远",
+                     *       "scheme_code": "leader_branch",
+                     *       "starts_on": "2026-11-01",
+                     *       "state": "current",
+                     *       "target_class_id": null,
+                     *       "target_grade": null,
+                     *       "target_household_id": null,
+                     *       "target_kind": "unit",
+                     *       "target_name": "东村完小",
+                     *       "target_person_id": null,
+                     *       "target_student_id": null,
+                     *       "target_unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["LiaisonLink"];
                 };
             };
@@ -37340,6 +43175,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "end_reason": "工作调整",
+                     *       "ends_on": "2026-11-22",
+                     *       "id": "01a217db-1f5f-77fd-9b64-a374b5f5a1b4",
+                     *       "last_contact_on": null,
+                     *       "origin": "manual",
+                     *       "person_id": "01970000-0000-7000-8000-000000000012",
+                     *       "person_name": "马志远",
+                     *       "scheme_code": "leader_branch",
+                     *       "starts_on": "2026-11-23",
+                     *       "state": "ended",
+                     *       "target_class_id": null,
+                     *       "target_grade": null,
+                     *       "target_household_id": null,
+                     *       "target_kind": "unit",
+                     *       "target_name": "东村完小",
+                     *       "target_person_id": null,
+                     *       "target_student_id": null,
+                     *       "target_unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["LiaisonLink"];
                 };
             };
@@ -37380,6 +43243,70 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "may_change": true,
+                     *       "on": "2026-11-23",
+                     *       "people": [
+                     *         {
+                     *           "cells": [
+                     *             {
+                     *               "contacted": false,
+                     *               "last_contact_on": null,
+                     *               "link_id": "01a217db-3d15-7739-b0ff-95c58b44c071",
+                     *               "target": 0
+                     *             }
+                     *           ],
+                     *           "person_id": "01970000-0000-7000-8000-000000000012",
+                     *           "person_name": "马志远"
+                     *         },
+                     *         {
+                     *           "cells": [],
+                     *           "person_id": "01970000-0000-7000-8000-00000000000e",
+                     *           "person_name": "高建国"
+                     *         }
+                     *       ],
+                     *       "period_from": "2026-11-01",
+                     *       "period_to": "2026-11-23",
+                     *       "targets": [
+                     *         {
+                     *           "links": [
+                     *             {
+                     *               "id": "01a217db-3d15-7739-b0ff-95c58b44c071",
+                     *               "last_contact_on": null,
+                     *               "person_id": "01970000-0000-7000-8000-000000000012",
+                     *               "person_name": "马志远",
+                     *               "starts_on": "2026-11-23"
+                     *             }
+                     *           ],
+                     *           "target_class_id": null,
+                     *           "target_grade": null,
+                     *           "target_household_id": null,
+                     *           "target_kind": "unit",
+                     *           "target_name": "东村完小",
+                     *           "target_person_id": null,
+                     *           "target_student_id": null,
+                     *           "target_unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小"
+                     *         },
+                     *         {
+                     *           "links": [],
+                     *           "target_class_id": null,
+                     *           "target_grade": null,
+                     *           "target_household_id": null,
+                     *           "target_kind": "unit",
+                     *           "target_name": "西村完小",
+                     *           "target_person_id": null,
+                     *           "target_student_id": null,
+                     *           "target_unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "unit_name": "西村完小"
+                     *         }
+                     *       ],
+                     *       "truncated": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["LiaisonMatrix"];
                 };
             };
@@ -37423,6 +43350,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allowed_moves": [
+                     *             "edit",
+                     *             "apply"
+                     *           ],
+                     *           "applied_at": null,
+                     *           "counts": {
+                     *             "left_out": 0,
+                     *             "made": 0,
+                     *             "rows": 10,
+                     *             "stale": 0,
+                     *             "without_person": 0
+                     *           },
+                     *           "created_at": "2026-11-26T12:48:26.637981Z",
+                     *           "created_by_name": "陈思源",
+                     *           "id": "01a217e6-7528-7646-985f-23533514a257",
+                     *           "job_id": null,
+                     *           "options": {
+                     *             "causes": [
+                     *               "gap",
+                     *               "left"
+                     *             ],
+                     *             "homeroom_first": false,
+                     *             "max_load": null
+                     *           },
+                     *           "scheme_code": "leader_staff",
+                     *           "scheme_name": "领导联系教职工",
+                     *           "starts_on": "2026-11-26",
+                     *           "state": "ready",
+                     *           "target_kind": "person",
+                     *           "unit_id": "0196033f-4400-75dd-9978-78180b6ed78a",
+                     *           "unit_name": "大地基乡中心小学",
+                     *           "updated_at": "2026-11-26T12:48:26.637981Z",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_LiaisonProposal"];
                 };
             };
@@ -37455,6 +43425,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "edit",
+                     *         "apply"
+                     *       ],
+                     *       "applied_at": null,
+                     *       "counts": {
+                     *         "left_out": 0,
+                     *         "made": 0,
+                     *         "rows": 3,
+                     *         "stale": 0,
+                     *         "without_person": 0
+                     *       },
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "created_by_name": "林秀英",
+                     *       "id": "01a217db-5feb-7095-a4f4-50975d020b9b",
+                     *       "job_id": null,
+                     *       "options": {
+                     *         "causes": [
+                     *           "gap",
+                     *           "left"
+                     *         ],
+                     *         "homeroom_first": false,
+                     *         "max_load": null
+                     *       },
+                     *       "scheme_code": "leader_grade",
+                     *       "scheme_name": "领导联系年级",
+                     *       "starts_on": "2026-11-23",
+                     *       "state": "ready",
+                     *       "target_kind": "grade",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["LiaisonProposal"];
                 };
             };
@@ -37486,6 +43493,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "edit",
+                     *         "apply"
+                     *       ],
+                     *       "applied_at": null,
+                     *       "counts": {
+                     *         "left_out": 1,
+                     *         "made": 0,
+                     *         "rows": 2,
+                     *         "stale": 0,
+                     *         "without_person": 0
+                     *       },
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "created_by_name": "林秀英",
+                     *       "id": "01a217db-668c-7700-a5b8-f58e893f73f6",
+                     *       "job_id": null,
+                     *       "options": {
+                     *         "causes": [
+                     *           "gap",
+                     *           "left"
+                     *         ],
+                     *         "homeroom_first": false,
+                     *         "max_load": null
+                     *       },
+                     *       "scheme_code": "leader_branch",
+                     *       "scheme_name": "领导联系完小",
+                     *       "starts_on": "2026-11-23",
+                     *       "state": "ready",
+                     *       "target_kind": "unit",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 5
+                     *     }
+                     */
                     "application/json": components["schemas"]["LiaisonProposal"];
                 };
             };
@@ -37517,6 +43561,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "applied_at": "2026-11-23T02:00:00Z",
+                     *       "counts": {
+                     *         "left_out": 0,
+                     *         "made": 7,
+                     *         "rows": 7,
+                     *         "stale": 0,
+                     *         "without_person": 0
+                     *       },
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "created_by_name": "林秀英",
+                     *       "id": "01a217db-627f-76fb-b851-2507531afb72",
+                     *       "job_id": null,
+                     *       "options": {
+                     *         "causes": [
+                     *           "gap",
+                     *           "left"
+                     *         ],
+                     *         "homeroom_first": false,
+                     *         "max_load": null
+                     *       },
+                     *       "scheme_code": "teacher_family",
+                     *       "scheme_name": "教师直接联系学生及家长",
+                     *       "starts_on": "2026-11-23",
+                     *       "state": "applied",
+                     *       "target_kind": "household",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["LiaisonProposal"];
                 };
             };
@@ -37548,6 +43626,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "applied_at": null,
+                     *       "counts": {
+                     *         "left_out": 0,
+                     *         "made": 0,
+                     *         "rows": 3,
+                     *         "stale": 0,
+                     *         "without_person": 0
+                     *       },
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "created_by_name": "林秀英",
+                     *       "id": "01a217db-5feb-7095-a4f4-50975d020b9b",
+                     *       "job_id": null,
+                     *       "options": {
+                     *         "causes": [
+                     *           "gap",
+                     *           "left"
+                     *         ],
+                     *         "homeroom_first": false,
+                     *         "max_load": null
+                     *       },
+                     *       "scheme_code": "leader_grade",
+                     *       "scheme_name": "领导联系年级",
+                     *       "starts_on": "2026-11-23",
+                     *       "state": "discarded",
+                     *       "target_kind": "grade",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["LiaisonProposal"];
                 };
             };
@@ -37590,6 +43702,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "after": 3,
+                     *           "before": 0,
+                     *           "given": 3,
+                     *           "max_load": null,
+                     *           "person_id": "01970000-0000-7000-8000-00000000001e",
+                     *           "person_name": "普文秀",
+                     *           "taken_off": 0,
+                     *           "unit_name": "西村完小"
+                     *         },
+                     *         {
+                     *           "after": 3,
+                     *           "before": 1,
+                     *           "given": 2,
+                     *           "max_load": null,
+                     *           "person_id": "01970000-0000-7000-8000-00000000001c",
+                     *           "person_name": "李国强",
+                     *           "taken_off": 0,
+                     *           "unit_name": "东村完小"
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_ProposalPerson"];
                 };
             };
@@ -37643,6 +43783,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "cause": "gap",
+                     *           "ends_on": null,
+                     *           "from_person_id": null,
+                     *           "from_person_name": null,
+                     *           "ground": "homeroom",
+                     *           "id": "01a217db-6283-7537-a40e-b1328bf0e146",
+                     *           "outcome": null,
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *           "person_name": "杨丽萍",
+                     *           "position": 1,
+                     *           "taken": true,
+                     *           "target_household_id": "01970000-0000-7000-8000-000000000038",
+                     *           "target_name": "何欣家",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "cause": "gap",
+                     *           "ends_on": null,
+                     *           "from_person_id": null,
+                     *           "from_person_name": null,
+                     *           "ground": "homeroom",
+                     *           "id": "01a217db-6283-7537-a40e-b133f93f1c6e",
+                     *           "outcome": null,
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *           "person_name": "杨丽萍",
+                     *           "position": 2,
+                     *           "taken": true,
+                     *           "target_household_id": "01970000-0000-7000-8000-000000000035",
+                     *           "target_name": "张强家",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_LiaisonProposalRow"];
                 };
             };
@@ -37684,6 +43868,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cause": "gap",
+                     *       "ends_on": null,
+                     *       "from_person_id": null,
+                     *       "from_person_name": null,
+                     *       "ground": "same_school",
+                     *       "id": "01a217db-6695-72be-94f3-da071f132e55",
+                     *       "outcome": null,
+                     *       "person_id": "01970000-0000-7000-8000-000000000012",
+                     *       "person_name": "马志远",
+                     *       "position": 2,
+                     *       "taken": true,
+                     *       "target_household_id": null,
+                     *       "target_name": "西村完小",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *       "unit_name": "西村完小",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["LiaisonProposalRow"];
                 };
             };
@@ -37721,6 +43925,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "leader_branch",
+                     *           "holders": null,
+                     *           "max_load": 1,
+                     *           "name": "领导联系完小",
+                     *           "own_scheme_id": null,
+                     *           "plan_id": null,
+                     *           "source_quote": "每位校领导负责一所完小",
+                     *           "target_kind": "unit"
+                     *         },
+                     *         {
+                     *           "code": "teacher_family",
+                     *           "holders": null,
+                     *           "max_load": null,
+                     *           "name": "教师直接联系学生及家长",
+                     *           "own_scheme_id": null,
+                     *           "plan_id": null,
+                     *           "source_quote": null,
+                     *           "target_kind": "household"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["LiaisonSchemes"];
                 };
             };
@@ -37942,6 +44172,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "academicSessions": [
+                     *         {
+                     *           "children": [
+                     *             {
+                     *               "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/academicSessions/01970000-0000-7000-8000-000000000025",
+                     *               "sourcedId": "01970000-0000-7000-8000-000000000025",
+                     *               "type": "academicSession"
+                     *             }
+                     *           ],
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "endDate": "2027-07-10",
+                     *           "schoolYear": "2027",
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000024",
+                     *           "startDate": "2026-08-31",
+                     *           "status": "active",
+                     *           "title": "2026–2027学年",
+                     *           "type": "schoolYear"
+                     *         },
+                     *         {
+                     *           "children": [],
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "endDate": "2027-01-16",
+                     *           "parent": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/academicSessions/01970000-0000-7000-8000-000000000024",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000024",
+                     *             "type": "academicSession"
+                     *           },
+                     *           "schoolYear": "2027",
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000025",
+                     *           "startDate": "2026-08-31",
+                     *           "status": "active",
+                     *           "title": "第一学期",
+                     *           "type": "term"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterSessionSet"];
                 };
             };
@@ -38014,6 +44283,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "academicSession": {
+                     *         "children": [
+                     *           {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/academicSessions/01970000-0000-7000-8000-000000000025",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000025",
+                     *             "type": "academicSession"
+                     *           }
+                     *         ],
+                     *         "dateLastModified": "2026-11-23T02:00:00Z",
+                     *         "endDate": "2027-07-10",
+                     *         "schoolYear": "2027",
+                     *         "sourcedId": "01970000-0000-7000-8000-000000000024",
+                     *         "startDate": "2026-08-31",
+                     *         "status": "active",
+                     *         "title": "2026–2027学年",
+                     *         "type": "schoolYear"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterSingleSession"];
                 };
             };
@@ -38109,6 +44399,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "classes": [
+                     *         {
+                     *           "classType": "homeroom",
+                     *           "course": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/courses/primary-1",
+                     *             "sourcedId": "primary-1",
+                     *             "type": "course"
+                     *           },
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "grades": [
+                     *             "01"
+                     *           ],
+                     *           "school": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "sourcedId": "01970000-0000-7000-8000-00000000002a",
+                     *           "status": "active",
+                     *           "terms": [
+                     *             {
+                     *               "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/academicSessions/01970000-0000-7000-8000-000000000025",
+                     *               "sourcedId": "01970000-0000-7000-8000-000000000025",
+                     *               "type": "academicSession"
+                     *             }
+                     *           ],
+                     *           "title": "一年级1班"
+                     *         },
+                     *         {
+                     *           "classType": "homeroom",
+                     *           "course": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/courses/primary-3",
+                     *             "sourcedId": "primary-3",
+                     *             "type": "course"
+                     *           },
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "grades": [
+                     *             "03"
+                     *           ],
+                     *           "school": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "sourcedId": "01970000-0000-7000-8000-00000000002b",
+                     *           "status": "active",
+                     *           "terms": [
+                     *             {
+                     *               "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/academicSessions/01970000-0000-7000-8000-000000000025",
+                     *               "sourcedId": "01970000-0000-7000-8000-000000000025",
+                     *               "type": "academicSession"
+                     *             }
+                     *           ],
+                     *           "title": "三年级1班"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterClassSet"];
                 };
             };
@@ -38181,6 +44531,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "class": {
+                     *         "classType": "homeroom",
+                     *         "course": {
+                     *           "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/courses/primary-1",
+                     *           "sourcedId": "primary-1",
+                     *           "type": "course"
+                     *         },
+                     *         "dateLastModified": "2026-11-23T02:00:00Z",
+                     *         "grades": [
+                     *           "01"
+                     *         ],
+                     *         "school": {
+                     *           "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *           "type": "org"
+                     *         },
+                     *         "sourcedId": "01970000-0000-7000-8000-00000000002a",
+                     *         "status": "active",
+                     *         "terms": [
+                     *           {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/academicSessions/01970000-0000-7000-8000-000000000025",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000025",
+                     *             "type": "academicSession"
+                     *           }
+                     *         ],
+                     *         "title": "一年级1班"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterSingleClass"];
                 };
             };
@@ -38279,6 +44660,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "users": [
+                     *         {
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "enabledUser": "true",
+                     *           "familyName": "李",
+                     *           "givenName": "明",
+                     *           "grades": [
+                     *             "03"
+                     *           ],
+                     *           "primaryOrg": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "roles": [
+                     *             {
+                     *               "org": {
+                     *                 "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *                 "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *                 "type": "org"
+                     *               },
+                     *               "role": "student",
+                     *               "roleType": "primary"
+                     *             }
+                     *           ],
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000030",
+                     *           "status": "active"
+                     *         },
+                     *         {
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "enabledUser": "true",
+                     *           "familyName": "王",
+                     *           "givenName": "芳",
+                     *           "grades": [
+                     *             "03"
+                     *           ],
+                     *           "primaryOrg": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "roles": [
+                     *             {
+                     *               "org": {
+                     *                 "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *                 "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *                 "type": "org"
+                     *               },
+                     *               "role": "student",
+                     *               "roleType": "primary"
+                     *             }
+                     *           ],
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000034",
+                     *           "status": "active"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterUserSet"];
                 };
             };
@@ -38377,6 +44818,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "users": [
+                     *         {
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "enabledUser": "true",
+                     *           "familyName": "杨",
+                     *           "givenName": "丽萍",
+                     *           "identifier": "T0010",
+                     *           "primaryOrg": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "roles": [
+                     *             {
+                     *               "org": {
+                     *                 "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *                 "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *                 "type": "org"
+                     *               },
+                     *               "role": "teacher",
+                     *               "roleType": "primary"
+                     *             }
+                     *           ],
+                     *           "sourcedId": "01970000-0000-7000-8000-00000000001a",
+                     *           "status": "active"
+                     *         },
+                     *         {
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "enabledUser": "true",
+                     *           "familyName": "李",
+                     *           "givenName": "国强",
+                     *           "identifier": "T0011",
+                     *           "primaryOrg": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "roles": [
+                     *             {
+                     *               "org": {
+                     *                 "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *                 "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *                 "type": "org"
+                     *               },
+                     *               "role": "teacher",
+                     *               "roleType": "primary"
+                     *             }
+                     *           ],
+                     *           "sourcedId": "01970000-0000-7000-8000-00000000001c",
+                     *           "status": "active"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterUserSet"];
                 };
             };
@@ -38472,6 +44969,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "courses": [
+                     *         {
+                     *           "courseCode": "junior-1",
+                     *           "dateLastModified": "2026-11-26T00:00:00Z",
+                     *           "grades": [
+                     *             "07"
+                     *           ],
+                     *           "sourcedId": "junior-1",
+                     *           "status": "active",
+                     *           "title": "初中一年级"
+                     *         },
+                     *         {
+                     *           "courseCode": "junior-2",
+                     *           "dateLastModified": "2026-11-26T00:00:00Z",
+                     *           "grades": [
+                     *             "08"
+                     *           ],
+                     *           "sourcedId": "junior-2",
+                     *           "status": "active",
+                     *           "title": "初中二年级"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterCourseSet"];
                 };
             };
@@ -38544,6 +45067,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "course": {
+                     *         "courseCode": "junior-1",
+                     *         "dateLastModified": "2026-11-26T00:00:00Z",
+                     *         "grades": [
+                     *           "07"
+                     *         ],
+                     *         "sourcedId": "junior-1",
+                     *         "status": "active",
+                     *         "title": "初中一年级"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterSingleCourse"];
                 };
             };
@@ -38639,6 +45176,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "enrollments": [
+                     *         {
+                     *           "beginDate": "2026-08-31",
+                     *           "class": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/classes/01970000-0000-7000-8000-00000000002b",
+                     *             "sourcedId": "01970000-0000-7000-8000-00000000002b",
+                     *             "type": "class"
+                     *           },
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "endDate": "2027-01-16",
+                     *           "metadata": {
+                     *             "subject": "语文"
+                     *           },
+                     *           "primary": "true",
+                     *           "role": "teacher",
+                     *           "school": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "sourcedId": "01970000-0000-7000-8000-00010000002c",
+                     *           "status": "active",
+                     *           "user": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/users/01970000-0000-7000-8000-00000000001a",
+                     *             "sourcedId": "01970000-0000-7000-8000-00000000001a",
+                     *             "type": "user"
+                     *           }
+                     *         },
+                     *         {
+                     *           "beginDate": "2026-08-31",
+                     *           "class": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/classes/01970000-0000-7000-8000-00000000002b",
+                     *             "sourcedId": "01970000-0000-7000-8000-00000000002b",
+                     *             "type": "class"
+                     *           },
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "endDate": "2027-01-16",
+                     *           "metadata": {
+                     *             "subject": "数学"
+                     *           },
+                     *           "primary": "false",
+                     *           "role": "teacher",
+                     *           "school": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "sourcedId": "01970000-0000-7000-8000-00010000002d",
+                     *           "status": "active",
+                     *           "user": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/users/01970000-0000-7000-8000-00000000001c",
+                     *             "sourcedId": "01970000-0000-7000-8000-00000000001c",
+                     *             "type": "user"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterEnrollmentSet"];
                 };
             };
@@ -38711,6 +45308,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "enrollment": {
+                     *         "beginDate": "2026-08-31",
+                     *         "class": {
+                     *           "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/classes/01970000-0000-7000-8000-00000000002b",
+                     *           "sourcedId": "01970000-0000-7000-8000-00000000002b",
+                     *           "type": "class"
+                     *         },
+                     *         "dateLastModified": "2026-11-23T02:00:00Z",
+                     *         "endDate": "2027-01-16",
+                     *         "metadata": {
+                     *           "subject": "语文"
+                     *         },
+                     *         "primary": "true",
+                     *         "role": "teacher",
+                     *         "school": {
+                     *           "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *           "type": "org"
+                     *         },
+                     *         "sourcedId": "01970000-0000-7000-8000-00010000002c",
+                     *         "status": "active",
+                     *         "user": {
+                     *           "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/users/01970000-0000-7000-8000-00000000001a",
+                     *           "sourcedId": "01970000-0000-7000-8000-00000000001a",
+                     *           "type": "user"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterSingleEnrollment"];
                 };
             };
@@ -38806,6 +45434,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "academicSessions": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterSessionSet"];
                 };
             };
@@ -38878,6 +45511,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "academicSession": {
+                     *         "children": [],
+                     *         "dateLastModified": "2026-11-23T02:00:00Z",
+                     *         "endDate": "2027-01-16",
+                     *         "parent": {
+                     *           "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/academicSessions/01970000-0000-7000-8000-000000000024",
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000024",
+                     *           "type": "academicSession"
+                     *         },
+                     *         "schoolYear": "2027",
+                     *         "sourcedId": "01970000-0000-7000-8000-000000000025",
+                     *         "startDate": "2026-08-31",
+                     *         "status": "active",
+                     *         "title": "第一学期",
+                     *         "type": "gradingPeriod"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterSingleSession"];
                 };
             };
@@ -38973,6 +45626,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "orgs": [
+                     *         {
+                     *           "children": [
+                     *             {
+                     *               "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000002",
+                     *               "sourcedId": "01970000-0000-7000-8000-000000000002",
+                     *               "type": "org"
+                     *             }
+                     *           ],
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "identifier": "JY",
+                     *           "name": "云岭县教育局",
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000001",
+                     *           "status": "active",
+                     *           "type": "district"
+                     *         },
+                     *         {
+                     *           "children": [
+                     *             {
+                     *               "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *               "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *               "type": "org"
+                     *             },
+                     *             {
+                     *               "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000004",
+                     *               "sourcedId": "01970000-0000-7000-8000-000000000004",
+                     *               "type": "org"
+                     *             }
+                     *           ],
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "identifier": "QS",
+                     *           "name": "青山中心小学",
+                     *           "parent": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000001",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000001",
+                     *             "type": "org"
+                     *           },
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000002",
+                     *           "status": "active",
+                     *           "type": "school"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterOrgSet"];
                 };
             };
@@ -39045,6 +45744,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "org": {
+                     *         "children": [
+                     *           {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000002",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000002",
+                     *             "type": "org"
+                     *           }
+                     *         ],
+                     *         "dateLastModified": "2026-11-23T02:00:00Z",
+                     *         "identifier": "JY",
+                     *         "name": "云岭县教育局",
+                     *         "sourcedId": "01970000-0000-7000-8000-000000000001",
+                     *         "status": "active",
+                     *         "type": "district"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterSingleOrg"];
                 };
             };
@@ -39140,6 +45858,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "orgs": [
+                     *         {
+                     *           "children": [
+                     *             {
+                     *               "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *               "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *               "type": "org"
+                     *             },
+                     *             {
+                     *               "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000004",
+                     *               "sourcedId": "01970000-0000-7000-8000-000000000004",
+                     *               "type": "org"
+                     *             }
+                     *           ],
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "identifier": "QS",
+                     *           "name": "青山中心小学",
+                     *           "parent": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000001",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000001",
+                     *             "type": "org"
+                     *           },
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000002",
+                     *           "status": "active",
+                     *           "type": "school"
+                     *         },
+                     *         {
+                     *           "children": [],
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "identifier": "DC",
+                     *           "name": "东村完小",
+                     *           "parent": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000002",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000002",
+                     *             "type": "org"
+                     *           },
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *           "status": "active",
+                     *           "type": "school"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterOrgSet"];
                 };
             };
@@ -39212,6 +45975,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "org": {
+                     *         "children": [
+                     *           {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000004",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000004",
+                     *             "type": "org"
+                     *           }
+                     *         ],
+                     *         "dateLastModified": "2026-11-23T02:00:00Z",
+                     *         "identifier": "QS",
+                     *         "name": "青山中心小学",
+                     *         "parent": {
+                     *           "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000001",
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000001",
+                     *           "type": "org"
+                     *         },
+                     *         "sourcedId": "01970000-0000-7000-8000-000000000002",
+                     *         "status": "active",
+                     *         "type": "school"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterSingleOrg"];
                 };
             };
@@ -39310,6 +46102,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "classes": [
+                     *         {
+                     *           "classType": "homeroom",
+                     *           "course": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/courses/primary-1",
+                     *             "sourcedId": "primary-1",
+                     *             "type": "course"
+                     *           },
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "grades": [
+                     *             "01"
+                     *           ],
+                     *           "school": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "sourcedId": "01970000-0000-7000-8000-00000000002a",
+                     *           "status": "active",
+                     *           "terms": [
+                     *             {
+                     *               "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/academicSessions/01970000-0000-7000-8000-000000000025",
+                     *               "sourcedId": "01970000-0000-7000-8000-000000000025",
+                     *               "type": "academicSession"
+                     *             }
+                     *           ],
+                     *           "title": "一年级1班"
+                     *         },
+                     *         {
+                     *           "classType": "homeroom",
+                     *           "course": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/courses/primary-3",
+                     *             "sourcedId": "primary-3",
+                     *             "type": "course"
+                     *           },
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "grades": [
+                     *             "03"
+                     *           ],
+                     *           "school": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "sourcedId": "01970000-0000-7000-8000-00000000002b",
+                     *           "status": "active",
+                     *           "terms": [
+                     *             {
+                     *               "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/academicSessions/01970000-0000-7000-8000-000000000025",
+                     *               "sourcedId": "01970000-0000-7000-8000-000000000025",
+                     *               "type": "academicSession"
+                     *             }
+                     *           ],
+                     *           "title": "三年级1班"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterClassSet"];
                 };
             };
@@ -39408,6 +46260,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "enrollments": [
+                     *         {
+                     *           "beginDate": "2026-08-31",
+                     *           "class": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/classes/01970000-0000-7000-8000-00000000002b",
+                     *             "sourcedId": "01970000-0000-7000-8000-00000000002b",
+                     *             "type": "class"
+                     *           },
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "endDate": "2027-01-16",
+                     *           "metadata": {
+                     *             "subject": "语文"
+                     *           },
+                     *           "primary": "true",
+                     *           "role": "teacher",
+                     *           "school": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "sourcedId": "01970000-0000-7000-8000-00010000002c",
+                     *           "status": "active",
+                     *           "user": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/users/01970000-0000-7000-8000-00000000001a",
+                     *             "sourcedId": "01970000-0000-7000-8000-00000000001a",
+                     *             "type": "user"
+                     *           }
+                     *         },
+                     *         {
+                     *           "beginDate": "2026-08-31",
+                     *           "class": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/classes/01970000-0000-7000-8000-00000000002b",
+                     *             "sourcedId": "01970000-0000-7000-8000-00000000002b",
+                     *             "type": "class"
+                     *           },
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "endDate": "2027-01-16",
+                     *           "metadata": {
+                     *             "subject": "数学"
+                     *           },
+                     *           "primary": "false",
+                     *           "role": "teacher",
+                     *           "school": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "sourcedId": "01970000-0000-7000-8000-00010000002d",
+                     *           "status": "active",
+                     *           "user": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/users/01970000-0000-7000-8000-00000000001c",
+                     *             "sourcedId": "01970000-0000-7000-8000-00000000001c",
+                     *             "type": "user"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterEnrollmentSet"];
                 };
             };
@@ -39506,6 +46418,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "users": [
+                     *         {
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "enabledUser": "true",
+                     *           "familyName": "李",
+                     *           "givenName": "明",
+                     *           "grades": [
+                     *             "03"
+                     *           ],
+                     *           "primaryOrg": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "roles": [
+                     *             {
+                     *               "org": {
+                     *                 "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *                 "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *                 "type": "org"
+                     *               },
+                     *               "role": "student",
+                     *               "roleType": "primary"
+                     *             }
+                     *           ],
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000030",
+                     *           "status": "active"
+                     *         },
+                     *         {
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "enabledUser": "true",
+                     *           "familyName": "李",
+                     *           "givenName": "华",
+                     *           "grades": [
+                     *             "01"
+                     *           ],
+                     *           "primaryOrg": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "roles": [
+                     *             {
+                     *               "org": {
+                     *                 "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *                 "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *                 "type": "org"
+                     *               },
+                     *               "role": "student",
+                     *               "roleType": "primary"
+                     *             }
+                     *           ],
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000031",
+                     *           "status": "active"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterUserSet"];
                 };
             };
@@ -39604,6 +46576,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "users": [
+                     *         {
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "enabledUser": "true",
+                     *           "familyName": "杨",
+                     *           "givenName": "丽萍",
+                     *           "identifier": "T0010",
+                     *           "primaryOrg": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "roles": [
+                     *             {
+                     *               "org": {
+                     *                 "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *                 "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *                 "type": "org"
+                     *               },
+                     *               "role": "teacher",
+                     *               "roleType": "primary"
+                     *             }
+                     *           ],
+                     *           "sourcedId": "01970000-0000-7000-8000-00000000001a",
+                     *           "status": "active"
+                     *         },
+                     *         {
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "enabledUser": "true",
+                     *           "familyName": "李",
+                     *           "givenName": "国强",
+                     *           "identifier": "T0011",
+                     *           "primaryOrg": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "roles": [
+                     *             {
+                     *               "org": {
+                     *                 "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *                 "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *                 "type": "org"
+                     *               },
+                     *               "role": "teacher",
+                     *               "roleType": "primary"
+                     *             }
+                     *           ],
+                     *           "sourcedId": "01970000-0000-7000-8000-00000000001c",
+                     *           "status": "active"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterUserSet"];
                 };
             };
@@ -39702,6 +46730,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "academicSessions": [
+                     *         {
+                     *           "children": [],
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "endDate": "2027-01-16",
+                     *           "parent": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/academicSessions/01970000-0000-7000-8000-000000000024",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000024",
+                     *             "type": "academicSession"
+                     *           },
+                     *           "schoolYear": "2027",
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000025",
+                     *           "startDate": "2026-08-31",
+                     *           "status": "active",
+                     *           "title": "第一学期",
+                     *           "type": "term"
+                     *         },
+                     *         {
+                     *           "children": [],
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "endDate": "2026-07-11",
+                     *           "parent": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/academicSessions/01970000-0000-7000-8000-000000000026",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000026",
+                     *             "type": "academicSession"
+                     *           },
+                     *           "schoolYear": "2026",
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000027",
+                     *           "startDate": "2026-03-02",
+                     *           "status": "active",
+                     *           "title": "第二学期",
+                     *           "type": "term"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterSessionSet"];
                 };
             };
@@ -39797,6 +46863,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "users": [
+                     *         {
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "enabledUser": "true",
+                     *           "familyName": "李",
+                     *           "givenName": "明",
+                     *           "grades": [
+                     *             "03"
+                     *           ],
+                     *           "primaryOrg": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "roles": [
+                     *             {
+                     *               "org": {
+                     *                 "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *                 "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *                 "type": "org"
+                     *               },
+                     *               "role": "student",
+                     *               "roleType": "primary"
+                     *             }
+                     *           ],
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000030",
+                     *           "status": "active"
+                     *         },
+                     *         {
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "enabledUser": "true",
+                     *           "familyName": "李",
+                     *           "givenName": "华",
+                     *           "grades": [
+                     *             "01"
+                     *           ],
+                     *           "primaryOrg": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "roles": [
+                     *             {
+                     *               "org": {
+                     *                 "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *                 "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *                 "type": "org"
+                     *               },
+                     *               "role": "student",
+                     *               "roleType": "primary"
+                     *             }
+                     *           ],
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000031",
+                     *           "status": "active"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterUserSet"];
                 };
             };
@@ -39869,6 +46995,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "dateLastModified": "2026-11-23T02:00:00Z",
+                     *         "enabledUser": "true",
+                     *         "familyName": "李",
+                     *         "givenName": "明",
+                     *         "grades": [
+                     *           "03"
+                     *         ],
+                     *         "primaryOrg": {
+                     *           "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *           "type": "org"
+                     *         },
+                     *         "roles": [
+                     *           {
+                     *             "org": {
+                     *               "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *               "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *               "type": "org"
+                     *             },
+                     *             "role": "student",
+                     *             "roleType": "primary"
+                     *           }
+                     *         ],
+                     *         "sourcedId": "01970000-0000-7000-8000-000000000030",
+                     *         "status": "active"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterSingleUser"];
                 };
             };
@@ -39967,6 +47124,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "classes": [
+                     *         {
+                     *           "classType": "homeroom",
+                     *           "course": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/courses/primary-1",
+                     *             "sourcedId": "primary-1",
+                     *             "type": "course"
+                     *           },
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "grades": [
+                     *             "01"
+                     *           ],
+                     *           "school": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "sourcedId": "01970000-0000-7000-8000-00000000002a",
+                     *           "status": "active",
+                     *           "terms": [
+                     *             {
+                     *               "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/academicSessions/01970000-0000-7000-8000-000000000025",
+                     *               "sourcedId": "01970000-0000-7000-8000-000000000025",
+                     *               "type": "academicSession"
+                     *             }
+                     *           ],
+                     *           "title": "一年级1班"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterClassSet"];
                 };
             };
@@ -40062,6 +47252,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "users": [
+                     *         {
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "enabledUser": "true",
+                     *           "familyName": "杨",
+                     *           "givenName": "丽萍",
+                     *           "identifier": "T0010",
+                     *           "primaryOrg": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "roles": [
+                     *             {
+                     *               "org": {
+                     *                 "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *                 "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *                 "type": "org"
+                     *               },
+                     *               "role": "teacher",
+                     *               "roleType": "primary"
+                     *             }
+                     *           ],
+                     *           "sourcedId": "01970000-0000-7000-8000-00000000001a",
+                     *           "status": "active"
+                     *         },
+                     *         {
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "enabledUser": "true",
+                     *           "familyName": "李",
+                     *           "givenName": "国强",
+                     *           "identifier": "T0011",
+                     *           "primaryOrg": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "roles": [
+                     *             {
+                     *               "org": {
+                     *                 "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *                 "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *                 "type": "org"
+                     *               },
+                     *               "role": "teacher",
+                     *               "roleType": "primary"
+                     *             }
+                     *           ],
+                     *           "sourcedId": "01970000-0000-7000-8000-00000000001c",
+                     *           "status": "active"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterUserSet"];
                 };
             };
@@ -40134,6 +47380,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "dateLastModified": "2026-11-23T02:00:00Z",
+                     *         "enabledUser": "true",
+                     *         "familyName": "杨",
+                     *         "givenName": "丽萍",
+                     *         "identifier": "T0010",
+                     *         "primaryOrg": {
+                     *           "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *           "type": "org"
+                     *         },
+                     *         "roles": [
+                     *           {
+                     *             "org": {
+                     *               "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *               "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *               "type": "org"
+                     *             },
+                     *             "role": "teacher",
+                     *             "roleType": "primary"
+                     *           }
+                     *         ],
+                     *         "sourcedId": "01970000-0000-7000-8000-00000000001a",
+                     *         "status": "active"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterSingleUser"];
                 };
             };
@@ -40232,6 +47507,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "classes": [
+                     *         {
+                     *           "classType": "homeroom",
+                     *           "course": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/courses/primary-1",
+                     *             "sourcedId": "primary-1",
+                     *             "type": "course"
+                     *           },
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "grades": [
+                     *             "01"
+                     *           ],
+                     *           "school": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "sourcedId": "01970000-0000-7000-8000-00000000002a",
+                     *           "status": "active",
+                     *           "terms": [
+                     *             {
+                     *               "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/academicSessions/01970000-0000-7000-8000-000000000025",
+                     *               "sourcedId": "01970000-0000-7000-8000-000000000025",
+                     *               "type": "academicSession"
+                     *             }
+                     *           ],
+                     *           "title": "一年级1班"
+                     *         },
+                     *         {
+                     *           "classType": "homeroom",
+                     *           "course": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/courses/primary-3",
+                     *             "sourcedId": "primary-3",
+                     *             "type": "course"
+                     *           },
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "grades": [
+                     *             "03"
+                     *           ],
+                     *           "school": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000003",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000003",
+                     *             "type": "org"
+                     *           },
+                     *           "sourcedId": "01970000-0000-7000-8000-00000000002b",
+                     *           "status": "active",
+                     *           "terms": [
+                     *             {
+                     *               "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/academicSessions/01970000-0000-7000-8000-000000000025",
+                     *               "sourcedId": "01970000-0000-7000-8000-000000000025",
+                     *               "type": "academicSession"
+                     *             }
+                     *           ],
+                     *           "title": "三年级1班"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterClassSet"];
                 };
             };
@@ -40327,6 +47662,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "academicSessions": [
+                     *         {
+                     *           "children": [],
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "endDate": "2027-01-16",
+                     *           "parent": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/academicSessions/01970000-0000-7000-8000-000000000024",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000024",
+                     *             "type": "academicSession"
+                     *           },
+                     *           "schoolYear": "2027",
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000025",
+                     *           "startDate": "2026-08-31",
+                     *           "status": "active",
+                     *           "title": "第一学期",
+                     *           "type": "term"
+                     *         },
+                     *         {
+                     *           "children": [],
+                     *           "dateLastModified": "2026-11-23T02:00:00Z",
+                     *           "endDate": "2026-07-11",
+                     *           "parent": {
+                     *             "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/academicSessions/01970000-0000-7000-8000-000000000026",
+                     *             "sourcedId": "01970000-0000-7000-8000-000000000026",
+                     *             "type": "academicSession"
+                     *           },
+                     *           "schoolYear": "2026",
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000027",
+                     *           "startDate": "2026-03-02",
+                     *           "status": "active",
+                     *           "title": "第二学期",
+                     *           "type": "term"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterSessionSet"];
                 };
             };
@@ -40399,6 +47772,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "academicSession": {
+                     *         "children": [],
+                     *         "dateLastModified": "2026-11-23T02:00:00Z",
+                     *         "endDate": "2027-01-16",
+                     *         "parent": {
+                     *           "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/academicSessions/01970000-0000-7000-8000-000000000024",
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000024",
+                     *           "type": "academicSession"
+                     *         },
+                     *         "schoolYear": "2027",
+                     *         "sourcedId": "01970000-0000-7000-8000-000000000025",
+                     *         "startDate": "2026-08-31",
+                     *         "status": "active",
+                     *         "title": "第一学期",
+                     *         "type": "term"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterSingleSession"];
                 };
             };
@@ -40497,6 +47890,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "classes": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterClassSet"];
                 };
             };
@@ -40592,6 +47990,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "users": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterUserSet"];
                 };
             };
@@ -40664,6 +48067,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "dateLastModified": "2026-11-23T02:00:00Z",
+                     *         "enabledUser": "true",
+                     *         "familyName": "高",
+                     *         "givenName": "建国",
+                     *         "identifier": "T0004",
+                     *         "primaryOrg": {
+                     *           "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000002",
+                     *           "sourcedId": "01970000-0000-7000-8000-000000000002",
+                     *           "type": "org"
+                     *         },
+                     *         "roles": [
+                     *           {
+                     *             "org": {
+                     *               "href": "http://127.0.0.1:8080/api/v1/oneroster/v1p2/orgs/01970000-0000-7000-8000-000000000002",
+                     *               "sourcedId": "01970000-0000-7000-8000-000000000002",
+                     *               "type": "org"
+                     *             },
+                     *             "role": "principal",
+                     *             "roleType": "primary"
+                     *           }
+                     *         ],
+                     *         "sourcedId": "01970000-0000-7000-8000-00000000000e",
+                     *         "status": "active"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterSingleUser"];
                 };
             };
@@ -40762,6 +48194,78 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "classes": [
+                     *         {
+                     *           "classCode": "202501",
+                     *           "classType": "homeroom",
+                     *           "course": {
+                     *             "href": "http://127.0.0.1:8300/api/v1/oneroster/v1p2/courses/primary-2",
+                     *             "sourcedId": "primary-2",
+                     *             "type": "course"
+                     *           },
+                     *           "dateLastModified": "2025-04-05T00:00:00Z",
+                     *           "grades": [
+                     *             "02"
+                     *           ],
+                     *           "school": {
+                     *             "href": "http://127.0.0.1:8300/api/v1/oneroster/v1p2/orgs/0196033f-4400-748d-b10a-830ee9c647db",
+                     *             "sourcedId": "0196033f-4400-748d-b10a-830ee9c647db",
+                     *             "type": "org"
+                     *           },
+                     *           "sourcedId": "0196033f-4400-7009-b1d0-cce0a3c17620",
+                     *           "status": "active",
+                     *           "terms": [
+                     *             {
+                     *               "href": "http://127.0.0.1:8300/api/v1/oneroster/v1p2/academicSessions/0196033f-4400-756d-894d-67628c211de9",
+                     *               "sourcedId": "0196033f-4400-756d-894d-67628c211de9",
+                     *               "type": "academicSession"
+                     *             },
+                     *             {
+                     *               "href": "http://127.0.0.1:8300/api/v1/oneroster/v1p2/academicSessions/0196033f-4400-75ae-8ede-0ee0c2b330b2",
+                     *               "sourcedId": "0196033f-4400-75ae-8ede-0ee0c2b330b2",
+                     *               "type": "academicSession"
+                     *             }
+                     *           ],
+                     *           "title": "二年级"
+                     *         },
+                     *         {
+                     *           "classCode": "202501",
+                     *           "classType": "homeroom",
+                     *           "course": {
+                     *             "href": "http://127.0.0.1:8300/api/v1/oneroster/v1p2/courses/primary-1",
+                     *             "sourcedId": "primary-1",
+                     *             "type": "course"
+                     *           },
+                     *           "dateLastModified": "2025-04-05T00:00:00Z",
+                     *           "grades": [
+                     *             "01"
+                     *           ],
+                     *           "school": {
+                     *             "href": "http://127.0.0.1:8300/api/v1/oneroster/v1p2/orgs/0196033f-4400-748d-b10a-830ee9c647db",
+                     *             "sourcedId": "0196033f-4400-748d-b10a-830ee9c647db",
+                     *             "type": "org"
+                     *           },
+                     *           "sourcedId": "0196033f-4400-7759-aecc-294fa3e3b0be",
+                     *           "status": "active",
+                     *           "terms": [
+                     *             {
+                     *               "href": "http://127.0.0.1:8300/api/v1/oneroster/v1p2/academicSessions/0196033f-4400-7bb0-9ffb-2a9d0b8205a5",
+                     *               "sourcedId": "0196033f-4400-7bb0-9ffb-2a9d0b8205a5",
+                     *               "type": "academicSession"
+                     *             },
+                     *             {
+                     *               "href": "http://127.0.0.1:8300/api/v1/oneroster/v1p2/academicSessions/0196033f-4400-7198-8006-b5fff12ada5c",
+                     *               "sourcedId": "0196033f-4400-7198-8006-b5fff12ada5c",
+                     *               "type": "academicSession"
+                     *             }
+                     *           ],
+                     *           "title": "一年级"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterClassSet"];
                 };
             };
@@ -40854,6 +48358,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allowed_moves": [
+                     *             "reply",
+                     *             "close"
+                     *           ],
+                     *           "answered_late": false,
+                     *           "closed_at": null,
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "due_at": "2026-11-25T02:00:00Z",
+                     *           "editable": true,
+                     *           "id": "01a217db-d8a4-7797-9b44-bbd6a99a57e4",
+                     *           "ledger_entry_id": "01a217db-d995-7124-8140-13b92d33ab09",
+                     *           "ledger_entry_number": "DC-2026-0001",
+                     *           "level": "general",
+                     *           "light": "white",
+                     *           "link": "https://example.com/1",
+                     *           "may_raise": false,
+                     *           "raised": true,
+                     *           "recorded_by_name": "林秀英",
+                     *           "replied_at": null,
+                     *           "reply": null,
+                     *           "responder_id": "01970000-0000-7000-8000-00000000001a",
+                     *           "responder_name": "杨丽萍",
+                     *           "seen_at": "2026-11-23T02:00:00Z",
+                     *           "source": "家长微信群",
+                     *           "state": "open",
+                     *           "summary": "家长议论午餐已经不热",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_OpinionItem"];
                 };
             };
@@ -40886,6 +48430,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "reply",
+                     *         "close"
+                     *       ],
+                     *       "answered_late": false,
+                     *       "closed_at": null,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "due_at": "2026-11-25T02:00:00Z",
+                     *       "editable": true,
+                     *       "id": "01a217db-d8a4-7797-9b44-bbd6a99a57e4",
+                     *       "ledger_entry_id": null,
+                     *       "ledger_entry_number": null,
+                     *       "level": "general",
+                     *       "light": "white",
+                     *       "link": "https://example.com/1",
+                     *       "may_raise": true,
+                     *       "raised": false,
+                     *       "recorded_by_name": "林秀英",
+                     *       "replied_at": null,
+                     *       "reply": null,
+                     *       "responder_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "responder_name": "杨丽萍",
+                     *       "seen_at": "2026-11-23T02:00:00Z",
+                     *       "source": "家长微信群",
+                     *       "state": "open",
+                     *       "summary": "家长议论午餐已经不热",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["OpinionItem"];
                 };
             };
@@ -40926,6 +48504,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "reply",
+                     *         "close"
+                     *       ],
+                     *       "answered_late": false,
+                     *       "closed_at": null,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "due_at": "2026-11-25T02:00:00Z",
+                     *       "editable": true,
+                     *       "id": "01a217db-d8a4-7797-9b44-bbd6a99a57e4",
+                     *       "ledger_entry_id": null,
+                     *       "ledger_entry_number": null,
+                     *       "level": "general",
+                     *       "light": "white",
+                     *       "link": "https://example.com/1",
+                     *       "may_raise": false,
+                     *       "raised": true,
+                     *       "recorded_by_name": "林秀英",
+                     *       "replied_at": null,
+                     *       "reply": null,
+                     *       "responder_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "responder_name": "杨丽萍",
+                     *       "seen_at": "2026-11-23T02:00:00Z",
+                     *       "source": "家长微信群",
+                     *       "state": "open",
+                     *       "summary": "家长议论午餐已经不热",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["OpinionItem"];
                 };
             };
@@ -40964,6 +48576,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "reply",
+                     *         "close"
+                     *       ],
+                     *       "answered_late": false,
+                     *       "closed_at": null,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "due_at": "2026-11-25T02:00:00Z",
+                     *       "editable": true,
+                     *       "id": "01a217db-e12d-7013-b1da-5a7ab5000325",
+                     *       "ledger_entry_id": null,
+                     *       "ledger_entry_number": null,
+                     *       "level": "general",
+                     *       "light": "white",
+                     *       "link": null,
+                     *       "may_raise": true,
+                     *       "raised": false,
+                     *       "recorded_by_name": "林秀英",
+                     *       "replied_at": null,
+                     *       "reply": null,
+                     *       "responder_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "responder_name": "杨丽萍",
+                     *       "seen_at": "2026-11-23T02:00:00Z",
+                     *       "source": "家长微信群",
+                     *       "state": "open",
+                     *       "summary": "家长议论午餐已经不热",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["OpinionItem"];
                 };
             };
@@ -40999,6 +48645,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "account_name": "林秀英",
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "changes": null,
+                     *           "note": null,
+                     *           "seq": 1,
+                     *           "step": "record",
+                     *           "to_state": "open"
+                     *         },
+                     *         {
+                     *           "account_name": "杨丽萍",
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "changes": null,
+                     *           "note": "已在群里说明",
+                     *           "seq": 2,
+                     *           "step": "reply",
+                     *           "to_state": "replied"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["OpinionEvents"];
                 };
             };
@@ -41034,6 +48704,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "reply",
+                     *         "close"
+                     *       ],
+                     *       "answered_late": false,
+                     *       "closed_at": null,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "due_at": "2026-11-25T02:00:00Z",
+                     *       "editable": true,
+                     *       "id": "01a217db-d8a4-7797-9b44-bbd6a99a57e4",
+                     *       "ledger_entry_id": "01a217db-d995-7124-8140-13b92d33ab09",
+                     *       "ledger_entry_number": "DC-2026-0001",
+                     *       "level": "general",
+                     *       "light": "white",
+                     *       "link": "https://example.com/1",
+                     *       "may_raise": false,
+                     *       "raised": true,
+                     *       "recorded_by_name": "林秀英",
+                     *       "replied_at": null,
+                     *       "reply": null,
+                     *       "responder_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "responder_name": "杨丽萍",
+                     *       "seen_at": "2026-11-23T02:00:00Z",
+                     *       "source": "家长微信群",
+                     *       "state": "open",
+                     *       "summary": "家长议论午餐已经不热",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["OpinionItem"];
                 };
             };
@@ -41074,6 +48778,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "answered_late": false,
+                     *       "closed_at": null,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "due_at": "2026-11-25T02:00:00Z",
+                     *       "editable": false,
+                     *       "id": "01a217db-dbac-7064-9c2e-4e24f5caa290",
+                     *       "ledger_entry_id": null,
+                     *       "ledger_entry_number": null,
+                     *       "level": "general",
+                     *       "light": "green",
+                     *       "link": null,
+                     *       "may_raise": false,
+                     *       "raised": false,
+                     *       "recorded_by_name": "林秀英",
+                     *       "replied_at": "2026-11-23T02:00:00Z",
+                     *       "reply": "已在群里说明",
+                     *       "responder_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "responder_name": "杨丽萍",
+                     *       "seen_at": "2026-11-23T02:00:00Z",
+                     *       "source": "家长微信群",
+                     *       "state": "replied",
+                     *       "summary": "家长议论午餐已经不热",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["OpinionItem"];
                 };
             };
@@ -41107,6 +48842,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "editable": true,
+                     *       "general_hours": 48,
+                     *       "major_hours": 24,
+                     *       "serious_hours": 5,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["OpinionLimits"];
                 };
             };
@@ -41145,6 +48890,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "editable": true,
+                     *       "general_hours": 48,
+                     *       "major_hours": 24,
+                     *       "serious_hours": 2,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["OpinionLimits"];
                 };
             };
@@ -41263,6 +49018,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "closed_on": null,
+                     *       "code": "NC",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "function": null,
+                     *       "id": "01a217db-f2ec-7443-9120-72add39d7bf9",
+                     *       "kind": "village_school",
+                     *       "name": "南村完小",
+                     *       "parent_id": "01970000-0000-7000-8000-000000000002",
+                     *       "position": 9,
+                     *       "school_code": null,
+                     *       "short_name": "南村",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrgUnit"];
                 };
             };
@@ -41291,6 +49063,78 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "children": [
+                     *             {
+                     *               "children": [
+                     *                 {
+                     *                   "children": [],
+                     *                   "closed_on": null,
+                     *                   "code": "DC",
+                     *                   "created_at": "2026-11-23T02:00:00Z",
+                     *                   "function": null,
+                     *                   "id": "01970000-0000-7000-8000-000000000003",
+                     *                   "kind": "village_school",
+                     *                   "name": "东村完小",
+                     *                   "parent_id": "01970000-0000-7000-8000-000000000002",
+                     *                   "position": 2,
+                     *                   "school_code": null,
+                     *                   "short_name": "东村",
+                     *                   "updated_at": "2026-11-23T02:00:00Z",
+                     *                   "version": 1
+                     *                 },
+                     *                 {
+                     *                   "children": [],
+                     *                   "closed_on": null,
+                     *                   "code": "XC",
+                     *                   "created_at": "2026-11-23T02:00:00Z",
+                     *                   "function": null,
+                     *                   "id": "01970000-0000-7000-8000-000000000004",
+                     *                   "kind": "village_school",
+                     *                   "name": "西村完小",
+                     *                   "parent_id": "01970000-0000-7000-8000-000000000002",
+                     *                   "position": 3,
+                     *                   "school_code": null,
+                     *                   "short_name": "西村",
+                     *                   "updated_at": "2026-11-23T02:00:00Z",
+                     *                   "version": 1
+                     *                 }
+                     *               ],
+                     *               "closed_on": null,
+                     *               "code": "QS",
+                     *               "created_at": "2026-11-23T02:00:00Z",
+                     *               "function": null,
+                     *               "id": "01970000-0000-7000-8000-000000000002",
+                     *               "kind": "central_school",
+                     *               "name": "青山中心小学",
+                     *               "parent_id": "01970000-0000-7000-8000-000000000001",
+                     *               "position": 1,
+                     *               "school_code": null,
+                     *               "short_name": "青山",
+                     *               "updated_at": "2026-11-23T02:00:00Z",
+                     *               "version": 1
+                     *             }
+                     *           ],
+                     *           "closed_on": null,
+                     *           "code": "JY",
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "function": null,
+                     *           "id": "01970000-0000-7000-8000-000000000001",
+                     *           "kind": "bureau",
+                     *           "name": "云岭县教育局",
+                     *           "parent_id": null,
+                     *           "position": 0,
+                     *           "school_code": null,
+                     *           "short_name": "教育局",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrgUnitTree"];
                 };
             };
@@ -41318,6 +49162,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "closed_on": null,
+                     *       "code": "DC",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "function": null,
+                     *       "id": "01970000-0000-7000-8000-000000000003",
+                     *       "kind": "village_school",
+                     *       "name": "东村完小",
+                     *       "parent_id": "01970000-0000-7000-8000-000000000002",
+                     *       "position": 2,
+                     *       "school_code": null,
+                     *       "short_name": "东村",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrgUnit"];
                 };
             };
@@ -41356,6 +49217,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "closed_on": null,
+                     *       "code": "DC",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "function": null,
+                     *       "id": "01970000-0000-7000-8000-000000000003",
+                     *       "kind": "village_school",
+                     *       "name": "东村小学",
+                     *       "parent_id": "01970000-0000-7000-8000-000000000002",
+                     *       "position": 2,
+                     *       "school_code": null,
+                     *       "short_name": "东村",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrgUnit"];
                 };
             };
@@ -41473,6 +49351,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "grade": "excellent",
+                     *           "grade_name": "优秀",
+                     *           "hidden_groups": [
+                     *             "家长代表测评"
+                     *           ],
+                     *           "id": "01a217d8-be8b-7098-816e-9b774cfba675",
+                     *           "is_own": true,
+                     *           "kind": "leadership_team",
+                     *           "lowered": false,
+                     *           "mass": "100.0000",
+                     *           "may_object": true,
+                     *           "name": "青山中心小学领导班子",
+                     *           "object_id": "01a217d8-be02-7366-8d97-32da1d50bf19",
+                     *           "objections_until": "2026-11-30",
+                     *           "organisational": "100.0000",
+                     *           "person_id": null,
+                     *           "position": 1,
+                     *           "post": "",
+                     *           "reason": null,
+                     *           "revision": 1,
+                     *           "round_id": "01a217d8-bdf7-72d6-8b16-6c99791bc234",
+                     *           "round_state": "published",
+                     *           "round_title": "2026年秋季学期干部考评",
+                     *           "score": "100.00",
+                     *           "tied": false
+                     *         },
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "grade": "competent",
+                     *           "grade_name": "称职",
+                     *           "hidden_groups": [
+                     *             "家长代表测评"
+                     *           ],
+                     *           "id": "01a217d8-be8c-7366-b392-2b5312fecdc7",
+                     *           "is_own": true,
+                     *           "kind": "cadre",
+                     *           "lowered": true,
+                     *           "mass": "97.0000",
+                     *           "may_object": true,
+                     *           "name": "高建国",
+                     *           "object_id": "01a217d8-be02-7366-8d97-32dbb38c8b68",
+                     *           "objections_until": "2026-11-30",
+                     *           "organisational": "95.6000",
+                     *           "person_id": "01970000-0000-7000-8000-00000000000e",
+                     *           "position": 2,
+                     *           "post": "校长",
+                     *           "reason": null,
+                     *           "revision": 1,
+                     *           "round_id": "01a217d8-bdf7-72d6-8b16-6c99791bc234",
+                     *           "round_state": "published",
+                     *           "round_title": "2026年秋季学期干部考评",
+                     *           "score": "96.16",
+                     *           "tied": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["OwnEvaluationResults"];
                 };
             };
@@ -41513,6 +49453,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allowed_moves": [
+                     *             "update",
+                     *             "end"
+                     *           ],
+                     *           "code": "own_0218e7748f42",
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "description": null,
+                     *           "end_reason": null,
+                     *           "ends_on": null,
+                     *           "holders": "party_members",
+                     *           "id": "01a217db-6937-72e8-8538-0218e7748f42",
+                     *           "links": {
+                     *             "query": "/api/v1/liaison-links?scheme=own_0218e7748f42&on=2026-11-23",
+                     *             "value": 0
+                     *           },
+                     *           "max_load": 2,
+                     *           "name": "党员联系班级",
+                     *           "sort_order": 10,
+                     *           "starts_on": "2026-09-01",
+                     *           "target_kind": "class",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_OwnScheme"];
                 };
             };
@@ -41545,6 +49519,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "update",
+                     *         "end"
+                     *       ],
+                     *       "code": "own_0218e7748f42",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "description": null,
+                     *       "end_reason": null,
+                     *       "ends_on": null,
+                     *       "holders": "party_members",
+                     *       "id": "01a217db-6937-72e8-8538-0218e7748f42",
+                     *       "links": {
+                     *         "query": "/api/v1/liaison-links?scheme=own_0218e7748f42&on=2026-11-23",
+                     *         "value": 0
+                     *       },
+                     *       "max_load": 2,
+                     *       "name": "党员联系班级",
+                     *       "sort_order": 10,
+                     *       "starts_on": "2026-09-01",
+                     *       "target_kind": "class",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["OwnScheme"];
                 };
             };
@@ -41576,6 +49578,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "code": "own_0218e7748f42",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "description": null,
+                     *       "end_reason": null,
+                     *       "ends_on": null,
+                     *       "holders": "party_members",
+                     *       "id": "01a217db-6937-72e8-8538-0218e7748f42",
+                     *       "links": {
+                     *         "query": "/api/v1/liaison-links?scheme=own_0218e7748f42&on=2026-11-23",
+                     *         "value": 0
+                     *       },
+                     *       "max_load": null,
+                     *       "name": "党员联系班",
+                     *       "sort_order": 10,
+                     *       "starts_on": "2026-09-01",
+                     *       "target_kind": "class",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["OwnScheme"];
                 };
             };
@@ -41614,6 +49641,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "update",
+                     *         "end"
+                     *       ],
+                     *       "code": "own_0218e7748f42",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "description": null,
+                     *       "end_reason": null,
+                     *       "ends_on": null,
+                     *       "holders": "party_members",
+                     *       "id": "01a217db-6937-72e8-8538-0218e7748f42",
+                     *       "links": {
+                     *         "query": "/api/v1/liaison-links?scheme=own_0218e7748f42&on=2026-11-23",
+                     *         "value": 1
+                     *       },
+                     *       "max_load": null,
+                     *       "name": "党员联系班",
+                     *       "sort_order": 10,
+                     *       "starts_on": "2026-09-01",
+                     *       "target_kind": "class",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["OwnScheme"];
                 };
             };
@@ -41656,6 +49711,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ended_links": 1,
+                     *       "scheme": {
+                     *         "allowed_moves": [],
+                     *         "code": "own_0218e7748f42",
+                     *         "created_at": "2026-11-23T02:00:00Z",
+                     *         "description": null,
+                     *         "end_reason": "任务已完成",
+                     *         "ends_on": "2026-11-22",
+                     *         "holders": "party_members",
+                     *         "id": "01a217db-6937-72e8-8538-0218e7748f42",
+                     *         "links": {
+                     *           "query": "/api/v1/liaison-links?scheme=own_0218e7748f42&on=2026-11-23",
+                     *           "value": 0
+                     *         },
+                     *         "max_load": null,
+                     *         "name": "党员联系班",
+                     *         "sort_order": 10,
+                     *         "starts_on": "2026-09-01",
+                     *         "target_kind": "class",
+                     *         "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *         "unit_name": "青山中心小学",
+                     *         "updated_at": "2026-11-23T02:00:00Z",
+                     *         "version": 3
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["EndedScheme"];
                 };
             };
@@ -41716,6 +49799,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "employment_status": "active",
+                     *           "ethnic_group": "01",
+                     *           "file_shown": true,
+                     *           "id": "01970000-0000-7000-8000-000000000018",
+                     *           "left_on": null,
+                     *           "name": "宋春华",
+                     *           "phone": "13900000009",
+                     *           "political_affiliation": "13",
+                     *           "posts": [
+                     *             {
+                     *               "post": "branch_principal",
+                     *               "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *               "unit_name": "西村完小"
+                     *             }
+                     *           ],
+                     *           "rank": "branch_principal",
+                     *           "sex": "female",
+                     *           "staff_number": "T0009",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "unit_name": "西村完小",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": "eyJhdCI6eyJUZXh0Ijoi…",
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Person"];
                 };
             };
@@ -41748,6 +49864,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "appointments": [],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "employment_status": "active",
+                     *       "ethnic_group": "07",
+                     *       "file_shown": true,
+                     *       "id": "01a217dc-405d-7716-bbc6-941505b65824",
+                     *       "id_number_known": true,
+                     *       "leaves": [],
+                     *       "left_on": null,
+                     *       "name": "段晓梅",
+                     *       "phone": "13800002222",
+                     *       "political_affiliation": "03",
+                     *       "posts": [],
+                     *       "rank": "teacher",
+                     *       "ranks": [
+                     *         {
+                     *           "ends_on": null,
+                     *           "id": "01a217dc-405f-7423-9514-b59cc21a0bcc",
+                     *           "person_id": "01a217dc-405d-7716-bbc6-941505b65824",
+                     *           "rank": "teacher",
+                     *           "starts_on": "2026-11-23",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "sex": "female",
+                     *       "staff_number": null,
+                     *       "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *       "unit_name": "西村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["PersonFile"];
                 };
             };
@@ -41779,6 +49930,58 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "appointments": [
+                     *         {
+                     *           "ends_on": null,
+                     *           "id": "01970000-0000-7000-8000-000100000023",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001e",
+                     *           "post": "teacher",
+                     *           "starts_on": "2025-09-01",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "unit_name": "西村完小",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "employment_status": "active",
+                     *       "ethnic_group": "01",
+                     *       "file_shown": true,
+                     *       "id": "01970000-0000-7000-8000-00000000001e",
+                     *       "id_number_known": false,
+                     *       "leaves": [],
+                     *       "left_on": null,
+                     *       "name": "普文秀",
+                     *       "phone": "13900000012",
+                     *       "political_affiliation": "13",
+                     *       "posts": [
+                     *         {
+                     *           "post": "teacher",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "unit_name": "西村完小"
+                     *         }
+                     *       ],
+                     *       "rank": "teacher",
+                     *       "ranks": [
+                     *         {
+                     *           "ends_on": null,
+                     *           "id": "01970000-0000-7000-8000-000100000024",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001e",
+                     *           "rank": "teacher",
+                     *           "starts_on": "2025-09-01",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "sex": "male",
+                     *       "staff_number": "T0012",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *       "unit_name": "西村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["PersonFile"];
                 };
             };
@@ -41817,6 +50020,58 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "appointments": [
+                     *         {
+                     *           "ends_on": null,
+                     *           "id": "01970000-0000-7000-8000-000100000023",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001e",
+                     *           "post": "teacher",
+                     *           "starts_on": "2025-09-01",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "unit_name": "西村完小",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "employment_status": "active",
+                     *       "ethnic_group": "01",
+                     *       "file_shown": true,
+                     *       "id": "01970000-0000-7000-8000-00000000001e",
+                     *       "id_number_known": false,
+                     *       "leaves": [],
+                     *       "left_on": null,
+                     *       "name": "普文秀",
+                     *       "phone": "13900000012",
+                     *       "political_affiliation": "13",
+                     *       "posts": [
+                     *         {
+                     *           "post": "teacher",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "unit_name": "西村完小"
+                     *         }
+                     *       ],
+                     *       "rank": "teacher",
+                     *       "ranks": [
+                     *         {
+                     *           "ends_on": null,
+                     *           "id": "01970000-0000-7000-8000-000100000024",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001e",
+                     *           "rank": "teacher",
+                     *           "starts_on": "2025-09-01",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "sex": "male",
+                     *       "staff_number": "T0012",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["PersonFile"];
                 };
             };
@@ -41852,6 +50107,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "ends_on": null,
+                     *           "id": "0196033f-4400-747f-b615-c3ffb6566940",
+                     *           "person_id": "0196033f-4400-7cbc-ad68-8d2ea7097304",
+                     *           "post": "teacher",
+                     *           "starts_on": "2025-04-05",
+                     *           "unit_id": "0196033f-4400-75dd-9978-78180b6ed78a",
+                     *           "unit_name": "大地基乡中心小学",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Appointments"];
                 };
             };
@@ -41944,6 +50215,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ends_on": "2026-11-22",
+                     *       "id": "01a217dc-5405-70b0-86df-66ae5c8096b0",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "post": "young_pioneers_counsellor",
+                     *       "starts_on": "2026-09-01",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
@@ -42156,6 +50439,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "day": "2026-11-20",
+                     *           "text": "父亲年底回来，再去一次",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 2
+                     *         },
+                     *         {
+                     *           "day": "2026-11-18",
+                     *           "text": "下雨",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DiaryRemarks"];
                 };
             };
@@ -42190,6 +50491,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "day": "2026-11-20",
+                     *       "text": "",
+                     *       "updated_at": null,
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["DiaryRemark"];
                 };
             };
@@ -42233,6 +50542,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "day": "2026-11-20",
+                     *       "text": "奶奶说父亲年底回来",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["DiaryRemark"];
                 };
             };
@@ -42304,6 +50621,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "ends_on": "2026-11-20",
+                     *           "id": "01a217dc-4e25-7498-b8c8-a2593ae79b53",
+                     *           "kind": "sick",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *           "reason": "住院",
+                     *           "starts_on": "2026-11-16",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Leaves"];
                 };
             };
@@ -42339,6 +50671,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ends_on": "2026-11-08",
+                     *       "id": "01a217d8-52c6-7030-b345-0e0591b84ac5",
+                     *       "kind": "sick",
+                     *       "person_id": "01970000-0000-7000-8000-000000000012",
+                     *       "reason": null,
+                     *       "starts_on": "2026-10-12",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Leave"];
                 };
             };
@@ -42384,6 +50727,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ends_on": "2026-11-27",
+                     *       "id": "01a217dc-4e25-7498-b8c8-a2593ae79b53",
+                     *       "kind": "sick",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "reason": "住院",
+                     *       "starts_on": "2026-11-16",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Leave"];
                 };
             };
@@ -42419,6 +50773,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "ends_on": null,
+                     *           "id": "01a217d9-49d0-7597-abf3-3d9b1410caac",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *           "rank": "teacher",
+                     *           "starts_on": "2026-10-14",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "ends_on": "2026-10-13",
+                     *           "id": "01970000-0000-7000-8000-00010000001e",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *           "rank": "teacher",
+                     *           "starts_on": "2025-09-01",
+                     *           "version": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RankPeriods"];
                 };
             };
@@ -42454,6 +50830,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ends_on": null,
+                     *       "id": "01a217d8-57fa-70f6-ad78-9f86255ec84e",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "rank": "middle_leader",
+                     *       "starts_on": "2026-11-02",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["RankPeriod"];
                 };
             };
@@ -42499,6 +50885,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ends_on": null,
+                     *       "id": "01a217dc-4c6c-72cd-ad87-c27c98eb62f7",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "rank": "deputy_leader",
+                     *       "starts_on": "2026-11-01",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["RankPeriod"];
                 };
             };
@@ -42549,6 +50945,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "editable": true,
+                     *           "id": "01a217dc-5a0f-713f-8f66-16558f1cc7eb",
+                     *           "kind": "home_visit",
+                     *           "purpose": "record",
+                     *           "text": "孩子按时完成作业",
+                     *           "unit_id": null,
+                     *           "unit_name": null,
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "editable": true,
+                     *           "id": "01a217dc-5aef-7248-8a4d-a73b351d6df1",
+                     *           "kind": null,
+                     *           "purpose": "record",
+                     *           "text": "家长支持学校工作",
+                     *           "unit_id": null,
+                     *           "unit_name": null,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Phrase"];
                 };
             };
@@ -42581,6 +51007,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "id": "01a217dc-5a0f-713f-8f66-16558f1cc7eb",
+                     *       "kind": "home_visit",
+                     *       "purpose": "record",
+                     *       "text": "孩子按时完成作业",
+                     *       "unit_id": null,
+                     *       "unit_name": null,
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Phrase"];
                 };
             };
@@ -42656,6 +51095,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "id": "01a217dc-5a0f-713f-8f66-16558f1cc7eb",
+                     *       "kind": null,
+                     *       "purpose": "record",
+                     *       "text": "作业按时完成",
+                     *       "unit_id": null,
+                     *       "unit_name": null,
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Phrase"];
                 };
             };
@@ -42688,6 +51140,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "chuxiong-2012",
+                     *           "duties": 13,
+                     *           "issued_by": "大地基乡中心小学",
+                     *           "issued_on": "2012-03-07",
+                     *           "leading_group": 13,
+                     *           "note": "文号与依据文件在所据材料中未载，请按本校文件填写。",
+                     *           "published": false,
+                     *           "schemes": 4,
+                     *           "title": "干部直接联系群众实施方案",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PlanTemplates"];
                 };
             };
@@ -42718,6 +51188,176 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "basis": [],
+                     *       "code": "chuxiong-2012",
+                     *       "document_number": null,
+                     *       "duties": [
+                     *         {
+                     *           "activity_kind": "branch_visit",
+                     *           "code": "branch_visit",
+                     *           "informational": false,
+                     *           "metric": "activity_count",
+                     *           "note": "次数在方案中为空，故只计数，不计百分比。",
+                     *           "options": {
+                     *             "counting_unit": "pupil",
+                     *             "coverage": "any_teacher",
+                     *             "discussed_only": false,
+                     *             "everyone": false,
+                     *             "village_schools_only": false
+                     *           },
+                     *           "period": "month",
+                     *           "source_quote": "每一个月深入完小不少于次",
+                     *           "subject_selector": {
+                     *             "any": false,
+                     *             "homeroom": null,
+                     *             "party_member": null,
+                     *             "ranks": [
+                     *               "school_leader",
+                     *               "deputy_leader"
+                     *             ],
+                     *             "subject": "person",
+                     *             "teaches": null,
+                     *             "unit_kinds": []
+                     *           },
+                     *           "target": null,
+                     *           "target_by_rank": null,
+                     *           "title": "深入完小",
+                     *           "unit_label": "次"
+                     *         },
+                     *         {
+                     *           "activity_kind": "lesson_observation",
+                     *           "code": "observation_term",
+                     *           "informational": false,
+                     *           "metric": "activity_count",
+                     *           "note": "每学期 40 节；与“既每月10节”并列显示。",
+                     *           "options": {
+                     *             "counting_unit": "pupil",
+                     *             "coverage": "any_teacher",
+                     *             "discussed_only": false,
+                     *             "everyone": false,
+                     *             "village_schools_only": false
+                     *           },
+                     *           "period": "term",
+                     *           "source_quote": "观课议课",
+                     *           "subject_selector": {
+                     *             "any": false,
+                     *             "homeroom": null,
+                     *             "party_member": null,
+                     *             "ranks": [
+                     *               "school_leader",
+                     *               "deputy_leader"
+                     *             ],
+                     *             "subject": "person",
+                     *             "teaches": null,
+                     *             "unit_kinds": []
+                     *           },
+                     *           "target": 40,
+                     *           "target_by_rank": null,
+                     *           "title": "观课议课",
+                     *           "unit_label": "节"
+                     *         }
+                     *       ],
+                     *       "issued_by": "大地基乡中心小学",
+                     *       "issued_on": "2012-03-07",
+                     *       "leading_group": [
+                     *         {
+                     *           "each": null,
+                     *           "position": "head",
+                     *           "post_title": "校长",
+                     *           "posts": [
+                     *             "principal"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "each": null,
+                     *           "position": "deputy",
+                     *           "post_title": "党支部书记",
+                     *           "posts": [
+                     *             "party_secretary"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "ledger_categories": [
+                     *         {
+                     *           "code": "canteen",
+                     *           "name": "食堂营养",
+                     *           "urgency": "normal"
+                     *         },
+                     *         {
+                     *           "code": "teaching",
+                     *           "name": "教学与学习",
+                     *           "urgency": "normal"
+                     *         }
+                     *       ],
+                     *       "ledger_policy": {
+                     *         "basically_satisfied_counts": true,
+                     *         "complex_days": 30,
+                     *         "extension_days": 15,
+                     *         "legal_days": 60,
+                     *         "legal_extension_days": 30,
+                     *         "max_returns": 2,
+                     *         "normal_days": 15,
+                     *         "return_days": 2,
+                     *         "sign_days": 2
+                     *       },
+                     *       "note": "文号与依据文件在所据材料中未载，请按本校文件填写。",
+                     *       "principles": [
+                     *         {
+                     *           "text": "中心小学、幼儿园全体教职工；重点是中层以上干部和党员教师。各完小设家长委员会。",
+                     *           "title": "适用范围"
+                     *         },
+                     *         {
+                     *           "text": "按完小管理、归口落实。不越位、不越权、不添乱。",
+                     *           "title": "归口办理"
+                     *         }
+                     *       ],
+                     *       "schemes": [
+                     *         {
+                     *           "code": "leader_branch",
+                     *           "max_load": 1,
+                     *           "name": "领导联系完小",
+                     *           "source_quote": "每位校领导负责一所完小",
+                     *           "target_kind": "unit"
+                     *         },
+                     *         {
+                     *           "code": "teacher_family",
+                     *           "max_load": null,
+                     *           "name": "教师直接联系学生及家长",
+                     *           "source_quote": "教师直接联系学生及家长",
+                     *           "target_kind": "household"
+                     *         }
+                     *       ],
+                     *       "study": {
+                     *         "modes": [
+                     *           "lecture",
+                     *           "self_study"
+                     *         ],
+                     *         "note": "默认学习材料为四本书、一部影片；名称在所据材料中未载。",
+                     *         "steps": [
+                     *           "学",
+                     *           "查"
+                     *         ],
+                     *         "themes": [
+                     *           "mass_viewpoint",
+                     *           "mass_line"
+                     *         ]
+                     *       },
+                     *       "title": "干部直接联系群众实施方案",
+                     *       "units": [
+                     *         {
+                     *           "kind": "central_school",
+                     *           "name": "中心小学"
+                     *         },
+                     *         {
+                     *           "kind": "village_school",
+                     *           "name": "者力完小"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["PlanTemplate"];
                 };
             };
@@ -42761,6 +51401,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "adopted_at": "2026-11-26T12:48:26.637981Z",
+                     *           "adopted_by_name": "陈思源",
+                     *           "allowed_moves": [
+                     *             "staff"
+                     *           ],
+                     *           "basis": [],
+                     *           "created_at": "2026-11-26T12:48:26.637981Z",
+                     *           "document_number": null,
+                     *           "effective_from": "2025-09-01",
+                     *           "effective_to": null,
+                     *           "id": "01a217e6-7440-74c2-a948-2c816d9912c1",
+                     *           "issued_on": null,
+                     *           "ledger_policy": {
+                     *             "basically_satisfied_counts": true,
+                     *             "complex_days": 30,
+                     *             "extension_days": 15,
+                     *             "legal_days": 60,
+                     *             "legal_extension_days": 30,
+                     *             "max_returns": 2,
+                     *             "normal_days": 15,
+                     *             "return_days": 2,
+                     *             "sign_days": 2
+                     *           },
+                     *           "published_version": null,
+                     *           "state": "adopted",
+                     *           "template_code": "01a217e6-742f-7558-9990-e58ab79f3d1e",
+                     *           "template_title": "干部直接联系群众实施方案",
+                     *           "template_version": 1,
+                     *           "title": "干部直接联系群众实施方案",
+                     *           "unit_id": "0196033f-4400-75dd-9978-78180b6ed78a",
+                     *           "unit_name": "大地基乡中心小学",
+                     *           "updated_at": "2026-11-26T12:48:26.637981Z",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Plan"];
                 };
             };
@@ -42972,6 +51655,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "adopted_at": null,
+                     *       "adopted_by_name": null,
+                     *       "allowed_moves": [
+                     *         "edit",
+                     *         "staff"
+                     *       ],
+                     *       "basis": [],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "document_number": "青小〔2026〕1号",
+                     *       "effective_from": "2026-08-31",
+                     *       "effective_to": null,
+                     *       "id": "01a217dc-85fc-77d4-a3c9-4db80e89eff4",
+                     *       "issued_on": null,
+                     *       "ledger_policy": {
+                     *         "basically_satisfied_counts": true,
+                     *         "complex_days": 30,
+                     *         "extension_days": 15,
+                     *         "legal_days": 60,
+                     *         "legal_extension_days": 30,
+                     *         "max_returns": 2,
+                     *         "normal_days": 15,
+                     *         "return_days": 2,
+                     *         "sign_days": 2
+                     *       },
+                     *       "published_version": null,
+                     *       "state": "draft",
+                     *       "template_code": "chuxiong-2012",
+                     *       "template_title": "干部直接联系群众实施方案",
+                     *       "template_version": 1,
+                     *       "title": "青山方案",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Plan"];
                 };
             };
@@ -43085,6 +51806,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "longer": {
+                     *             "code": "observation_term",
+                     *             "id": "01a217d8-6fde-7370-8d7f-8321f644a4d5",
+                     *             "period": "term",
+                     *             "target": 40,
+                     *             "title": "观课议课"
+                     *           },
+                     *           "shorter": {
+                     *             "code": "observation_month",
+                     *             "id": "01a217d8-6fde-7370-8d7f-83229cb5d1fe",
+                     *             "period": "teaching_month",
+                     *             "target": 12,
+                     *             "title": "观课议课（月进度）"
+                     *           },
+                     *           "times": 4,
+                     *           "total": 48,
+                     *           "words": "方案中两条规定不一致：“观课议课”每学期 40 节，“观课议课（月进度）”每教学月 12 节，4 个周期合计 48 节。两条都显示，以方案的解释为准。"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DutyConflicts"];
                 };
             };
@@ -43113,6 +51859,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "current_version": 1,
+                     *       "items": [
+                     *         {
+                     *           "change": "changed",
+                     *           "code": "observation_term",
+                     *           "fields": [
+                     *             {
+                     *               "field": "target",
+                     *               "plan": 30,
+                     *               "template": 40
+                     *             }
+                     *           ],
+                     *           "part": "duty",
+                     *           "title": "观课议课"
+                     *         }
+                     *       ],
+                     *       "template_code": "chuxiong-2012",
+                     *       "template_version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["PlanDiff"];
                 };
             };
@@ -43141,6 +51909,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "from_version": 1,
+                     *       "items": [
+                     *         {
+                     *           "change": "changed",
+                     *           "code": "observation_term",
+                     *           "decision": "open",
+                     *           "fields": [
+                     *             {
+                     *               "before": 40,
+                     *               "field": "target",
+                     *               "offered": 36,
+                     *               "plan": 40
+                     *             }
+                     *           ],
+                     *           "part": "duty",
+                     *           "title": "观课议课"
+                     *         },
+                     *         {
+                     *           "change": "changed",
+                     *           "code": "parents_meeting",
+                     *           "decision": "open",
+                     *           "fields": [
+                     *             {
+                     *               "before": 2,
+                     *               "field": "target",
+                     *               "offered": 3,
+                     *               "plan": 2
+                     *             }
+                     *           ],
+                     *           "part": "duty",
+                     *           "title": "家长会"
+                     *         }
+                     *       ],
+                     *       "note": "观课改为 36 节，家长会改为 3 次",
+                     *       "to_version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["PlanOffer"];
                 };
             };
@@ -43181,6 +51988,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "adopted_at": null,
+                     *       "adopted_by_name": null,
+                     *       "allowed_moves": [
+                     *         "edit",
+                     *         "staff"
+                     *       ],
+                     *       "basis": [],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "document_number": null,
+                     *       "effective_from": "2026-08-31",
+                     *       "effective_to": null,
+                     *       "id": "01a217de-39ec-73c4-9d7e-cbfffcf76fa3",
+                     *       "issued_on": null,
+                     *       "ledger_policy": {
+                     *         "basically_satisfied_counts": true,
+                     *         "complex_days": 30,
+                     *         "extension_days": 15,
+                     *         "legal_days": 60,
+                     *         "legal_extension_days": 30,
+                     *         "max_returns": 2,
+                     *         "normal_days": 15,
+                     *         "return_days": 2,
+                     *         "sign_days": 2
+                     *       },
+                     *       "published_version": null,
+                     *       "state": "draft",
+                     *       "template_code": "01a217de-37bc-7013-9c4f-a5ea061bebe3",
+                     *       "template_title": "全县联系群众实施方案",
+                     *       "template_version": 1,
+                     *       "title": "全县联系群众实施方案",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Plan"];
                 };
             };
@@ -43231,6 +52076,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "adopted_at": null,
+                     *       "adopted_by_name": null,
+                     *       "allowed_moves": [
+                     *         "edit",
+                     *         "staff"
+                     *       ],
+                     *       "basis": [],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "document_number": null,
+                     *       "effective_from": "2026-08-31",
+                     *       "effective_to": null,
+                     *       "id": "01a217dc-2700-74aa-aa80-60b62bbf5815",
+                     *       "issued_on": null,
+                     *       "ledger_policy": {
+                     *         "basically_satisfied_counts": true,
+                     *         "complex_days": 30,
+                     *         "extension_days": 15,
+                     *         "legal_days": 60,
+                     *         "legal_extension_days": 30,
+                     *         "max_returns": 2,
+                     *         "normal_days": 15,
+                     *         "return_days": 2,
+                     *         "sign_days": 2
+                     *       },
+                     *       "published_version": 1,
+                     *       "state": "draft",
+                     *       "template_code": "chuxiong-2012",
+                     *       "template_title": "干部直接联系群众实施方案",
+                     *       "template_version": 1,
+                     *       "title": "全县联系群众实施方案",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000001",
+                     *       "unit_name": "云岭县教育局",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Plan"];
                 };
             };
@@ -43266,6 +52149,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "leader_branch",
+                     *           "id": "01a217dc-8cb0-7083-8728-1ee0b7203566",
+                     *           "max_load": 1,
+                     *           "name": "领导联系完小",
+                     *           "source_quote": "每位校领导负责一所完小",
+                     *           "target_kind": "unit"
+                     *         },
+                     *         {
+                     *           "code": "teacher_family",
+                     *           "id": "01a217dc-8cb0-7083-8728-1ee1dce6f779",
+                     *           "max_load": null,
+                     *           "name": "教师直接联系学生及家长",
+                     *           "source_quote": "教师直接联系学生及家长",
+                     *           "target_kind": "household"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PlanSchemes"];
                 };
             };
@@ -43452,6 +52357,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "categories": [],
+                     *       "from": "2025-11-01",
+                     *       "least": 5,
+                     *       "outcomes": [
+                     *         {
+                     *           "count": 0,
+                     *           "outcome": "resolved"
+                     *         },
+                     *         {
+                     *           "count": 0,
+                     *           "outcome": "explained"
+                     *         }
+                     *       ],
+                     *       "rates": {
+                     *         "completion": null,
+                     *         "resolution": null,
+                     *         "response": null,
+                     *         "satisfaction": null
+                     *       },
+                     *       "school_name": "青山中心小学",
+                     *       "summaries": [],
+                     *       "total": 0,
+                     *       "until": "2026-10-31"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Board"];
                 };
             };
@@ -43477,6 +52409,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "challenge": "1.1795400400.11.014f…",
+                     *       "difficulty": 11,
+                     *       "expires_at": "2026-11-23T02:20:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Challenge"];
                 };
             };
@@ -43505,6 +52444,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "code": "DW8X-3C58-6HHT-EDJ4-PFJ5",
+                     *       "due_on": "2026-12-08",
+                     *       "number": "DC-2026-0001",
+                     *       "unit_name": "东村完小"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConcernReceipt"];
                 };
             };
@@ -43549,6 +52496,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "answer": null,
+                     *       "category_name": "其他",
+                     *       "content": "午饭送到教学点时已经凉了。孩子吃了肚子疼。",
+                     *       "due_on": "2026-12-08",
+                     *       "happened_on": "2026-11-20",
+                     *       "may_amend": true,
+                     *       "may_answer": false,
+                     *       "may_remark": true,
+                     *       "may_reopen": false,
+                     *       "may_withdraw": true,
+                     *       "number": "DC-2026-0001",
+                     *       "place": "大树村教学点",
+                     *       "remarks": [
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "text": "附件：午饭.jpg"
+                     *         }
+                     *       ],
+                     *       "reopen_until": null,
+                     *       "state": "received",
+                     *       "steps": [
+                     *         {
+                     *           "again": false,
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "state": "received"
+                     *         }
+                     *       ],
+                     *       "submitted_at": "2026-11-23T02:00:00Z",
+                     *       "unit_name": "东村完小"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Concern"];
                 };
             };
@@ -43584,6 +52564,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "answer": null,
+                     *       "category_name": "其他",
+                     *       "content": "午饭送到教学点时已经凉了，汤也是冷的。",
+                     *       "due_on": "2026-12-08",
+                     *       "happened_on": null,
+                     *       "may_amend": true,
+                     *       "may_answer": false,
+                     *       "may_remark": true,
+                     *       "may_reopen": false,
+                     *       "may_withdraw": true,
+                     *       "number": "DC-2026-0001",
+                     *       "place": null,
+                     *       "remarks": [
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "text": "昨天又是凉的。"
+                     *         }
+                     *       ],
+                     *       "reopen_until": null,
+                     *       "state": "received",
+                     *       "steps": [
+                     *         {
+                     *           "again": false,
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "state": "received"
+                     *         }
+                     *       ],
+                     *       "submitted_at": "2026-11-23T02:00:00Z",
+                     *       "unit_name": "东村完小"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Concern"];
                 };
             };
@@ -43616,6 +52629,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "answer": null,
+                     *       "category_name": "其他",
+                     *       "content": "午饭送到教学点时已经凉了。孩子吃了肚子疼。",
+                     *       "due_on": "2026-12-08",
+                     *       "happened_on": "2026-11-20",
+                     *       "may_amend": true,
+                     *       "may_answer": false,
+                     *       "may_remark": true,
+                     *       "may_reopen": false,
+                     *       "may_withdraw": true,
+                     *       "number": "DC-2026-0001",
+                     *       "place": "大树村教学点",
+                     *       "remarks": [],
+                     *       "reopen_until": null,
+                     *       "state": "received",
+                     *       "steps": [
+                     *         {
+                     *           "again": false,
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "state": "received"
+                     *         }
+                     *       ],
+                     *       "submitted_at": "2026-11-23T02:00:00Z",
+                     *       "unit_name": "东村完小"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Concern"];
                 };
             };
@@ -43651,6 +52692,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "answer": {
+                     *         "at": "2026-11-23T02:00:00Z",
+                     *         "outcome": "resolved",
+                     *         "text": "保温箱已更换。"
+                     *       },
+                     *       "category_name": "其他",
+                     *       "content": "午饭送到教学点时已经凉了，汤也是冷的。",
+                     *       "due_on": null,
+                     *       "happened_on": null,
+                     *       "may_amend": false,
+                     *       "may_answer": true,
+                     *       "may_remark": true,
+                     *       "may_reopen": true,
+                     *       "may_withdraw": true,
+                     *       "number": "DC-2026-0001",
+                     *       "place": null,
+                     *       "remarks": [
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "text": "昨天又是凉的。"
+                     *         }
+                     *       ],
+                     *       "reopen_until": null,
+                     *       "state": "answered",
+                     *       "steps": [
+                     *         {
+                     *           "again": false,
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "state": "received"
+                     *         },
+                     *         {
+                     *           "again": false,
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "state": "accepted"
+                     *         }
+                     *       ],
+                     *       "submitted_at": "2026-11-23T02:00:00Z",
+                     *       "unit_name": "东村完小"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Concern"];
                 };
             };
@@ -43686,6 +52769,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "answer": null,
+                     *       "category_name": "其他",
+                     *       "content": "午饭送到教学点时已经凉了。孩子吃了肚子疼。",
+                     *       "due_on": "2026-12-08",
+                     *       "happened_on": "2026-11-20",
+                     *       "may_amend": true,
+                     *       "may_answer": false,
+                     *       "may_remark": true,
+                     *       "may_reopen": false,
+                     *       "may_withdraw": true,
+                     *       "number": "DC-2026-0001",
+                     *       "place": "大树村教学点",
+                     *       "remarks": [
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "text": "昨天又是凉的。"
+                     *         }
+                     *       ],
+                     *       "reopen_until": null,
+                     *       "state": "received",
+                     *       "steps": [
+                     *         {
+                     *           "again": false,
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "state": "received"
+                     *         }
+                     *       ],
+                     *       "submitted_at": "2026-11-23T02:00:00Z",
+                     *       "unit_name": "东村完小"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Concern"];
                 };
             };
@@ -43721,6 +52837,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "answer": {
+                     *         "at": "2026-11-23T02:00:00Z",
+                     *         "outcome": null,
+                     *         "text": "保温箱已更换。"
+                     *       },
+                     *       "category_name": "其他",
+                     *       "content": "午饭送到教学点时已经凉了，汤也是冷的。",
+                     *       "due_on": "2026-12-08",
+                     *       "happened_on": null,
+                     *       "may_amend": false,
+                     *       "may_answer": false,
+                     *       "may_remark": true,
+                     *       "may_reopen": false,
+                     *       "may_withdraw": true,
+                     *       "number": "DC-2026-0001",
+                     *       "place": null,
+                     *       "remarks": [
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "text": "昨天又是凉的。"
+                     *         }
+                     *       ],
+                     *       "reopen_until": null,
+                     *       "state": "in_hand",
+                     *       "steps": [
+                     *         {
+                     *           "again": false,
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "state": "received"
+                     *         },
+                     *         {
+                     *           "again": false,
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "state": "accepted"
+                     *         }
+                     *       ],
+                     *       "submitted_at": "2026-11-23T02:00:00Z",
+                     *       "unit_name": "东村完小"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Concern"];
                 };
             };
@@ -43756,6 +52914,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "answer": {
+                     *         "at": "2026-11-23T02:00:00Z",
+                     *         "outcome": "resolved",
+                     *         "text": "保温箱已更换。"
+                     *       },
+                     *       "category_name": "其他",
+                     *       "content": "午饭送到教学点时已经凉了，汤也是冷的。",
+                     *       "due_on": null,
+                     *       "happened_on": null,
+                     *       "may_amend": false,
+                     *       "may_answer": false,
+                     *       "may_remark": false,
+                     *       "may_reopen": true,
+                     *       "may_withdraw": false,
+                     *       "number": "DC-2026-0001",
+                     *       "place": null,
+                     *       "remarks": [
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "text": "昨天又是凉的。"
+                     *         }
+                     *       ],
+                     *       "reopen_until": "2026-12-23",
+                     *       "state": "closed",
+                     *       "steps": [
+                     *         {
+                     *           "again": false,
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "state": "received"
+                     *         },
+                     *         {
+                     *           "again": false,
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "state": "accepted"
+                     *         }
+                     *       ],
+                     *       "submitted_at": "2026-11-23T02:00:00Z",
+                     *       "unit_name": "东村完小"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Concern"];
                 };
             };
@@ -43791,6 +52991,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "answer": null,
+                     *       "category_name": "其他",
+                     *       "content": "午饭送到教学点时已经凉了。孩子吃了肚子疼。",
+                     *       "due_on": null,
+                     *       "happened_on": "2026-11-20",
+                     *       "may_amend": false,
+                     *       "may_answer": false,
+                     *       "may_remark": false,
+                     *       "may_reopen": false,
+                     *       "may_withdraw": false,
+                     *       "number": "DC-2026-0001",
+                     *       "place": "大树村教学点",
+                     *       "remarks": [],
+                     *       "reopen_until": null,
+                     *       "state": "closed",
+                     *       "steps": [
+                     *         {
+                     *           "again": false,
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "state": "received"
+                     *         },
+                     *         {
+                     *           "again": false,
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "state": "closed"
+                     *         }
+                     *       ],
+                     *       "submitted_at": "2026-11-23T02:00:00Z",
+                     *       "unit_name": "东村完小"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Concern"];
                 };
             };
@@ -43823,6 +53056,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "person_name": "普文秀",
+                     *       "phone": "13900000012",
+                     *       "reachable": null,
+                     *       "school_name": "青山中心小学",
+                     *       "unit_name": "西村完小"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PublicContactCard"];
                 };
             };
@@ -43851,6 +53093,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "classes": [
+                     *         {
+                     *           "id": "019aae00-0000-7000-8000-000000000106",
+                     *           "name": "食堂与营养餐"
+                     *         }
+                     *       ],
+                     *       "units": [
+                     *         {
+                     *           "id": "01970000-0000-7000-8000-000000000002",
+                     *           "name": "青山中心小学"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DisclosureIndex"];
                 };
             };
@@ -43879,6 +53137,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expires_at": "2026-11-26T02:00:00Z",
+                     *       "holder": "市教育局督导室",
+                     *       "inspection_title": "秋季学期学校食堂专项督查",
+                     *       "items": [
+                     *         {
+                     *           "kind": "activity",
+                     *           "on": "2026-11-20",
+                     *           "place": 1,
+                     *           "title": "家访",
+                     *           "unit_name": "东村完小"
+                     *         },
+                     *         {
+                     *           "kind": "ledger_entry",
+                     *           "on": "2026-11-23",
+                     *           "place": 2,
+                     *           "title": "DC-2026-0001 午饭凉了",
+                     *           "unit_name": "东村完小"
+                     *         }
+                     *       ],
+                     *       "unit_name": "青山中心小学"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OpenedInspection"];
                 };
             };
@@ -43911,6 +53193,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "kind": "activity",
+                     *       "on": "2026-11-20",
+                     *       "parts": [
+                     *         {
+                     *           "label": "时间",
+                     *           "text": "2026年11月20日"
+                     *         },
+                     *         {
+                     *           "label": "记录人",
+                     *           "text": "杨丽萍"
+                     *         }
+                     *       ],
+                     *       "place": 1,
+                     *       "title": "家访",
+                     *       "unit_name": "东村完小"
+                     *     }
+                     */
                     "application/json": components["schemas"]["InspectedRecord"];
                 };
             };
@@ -43955,6 +53256,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "class_name": "食堂与营养餐",
+                     *           "id": "01a217dc-9cd1-7641-848e-cf564b6712cc",
+                     *           "period": "2026年11月",
+                     *           "published_on": "2026-11-23",
+                     *           "text": "本月供餐二十一天，支出三万元。",
+                     *           "title": "十一月营养餐支出情况",
+                     *           "unit_name": "青山中心小学"
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_PublicPublication"];
                 };
             };
@@ -43983,6 +53301,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "class_name": "食堂与营养餐",
+                     *       "id": "01a217dc-9cd1-7641-848e-cf564b6712cc",
+                     *       "period": "2026年11月",
+                     *       "published_on": "2026-11-23",
+                     *       "text": "本月供餐二十一天，支出三万元。",
+                     *       "title": "十一月营养餐支出情况",
+                     *       "unit_name": "青山中心小学"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PublicPublication"];
                 };
             };
@@ -44008,6 +53337,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "categories": [
+                     *         {
+                     *           "code": "canteen",
+                     *           "id": "019aae00-0000-7000-8000-000000000001",
+                     *           "name": "食堂营养"
+                     *         },
+                     *         {
+                     *           "code": "teaching",
+                     *           "id": "019aae00-0000-7000-8000-000000000002",
+                     *           "name": "教学与学习"
+                     *         }
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "id": "01970000-0000-7000-8000-000000000002",
+                     *           "name": "青山中心小学",
+                     *           "school_name": "青山中心小学"
+                     *         },
+                     *         {
+                     *           "id": "01970000-0000-7000-8000-000000000003",
+                     *           "name": "东村完小",
+                     *           "school_name": "青山中心小学"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PublicUnits"];
                 };
             };
@@ -44052,6 +53409,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allowed_moves": [],
+                     *           "author_name": "毕天佑",
+                     *           "class_id": "019aae00-0000-7000-8000-000000000108",
+                     *           "class_name": "教育教学",
+                     *           "created_at": "2026-11-10T02:15:29Z",
+                     *           "editable": true,
+                     *           "id": "01a1c33d-2de8-723e-aace-5051c3feac83",
+                     *           "intended_names": [],
+                     *           "period": "十二月起",
+                     *           "published_on": null,
+                     *           "reviewer_name": null,
+                     *           "state": "draft",
+                     *           "text": "十二月一日起上午第一节课推迟至八时三十分。",
+                     *           "title": "冬季作息时间调整",
+                     *           "unit_id": "0196033f-4400-75dd-9978-78180b6ed78a",
+                     *           "unit_name": "大地基乡中心小学",
+                     *           "updated_at": "2026-11-10T02:15:29Z",
+                     *           "version": 1,
+                     *           "withdraw_reason": null
+                     *         },
+                     *         {
+                     *           "allowed_moves": [
+                     *             "return",
+                     *             "publish"
+                     *           ],
+                     *           "author_name": "毕天佑",
+                     *           "class_id": "019aae00-0000-7000-8000-000000000107",
+                     *           "class_name": "安全管理",
+                     *           "created_at": "2026-11-01T06:28:07Z",
+                     *           "editable": false,
+                     *           "id": "01a195cb-3cd8-7142-b7e2-508e09cae5ad",
+                     *           "intended_names": [],
+                     *           "period": "十一月",
+                     *           "published_on": null,
+                     *           "reviewer_name": "陈思源",
+                     *           "state": "reviewed",
+                     *           "text": "放学时段校门口实行分年级错时放学，请家长按指定区域等候。",
+                     *           "title": "校门口安全整治通告",
+                     *           "unit_id": "0196033f-4400-75dd-9978-78180b6ed78a",
+                     *           "unit_name": "大地基乡中心小学",
+                     *           "updated_at": "2026-11-02T03:28:07Z",
+                     *           "version": 2,
+                     *           "withdraw_reason": null
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Publication"];
                 };
             };
@@ -44084,6 +53494,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "author_name": "林秀英",
+                     *       "class_id": "019aae00-0000-7000-8000-000000000106",
+                     *       "class_name": "食堂与营养餐",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "id": "01a217dc-9cd1-7641-848e-cf564b6712cc",
+                     *       "intended_names": [],
+                     *       "period": "2026年11月",
+                     *       "published_on": null,
+                     *       "reviewer_name": null,
+                     *       "state": "draft",
+                     *       "text": "本月供餐二十一天。",
+                     *       "title": "十一月营养餐支出情况",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1,
+                     *       "withdraw_reason": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Publication"];
                 };
             };
@@ -44124,6 +53557,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "author_name": "罗正明",
+                     *       "class_id": "019aae00-0000-7000-8000-000000000106",
+                     *       "class_name": "食堂与营养餐",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "id": "01a217dc-a49c-7240-9d2b-16a8a758587f",
+                     *       "intended_names": [],
+                     *       "period": "2026年11月",
+                     *       "published_on": null,
+                     *       "reviewer_name": null,
+                     *       "state": "draft",
+                     *       "text": "本月供餐二十一天。",
+                     *       "title": "十一月营养餐支出情况",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1,
+                     *       "withdraw_reason": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Publication"];
                 };
             };
@@ -44162,6 +53618,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "author_name": "林秀英",
+                     *       "class_id": "019aae00-0000-7000-8000-000000000106",
+                     *       "class_name": "食堂与营养餐",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "id": "01a217dc-9cd1-7641-848e-cf564b6712cc",
+                     *       "intended_names": [],
+                     *       "period": "2026年11月",
+                     *       "published_on": null,
+                     *       "reviewer_name": null,
+                     *       "state": "draft",
+                     *       "text": "本月供餐二十一天，支出三万元。",
+                     *       "title": "十一月营养餐支出情况",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 4,
+                     *       "withdraw_reason": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Publication"];
                 };
             };
@@ -44197,6 +53676,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "account_name": "林秀英",
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "changes": null,
+                     *           "note": null,
+                     *           "seq": 1,
+                     *           "step": "write",
+                     *           "to_state": "draft"
+                     *         },
+                     *         {
+                     *           "account_name": "高建国",
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "changes": null,
+                     *           "note": null,
+                     *           "seq": 2,
+                     *           "step": "review",
+                     *           "to_state": "reviewed"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PublicationEvents"];
                 };
             };
@@ -44232,6 +53735,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "author_name": "罗正明",
+                     *       "class_id": "019aae00-0000-7000-8000-000000000106",
+                     *       "class_name": "食堂与营养餐",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "id": "01a217dc-a7f5-725c-a047-c33e60585d2d",
+                     *       "intended_names": [
+                     *         {
+                     *           "name": "李明",
+                     *           "reason": "获奖名单，监护人已书面同意"
+                     *         }
+                     *       ],
+                     *       "period": "2026年11月",
+                     *       "published_on": null,
+                     *       "reviewer_name": null,
+                     *       "state": "draft",
+                     *       "text": "表扬李明、王芳。联系电话：138 0000 1111，学籍号G532301201503100011。吴丹不是本校学生。",
+                     *       "title": "十一月营养餐支出情况",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2,
+                     *       "withdraw_reason": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Publication"];
                 };
             };
@@ -44272,6 +53803,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "return",
+                     *         "publish"
+                     *       ],
+                     *       "author_name": "林秀英",
+                     *       "class_id": "019aae00-0000-7000-8000-000000000106",
+                     *       "class_name": "食堂与营养餐",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": false,
+                     *       "id": "01a217dc-9cd1-7641-848e-cf564b6712cc",
+                     *       "intended_names": [],
+                     *       "period": "2026年11月",
+                     *       "published_on": null,
+                     *       "reviewer_name": "高建国",
+                     *       "state": "reviewed",
+                     *       "text": "本月供餐二十一天。",
+                     *       "title": "十一月营养餐支出情况",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2,
+                     *       "withdraw_reason": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Publication"];
                 };
             };
@@ -44305,6 +53862,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "clear": false,
+                     *       "items": [
+                     *         {
+                     *           "after": "、王芳。联系电话：138",
+                     *           "at": 2,
+                     *           "before": "表扬",
+                     *           "field": "text",
+                     *           "found": "李明",
+                     *           "intended": null,
+                     *           "kind": "pupil_name"
+                     *         },
+                     *         {
+                     *           "after": "。联系电话：138 00",
+                     *           "at": 5,
+                     *           "before": "表扬李明、",
+                     *           "field": "text",
+                     *           "found": "王芳",
+                     *           "intended": null,
+                     *           "kind": "pupil_name"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PersonalDataCheck"];
                 };
             };
@@ -44355,6 +53937,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *           "class_name": "三年级1班",
+                     *           "closed_on": null,
+                     *           "id": "01a217dc-b004-7629-9600-551730a71695",
+                     *           "leader_id": "01970000-0000-7000-8000-000000000012",
+                     *           "leader_name": "马志远",
+                     *           "opened_on": "2026-09-10",
+                     *           "result": null,
+                     *           "stages_count": 0,
+                     *           "student_id": "01970000-0000-7000-8000-000000000030",
+                     *           "student_name": "李明",
+                     *           "supporters": [
+                     *             {
+                     *               "name": "杨丽萍",
+                     *               "person_id": "01970000-0000-7000-8000-00000000001a"
+                     *             },
+                     *             {
+                     *               "name": "郭大勇",
+                     *               "person_id": "01970000-0000-7000-8000-000000000014"
+                     *             }
+                     *           ],
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_PupilFile"];
                 };
             };
@@ -44387,6 +54003,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "close"
+                     *       ],
+                     *       "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *       "class_name": "三年级1班",
+                     *       "closed_on": null,
+                     *       "conclusion": null,
+                     *       "editable": true,
+                     *       "id": "01a217dc-b004-7629-9600-551730a71695",
+                     *       "leader_id": null,
+                     *       "leader_name": null,
+                     *       "opened_on": "2026-09-10",
+                     *       "reason": "数学基础弱，上课不敢发言",
+                     *       "result": null,
+                     *       "situation": "期中数学 52 分",
+                     *       "stages": [],
+                     *       "stages_count": 0,
+                     *       "student_id": "01970000-0000-7000-8000-000000000030",
+                     *       "student_name": "李明",
+                     *       "supporters": [
+                     *         {
+                     *           "name": "杨丽萍",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a"
+                     *         }
+                     *       ],
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
@@ -44418,6 +54066,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *       "class_name": "三年级1班",
+                     *       "closed_on": null,
+                     *       "conclusion": null,
+                     *       "editable": false,
+                     *       "id": "01a217dc-b004-7629-9600-551730a71695",
+                     *       "leader_id": null,
+                     *       "leader_name": null,
+                     *       "opened_on": "2026-09-10",
+                     *       "reason": "数学基础弱，上课不敢发言",
+                     *       "result": null,
+                     *       "situation": "期中数学 52 分",
+                     *       "stages": [],
+                     *       "stages_count": 0,
+                     *       "student_id": "01970000-0000-7000-8000-000000000030",
+                     *       "student_name": "李明",
+                     *       "supporters": [
+                     *         {
+                     *           "name": "杨丽萍",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a"
+                     *         }
+                     *       ],
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
@@ -44456,6 +54134,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "close"
+                     *       ],
+                     *       "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *       "class_name": "三年级1班",
+                     *       "closed_on": null,
+                     *       "conclusion": null,
+                     *       "editable": true,
+                     *       "id": "01a217dc-b004-7629-9600-551730a71695",
+                     *       "leader_id": "01970000-0000-7000-8000-000000000012",
+                     *       "leader_name": "马志远",
+                     *       "opened_on": "2026-09-10",
+                     *       "reason": "数学基础弱，上课不敢发言",
+                     *       "result": null,
+                     *       "situation": "期中数学 52 分",
+                     *       "stages": [],
+                     *       "stages_count": 0,
+                     *       "student_id": "01970000-0000-7000-8000-000000000030",
+                     *       "student_name": "李明",
+                     *       "supporters": [
+                     *         {
+                     *           "name": "杨丽萍",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a"
+                     *         },
+                     *         {
+                     *           "name": "郭大勇",
+                     *           "person_id": "01970000-0000-7000-8000-000000000014"
+                     *         }
+                     *       ],
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
@@ -44498,6 +54212,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "reopen"
+                     *       ],
+                     *       "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *       "class_name": "三年级1班",
+                     *       "closed_on": "2026-11-23",
+                     *       "conclusion": "稳定在 75 分以上",
+                     *       "editable": false,
+                     *       "id": "01a217dc-b510-769a-81ef-84d08fc8fffb",
+                     *       "leader_id": null,
+                     *       "leader_name": null,
+                     *       "opened_on": "2026-09-10",
+                     *       "reason": "数学基础弱，上课不敢发言",
+                     *       "result": "transformed",
+                     *       "situation": "期中数学 52 分",
+                     *       "stages": [],
+                     *       "stages_count": 0,
+                     *       "student_id": "01970000-0000-7000-8000-000000000030",
+                     *       "student_name": "李明",
+                     *       "supporters": [
+                     *         {
+                     *           "name": "杨丽萍",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a"
+                     *         }
+                     *       ],
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
@@ -44538,6 +54284,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "close"
+                     *       ],
+                     *       "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *       "class_name": "三年级1班",
+                     *       "closed_on": null,
+                     *       "conclusion": null,
+                     *       "editable": true,
+                     *       "id": "01a217dc-c017-71a6-af77-de33bc6c312d",
+                     *       "leader_id": null,
+                     *       "leader_name": null,
+                     *       "opened_on": "2026-09-10",
+                     *       "reason": "数学基础弱，上课不敢发言",
+                     *       "result": null,
+                     *       "situation": "期中数学 52 分",
+                     *       "stages": [
+                     *         {
+                     *           "ends_on": "2026-10-30",
+                     *           "goal": "每天完成作业",
+                     *           "id": "01a217dc-c0f6-7783-91f4-37d996a6c187",
+                     *           "measures": "午间面批",
+                     *           "result": null,
+                     *           "review": null,
+                     *           "starts_on": "2026-09-14",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "stages_count": 1,
+                     *       "student_id": "01970000-0000-7000-8000-000000000030",
+                     *       "student_name": "李明",
+                     *       "supporters": [
+                     *         {
+                     *           "name": "杨丽萍",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a"
+                     *         }
+                     *       ],
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
@@ -44619,6 +54408,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "close"
+                     *       ],
+                     *       "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *       "class_name": "三年级1班",
+                     *       "closed_on": null,
+                     *       "conclusion": null,
+                     *       "editable": true,
+                     *       "id": "01a217dc-c017-71a6-af77-de33bc6c312d",
+                     *       "leader_id": null,
+                     *       "leader_name": null,
+                     *       "opened_on": "2026-09-10",
+                     *       "reason": "数学基础弱，上课不敢发言",
+                     *       "result": "improving",
+                     *       "situation": "期中数学 52 分",
+                     *       "stages": [
+                     *         {
+                     *           "ends_on": "2026-10-30",
+                     *           "goal": "每天完成作业",
+                     *           "id": "01a217dc-c0f6-7783-91f4-37d996a6c187",
+                     *           "measures": "午间面批",
+                     *           "result": "improving",
+                     *           "review": "开始举手",
+                     *           "starts_on": "2026-09-14",
+                     *           "version": 2
+                     *         },
+                     *         {
+                     *           "ends_on": null,
+                     *           "goal": "每天完成作业",
+                     *           "id": "01a217dc-c0fb-7350-84b8-e283a171a64c",
+                     *           "measures": "午间面批",
+                     *           "result": null,
+                     *           "review": null,
+                     *           "starts_on": "2026-11-01",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "stages_count": 2,
+                     *       "student_id": "01970000-0000-7000-8000-000000000030",
+                     *       "student_name": "李明",
+                     *       "supporters": [
+                     *         {
+                     *           "name": "杨丽萍",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a"
+                     *         }
+                     *       ],
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "version": 4
+                     *     }
+                     */
                     "application/json": components["schemas"]["PupilFileDetail"];
                 };
             };
@@ -44675,6 +54517,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "created_by_name": "罗正明",
+                     *           "ends_on": "2026-11-30",
+                     *           "frozen_at": "2026-11-23T02:00:00Z",
+                     *           "frozen_by_name": "罗正明",
+                     *           "generated_at": "2026-11-23T02:00:00Z",
+                     *           "id": "01a217dc-d363-731d-95c7-caceccbc6be7",
+                     *           "kind": "unit_report",
+                     *           "language": "zh",
+                     *           "person_id": null,
+                     *           "person_name": null,
+                     *           "starts_on": "2026-11-01",
+                     *           "state": "frozen",
+                     *           "title": "东村完小民情报告（2026年11月）",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_ReportSummary"];
                 };
             };
@@ -44707,6 +54577,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "edit",
+                     *         "regenerate"
+                     *       ],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "created_by_name": "林秀英",
+                     *       "ends_on": "2026-11-30",
+                     *       "frozen_at": null,
+                     *       "frozen_by_name": null,
+                     *       "generated_at": "2026-11-23T02:00:00Z",
+                     *       "id": "01a217da-52d2-70d1-9d6d-334d2d12cda2",
+                     *       "kind": "unit_report",
+                     *       "language": "zh",
+                     *       "person_id": null,
+                     *       "person_name": null,
+                     *       "sections": [
+                     *         {
+                     *           "code": "overview",
+                     *           "edited": false,
+                     *           "heading": "总体情况",
+                     *           "statements": [
+                     *             {
+                     *               "figures": [
+                     *                 {
+                     *                   "label": "登记民情",
+                     *                   "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000003&reported_in_unit_id=01970000-0000-7000-8000-000000000003&registered_at[gte]=2026-11-01&registered_at[lte]=2026-11-30",
+                     *                   "value": 5
+                     *                 },
+                     *                 {
+                     *                   "label": "已办结",
+                     *                   "query": "/api/v1/ledger-entries?state=closed&unit_id=01970000-0000-7000-8000-000000000003&reported_in_unit_id=01970000-0000-7000-8000-000000000003&registered_at[gte]=2026-11-01&registered_at[lte]=2026-11-30",
+                     *                   "value": 0
+                     *                 }
+                     *               ],
+                     *               "text": "共登记民情 5 件，已办结 0 件，在办 5 件，其中逾期 0 件。"
+                     *             },
+                     *             {
+                     *               "figures": [
+                     *                 {
+                     *                   "label": "退回",
+                     *                   "query": "/api/v1/ledger-entries?returned=true&unit_id=01970000-0000-7000-8000-000000000003&reported_in_unit_id=01970000-0000-7000-8000-000000000003&registered_at[gte]=2026-11-01&registered_at[lte]=2026-11-30",
+                     *                   "value": 0
+                     *                 },
+                     *                 {
+                     *                   "label": "登记民情",
+                     *                   "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000003&reported_in_unit_id=01970000-0000-7000-8000-000000000003&registered_at[gte]=2026-11-01&registered_at[lte]=2026-11-30",
+                     *                   "value": 5
+                     *                 }
+                     *               ],
+                     *               "text": "退回率 0%（0/5）。"
+                     *             }
+                     *           ],
+                     *           "text": "共登记民情 5 件，已办结 0 件，在办 5 件，其中逾期 0 件。退回率 0%（0/5）。"
+                     *         },
+                     *         {
+                     *           "code": "channels",
+                     *           "edited": false,
+                     *           "heading": "民情来源",
+                     *           "statements": [
+                     *             {
+                     *               "figures": [
+                     *                 {
+                     *                   "label": "走访",
+                     *                   "query": "/api/v1/ledger-entries?channel=visit&unit_id=01970000-0000-7000-8000-000000000003&reported_in_unit_id=01970000-0000-7000-8000-000000000003&registered_at[gte]=2026-11-01&registered_at[lte]=2026-11-30",
+                     *                   "value": 5
+                     *                 }
+                     *               ],
+                     *               "text": "按来源分：走访 5 件。"
+                     *             }
+                     *           ],
+                     *           "text": "按来源分：走访 5 件。"
+                     *         }
+                     *       ],
+                     *       "starts_on": "2026-11-01",
+                     *       "state": "draft",
+                     *       "title": "东村完小民情报告（2026年11月）",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Report"];
                 };
             };
@@ -44738,6 +54692,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "edit",
+                     *         "regenerate"
+                     *       ],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "created_by_name": "林秀英",
+                     *       "ends_on": "2026-11-30",
+                     *       "frozen_at": null,
+                     *       "frozen_by_name": null,
+                     *       "generated_at": "2026-11-23T02:00:00Z",
+                     *       "id": "01a217da-52d2-70d1-9d6d-334d2d12cda2",
+                     *       "kind": "unit_report",
+                     *       "language": "zh",
+                     *       "person_id": null,
+                     *       "person_name": null,
+                     *       "sections": [
+                     *         {
+                     *           "code": "overview",
+                     *           "edited": false,
+                     *           "heading": "总体情况",
+                     *           "statements": [
+                     *             {
+                     *               "figures": [
+                     *                 {
+                     *                   "label": "登记民情",
+                     *                   "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000003&reported_in_unit_id=01970000-0000-7000-8000-000000000003&registered_at[gte]=2026-11-01&registered_at[lte]=2026-11-30",
+                     *                   "value": 5
+                     *                 },
+                     *                 {
+                     *                   "label": "已办结",
+                     *                   "query": "/api/v1/ledger-entries?state=closed&unit_id=01970000-0000-7000-8000-000000000003&reported_in_unit_id=01970000-0000-7000-8000-000000000003&registered_at[gte]=2026-11-01&registered_at[lte]=2026-11-30",
+                     *                   "value": 0
+                     *                 }
+                     *               ],
+                     *               "text": "共登记民情 5 件，已办结 0 件，在办 5 件，其中逾期 0 件。"
+                     *             },
+                     *             {
+                     *               "figures": [
+                     *                 {
+                     *                   "label": "退回",
+                     *                   "query": "/api/v1/ledger-entries?returned=true&unit_id=01970000-0000-7000-8000-000000000003&reported_in_unit_id=01970000-0000-7000-8000-000000000003&registered_at[gte]=2026-11-01&registered_at[lte]=2026-11-30",
+                     *                   "value": 0
+                     *                 },
+                     *                 {
+                     *                   "label": "登记民情",
+                     *                   "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000003&reported_in_unit_id=01970000-0000-7000-8000-000000000003&registered_at[gte]=2026-11-01&registered_at[lte]=2026-11-30",
+                     *                   "value": 5
+                     *                 }
+                     *               ],
+                     *               "text": "退回率 0%（0/5）。"
+                     *             }
+                     *           ],
+                     *           "text": "共登记民情 5 件，已办结 0 件，在办 5 件，其中逾期 0 件。退回率 0%（0/5）。"
+                     *         },
+                     *         {
+                     *           "code": "channels",
+                     *           "edited": false,
+                     *           "heading": "民情来源",
+                     *           "statements": [
+                     *             {
+                     *               "figures": [
+                     *                 {
+                     *                   "label": "走访",
+                     *                   "query": "/api/v1/ledger-entries?channel=visit&unit_id=01970000-0000-7000-8000-000000000003&reported_in_unit_id=01970000-0000-7000-8000-000000000003&registered_at[gte]=2026-11-01&registered_at[lte]=2026-11-30",
+                     *                   "value": 5
+                     *                 }
+                     *               ],
+                     *               "text": "按来源分：走访 5 件。"
+                     *             }
+                     *           ],
+                     *           "text": "按来源分：走访 5 件。"
+                     *         }
+                     *       ],
+                     *       "starts_on": "2026-11-01",
+                     *       "state": "draft",
+                     *       "title": "东村完小民情报告（2026年11月）",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Report"];
                 };
             };
@@ -44810,6 +54848,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "edit",
+                     *         "regenerate"
+                     *       ],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "created_by_name": "罗正明",
+                     *       "ends_on": "2026-11-30",
+                     *       "frozen_at": null,
+                     *       "frozen_by_name": null,
+                     *       "generated_at": "2026-11-23T02:00:00Z",
+                     *       "id": "01a217dc-c990-75da-ae9e-cc7675177393",
+                     *       "kind": "unit_report",
+                     *       "language": "zh",
+                     *       "person_id": null,
+                     *       "person_name": null,
+                     *       "sections": [
+                     *         {
+                     *           "code": "overview",
+                     *           "edited": true,
+                     *           "heading": "总体情况",
+                     *           "statements": [
+                     *             {
+                     *               "figures": [
+                     *                 {
+                     *                   "label": "登记民情",
+                     *                   "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000003&reported_in_unit_id=01970000-0000-7000-8000-000000000003&registered_at[gte]=2026-11-01&registered_at[lte]=2026-11-30",
+                     *                   "value": 0
+                     *                 }
+                     *               ],
+                     *               "text": "期内没有登记民情。"
+                     *             }
+                     *           ],
+                     *           "text": "本月平稳。"
+                     *         },
+                     *         {
+                     *           "code": "channels",
+                     *           "edited": false,
+                     *           "heading": "民情来源",
+                     *           "statements": [],
+                     *           "text": ""
+                     *         }
+                     *       ],
+                     *       "starts_on": "2026-11-01",
+                     *       "state": "draft",
+                     *       "title": "东村完小民情报告（2026年11月）",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Report"];
                 };
             };
@@ -44940,6 +55031,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "created_by_name": "罗正明",
+                     *       "ends_on": "2026-11-30",
+                     *       "frozen_at": "2026-11-23T03:00:00Z",
+                     *       "frozen_by_name": "罗正明",
+                     *       "generated_at": "2026-11-23T03:00:00Z",
+                     *       "id": "01a217dc-c990-75da-ae9e-cc7675177393",
+                     *       "kind": "unit_report",
+                     *       "language": "zh",
+                     *       "person_id": null,
+                     *       "person_name": null,
+                     *       "sections": [
+                     *         {
+                     *           "code": "overview",
+                     *           "edited": true,
+                     *           "heading": "总体情况",
+                     *           "statements": [
+                     *             {
+                     *               "figures": [
+                     *                 {
+                     *                   "label": "登记民情",
+                     *                   "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000003&reported_in_unit_id=01970000-0000-7000-8000-000000000003&registered_at[gte]=2026-11-01&registered_at[lte]=2026-11-30",
+                     *                   "value": 1
+                     *                 },
+                     *                 {
+                     *                   "label": "已办结",
+                     *                   "query": "/api/v1/ledger-entries?state=closed&unit_id=01970000-0000-7000-8000-000000000003&reported_in_unit_id=01970000-0000-7000-8000-000000000003&registered_at[gte]=2026-11-01&registered_at[lte]=2026-11-30",
+                     *                   "value": 0
+                     *                 }
+                     *               ],
+                     *               "text": "共登记民情 1 件，已办结 0 件，在办 1 件，其中逾期 0 件。"
+                     *             }
+                     *           ],
+                     *           "text": "本月平稳。"
+                     *         },
+                     *         {
+                     *           "code": "channels",
+                     *           "edited": false,
+                     *           "heading": "民情来源",
+                     *           "statements": [
+                     *             {
+                     *               "figures": [
+                     *                 {
+                     *                   "label": "走访",
+                     *                   "query": "/api/v1/ledger-entries?channel=visit&unit_id=01970000-0000-7000-8000-000000000003&reported_in_unit_id=01970000-0000-7000-8000-000000000003&registered_at[gte]=2026-11-01&registered_at[lte]=2026-11-30",
+                     *                   "value": 1
+                     *                 }
+                     *               ],
+                     *               "text": "按来源分：走访 1 件。"
+                     *             }
+                     *           ],
+                     *           "text": "按来源分：走访 1 件。"
+                     *         }
+                     *       ],
+                     *       "starts_on": "2026-11-01",
+                     *       "state": "frozen",
+                     *       "title": "东村完小民情报告（2026年11月）",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T03:00:00Z",
+                     *       "version": 4
+                     *     }
+                     */
                     "application/json": components["schemas"]["Report"];
                 };
             };
@@ -44978,6 +55135,94 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "after": 1,
+                     *           "before": 0,
+                     *           "heading": "总体情况",
+                     *           "label": "登记民情"
+                     *         },
+                     *         {
+                     *           "after": 0,
+                     *           "before": null,
+                     *           "heading": "总体情况",
+                     *           "label": "已办结"
+                     *         }
+                     *       ],
+                     *       "kept_texts": [
+                     *         "总体情况"
+                     *       ],
+                     *       "report": {
+                     *         "allowed_moves": [
+                     *           "edit",
+                     *           "regenerate"
+                     *         ],
+                     *         "created_at": "2026-11-23T02:00:00Z",
+                     *         "created_by_name": "罗正明",
+                     *         "ends_on": "2026-11-30",
+                     *         "frozen_at": null,
+                     *         "frozen_by_name": null,
+                     *         "generated_at": "2026-11-23T03:00:00Z",
+                     *         "id": "01a217dc-c990-75da-ae9e-cc7675177393",
+                     *         "kind": "unit_report",
+                     *         "language": "zh",
+                     *         "person_id": null,
+                     *         "person_name": null,
+                     *         "sections": [
+                     *           {
+                     *             "code": "overview",
+                     *             "edited": true,
+                     *             "heading": "总体情况",
+                     *             "statements": [
+                     *               {
+                     *                 "figures": [
+                     *                   {
+                     *                     "label": "登记民情",
+                     *                     "query": "/api/v1/ledger-entries?unit_id=01970000-0000-7000-8000-000000000003&reported_in_unit_id=01970000-0000-7000-8000-000000000003&registered_at[gte]=2026-11-01&registered_at[lte]=2026-11-30",
+                     *                     "value": 1
+                     *                   },
+                     *                   {
+                     *                     "label": "已办结",
+                     *                     "query": "/api/v1/ledger-entries?state=closed&unit_id=01970000-0000-7000-8000-000000000003&reported_in_unit_id=01970000-0000-7000-8000-000000000003&registered_at[gte]=2026-11-01&registered_at[lte]=2026-11-30",
+                     *                     "value": 0
+                     *                   }
+                     *                 ],
+                     *                 "text": "共登记民情 1 件，已办结 0 件，在办 1 件，其中逾期 0 件。"
+                     *               }
+                     *             ],
+                     *             "text": "本月平稳。"
+                     *           },
+                     *           {
+                     *             "code": "channels",
+                     *             "edited": false,
+                     *             "heading": "民情来源",
+                     *             "statements": [
+                     *               {
+                     *                 "figures": [
+                     *                   {
+                     *                     "label": "走访",
+                     *                     "query": "/api/v1/ledger-entries?channel=visit&unit_id=01970000-0000-7000-8000-000000000003&reported_in_unit_id=01970000-0000-7000-8000-000000000003&registered_at[gte]=2026-11-01&registered_at[lte]=2026-11-30",
+                     *                     "value": 1
+                     *                   }
+                     *                 ],
+                     *                 "text": "按来源分：走访 1 件。"
+                     *               }
+                     *             ],
+                     *             "text": "按来源分：走访 1 件。"
+                     *           }
+                     *         ],
+                     *         "starts_on": "2026-11-01",
+                     *         "state": "draft",
+                     *         "title": "东村完小民情报告（2026年11月）",
+                     *         "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *         "unit_name": "东村完小",
+                     *         "updated_at": "2026-11-23T03:00:00Z",
+                     *         "version": 3
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RegeneratedReport"];
                 };
             };
@@ -45226,6 +55471,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "editable": true,
+                     *           "id": "01a217dd-085b-7386-8437-89de62be9c22",
+                     *           "name": "未办结",
+                     *           "page": "ledger",
+                     *           "query": "state=routed,in_progress&sort=due_at",
+                     *           "unit_id": null,
+                     *           "unit_name": null,
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "editable": false,
+                     *           "id": "01a217dd-092a-7657-a3c6-8c0347e6b876",
+                     *           "name": "未办结",
+                     *           "page": "ledger",
+                     *           "query": "state=routed,in_progress&sort=due_at",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "unit_name": "青山中心小学",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_SavedView"];
                 };
             };
@@ -45258,6 +55533,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "id": "01a217dd-085b-7386-8437-89de62be9c22",
+                     *       "name": "未办结",
+                     *       "page": "ledger",
+                     *       "query": "state=routed,in_progress&sort=due_at",
+                     *       "unit_id": null,
+                     *       "unit_name": null,
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
@@ -45333,6 +55621,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "id": "01a217dd-085b-7386-8437-89de62be9c22",
+                     *       "name": "未办结",
+                     *       "page": "ledger",
+                     *       "query": "state=replied",
+                     *       "unit_id": null,
+                     *       "unit_name": null,
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
@@ -45802,6 +56103,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "ends_on": "2027-07-09",
+                     *           "id": "01970000-0000-7000-8000-000000000024",
+                     *           "name": "2026–2027学年",
+                     *           "starts_on": "2026-08-31",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": "eyJhdCI6eyJEYXRlIjoi…",
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_SchoolYear"];
                 };
             };
@@ -45834,6 +56153,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "ends_on": "2028-07-07",
+                     *       "id": "01a217db-fa80-77b8-8e4e-6b7d6fc92e9f",
+                     *       "name": "2027–2028学年",
+                     *       "starts_on": "2027-08-30",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["SchoolYear"];
                 };
             };
@@ -45865,6 +56196,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2025-04-05T00:00:00Z",
+                     *       "ends_on": "2027-08-31",
+                     *       "id": "0196033f-4400-7351-85d0-a71fdb81ec31",
+                     *       "name": "2026—2027学年",
+                     *       "starts_on": "2026-09-01",
+                     *       "unit_id": "0196033f-4400-76fb-b419-2aac9c03af81",
+                     *       "updated_at": "2025-04-05T00:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["SchoolYear"];
                 };
             };
@@ -45903,6 +56246,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2025-04-05T00:00:00Z",
+                     *       "ends_on": "2027-08-31",
+                     *       "id": "0196033f-4400-7351-85d0-a71fdb81ec31",
+                     *       "name": "2026—2027学年",
+                     *       "starts_on": "2026-09-01",
+                     *       "unit_id": "0196033f-4400-76fb-b419-2aac9c03af81",
+                     *       "updated_at": "2026-11-26T12:49:21.563789Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["SchoolYear"];
                 };
             };
@@ -45956,6 +56311,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "addresses": [
+                     *             "10.20.0.0/16"
+                     *           ],
+                     *           "client_id": "svc-n699-69pa-438e",
+                     *           "contact": "信息中心",
+                     *           "created_at": "2026-11-26T12:48:26.637981Z",
+                     *           "expires_on": null,
+                     *           "id": "01a217e6-75c6-7340-a51c-78f47986b228",
+                     *           "last_used_at": null,
+                     *           "last_used_from": null,
+                     *           "name": "县教育数据平台",
+                     *           "recorded_by_name": null,
+                     *           "scopes": [
+                     *             "roster:read",
+                     *             "changes:read"
+                     *           ],
+                     *           "secrets": [],
+                     *           "status": "active",
+                     *           "unit_id": null,
+                     *           "unit_name": null,
+                     *           "updated_at": "2026-11-26T12:48:26.637981Z",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "addresses": [],
+                     *           "client_id": "svc-etf6-n4dt-f9nt",
+                     *           "contact": "信息中心",
+                     *           "created_at": "2026-11-26T12:48:26.637981Z",
+                     *           "expires_on": null,
+                     *           "id": "01a217e6-75c7-7360-98b0-c473b396c3df",
+                     *           "last_used_at": null,
+                     *           "last_used_from": null,
+                     *           "name": "食堂订餐系统",
+                     *           "recorded_by_name": null,
+                     *           "scopes": [
+                     *             "roster:read"
+                     *           ],
+                     *           "secrets": [],
+                     *           "status": "disabled",
+                     *           "unit_id": "0196033f-4400-75dd-9978-78180b6ed78a",
+                     *           "unit_name": "大地基乡中心小学",
+                     *           "updated_at": "2026-11-26T12:48:26.637981Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_ServiceAccount"];
                 };
             };
@@ -46003,7 +56411,7 @@ export interface operations {
                      *       ],
                      *       "secret": {
                      *         "client_id": "svc-ddc5-m85x-nxr6",
-                     *         "client_secret": "lxs_80JjX9cVdiAs0aQTPAGSz0a68CTMDZzFbhatN1swllM",
+                     *         "client_secret": "lxs_80Jj…",
                      *         "secret_expires_at": "2027-11-23T02:00:00Z"
                      *       },
                      *       "secrets": [
@@ -46055,6 +56463,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "addresses": [],
+                     *       "client_id": "svc-n4c5-5m7p-erfx",
+                     *       "contact": null,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "expires_on": null,
+                     *       "id": "01a217dd-3aa7-75b4-aa25-a5b6c86b802e",
+                     *       "last_used_at": null,
+                     *       "last_used_from": null,
+                     *       "name": "县教育数据平台",
+                     *       "recorded_by_name": "系统管理员",
+                     *       "scopes": [
+                     *         "ledger:read"
+                     *       ],
+                     *       "secrets": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "expires_at": "2027-11-23T02:00:00Z",
+                     *           "hint": "lxs_nTsw",
+                     *           "id": "01a217dd-3bab-7227-bfeb-9aaf9d81199b",
+                     *           "last_used_at": "2026-11-24T02:00:00Z",
+                     *           "revoked_at": null,
+                     *           "state": "valid"
+                     *         },
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "expires_at": "2026-11-24T02:00:00Z",
+                     *           "hint": "lxs_uo2b",
+                     *           "id": "01a217dd-3ac1-75aa-89cf-a9eb89450972",
+                     *           "last_used_at": "2026-11-23T02:00:00Z",
+                     *           "revoked_at": null,
+                     *           "state": "expired"
+                     *         }
+                     *       ],
+                     *       "status": "active",
+                     *       "unit_id": null,
+                     *       "unit_name": null,
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["ServiceAccount"];
                 };
             };
@@ -46093,6 +56543,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "addresses": [],
+                     *       "client_id": "svc-3te5-247j-58x4",
+                     *       "contact": null,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "expires_on": null,
+                     *       "id": "01a217dd-49ff-7240-bd15-fd851d86b89a",
+                     *       "last_used_at": null,
+                     *       "last_used_from": null,
+                     *       "name": "县教育数据平台",
+                     *       "recorded_by_name": "系统管理员",
+                     *       "scopes": [
+                     *         "ledger:read"
+                     *       ],
+                     *       "secrets": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "expires_at": "2027-11-23T02:00:00Z",
+                     *           "hint": "lxs_gIyI",
+                     *           "id": "01a217dd-4a15-70d7-a81c-36f36aba70bc",
+                     *           "last_used_at": "2026-11-23T02:00:00Z",
+                     *           "revoked_at": null,
+                     *           "state": "valid"
+                     *         }
+                     *       ],
+                     *       "status": "active",
+                     *       "unit_id": null,
+                     *       "unit_name": null,
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["ServiceAccount"];
                 };
             };
@@ -46132,6 +56615,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "client_id": "svc-n4c5-5m7p-erfx",
+                     *       "client_secret": "lxs_nTsw…",
+                     *       "secret_expires_at": "2027-11-23T02:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FreshSecret"];
                 };
             };
@@ -46212,6 +56702,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "activity_id": "01a217d8-3328-7261-a9f3-85adcd0e15ec",
+                     *           "amount_cents": 4000,
+                     *           "happened_on": "2026-11-18",
+                     *           "may_settle": true,
+                     *           "meals": 5,
+                     *           "nights": 2,
+                     *           "paid": false,
+                     *           "person_id": "01970000-0000-7000-8000-000000000012",
+                     *           "person_name": "马志远",
+                     *           "receipt_number": null,
+                     *           "status": "confirmed",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Stay"];
                 };
             };
@@ -46248,6 +56762,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "amount_cents": 4000,
+                     *       "meals": 5,
+                     *       "nights": 2,
+                     *       "stays": {
+                     *         "query": "/api/v1/stay-ins",
+                     *         "value": 1
+                     *       },
+                     *       "unpaid": {
+                     *         "query": "/api/v1/stay-ins?paid=false",
+                     *         "value": 1
+                     *       },
+                     *       "unpaid_cents": 4000
+                     *     }
+                     */
                     "application/json": components["schemas"]["StaySums"];
                 };
             };
@@ -46283,6 +56813,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "activity_id": "01a217d8-3328-7261-a9f3-85adcd0e15ec",
+                     *       "amount_cents": 4000,
+                     *       "happened_on": "2026-11-18",
+                     *       "may_settle": false,
+                     *       "meals": 5,
+                     *       "nights": 2,
+                     *       "paid": true,
+                     *       "person_id": "01970000-0000-7000-8000-000000000012",
+                     *       "person_name": "马志远",
+                     *       "receipt_number": "0017253",
+                     *       "status": "confirmed",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Stay"];
                 };
             };
@@ -46340,6 +56888,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "class_id": "01970000-0000-7000-8000-00000000002c",
+                     *           "class_name": "四年级1班",
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "household_id": "01970000-0000-7000-8000-000000000044",
+                     *           "household_label": "周杰家",
+                     *           "id": "01970000-0000-7000-8000-000000000046",
+                     *           "name": "周杰",
+                     *           "sex": "unspecified",
+                     *           "status": "enrolled",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "unit_name": "西村完小",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "class_id": "01970000-0000-7000-8000-00000000002c",
+                     *           "class_name": "四年级1班",
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "household_id": "01970000-0000-7000-8000-00000000003e",
+                     *           "household_label": "赵磊家",
+                     *           "id": "01970000-0000-7000-8000-000000000040",
+                     *           "name": "赵磊",
+                     *           "sex": "unspecified",
+                     *           "status": "enrolled",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "unit_name": "西村完小",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Student"];
                 };
             };
@@ -46372,6 +56958,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "birth_date": "2019-06-01",
+                     *       "class_id": "01970000-0000-7000-8000-00000000002a",
+                     *       "class_name": "一年级1班",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "enrolments": [
+                     *         {
+                     *           "class_id": "01970000-0000-7000-8000-00000000002a",
+                     *           "class_name": "一年级1班",
+                     *           "ends_on": null,
+                     *           "id": "01a217d9-1bfc-7433-8be6-c287e60f0c94",
+                     *           "starts_on": "2026-11-23"
+                     *         }
+                     *       ],
+                     *       "ethnic_group": null,
+                     *       "flags": {
+                     *         "boarding": true,
+                     *         "hardship": null,
+                     *         "left_behind": null,
+                     *         "orphan": null
+                     *       },
+                     *       "guardians": [
+                     *         {
+                     *           "household_id": "01a217d9-1be2-7698-be76-bdc874339628",
+                     *           "id": "01a217d9-1bfa-75b5-944a-0efd3eecde14",
+                     *           "is_primary": true,
+                     *           "name": "段建军",
+                     *           "phone": "*******2222",
+                     *           "relation": "father",
+                     *           "relation_note": null,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "household_id": "01a217d9-1be2-7698-be76-bdc874339628",
+                     *       "household_label": "段小雨家",
+                     *       "id": "01a217d9-1bfb-74b8-96cd-07797908e685",
+                     *       "may_open_file": false,
+                     *       "name": "段小雨",
+                     *       "pupil_number": "G**************0011",
+                     *       "sex": "female",
+                     *       "siblings": [],
+                     *       "status": "enrolled",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["StudentDetail"];
                 };
             };
@@ -46403,6 +57039,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "birth_date": "2018-03-04",
+                     *       "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *       "class_name": "三年级1班",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "enrolments": [
+                     *         {
+                     *           "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *           "class_name": "三年级1班",
+                     *           "ends_on": null,
+                     *           "id": "01a217d9-1f88-743e-99c3-50972435d2e9",
+                     *           "starts_on": "2026-11-23"
+                     *         },
+                     *         {
+                     *           "class_id": "01a217d9-1f58-7212-90c1-e04a1837cb33",
+                     *           "class_name": "二年级2班",
+                     *           "ends_on": "2026-11-22",
+                     *           "id": "01a217d9-1f6f-76dc-bba2-6e33691d95ed",
+                     *           "starts_on": "2026-08-31"
+                     *         }
+                     *       ],
+                     *       "ethnic_group": null,
+                     *       "flags": {
+                     *         "boarding": null,
+                     *         "hardship": true,
+                     *         "left_behind": null,
+                     *         "orphan": null
+                     *       },
+                     *       "guardians": [
+                     *         {
+                     *           "household_id": "01a217d9-1f58-7212-90c1-e0478c63cabd",
+                     *           "id": "01a217d9-1f58-7212-90c1-e04803480852",
+                     *           "is_primary": true,
+                     *           "name": "家长",
+                     *           "phone": "*******0001",
+                     *           "relation": "father",
+                     *           "relation_note": null,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "household_id": "01a217d9-1f58-7212-90c1-e0478c63cabd",
+                     *       "household_label": "段一家",
+                     *       "id": "01a217d9-1f58-7212-90c1-e04b3854c436",
+                     *       "may_open_file": false,
+                     *       "name": "段二",
+                     *       "pupil_number": null,
+                     *       "sex": "unknown",
+                     *       "siblings": [
+                     *         {
+                     *           "class_name": "三年级1班",
+                     *           "id": "01a217d9-1f58-7212-90c1-e0495cfd3bb0",
+                     *           "name": "段一"
+                     *         }
+                     *       ],
+                     *       "status": "enrolled",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["StudentDetail"];
                 };
             };
@@ -46441,6 +57140,63 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "birth_date": "2017-05-20",
+                     *       "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *       "class_name": "三年级1班",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "editable": true,
+                     *       "enrolments": [
+                     *         {
+                     *           "class_id": "01970000-0000-7000-8000-00000000002b",
+                     *           "class_name": "三年级1班",
+                     *           "ends_on": null,
+                     *           "id": "01a217d9-238a-75b2-acf0-fbd1f90f8534",
+                     *           "starts_on": "2026-11-20"
+                     *         },
+                     *         {
+                     *           "class_id": "01970000-0000-7000-8000-00000000002a",
+                     *           "class_name": "一年级1班",
+                     *           "ends_on": "2026-11-19",
+                     *           "id": "01970000-0000-7000-8000-000100000035",
+                     *           "starts_on": "2026-08-31"
+                     *         }
+                     *       ],
+                     *       "ethnic_group": "07",
+                     *       "flags": {
+                     *         "boarding": false,
+                     *         "hardship": null,
+                     *         "left_behind": true,
+                     *         "orphan": false
+                     *       },
+                     *       "guardians": [
+                     *         {
+                     *           "household_id": "01970000-0000-7000-8000-00000000003b",
+                     *           "id": "01970000-0000-7000-8000-00000000003c",
+                     *           "is_primary": true,
+                     *           "name": "杨大山",
+                     *           "phone": "*******5111",
+                     *           "relation": "father",
+                     *           "relation_note": null,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "household_id": "01970000-0000-7000-8000-00000000003b",
+                     *       "household_label": "杨洋家",
+                     *       "id": "01970000-0000-7000-8000-00000000003d",
+                     *       "may_open_file": false,
+                     *       "name": "杨洋",
+                     *       "pupil_number": "L**************0005",
+                     *       "sex": "unspecified",
+                     *       "siblings": [],
+                     *       "status": "enrolled",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["StudentDetail"];
                 };
             };
@@ -46480,6 +57236,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "address": "大树村",
+                     *       "guardians": [
+                     *         {
+                     *           "id": "01970000-0000-7000-8000-00000000002f",
+                     *           "name": "李大山",
+                     *           "phone": "13800001111",
+                     *           "relation": "father"
+                     *         }
+                     *       ],
+                     *       "pupil_number": "L532301201705200001"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RevealedStudent"];
                 };
             };
@@ -46538,6 +57308,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "activity_id": null,
+                     *           "allowed_moves": [
+                     *             "accept",
+                     *             "return"
+                     *           ],
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "duty_id": "01a217de-0501-7538-b5c8-e785b001eb54",
+                     *           "duty_title": "五个一：学习体会",
+                     *           "editable": false,
+                     *           "handed_in_at": "2026-11-23T02:00:00Z",
+                     *           "handed_in_by_name": "杨丽萍",
+                     *           "happened_on": "2026-11-20",
+                     *           "id": "01a217de-060f-7713-b5c6-4aa2b86d868e",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *           "person_name": "杨丽萍",
+                     *           "return_reason": null,
+                     *           "reviewed_at": null,
+                     *           "reviewed_by_name": null,
+                     *           "state": "handed_in",
+                     *           "study_item_id": null,
+                     *           "text": "走了十户人家。",
+                     *           "theme": null,
+                     *           "title": "把根扎在村小",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_StudyCompletion"];
                 };
             };
@@ -46570,6 +57377,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "activity_id": null,
+                     *       "allowed_moves": [],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "duty_id": "01a217de-0501-7538-b5c8-e785b001eb54",
+                     *       "duty_title": "五个一：学习体会",
+                     *       "editable": true,
+                     *       "handed_in_at": "2026-11-23T02:00:00Z",
+                     *       "handed_in_by_name": "杨丽萍",
+                     *       "happened_on": "2026-11-20",
+                     *       "id": "01a217de-060f-7713-b5c6-4aa2b86d868e",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "person_name": "杨丽萍",
+                     *       "return_reason": null,
+                     *       "reviewed_at": null,
+                     *       "reviewed_by_name": null,
+                     *       "state": "handed_in",
+                     *       "study_item_id": null,
+                     *       "text": "走了十户人家。",
+                     *       "theme": null,
+                     *       "title": "把根扎在村小",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["StudyCompletion"];
                 };
             };
@@ -46610,6 +57445,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "activity_id": null,
+                     *       "allowed_moves": [
+                     *         "hand_in"
+                     *       ],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "duty_id": "01a217de-0501-7538-b5c8-e785b001eb54",
+                     *       "duty_title": "五个一：学习体会",
+                     *       "editable": true,
+                     *       "handed_in_at": "2026-11-23T02:00:00Z",
+                     *       "handed_in_by_name": "杨丽萍",
+                     *       "happened_on": "2026-11-20",
+                     *       "id": "01a217de-060f-7713-b5c6-4aa2b86d868e",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "person_name": "杨丽萍",
+                     *       "return_reason": "请补写日期",
+                     *       "reviewed_at": "2026-11-23T02:00:00Z",
+                     *       "reviewed_by_name": "罗正明",
+                     *       "state": "returned",
+                     *       "study_item_id": null,
+                     *       "text": "走了十户人家。",
+                     *       "theme": null,
+                     *       "title": "把根扎在村小",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["StudyCompletion"];
                 };
             };
@@ -46682,6 +57547,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "activity_id": null,
+                     *       "allowed_moves": [
+                     *         "hand_in"
+                     *       ],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "duty_id": "01a217de-0501-7538-b5c8-e785b001eb54",
+                     *       "duty_title": "五个一：学习体会",
+                     *       "editable": true,
+                     *       "handed_in_at": "2026-11-23T02:00:00Z",
+                     *       "handed_in_by_name": "杨丽萍",
+                     *       "happened_on": "2026-11-21",
+                     *       "id": "01a217de-060f-7713-b5c6-4aa2b86d868e",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "person_name": "杨丽萍",
+                     *       "return_reason": "请补写日期",
+                     *       "reviewed_at": "2026-11-23T02:00:00Z",
+                     *       "reviewed_by_name": "罗正明",
+                     *       "state": "returned",
+                     *       "study_item_id": null,
+                     *       "text": "走了十户人家。",
+                     *       "theme": null,
+                     *       "title": "把根扎在村小",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["StudyCompletion"];
                 };
             };
@@ -46724,6 +57619,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "activity_id": null,
+                     *       "allowed_moves": [],
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "duty_id": "01a217de-0501-7538-b5c8-e785b001eb54",
+                     *       "duty_title": "五个一：学习体会",
+                     *       "editable": false,
+                     *       "handed_in_at": "2026-11-23T02:00:00Z",
+                     *       "handed_in_by_name": "杨丽萍",
+                     *       "happened_on": "2026-11-20",
+                     *       "id": "01a217de-060f-7713-b5c6-4aa2b86d868e",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "person_name": "杨丽萍",
+                     *       "return_reason": "请补写日期",
+                     *       "reviewed_at": "2026-11-23T02:00:00Z",
+                     *       "reviewed_by_name": "罗正明",
+                     *       "state": "returned",
+                     *       "study_item_id": null,
+                     *       "text": "走了十户人家。",
+                     *       "theme": null,
+                     *       "title": "把根扎在村小",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["StudyCompletion"];
                 };
             };
@@ -46770,6 +57693,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "accepted": {
+                     *             "query": "/api/v1/study-completions?study_item_id=01a217de-0a9a-733b-affc-a34a5b0a0a96&state=accepted",
+                     *             "value": 0
+                     *           },
+                     *           "audience": "everyone",
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "due_on": null,
+                     *           "for_me": true,
+                     *           "handed_in": {
+                     *             "query": "/api/v1/study-completions?study_item_id=01a217de-0a9a-733b-affc-a34a5b0a0a96&state=handed_in",
+                     *             "value": 0
+                     *           },
+                     *           "id": "01a217de-0a9a-733b-affc-a34a5b0a0a96",
+                     *           "material": null,
+                     *           "mode": "lecture",
+                     *           "own": null,
+                     *           "plan_id": "01a217de-0a8f-72c7-a6ec-4fee904d8b97",
+                     *           "question": null,
+                     *           "sort_order": 10,
+                     *           "theme": "mass_viewpoint",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "accepted": {
+                     *             "query": "/api/v1/study-completions?study_item_id=01a217de-0a9a-733b-affc-a34b68bfba40&state=accepted",
+                     *             "value": 0
+                     *           },
+                     *           "audience": "everyone",
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "due_on": null,
+                     *           "for_me": true,
+                     *           "handed_in": {
+                     *             "query": "/api/v1/study-completions?study_item_id=01a217de-0a9a-733b-affc-a34b68bfba40&state=handed_in",
+                     *             "value": 0
+                     *           },
+                     *           "id": "01a217de-0a9a-733b-affc-a34b68bfba40",
+                     *           "material": null,
+                     *           "mode": "self_study",
+                     *           "own": null,
+                     *           "plan_id": "01a217de-0a8f-72c7-a6ec-4fee904d8b97",
+                     *           "question": null,
+                     *           "sort_order": 20,
+                     *           "theme": "mass_line",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_StudyItem"];
                 };
             };
@@ -46802,6 +57781,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accepted": {
+                     *         "query": "/api/v1/study-completions?study_item_id=01a217e7-434d-726e-a71a-add06046496e&state=accepted",
+                     *         "value": 0
+                     *       },
+                     *       "audience": "everyone",
+                     *       "created_at": "2026-11-26T12:49:21.739086Z",
+                     *       "due_on": "2026-12-20",
+                     *       "for_me": true,
+                     *       "handed_in": {
+                     *         "query": "/api/v1/study-completions?study_item_id=01a217e7-434d-726e-a71a-add06046496e&state=handed_in",
+                     *         "value": 0
+                     *       },
+                     *       "id": "01a217e7-434d-726e-a71a-add06046496e",
+                     *       "material": "《党的群众工作读本》第一章",
+                     *       "mode": "lecture",
+                     *       "own": null,
+                     *       "plan_id": "01a217e7-4341-75ec-8e73-710effa497fb",
+                     *       "question": "我为谁教书，靠谁办学？",
+                     *       "sort_order": 50,
+                     *       "theme": "mass_line",
+                     *       "updated_at": "2026-11-26T12:49:21.739086Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["StudyItem"];
                 };
             };
@@ -46866,6 +57871,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accepted": {
+                     *         "query": "/api/v1/study-completions?study_item_id=01a217de-0d7c-76e0-9760-bf2c522ed5e9&state=accepted",
+                     *         "value": 0
+                     *       },
+                     *       "audience": "leaders",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "due_on": "2026-12-20",
+                     *       "for_me": false,
+                     *       "handed_in": {
+                     *         "query": "/api/v1/study-completions?study_item_id=01a217de-0d7c-76e0-9760-bf2c522ed5e9&state=handed_in",
+                     *         "value": 0
+                     *       },
+                     *       "id": "01a217de-0d7c-76e0-9760-bf2c522ed5e9",
+                     *       "material": "第一本书第一章",
+                     *       "mode": "lecture",
+                     *       "own": null,
+                     *       "plan_id": "01a217de-0d76-7092-af68-5f950e77fd3f",
+                     *       "question": null,
+                     *       "sort_order": 10,
+                     *       "theme": "mass_viewpoint",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["StudyItem"];
                 };
             };
@@ -46938,6 +57969,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accepted": {
+                     *         "query": "/api/v1/study-completions?study_item_id=01a217de-0d7c-76e0-9760-bf2c522ed5e9&state=accepted",
+                     *         "value": 0
+                     *       },
+                     *       "audience": "leaders",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "due_on": "2026-12-20",
+                     *       "for_me": true,
+                     *       "handed_in": {
+                     *         "query": "/api/v1/study-completions?study_item_id=01a217de-0d7c-76e0-9760-bf2c522ed5e9&state=handed_in",
+                     *         "value": 0
+                     *       },
+                     *       "id": "01a217de-0d7c-76e0-9760-bf2c522ed5e9",
+                     *       "material": "第一本书第一章",
+                     *       "mode": "lecture",
+                     *       "own": null,
+                     *       "plan_id": "01a217de-0d76-7092-af68-5f950e77fd3f",
+                     *       "question": null,
+                     *       "sort_order": 10,
+                     *       "theme": "mass_viewpoint",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["StudyItem"];
                 };
             };
@@ -46990,6 +58047,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "class_id": "01970000-0000-7000-8000-00000000002c",
+                     *           "class_name": "四年级1班",
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "homeroom": true,
+                     *           "id": "01970000-0000-7000-8000-00010000002f",
+                     *           "person_id": "01970000-0000-7000-8000-00000000001e",
+                     *           "person_name": "普文秀",
+                     *           "subject": "语文",
+                     *           "term_id": "01970000-0000-7000-8000-000000000025",
+                     *           "term_name": "第一学期",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000004",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1,
+                     *           "weekly_lessons": 6
+                     *         }
+                     *       ],
+                     *       "next": "eyJhdCI6eyJJbnN0YW50…",
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_TeachingAssignment"];
                 };
             };
@@ -47022,6 +58103,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "class_id": "01a217d9-0d2d-722a-9494-3de04462893e",
+                     *       "class_name": "二年级1班",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "homeroom": true,
+                     *       "id": "01a217d9-0e0c-7059-a554-cb61fda9f794",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "person_name": "杨丽萍",
+                     *       "subject": "语文",
+                     *       "term_id": "01970000-0000-7000-8000-000000000025",
+                     *       "term_name": "第一学期",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1,
+                     *       "weekly_lessons": 7
+                     *     }
+                     */
                     "application/json": components["schemas"]["TeachingAssignment"];
                 };
             };
@@ -47053,6 +58152,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "class_id": "0196033f-4400-77b7-8059-e4f4bdf12590",
+                     *       "class_name": "一年级（1）班",
+                     *       "created_at": "2025-04-05T00:00:00Z",
+                     *       "homeroom": true,
+                     *       "id": "0196033f-4400-7ff9-8198-d88128cd9bd5",
+                     *       "person_id": "0196033f-4400-7133-83bc-5b86f50706ba",
+                     *       "person_name": "高斌",
+                     *       "subject": "语文",
+                     *       "term_id": "0196033f-4400-75ae-8ede-0ee0c2b330b2",
+                     *       "term_name": "2026—2027学年第二学期",
+                     *       "unit_id": "0196033f-4400-75dd-9978-78180b6ed78a",
+                     *       "updated_at": "2025-04-05T00:00:00Z",
+                     *       "version": 1,
+                     *       "weekly_lessons": 7
+                     *     }
+                     */
                     "application/json": components["schemas"]["TeachingAssignment"];
                 };
             };
@@ -47125,6 +58242,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "class_id": "01a217d9-0d2d-722a-9494-3de04462893e",
+                     *       "class_name": "二年级1班",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "homeroom": true,
+                     *       "id": "01a217d9-0e0c-7059-a554-cb61fda9f794",
+                     *       "person_id": "01970000-0000-7000-8000-00000000001a",
+                     *       "person_name": "杨丽萍",
+                     *       "subject": "语文",
+                     *       "term_id": "01970000-0000-7000-8000-000000000025",
+                     *       "term_name": "第一学期",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2,
+                     *       "weekly_lessons": 5
+                     *     }
+                     */
                     "application/json": components["schemas"]["TeachingAssignment"];
                 };
             };
@@ -47175,6 +58310,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "ends_on": "2027-01-15",
+                     *           "id": "01970000-0000-7000-8000-000000000025",
+                     *           "name": "第一学期",
+                     *           "school_year_id": "01970000-0000-7000-8000-000000000024",
+                     *           "starts_on": "2026-08-31",
+                     *           "teaching_months": [
+                     *             "2026-09",
+                     *             "2026-10"
+                     *           ],
+                     *           "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": "eyJhdCI6eyJEYXRlIjoi…",
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Term"];
                 };
             };
@@ -47207,6 +58365,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "ends_on": "2027-07-09",
+                     *       "id": "01a217db-ffc5-738e-abe7-1a3f1aad5b54",
+                     *       "name": "第二学期",
+                     *       "school_year_id": "01970000-0000-7000-8000-000000000024",
+                     *       "starts_on": "2027-03-01",
+                     *       "teaching_months": [
+                     *         "2027-03",
+                     *         "2027-04"
+                     *       ],
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Term"];
                 };
             };
@@ -47238,6 +58413,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "ends_on": "2027-01-15",
+                     *       "id": "01970000-0000-7000-8000-000000000025",
+                     *       "name": "第一学期",
+                     *       "school_year_id": "01970000-0000-7000-8000-000000000024",
+                     *       "starts_on": "2026-08-31",
+                     *       "teaching_months": [
+                     *         "2026-09",
+                     *         "2026-10"
+                     *       ],
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Term"];
                 };
             };
@@ -47276,6 +58468,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "ends_on": "2027-01-15",
+                     *       "id": "01970000-0000-7000-8000-000000000025",
+                     *       "name": "第一学期",
+                     *       "school_year_id": "01970000-0000-7000-8000-000000000024",
+                     *       "starts_on": "2026-09-07",
+                     *       "teaching_months": [
+                     *         "2026-09",
+                     *         "2026-10"
+                     *       ],
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Term"];
                 };
             };
@@ -47340,6 +58549,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allowed_moves": [
+                     *             "withdraw"
+                     *           ],
+                     *           "amount": 1,
+                     *           "authority": "school",
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "decided_at": "2026-11-23T02:00:00Z",
+                     *           "decided_by_name": "高建国",
+                     *           "decision_note": null,
+                     *           "duty_code": "parents_meeting",
+                     *           "duty_title": "家长会",
+                     *           "ends_on": "2026-10-12",
+                     *           "id": "01a217d8-4c4f-7032-815a-0d77b71b6ed7",
+                     *           "kind": "other",
+                     *           "leave_id": null,
+                     *           "person_id": null,
+                     *           "person_name": null,
+                     *           "reason": "道路塌方，家长无法到校",
+                     *           "requested_at": "2026-11-23T02:00:00Z",
+                     *           "requested_by_name": "罗正明",
+                     *           "starts_on": "2026-10-12",
+                     *           "state": "approved",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *           "unit_name": "东村完小",
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Waiver"];
                 };
             };
@@ -47372,6 +58617,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "withdraw"
+                     *       ],
+                     *       "amount": 1,
+                     *       "authority": "school",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "decided_at": null,
+                     *       "decided_by_name": null,
+                     *       "decision_note": null,
+                     *       "duty_code": "parents_meeting",
+                     *       "duty_title": "家长会",
+                     *       "ends_on": "2026-10-12",
+                     *       "id": "01a217d8-4c4f-7032-815a-0d77b71b6ed7",
+                     *       "kind": "other",
+                     *       "leave_id": null,
+                     *       "person_id": null,
+                     *       "person_name": null,
+                     *       "reason": "道路塌方，家长无法到校",
+                     *       "requested_at": "2026-11-23T02:00:00Z",
+                     *       "requested_by_name": "罗正明",
+                     *       "starts_on": "2026-10-12",
+                     *       "state": "requested",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Waiver"];
                 };
             };
@@ -47409,6 +58684,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "ends_on": "2026-11-08",
+                     *           "leave_id": "01a217d8-52c6-7030-b345-0e0591b84ac5",
+                     *           "leave_kind": "sick",
+                     *           "person_id": "01970000-0000-7000-8000-000000000012",
+                     *           "person_name": "马志远",
+                     *           "reason": null,
+                     *           "starts_on": "2026-10-12",
+                     *           "unit_name": "青山中心小学"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["WaiverProposals"];
                 };
             };
@@ -47436,6 +58727,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [],
+                     *       "amount": null,
+                     *       "authority": "bureau",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "decided_at": "2026-11-23T02:00:00Z",
+                     *       "decided_by_name": "教育局",
+                     *       "decision_note": "请说明代理人",
+                     *       "duty_code": "observation_term",
+                     *       "duty_title": "观课议课",
+                     *       "ends_on": "2026-11-08",
+                     *       "id": "01a217d8-6944-764a-bfbc-fd7d35ea2379",
+                     *       "kind": "leave",
+                     *       "leave_id": null,
+                     *       "person_id": "01970000-0000-7000-8000-00000000000e",
+                     *       "person_name": "高建国",
+                     *       "reason": "病假四周",
+                     *       "requested_at": "2026-11-23T02:00:00Z",
+                     *       "requested_by_name": "高建国",
+                     *       "starts_on": "2026-10-12",
+                     *       "state": "rejected",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000002",
+                     *       "unit_name": "青山中心小学",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Waiver"];
                 };
             };
@@ -47471,6 +58790,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed_moves": [
+                     *         "withdraw"
+                     *       ],
+                     *       "amount": 1,
+                     *       "authority": "school",
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "decided_at": "2026-11-23T02:00:00Z",
+                     *       "decided_by_name": "高建国",
+                     *       "decision_note": null,
+                     *       "duty_code": "parents_meeting",
+                     *       "duty_title": "家长会",
+                     *       "ends_on": "2026-10-12",
+                     *       "id": "01a217d8-4c4f-7032-815a-0d77b71b6ed7",
+                     *       "kind": "other",
+                     *       "leave_id": null,
+                     *       "person_id": null,
+                     *       "person_name": null,
+                     *       "reason": "道路塌方，家长无法到校",
+                     *       "requested_at": "2026-11-23T02:00:00Z",
+                     *       "requested_by_name": "罗正明",
+                     *       "starts_on": "2026-10-12",
+                     *       "state": "approved",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003",
+                     *       "unit_name": "东村完小",
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Waiver"];
                 };
             };
@@ -47517,6 +58866,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "dead": 0,
+                     *           "delivered_at": null,
+                     *           "failing_since": null,
+                     *           "id": "01a217df-9265-768e-9d91-265f7f06f698",
+                     *           "name": "自己的",
+                     *           "pending": 0,
+                     *           "service_account_id": "01a217df-901e-76d4-83ea-9adbf3905f9a",
+                     *           "service_account_name": "数据平台",
+                     *           "state": "active",
+                     *           "stopped_at": null,
+                     *           "types": [],
+                     *           "updated_at": "2026-11-23T02:00:00Z",
+                     *           "url": "https://hooks.example.org/in",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_Webhook"];
                 };
             };
@@ -47546,6 +58920,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "dead": 0,
+                     *       "delivered_at": null,
+                     *       "failing_since": null,
+                     *       "id": "01a217df-20bc-7218-9f7c-809299ed7484",
+                     *       "name": "数据平台",
+                     *       "pending": 0,
+                     *       "secret": "whsec_LC…",
+                     *       "service_account_id": "01a217df-1ebe-706d-bb1c-ed0ed878f120",
+                     *       "service_account_name": "数据平台",
+                     *       "state": "active",
+                     *       "stopped_at": null,
+                     *       "types": [],
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "url": "http://127.0.0.1:40279/hook",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookWithSecret"];
                 };
             };
@@ -47577,6 +58971,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "dead": 0,
+                     *       "delivered_at": "2026-11-23T02:00:00Z",
+                     *       "failing_since": null,
+                     *       "id": "01a217df-54da-75a5-b8c7-7c012c2f04ae",
+                     *       "name": "数据平台",
+                     *       "pending": 0,
+                     *       "service_account_id": "01a217df-5305-7317-b27d-c165c6c96dff",
+                     *       "service_account_name": "数据平台",
+                     *       "state": "active",
+                     *       "stopped_at": null,
+                     *       "types": [
+                     *         "classes"
+                     *       ],
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "url": "http://127.0.0.1:42867/hook",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Webhook"];
                 };
             };
@@ -47649,6 +59064,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "dead": 2,
+                     *       "delivered_at": null,
+                     *       "failing_since": null,
+                     *       "id": "01a217df-5ea0-77ef-8643-430e12762009",
+                     *       "name": "数据平台",
+                     *       "pending": 0,
+                     *       "service_account_id": "01a217df-5c8c-7198-a9f6-018c02d9f3f3",
+                     *       "service_account_name": "数据平台",
+                     *       "state": "active",
+                     *       "stopped_at": null,
+                     *       "types": [
+                     *         "classes"
+                     *       ],
+                     *       "updated_at": "2026-11-24T02:00:00Z",
+                     *       "url": "http://127.0.0.1:40013/hook",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Webhook"];
                 };
             };
@@ -47698,6 +59134,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "attempts": 1,
+                     *           "created_at": "2026-11-23T02:00:00Z",
+                     *           "ended_at": "2026-11-23T02:00:00Z",
+                     *           "event_type": "classes.updated",
+                     *           "happened_at": "2026-11-23T02:00:00Z",
+                     *           "href": "/api/v1/classes/01970000-0000-7000-8000-00000000002b",
+                     *           "id": "01a217df-554a-7618-a593-3ae7972b5eff",
+                     *           "next_attempt_at": null,
+                     *           "state": "delivered",
+                     *           "subject_id": "01970000-0000-7000-8000-00000000002b",
+                     *           "unit_id": "01970000-0000-7000-8000-000000000003"
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "prev": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paged_WebhookDelivery"];
                 };
             };
@@ -47729,6 +59186,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "attempts": 1,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "ended_at": "2026-11-23T02:00:00Z",
+                     *       "event_type": "classes.updated",
+                     *       "happened_at": "2026-11-23T02:00:00Z",
+                     *       "href": "/api/v1/classes/01970000-0000-7000-8000-00000000002b",
+                     *       "id": "01a217df-554a-7618-a593-3ae7972b5eff",
+                     *       "log": [
+                     *         {
+                     *           "at": "2026-11-23T02:00:00Z",
+                     *           "failure": null,
+                     *           "millis": 1,
+                     *           "number": 1,
+                     *           "status": 204
+                     *         }
+                     *       ],
+                     *       "next_attempt_at": null,
+                     *       "state": "delivered",
+                     *       "subject_id": "01970000-0000-7000-8000-00000000002b",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookDeliveryWithAttempts"];
                 };
             };
@@ -47762,6 +59243,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "attempts": 1,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "ended_at": null,
+                     *       "event_type": "classes.updated",
+                     *       "happened_at": "2026-11-23T02:00:00Z",
+                     *       "href": "/api/v1/classes/01970000-0000-7000-8000-00000000002b",
+                     *       "id": "01a217e7-60ec-771a-90aa-42d87364f928",
+                     *       "next_attempt_at": "2026-11-23T02:00:00Z",
+                     *       "state": "pending",
+                     *       "subject_id": "01970000-0000-7000-8000-00000000002b",
+                     *       "unit_id": "01970000-0000-7000-8000-000000000003"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
@@ -47797,6 +59293,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "queued": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Replayed"];
                 };
             };
@@ -47834,6 +59335,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "dead": 0,
+                     *       "delivered_at": null,
+                     *       "failing_since": null,
+                     *       "id": "01a217df-6909-7202-a88f-5379241c9002",
+                     *       "name": "数据平台",
+                     *       "pending": 0,
+                     *       "secret": "whsec_fO…",
+                     *       "service_account_id": "01a217df-6775-70b9-a401-f332195e945e",
+                     *       "service_account_name": "数据平台",
+                     *       "state": "active",
+                     *       "stopped_at": null,
+                     *       "types": [
+                     *         "classes"
+                     *       ],
+                     *       "updated_at": "2026-11-23T02:00:00Z",
+                     *       "url": "http://127.0.0.1:41907/hook",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookWithSecret"];
                 };
             };
@@ -47870,6 +59393,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "attempts": 0,
+                     *       "created_at": "2026-11-23T02:00:00Z",
+                     *       "ended_at": null,
+                     *       "event_type": "webhook.test",
+                     *       "happened_at": "2026-11-23T02:00:00Z",
+                     *       "href": "/api/v1/webhooks/01a217e7-5820-76d4-855b-18351427f89f",
+                     *       "id": "01a217e7-5830-7395-8aea-e5e092366443",
+                     *       "next_attempt_at": "2026-11-23T02:00:00Z",
+                     *       "state": "pending",
+                     *       "subject_id": "01a217e7-5820-76d4-855b-18351427f89f",
+                     *       "unit_id": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };

@@ -9,8 +9,12 @@ use super::{Answer, Contract, Operation};
 
 /// Rows of a list, and elements of other arrays, that an example shows.
 const ROWS: usize = 2;
-/// Tokens and codes are longer; the examples show how they begin.
+/// Signatures and the like are longer; the examples show how they begin.
 const LONGEST_WORD: usize = 80;
+/// Of these, too, though those of a test open nothing any more.
+const SECRETS: &[&str] = &["access_token", "client_secret", "refresh_token", "secret", "setup_code"];
+/// How much of them is shown.
+const BEGINNING: usize = 8;
 
 impl Operation {
     /// Where the example of its answer is kept.
@@ -72,11 +76,22 @@ fn shorten(value: &mut Value) {
             items.truncate(ROWS);
             items.iter_mut().for_each(shorten);
         }
-        Value::Object(fields) => fields.values_mut().for_each(shorten),
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                match field {
+                    Value::String(text) if SECRETS.contains(&name.as_str()) && text.is_ascii() => cut(text),
+                    field => shorten(field),
+                }
+            }
+        }
         Value::String(text) if text.len() > LONGEST_WORD && text.is_ascii() && !text.contains([' ', '/']) => {
-            text.truncate(LONGEST_WORD / 4);
-            text.push('…');
+            cut(text);
         }
         _ => {}
     }
+}
+
+fn cut(text: &mut String) {
+    text.truncate(BEGINNING);
+    text.push('…');
 }
