@@ -45,6 +45,8 @@ describe('the Postman collection', () => {
     const answered = made.executions.filter(({ response }) => response?.code === 200);
     // Most lists, and the records that they led to.
     expect(answered.length).toBeGreaterThan(130);
-    expect(made.executions.filter(({ response }) => response?.code === 401)).toEqual([]);
+    const refused = made.executions.filter(({ response }) => response?.code === 401);
+    // The example names a system that this server does not know.
+    expect(refused.map(({ item }) => item.id)).toEqual(['issue_token']);
   }, 180_000);
 });
