@@ -30,7 +30,7 @@ describeViews('webhooks', (visit, view) => {
     await dialog(page).getByLabel('推送哪些变化').selectOption('some');
     await press(dialog(page), '学生');
     await press(dialog(page), '新增并生成密钥');
-    await dialog(page).getByText('这是内部网络的地址').waitFor();
+    await dialog(page).getByText('这是内部网络的地址').first().waitFor();
     await expectAccessible();
     await address.fill('https://hooks.example.invalid/in');
     await press(dialog(page), '新增并生成密钥');

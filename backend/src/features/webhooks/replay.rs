@@ -1,7 +1,7 @@
 //! What is sent on demand: a message to try the way, and what was sent before or was to be.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::ExprTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
 use super::{
     dto::{ReplayRequest, ReplayWhat},

@@ -32,9 +32,9 @@ export function Deliveries({ of }: { of: Webhook }) {
       search: { ...search, delivery: id },
     });
   return (
-    <section aria-labelledby="log" className="stack">
+    <div className="stack">
       <div className={css.head}>
-        <h2 id="log">{t('webhooks.log')}</h2>
+        <h2>{t('webhooks.log')}</h2>
         <span className="muted">{t('webhooks.log_note')}</span>
       </div>
       <FilterBar
@@ -93,6 +93,6 @@ export function Deliveries({ of }: { of: Webhook }) {
           }
         />
       )}
-    </section>
+    </div>
   );
 }
