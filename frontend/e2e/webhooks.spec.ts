@@ -54,5 +54,6 @@ describeViews('webhooks', (visit, view) => {
     await press(page, '删除');
     await press(dialog(page), '删除');
     await page.getByText('已删除').first().waitFor();
-  });
+    // A name that does not exist may take its resolver a while to give up on.
+  }, 90_000);
 });

@@ -13,7 +13,13 @@ export function DeliveryDrawer({ of, id, onClose }: { of: Webhook; id: string; o
   const format = useFormat();
   const words = useEventWords();
   const params = { path: { id: of.id, delivery_id: id } };
-  const query = api.useQuery('get', '/api/v1/webhooks/{id}/deliveries/{delivery_id}', { params });
+  const query = api.useQuery(
+    'get',
+    '/api/v1/webhooks/{id}/deliveries/{delivery_id}',
+    { params },
+    // Its first attempt is made within a second, and is what one opened it for.
+    { refetchInterval: ({ state }) => (state.data?.state === 'pending' ? 2_000 : false) },
+  );
   const replay = api.useMutation('post', '/api/v1/webhooks/{id}/deliveries/{delivery_id}/replay');
 
   async function again() {
@@ -45,7 +51,9 @@ export function DeliveryDrawer({ of, id, onClose }: { of: Webhook; id: string; o
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : delivery ? (
         <div className="stack">
-          <DeliveryTag of={delivery} />
+          <div>
+            <DeliveryTag of={delivery} />
+          </div>
           {delivery.state === 'withheld' && <p className="muted">{t('webhooks.withheld_hint')}</p>}
           <FieldList
             fields={[
