@@ -17,7 +17,7 @@ pub(super) fn describe(document: &mut Document) {
     let flow = Flow::ClientCredentials(ClientCredentials::new("/oauth/token", purposes.collect::<Scopes>()));
     let scheme = OAuth2::with_description(
         [flow],
-        "For other systems: the access token of `POST /oauth/token`. Each scope named is enough by itself.",
+        "For other systems: the access token of `POST /oauth/token`, a JWT, checked as RFC8725 asks. Each scope named is enough by itself.",
     );
     document
         .components

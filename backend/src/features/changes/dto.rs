@@ -108,7 +108,7 @@ pub struct ChangesQuery {
     pub types: Option<CommaList<ChangeKind>>,
     /// Events of an answer, 1 to 200 (default 100).
     #[validate(range(min = 1, max = 200))]
-    #[param(minimum = 1, maximum = 200, example = 100)]
+    #[param(minimum = 1, maximum = 200, example = 100, format = Int64)]
     pub limit: Option<usize>,
     /// Seconds to wait for something to come when there is nothing yet, 0 to 25 (default 0).
     #[validate(range(min = 0, max = 25))]
