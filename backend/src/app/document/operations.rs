@@ -24,20 +24,14 @@ pub(super) fn describe(document: &mut Document) {
 
 fn permission(operation: &Operation) -> String {
     let ways = serde_json::to_value(&operation.security).unwrap_or_default();
-    let names: Vec<&str> = ways[0]["bearer"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|name| name.as_str())
-        .collect();
-    match (
-        ways.as_array()
-            .is_some_and(|ways| !ways.is_empty() && ways[0] != serde_json::json!({})),
-        names.as_slice(),
-    ) {
-        (false, _) => "For everybody; no token is needed.".into(),
-        (true, []) => "For everybody who is logged in.".into(),
-        (true, names) => format!("Permission: `{}`.", names.join("`, `")),
+    let Some(names) = ways[0]["bearer"].as_array() else {
+        return "For everybody; no token is needed.".into();
+    };
+    let names: Vec<&str> = names.iter().filter_map(|name| name.as_str()).collect();
+    if names.is_empty() {
+        "For everybody who is logged in.".into()
+    } else {
+        format!("Permission: `{}`.", names.join("`, `"))
     }
 }
 
