@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::NotSet, ConnectionTrait, EntityTrait, Set};
 use uuid::Uuid;
 
+use super::ROWS_AT_ONCE;
 use crate::{
     entities::{
         change_event::{self, ChangeOperation},
@@ -35,9 +36,6 @@ pub async fn record(
     .await?;
     Ok(())
 }
-
-/// Rows of one statement: SQLite binds at most 32 766 values.
-const ROWS_AT_ONCE: usize = 2_000;
 
 /// Notes that many records of `kind` changed in the same way; each with its unit.
 pub async fn record_many(

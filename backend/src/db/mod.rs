@@ -14,3 +14,7 @@ pub use connect::connect;
 pub use migrate::migrate;
 pub use named::named;
 pub use write::write;
+
+/// Rows that one statement inserts. Few, so that the statement stays small and, being the same each time, is prepared
+/// once: a prepared insert of a thousand rows takes about a megabyte, and every connection keeps hundreds of them.
+pub const ROWS_AT_ONCE: usize = 100;

@@ -15,7 +15,7 @@ use sea_orm::{
 use super::{ID_NUMBER, codes};
 use crate::{
     auth::scope,
-    db::{changes, search},
+    db::{self, changes, search},
     entities::{
         change_event::ChangeOperation,
         ids::{OrgUnitId, PersonId, RankId},
@@ -365,7 +365,7 @@ impl<'a> PersonImporter<'a> {
     pub async fn write(&mut self, tx: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<Written>> {
         let pending = std::mem::take(&mut self.pending);
         let (new, changed): (Vec<usize>, Vec<usize>) = pending.into_iter().partition(|at| self.people[*at].is_new);
-        for chunk in new.chunks(ROWS_AT_ONCE) {
+        for chunk in new.chunks(db::ROWS_AT_ONCE) {
             let rows = chunk.iter().map(|at| self.people[*at].stored.as_new_row(now));
             person::Entity::insert_many(rows).exec_without_returning(tx).await?;
             let ranks: Vec<_> = chunk

@@ -7,12 +7,9 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{
-    ROWS_AT_ONCE,
-    known::{Class, Guardian, Known, Student, Tracked},
-};
+use super::known::{Class, Guardian, Known, Student, Tracked};
 use crate::{
-    db::{changes, search},
+    db::{ROWS_AT_ONCE, changes, search},
     entities::{
         change_event::ChangeOperation,
         class, enrolment, guardian, household,

@@ -26,7 +26,7 @@ use crate::{
         job::JobKind,
     },
     error::{Error, Result},
-    features::jobs::{self, Ended, Job, NewJob, Progress},
+    features::jobs::{self, Ended, Job, Progress},
     state::State,
 };
 
@@ -46,20 +46,8 @@ pub async fn begin(
     let import = queries::load(tx, actor, id).await?;
     service::refuse_unless_allowed(&import, ImportMove::Commit, now)?;
     service::check_reach(actor, import.kind, import.unit_id)?;
-    let job = NewJob {
-        kind: JobKind::ImportCommit,
-        owner: actor.account_id,
-        unit_id: Some(import.unit_id),
-        total: Some(import.counts.create + import.counts.update),
-        params: json!({"import_id": id}),
-    };
-    let job_id = jobs::queue(tx, job, now).await?;
-    let change = import::ActiveModel {
-        state: Set(ImportState::Committing),
-        job_id: Set(Some(job_id)),
-        ..Default::default()
-    };
-    service::update_import(tx, id, change, now).await?;
+    let rows = import.counts.create + import.counts.update;
+    let job_id = service::queue_job(tx, actor, &import, (JobKind::ImportCommit, Some(rows)), now).await?;
     note(
         tx,
         state,

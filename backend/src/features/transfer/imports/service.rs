@@ -19,15 +19,19 @@ use super::{
 };
 use crate::{
     auth::{Actor, Permission, policy},
-    db::audit,
+    db::{ROWS_AT_ONCE, audit},
     entities::{
         audit_event::AuditAction,
-        ids::{ImportId, OrgUnitId},
+        ids::{ImportId, JobId, OrgUnitId},
         import::{self, ImportCounts, ImportKind, ImportSheet, ImportState},
         import_row::{self, RowDifferences, RowProblems},
+        job::JobKind,
     },
     error::{Error, Result},
-    features::transfer::workbook::{self, Column, Found, Table},
+    features::{
+        jobs::{self, NewJob},
+        transfer::workbook::{self, Column, Found, Table},
+    },
     language::text,
     state::State,
     vault::Vault,
@@ -35,8 +39,8 @@ use crate::{
 
 /// Workbooks are read one at a time: what one may unpack to is bounded, and so is the sum.
 static READING: Semaphore = Semaphore::const_new(1);
-/// Rows of one statement.
-const ROWS_AT_ONCE: usize = 1_000;
+/// Rows that are compared at a time.
+const PORTION: usize = 1_000;
 
 /// A sheet that was read and compared, nothing written yet.
 #[derive(Debug)]
@@ -44,7 +48,7 @@ pub struct Preview {
     new: NewImport,
     file_name: String,
     sheet: ImportSheet,
-    rows: Vec<(i32, Cells)>,
+    rows: Vec<workbook::Row>,
     verdicts: Vec<Verdict>,
     /// How the headers are to be read the next time.
     remember: Option<Remembered>,
@@ -58,9 +62,9 @@ impl Preview {
     /// What is wrong: row, column where it is one cell, and the words for it.
     pub fn problems(&self) -> impl Iterator<Item = (i32, Option<&str>, &str)> {
         let rows = self.rows.iter().zip(&self.verdicts);
-        rows.flat_map(|((row_no, _), verdict)| {
+        rows.flat_map(|(row, verdict)| {
             let problems = verdict.problems.iter();
-            problems.map(|problem| (*row_no, problem.column.as_deref(), problem.detail.as_str()))
+            problems.map(|problem| (row_no(row), problem.column.as_deref(), problem.detail.as_str()))
         })
     }
 }
@@ -90,11 +94,11 @@ pub async fn preview(
     refuse_missing_columns(&table, wanted)?;
     let remember = remember.then(|| Remembered::of(&new, &table.headers, wanted));
     let mut sheet = describe(&table.headers, wanted);
-    let rows: Vec<(i32, Cells)> = table.rows.into_iter().map(|row| named(row, wanted)).collect();
+    let rows = table.rows;
     let mut checker = Checker::load(&state.db, &state.vault, actor, target(state, &new)).await?;
     let mut verdicts = Vec::with_capacity(rows.len());
-    for portion in rows.chunks(ROWS_AT_ONCE) {
-        let cells: Vec<Cells> = portion.iter().map(|(_, cells)| cells.clone()).collect();
+    for portion in rows.chunks(PORTION) {
+        let cells: Vec<Cells> = portion.iter().map(|row| named(row, wanted)).collect();
         verdicts.extend(checker.check(&state.db, &cells).await?);
     }
     sheet.new_classes = checker.new_classes();
@@ -202,13 +206,16 @@ fn describe(found: &[Found], wanted: &[Column]) -> ImportSheet {
     }
 }
 
-fn named(row: workbook::Row, wanted: &[Column]) -> (i32, Cells) {
-    let cells = wanted
-        .iter()
-        .zip(row.cells)
+fn named(row: &workbook::Row, wanted: &[Column]) -> Cells {
+    let cells = wanted.iter().zip(row.cells());
+    cells
         .filter(|(_, value)| !value.is_empty())
-        .map(|(column, value)| (column.title.to_owned(), value.into_string()));
-    (i32::try_from(row.number).unwrap_or(i32::MAX), cells.collect())
+        .map(|(column, value)| (column.title.to_owned(), value.to_owned()))
+        .collect()
+}
+
+fn row_no(row: &workbook::Row) -> i32 {
+    i32::try_from(row.number).unwrap_or(i32::MAX)
 }
 
 /// Writes a preview down: the import, its rows (sealed), and that it was made.
@@ -242,17 +249,19 @@ pub async fn create(
     })
     .exec_without_returning(tx)
     .await?;
+    let wanted = sheets::of(preview.new.kind).columns;
     for (rows, verdicts) in preview
         .rows
         .chunks(ROWS_AT_ONCE)
         .zip(preview.verdicts.chunks(ROWS_AT_ONCE))
     {
-        let rows = rows.iter().zip(verdicts).map(|((row_no, cells), verdict)| {
+        let rows = rows.iter().zip(verdicts).map(|(row, verdict)| {
+            let cells = serde_json::to_vec(&named(row, wanted))?;
             Ok(import_row::ActiveModel {
                 import_id: Set(id),
-                row_no: Set(*row_no),
+                row_no: Set(row_no(row)),
                 action: Set(verdict.action),
-                sealed: Set(vault.seal(SEALED_CELLS, &serde_json::to_vec(cells)?)?),
+                sealed: Set(vault.seal(SEALED_CELLS, &cells)?),
                 label: Set(verdict.label.clone()),
                 problems: Set(RowProblems(verdict.problems.clone())),
                 differences: Set(RowDifferences(verdict.differences.clone())),
@@ -304,6 +313,36 @@ pub async fn update_import(
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// Queues the job that writes an import or takes it back: of how many records, where that is known.
+pub async fn queue_job(
+    tx: &DatabaseTransaction,
+    actor: &Actor,
+    import: &import::Model,
+    (kind, total): (JobKind, Option<i32>),
+    now: DateTime<Utc>,
+) -> Result<JobId> {
+    let job = NewJob {
+        kind,
+        owner: actor.account_id,
+        unit_id: Some(import.unit_id),
+        total,
+        params: json!({"import_id": import.id}),
+    };
+    let job_id = jobs::queue(tx, job, now).await?;
+    let undoing = kind == JobKind::ImportUndo;
+    let change = import::ActiveModel {
+        state: Set(if undoing {
+            ImportState::Undoing
+        } else {
+            ImportState::Committing
+        }),
+        job_id: Set(Some(job_id)),
+        ..Default::default()
+    };
+    update_import(tx, import.id, change, now).await?;
+    Ok(job_id)
 }
 
 /// Throws a preview away (放弃): its rows are removed at once.

@@ -24,7 +24,7 @@ use crate::{
     features::{
         activities, families,
         importing::{TakenBack, Written},
-        jobs::{self, Ended, Job, NewJob, Progress},
+        jobs::{self, Ended, Job, Progress},
         ledger, liaison, personnel,
     },
     state::State,
@@ -68,7 +68,7 @@ pub async fn note(tx: &impl ConnectionTrait, vault: &Vault, id: ImportId, writte
     let again = OnConflict::columns(key)
         .update_column(import_change::Column::RecordVersion)
         .to_owned();
-    for rows in rows.chunks(1_000) {
+    for rows in rows.chunks(db::ROWS_AT_ONCE) {
         import_change::Entity::insert_many(rows.to_vec())
             .on_conflict(again.clone())
             .exec_without_returning(tx)
@@ -92,20 +92,8 @@ pub async fn begin(
         .filter(import_change::Column::ImportId.eq(id))
         .count(tx)
         .await?;
-    let job = NewJob {
-        kind: JobKind::ImportUndo,
-        owner: actor.account_id,
-        unit_id: Some(import.unit_id),
-        total: i32::try_from(written).ok(),
-        params: json!({"import_id": id}),
-    };
-    let job_id = jobs::queue(tx, job, now).await?;
-    let change = import::ActiveModel {
-        state: Set(ImportState::Undoing),
-        job_id: Set(Some(job_id)),
-        ..Default::default()
-    };
-    service::update_import(tx, id, change, now).await?;
+    let records = i32::try_from(written).ok();
+    let job_id = service::queue_job(tx, actor, &import, (JobKind::ImportUndo, records), now).await?;
     let entry = audit::Entry {
         object_id: Some(id.0),
         unit_id: Some(import.unit_id),

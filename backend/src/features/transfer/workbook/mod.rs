@@ -35,8 +35,25 @@ pub struct Table {
 pub struct Row {
     /// As the sheet counts, from 1.
     pub number: u32,
+    /// The wanted columns one after the other: a text of its own for each would take more room than it says.
+    joined: Box<str>,
+}
+
+/// Between two cells; [`tidy`] leaves no such character within one.
+const BETWEEN_CELLS: &str = "\u{1f}";
+
+impl Row {
+    fn new(number: u32, cells: &[Box<str>]) -> Self {
+        Self {
+            number,
+            joined: cells.join(BETWEEN_CELLS).into(),
+        }
+    }
+
     /// One text per wanted column; empty when the cell is.
-    pub cells: Vec<Box<str>>,
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        self.joined.split(BETWEEN_CELLS)
+    }
 }
 
 /// Reads the first sheet of a file that has a header with some of the wanted columns.
@@ -160,7 +177,7 @@ impl<'a> Gathering<'a> {
                 ),
             ));
         }
-        self.table.rows.push(Row { number, cells: row });
+        self.table.rows.push(Row::new(number, &row));
         Ok(())
     }
 
