@@ -141,6 +141,9 @@ enum Verb {
     SampleSheets {
         /// Folder to write into.
         folder: PathBuf,
+        /// Of which size: `school` goes with `demo --size units`, `city` with `demo --size city-units`.
+        #[arg(long, value_enum, default_value = "school")]
+        size: demo::Size,
     },
 }
 
@@ -202,9 +205,9 @@ fn run(cli: Cli) -> Result<(), Failure> {
             } => fill_demo(&data, size, today, &password_file).await,
             Verb::Import { config, order } => transfer::import(*config, &order).await,
             Verb::Export { config, order } => transfer::export(*config, &order).await,
-            Verb::SampleSheets { folder } => {
+            Verb::SampleSheets { folder, size } => {
                 std::fs::create_dir_all(&folder)?;
-                demo::sheets::write(&folder, Clock::System.today(), Clock::System.now())?;
+                demo::sheets::write(&folder, size, Clock::System.today(), Clock::System.now())?;
                 Ok(())
             }
         }

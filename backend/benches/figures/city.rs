@@ -7,7 +7,7 @@ use lianxin::features::plan::progress;
 use super::{
     Result,
     data::{Data, Place, block_on},
-    http,
+    exports, http,
     load::{Side, compare},
     proposal,
     reads::LIST,
@@ -91,6 +91,7 @@ pub fn measure(place: &Place, schools: &[Data], turn: Duration) -> Result<String
         ],
     );
     let mut proposal = proposal::section();
+    let mut exported = exports::section();
     for school in schools {
         let city = place.fill(school.database, "city")?;
         let on = city.database.name();
@@ -111,6 +112,7 @@ pub fn measure(place: &Place, schools: &[Data], turn: Duration) -> Result<String
         }
         proposal::measure(&mut proposal, &city, &server)?;
         drop(server);
+        exports::measure(&mut exported, &city, &city.serve()?)?;
         let size = city.size()?;
         let (rebuilt_in, wrong) = rebuild(&city)?;
         made.row([
@@ -122,7 +124,7 @@ pub fn measure(place: &Place, schools: &[Data], turn: Duration) -> Result<String
             wrong.to_string(),
         ]);
     }
-    Ok(format!("{made}\n{growth}\n{whole}\n{proposal}"))
+    Ok(format!("{made}\n{growth}\n{whole}\n{proposal}\n{exported}"))
 }
 
 fn compare_lists(school: &Data, city: &Data, turn: Duration, growth: &mut Section) -> Result<()> {

@@ -89,10 +89,10 @@ impl Place {
         Ok(data)
     }
 
-    /// The sample sheet of 2 000 pupils.
-    pub fn pupils_sheet(&self) -> Result<PathBuf> {
+    /// The sample sheet of the pupils of a `school` or a `city`.
+    pub fn pupils_sheet(&self, size: &str) -> Result<PathBuf> {
         let mut sheets = server::binary("sample-sheets");
-        sheets.arg(&self.folder);
+        sheets.arg(&self.folder).args(["--size", size]);
         run(sheets)?;
         Ok(self.folder.join("pupils.xlsx"))
     }
@@ -110,7 +110,7 @@ fn run(mut command: Command) -> Result<()> {
 /// Makes a database beside the one that the URL names.
 fn new_postgres(server: &str, size: &str) -> Result<String> {
     let (base, _) = server.rsplit_once('/').ok_or("the PostgreSQL URL names no database")?;
-    let name = format!("lianxin_bench_{size}");
+    let name = format!("lianxin_bench_{}", size.replace('-', "_"));
     block_on(async {
         let db = db::connect(server, 1).await?;
         db.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))

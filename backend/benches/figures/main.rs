@@ -6,6 +6,7 @@
 mod ballots;
 mod city;
 mod data;
+mod exports;
 mod http;
 mod imports;
 mod intake;

@@ -9,6 +9,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use serde_json::Value;
+
 use super::{Result, http};
 
 pub const BINARY: &str = env!("CARGO_BIN_EXE_lianxin");
@@ -49,6 +51,19 @@ impl Server {
         }
         server.ready_in = began.elapsed();
         Ok(server)
+    }
+
+    /// A job when it is done.
+    pub fn finished(&self, token: &str, mut job: Value) -> Result<Value> {
+        loop {
+            match job["state"].as_str() {
+                Some("done") => return Ok(job),
+                Some("queued" | "running") => thread::sleep(Duration::from_millis(20)),
+                _ => return Err(format!("the job ended otherwise: {job}").into()),
+            }
+            let path = format!("/api/v1/jobs/{}", job["id"].as_str().unwrap_or_default());
+            job = http::ask_json(self.address, &http::get(&path, token))?;
+        }
     }
 
     /// Resident memory now, in bytes; `None` where `/proc` does not tell.

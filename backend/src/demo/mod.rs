@@ -101,12 +101,12 @@ pub async fn fill(db: &DatabaseConnection, vault: &Vault, files: &Files, demo: &
         .map(|category| (category.code, category.id))
         .collect();
     for (index, school) in schools.iter().enumerate() {
-        if demo.size == Size::Units {
+        if matches!(demo.size, Size::Units | Size::CityUnits) {
             world.hiring(demo, school).office_only(school);
             db::write(db, async |tx| world.rows.write(tx).await).await?;
             continue;
         }
-        let (principal, team) = world.people(demo, vault, school, &categories)?;
+        let (principal, team) = world.at_work(demo, vault, school, &categories)?;
         if demo.size != Size::City {
             world.pictures(files).await?;
         }
@@ -225,7 +225,7 @@ impl World {
         let mut rows = Rows::default();
         schools::calendar_rows(&mut dice, &calendar, bureau.id, at, &mut rows);
         let count = match demo.size {
-            Size::City => 28,
+            Size::City | Size::CityUnits => 28,
             Size::Bureau => 3,
             Size::Units | Size::Small | Size::School => 1,
         };
@@ -267,18 +267,12 @@ impl World {
         }
     }
 
-    /// Staff, families and a year of work of one school; returns its principal, who adopts the plan, and its staff.
-    fn people(
-        &mut self,
-        demo: &Demo<'_>,
-        vault: &Vault,
-        school: &School,
-        categories: &Categories,
-    ) -> Result<(Actor, Team)> {
-        let (extra, percent, work) = match demo.size {
-            Size::City => (29, 107, 120),
-            Size::Small | Size::Bureau => (0, 20, 25),
-            Size::School | Size::Units => (0, 100, 100),
+    /// Staff and families of one school.
+    fn people(&mut self, demo: &Demo<'_>, vault: &Vault, school: &School) -> Result<(Team, Vec<families::Class>)> {
+        let (extra, percent) = match demo.size {
+            Size::City | Size::CityUnits => (29, 107),
+            Size::Small | Size::Bureau => (0, 20),
+            Size::School | Size::Units => (0, 100),
         };
         let team = self.hiring(demo, school).team(school, extra);
         let (dice, rows, calendar) = (&mut self.dice, &mut self.rows, &self.calendar);
@@ -291,6 +285,23 @@ impl World {
             at: self.at,
         }
         .classes(school, &team, percent)?;
+        Ok((team, classes))
+    }
+
+    /// A school with a year of work; returns its principal, who adopts the plan, and its staff.
+    fn at_work(
+        &mut self,
+        demo: &Demo<'_>,
+        vault: &Vault,
+        school: &School,
+        categories: &Categories,
+    ) -> Result<(Actor, Team)> {
+        let (team, classes) = self.people(demo, vault, school)?;
+        let work = match demo.size {
+            Size::City => 120,
+            Size::Small | Size::Bureau => 25,
+            Size::School | Size::Units | Size::CityUnits => 100,
+        };
         self.link(school, &team, &classes);
         self.year_of_work(school, &team, &classes, demo.today, work);
         self.keepsakes(school, &team, &classes, demo.today);

@@ -15,6 +15,8 @@ use crate::entities::{
 pub enum Size {
     /// Units, calendar and the accounts of the administrator and the office only: for trying the imports.
     Units,
+    /// The same for a city: for an import as large as a bureau's.
+    CityUnits,
     /// The school with a fifth of its pupils and a quarter of its work: for tests.
     Small,
     /// One central school, four village schools and a kindergarten: 150 staff, 2 000 pupils.

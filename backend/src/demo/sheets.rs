@@ -5,7 +5,7 @@ use std::{collections::HashMap, path::Path};
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
-use super::{Demo, Size, World, concerns::Categories, families::resident_id};
+use super::{Demo, Size, World, families::resident_id};
 use crate::{
     entities::{
         guardian::{self, GuardianRelation},
@@ -21,17 +21,20 @@ const PUPIL_COLUMNS: &str = include_str!("../features/transfer/pupil-sheet-colum
 /// Not in the national teacher sheet, which is kept per school; with it one workbook serves all of them.
 const SCHOOL_CODE: &str = "学校标识码";
 
-/// Writes `teachers.xlsx` (150 people) and `pupils.xlsx` (2 000 pupils) that fit the units of `demo --size units`.
-pub fn write(folder: &Path, today: NaiveDate, now: DateTime<Utc>) -> Result<()> {
+/// Writes `teachers.xlsx` and `pupils.xlsx` with the people of a school (150 and 2 000) or of a city (5 000 and
+/// 60 000); they fit the units of `demo --size units` and of `demo --size city-units`.
+pub fn write(folder: &Path, size: Size, today: NaiveDate, now: DateTime<Utc>) -> Result<()> {
     let vault = Vault::new(&[0; 32])?;
     let demo = Demo {
-        size: Size::School,
+        size,
         today,
         now,
         password_hash: "",
     };
     let (mut world, schools) = World::units(&demo);
-    world.people(&demo, &vault, &schools[0], &Categories::new())?;
+    for school in &schools {
+        world.people(&demo, &vault, school)?;
+    }
     let codes: HashMap<OrgUnitId, String> = world
         .rows
         .org_units
