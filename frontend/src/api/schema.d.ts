@@ -8050,7 +8050,10 @@ export interface components {
         };
         /** @description An account (账号). */
         Account: components["schemas"]["AccountRow"] & {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description None before the first login.
+             */
             last_login_at: string | null;
             /**
              * @description The member of staff behind it.
@@ -10007,6 +10010,7 @@ export interface components {
         ClassDetail: components["schemas"]["Class"] & {
             /** @description Whether the caller may change the class. */
             editable: boolean;
+            /** @description Who teaches what in it, the latest term first. */
             teachers: components["schemas"]["TeachingAssignment"][];
         };
         /**
@@ -13838,6 +13842,7 @@ export interface components {
         };
         /** @description A record as an inspector reads it: without who raised a concern, names of pupils and guardians covered. */
         InspectedRecord: components["schemas"]["InspectedEntry"] & {
+            /** @description What is in it, part by part. */
             parts: components["schemas"]["InspectedPart"][];
         };
         /** @description An inspection of a unit (督查). */
@@ -14830,12 +14835,18 @@ export interface components {
          *     }
          */
         LedgerEntryMove: {
-            /** @enum {string} */
+            /**
+             * @description 受理: take it on.
+             * @enum {string}
+             */
             move: "accept";
             /** @description A remark, for those who may see the record. */
             note?: string | null;
         } | {
-            /** @enum {string} */
+            /**
+             * @description 不予受理: do not take it on.
+             * @enum {string}
+             */
             move: "decline";
             /**
              * @description Why, in a sentence; it is kept with the step.
@@ -14845,12 +14856,18 @@ export interface components {
         } | {
             /** @description An open entry that concerns at least the same persons. */
             into_entry_id: components["schemas"]["LedgerEntryId"];
-            /** @enum {string} */
+            /**
+             * @description 并案: merge it into another entry of the school, which is answered for both.
+             * @enum {string}
+             */
             move: "merge";
             /** @description A remark, for those who may see the record. */
             note?: string | null;
         } | {
-            /** @enum {string} */
+            /**
+             * @description 撤回: the submitter withdraws it; the first receiver writes it down for him.
+             * @enum {string}
+             */
             move: "withdraw";
             /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
@@ -14858,32 +14875,48 @@ export interface components {
             /** @description Only where persons are concerned. */
             finding?: components["schemas"]["LedgerFinding"] | null;
             handling_way?: components["schemas"]["HandlingWay"] | null;
-            /** @enum {string} */
+            /**
+             * @description 当场办结: settle it at once.
+             * @enum {string}
+             */
             move: "settle";
             /** @description `resolved`, `explained`, `referred_up` or `unsubstantiated`. */
             outcome: components["schemas"]["LedgerOutcome"];
+            /** @description What the submitter is told. */
             reply: string;
         } | {
-            /** @enum {string} */
+            /**
+             * @description 转办: send it to the competent office (归口).
+             * @enum {string}
+             */
             move: "route";
             /** @description A remark, for those who may see the record. */
             note?: string | null;
             to_person_id?: components["schemas"]["PersonId"] | null;
             to_unit_id: components["schemas"]["OrgUnitId"];
         } | {
-            /** @enum {string} */
+            /**
+             * @description 裁定: the office rules finally who handles it, after two returns.
+             * @enum {string}
+             */
             move: "rule";
             /** @description A remark, for those who may see the record. */
             note?: string | null;
             to_person_id?: components["schemas"]["PersonId"] | null;
             to_unit_id: components["schemas"]["OrgUnitId"];
         } | {
-            /** @enum {string} */
+            /**
+             * @description 上报: hand it to the central school above.
+             * @enum {string}
+             */
             move: "escalate";
             /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
         } | {
-            /** @enum {string} */
+            /**
+             * @description 下交: hand it back from the central school to the school that manages it.
+             * @enum {string}
+             */
             move: "hand_back";
             /**
              * @description Why, in a sentence; it is kept with the step.
@@ -14891,12 +14924,18 @@ export interface components {
              */
             reason: string;
         } | {
-            /** @enum {string} */
+            /**
+             * @description 签收: sign for it; the signer becomes its handler (承办人).
+             * @enum {string}
+             */
             move: "sign";
             /** @description A remark, for those who may see the record. */
             note?: string | null;
         } | {
-            /** @enum {string} */
+            /**
+             * @description 退回: send it back.
+             * @enum {string}
+             */
             move: "return";
             /** @description Who should handle it instead. */
             proposed_unit_id: components["schemas"]["OrgUnitId"];
@@ -14909,7 +14948,10 @@ export interface components {
              * @example 10
              */
             days: number;
-            /** @enum {string} */
+            /**
+             * @description 申请延期: ask for more time, once.
+             * @enum {string}
+             */
             move: "ask_extension";
             /**
              * @description Why, in a sentence; it is kept with the step.
@@ -14917,17 +14959,26 @@ export interface components {
              */
             reason: string;
         } | {
-            /** @enum {string} */
+            /**
+             * @description 准予延期: grant the time that was asked for. The submitter can see it.
+             * @enum {string}
+             */
             move: "extend";
             /** @description A remark, for those who may see the record. */
             note?: string | null;
         } | {
-            /** @enum {string} */
+            /**
+             * @description 不予延期: leave the limit as it is.
+             * @enum {string}
+             */
             move: "refuse_extension";
             /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
         } | {
-            /** @enum {string} */
+            /**
+             * @description 中止: stop the clock. The submitter can see it.
+             * @enum {string}
+             */
             move: "suspend";
             /**
              * @description Why, in a sentence; it is kept with the step.
@@ -14935,12 +14986,18 @@ export interface components {
              */
             reason: string;
         } | {
-            /** @enum {string} */
+            /**
+             * @description 恢复: let the clock go on; the limits move by the days it stood still.
+             * @enum {string}
+             */
             move: "resume";
             /** @description A remark, for those who may see the record. */
             note?: string | null;
         } | {
-            /** @enum {string} */
+            /**
+             * @description 增加协办: ask a unit, or a person of it, to help. The handler answers for all.
+             * @enum {string}
+             */
             move: "add_co_handler";
             person_id?: components["schemas"]["PersonId"] | null;
             /**
@@ -14951,27 +15008,43 @@ export interface components {
             unit_id: components["schemas"]["OrgUnitId"];
         } | {
             co_handler_id: components["schemas"]["CoHandlerId"];
-            /** @enum {string} */
+            /**
+             * @description 取消协办: let a co-handler go.
+             * @enum {string}
+             */
             move: "remove_co_handler";
             /** @description Why, in a sentence; it is kept with the step. */
             reason: string;
         } | {
-            /** @enum {string} */
+            /**
+             * @description 协办完成: a co-handler says what he did.
+             * @enum {string}
+             */
             move: "co_handler_done";
-            /** @example 合同已核对，供货商同意更换保温箱 */
+            /**
+             * @description What came of it.
+             * @example 合同已核对，供货商同意更换保温箱
+             */
             result: string;
         } | {
             /** @description Only where persons are concerned. */
             finding?: components["schemas"]["LedgerFinding"] | null;
             handling_way?: components["schemas"]["HandlingWay"] | null;
-            /** @enum {string} */
+            /**
+             * @description 答复: answer the submitter.
+             * @enum {string}
+             */
             move: "reply";
             /** @description `resolved`, `explained`, `referred_up` or `unsubstantiated`. */
             outcome: components["schemas"]["LedgerOutcome"];
+            /** @description What the submitter is told. */
             reply: string;
         } | {
             method: components["schemas"]["CallbackMethod"];
-            /** @enum {string} */
+            /**
+             * @description 回访: somebody other than the handler asks the submitter; closes the entry or opens it again.
+             * @enum {string}
+             */
             move: "call_back";
             /** @description A remark, for those who may see the record. */
             note?: string | null;
@@ -14985,7 +15058,10 @@ export interface components {
             /** @description 授意: the submitter had been told what to say. */
             told_to_say?: boolean;
         } | {
-            /** @enum {string} */
+            /**
+             * @description 重办: take it up again at the submitter's wish, at most 30 days after it was closed.
+             * @enum {string}
+             */
             move: "reopen";
             /**
              * @description Why, in a sentence; it is kept with the step.
@@ -14993,16 +15069,25 @@ export interface components {
              */
             reason: string;
         } | {
-            /** @enum {string} */
+            /**
+             * @description 补充: add a note for those who see the entry.
+             * @enum {string}
+             */
             move: "note";
             /** @description A remark, for those who may see the record. */
             note: string;
         } | {
-            /** @enum {string} */
+            /**
+             * @description 归入一类事: put it among those of a topic, instead of any other.
+             * @enum {string}
+             */
             move: "join_topic";
             topic_id: components["schemas"]["LedgerTopicId"];
         } | {
-            /** @enum {string} */
+            /**
+             * @description 移出一类事: take it out of its topic.
+             * @enum {string}
+             */
             move: "leave_topic";
         };
         /**
@@ -19340,6 +19425,7 @@ export interface components {
         OrgUnitKind: "bureau" | "central_school" | "village_school" | "kindergarten" | "department";
         /** @description A unit with the units below it. */
         OrgUnitNode: components["schemas"]["OrgUnit"] & {
+            /** @description The units directly below it. */
             children: components["schemas"]["OrgUnitNode"][];
         };
         /**
@@ -20884,6 +20970,7 @@ export interface components {
         };
         /** @description A member of staff with the whole history of posts, ranks and leaves. */
         PersonFile: components["schemas"]["Person"] & {
+            /** @description Posts held so far. */
             appointments: components["schemas"]["Appointment"][];
             /** @description Whether the caller may change the record. */
             editable: boolean;
@@ -20891,6 +20978,7 @@ export interface components {
             id_number_known: boolean;
             /** @description Empty for those who are not shown the phone number. */
             leaves: components["schemas"]["Leave"][];
+            /** @description Ranks held so far; the plan's duties go by them. */
             ranks: components["schemas"]["RankPeriod"][];
         };
         /**
@@ -22472,6 +22560,7 @@ export interface components {
         Report: components["schemas"]["ReportSummary"] & {
             /** @description What the caller may do to it now. */
             allowed_moves: components["schemas"]["ReportMove"][];
+            /** @description What it says, from the first to the last section. */
             sections: components["schemas"]["ReportSection"][];
         };
         /** @description A figure of a report: its number when it was counted, and the request that lists what it counts. */
@@ -22798,11 +22887,14 @@ export interface components {
              * @example 杨秀英
              */
             account_name: string;
-            /** @example 系统管理员 */
+            /**
+             * @description Who granted it; none when the installation itself did.
+             * @example 系统管理员
+             */
             granted_by_name: string | null;
             state: components["schemas"]["GrantState"];
             /**
-             * @description Name of the unit.
+             * @description Where it holds; none for the whole installation.
              * @example 者力完小
              */
             unit_name: string | null;
@@ -25660,6 +25752,7 @@ export interface components {
         WebhookDeliveryId: string;
         /** @description A message with all its attempts, the first one first. */
         WebhookDeliveryWithAttempts: components["schemas"]["WebhookDelivery"] & {
+            /** @description Its attempts. */
             log: components["schemas"]["WebhookAttempt"][];
         };
         /**

@@ -7,13 +7,15 @@ use utoipa::openapi::{
     security::{ClientCredentials, Flow, OAuth2, Scopes, SecurityRequirement, SecurityScheme},
 };
 
-use crate::auth::{Permission, ServiceScope, every_scope, scopes_for};
+use super::values;
+use crate::auth::{Permission, every_scope, scopes_for};
 
 const SCHEME: &str = "oauth2";
 
 /// Adds the scheme, and its scopes to every operation that one of them opens.
 pub(super) fn describe(document: &mut Document) {
-    let purposes = every_scope().map(|scope| (scope.to_string(), purpose(scope).to_owned()));
+    let purposes = every_scope().zip(values::meanings("ServiceScope"));
+    let purposes = purposes.map(|(scope, purpose)| (scope.to_string(), (*purpose).to_owned()));
     let flow = Flow::ClientCredentials(ClientCredentials::new("/oauth/token", purposes.collect::<Scopes>()));
     let scheme = OAuth2::with_description(
         [flow],
@@ -54,23 +56,4 @@ fn permission_of(way: &SecurityRequirement) -> Option<Permission> {
     let way: Value = serde_json::to_value(way).ok()?;
     let named = way["bearer"][0].as_str()?;
     Permission::ALL.iter().copied().find(|known| known.as_str() == named)
-}
-
-fn purpose(scope: ServiceScope) -> &'static str {
-    match scope {
-        ServiceScope::OrganisationRead => "Read units, school years, terms and the calendar (单位与校历)",
-        ServiceScope::RosterRead => {
-            "Read staff, classes, pupils and households, personal data masked; OneRoster (师生花名册)"
-        }
-        ServiceScope::PlanRead => "Read plans, duties and their progress (方案与职责)",
-        ServiceScope::LiaisonRead => "Read liaison links and coverage (联系关系)",
-        ServiceScope::ActivitiesRead => "Read activities and what was handed in for study (活动记录)",
-        ServiceScope::LedgerRead => "Read ledger entries, without who raised them (民情台账)",
-        ServiceScope::SupervisionRead => "Read inspections, findings and opinion items (督查整改)",
-        ServiceScope::EvaluationRead => "Read schemes and rounds of evaluation (考评)",
-        ServiceScope::ImportsRun => "Upload sheets, look at the preview and commit them (导入)",
-        ServiceScope::ExportsRun => "Export the lists that its other scopes open (导出)",
-        ServiceScope::ChangesRead => "Follow the change feed of what its other scopes open (变更)",
-        ServiceScope::WebhooksManage => "Keep its own webhooks (数据推送)",
-    }
 }

@@ -33,6 +33,7 @@ pub struct Account {
     pub person_unit_name: Option<String>,
     /// The roles that hold today.
     pub roles: Vec<AccountRole>,
+    /// None before the first login.
     #[schema(required)]
     pub last_login_at: Option<DateTime<Utc>>,
 }

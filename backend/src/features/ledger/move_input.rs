@@ -44,6 +44,7 @@ pub enum LedgerEntryMove {
     },
     /// 当场办结: settle it at once.
     Settle {
+        /// What the submitter is told.
         #[schema(min_length = 2, max_length = 4000)]
         reply: String,
         /// `resolved`, `explained`, `referred_up` or `unsubstantiated`.
@@ -132,11 +133,13 @@ pub enum LedgerEntryMove {
     },
     /// 协办完成: a co-handler says what he did.
     CoHandlerDone {
+        /// What came of it.
         #[schema(min_length = 2, max_length = 4000, example = "合同已核对，供货商同意更换保温箱")]
         result: String,
     },
     /// 答复: answer the submitter.
     Reply {
+        /// What the submitter is told.
         #[schema(min_length = 2, max_length = 4000)]
         reply: String,
         /// `resolved`, `explained`, `referred_up` or `unsubstantiated`.

@@ -67,6 +67,7 @@ pub struct ReportPatch {
 pub struct Report {
     #[serde(flatten)]
     pub summary: ReportSummary,
+    /// What it says, from the first to the last section.
     pub sections: Vec<ReportSection>,
     /// What the caller may do to it now.
     pub allowed_moves: Vec<ReportMove>,

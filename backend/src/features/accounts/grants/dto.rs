@@ -26,8 +26,10 @@ pub struct RoleGrant {
     /// Whose role it is.
     #[schema(example = "杨秀英")]
     pub account_name: String,
+    /// Where it holds; none for the whole installation.
     #[schema(required, example = "者力完小")]
     pub unit_name: Option<String>,
+    /// Who granted it; none when the installation itself did.
     #[schema(required, example = "系统管理员")]
     pub granted_by_name: Option<String>,
     pub state: GrantState,

@@ -56,6 +56,7 @@ pub struct Class {
 pub struct ClassDetail {
     #[serde(flatten)]
     pub class: Class,
+    /// Who teaches what in it, the latest term first.
     pub teachers: Vec<TeachingAssignment>,
     /// Whether the caller may change the class.
     pub editable: bool,

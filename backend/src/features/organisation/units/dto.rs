@@ -62,6 +62,7 @@ impl Versioned for OrgUnit {
 pub struct OrgUnitNode {
     #[serde(flatten)]
     pub unit: OrgUnit,
+    /// The units directly below it.
     #[schema(no_recursion)]
     pub children: Vec<OrgUnitNode>,
 }

@@ -78,7 +78,9 @@ pub struct HeldPost {
 pub struct PersonFile {
     #[serde(flatten)]
     pub person: Person,
+    /// Posts held so far.
     pub appointments: Vec<Appointment>,
+    /// Ranks held so far; the plan's duties go by them.
     pub ranks: Vec<RankPeriod>,
     /// Empty for those who are not shown the phone number.
     pub leaves: Vec<Leave>,

@@ -226,6 +226,7 @@ pub struct OpenedInspection {
 pub struct InspectedRecord {
     #[serde(flatten)]
     pub entry: InspectedEntry,
+    /// What is in it, part by part.
     pub parts: Vec<InspectedPart>,
 }
 

@@ -82,6 +82,7 @@ pub struct WebhookAttempt {
 pub struct WebhookDeliveryWithAttempts {
     #[serde(flatten)]
     pub delivery: WebhookDelivery,
+    /// Its attempts.
     pub log: Vec<WebhookAttempt>,
 }
 
