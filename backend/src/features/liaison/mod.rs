@@ -11,6 +11,7 @@ mod dto;
 mod handovers;
 pub mod import;
 mod matrix;
+mod matrix_form;
 mod own_scheme_dto;
 mod own_scheme_end;
 mod own_scheme_routes;
