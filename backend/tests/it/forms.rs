@@ -269,6 +269,11 @@ async fn the_matrix_is_printed_by_target_and_by_person(app: TestApp) {
     holds(&printed(office.get(&families).await), &["李明家"]);
     assert_eq!(noted().await, 1);
     office
+        .get("/liaison-coverage/form?scheme=teacher_family")
+        .await
+        .expect(200);
+    assert_eq!(noted().await, 2);
+    office
         .get("/liaison-matrix/form?scheme=no_such")
         .await
         .problem(404, "not_found");

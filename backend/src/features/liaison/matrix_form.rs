@@ -6,11 +6,10 @@ use super::{
     coverage,
     coverage_dto::{LiaisonTarget, TargetLink},
     matrix::{self, LiaisonMatrix, MatrixPerson, MatrixQuery},
+    printing::note_families,
 };
 use crate::{
     auth::Actor,
-    db::audit::{self, Printing},
-    entities::liaison_scheme::LiaisonTargetKind,
     error::Result,
     http::PrintedForm,
     language::{day, say, text},
@@ -23,15 +22,7 @@ pub async fn print(state: &State, actor: &Actor, query: MatrixQuery) -> Result<P
     let (on, unit_id) = (query.on.unwrap_or(today), query.unit_id);
     let scheme = coverage::scheme(db, actor, unit_id, &query.scheme, on).await?;
     let found = matrix::matrix(db, actor, query, today).await?;
-    let families = [LiaisonTargetKind::Household, LiaisonTargetKind::Student].contains(&scheme.target_kind);
-    if let Some(unit) = unit_id.or(super::own_unit(actor)).filter(|_| families) {
-        let printing = Printing {
-            name: "liaison_matrix",
-            object_id: unit.0,
-            unit_id: Some(unit),
-        };
-        audit::printed(db, &state.vault, actor.account_id, printing, state.clock.now()).await?;
-    }
+    note_families(state, actor, "liaison_matrix", scheme.target_kind, unit_id).await?;
     let sheet = Sheet {
         left: format!("{}{}", say("联系制度：", "Scheme: "), scheme.name),
         right: day(on),

@@ -16,6 +16,7 @@ mod own_scheme_dto;
 mod own_scheme_end;
 mod own_scheme_routes;
 mod own_schemes;
+mod printing;
 mod proposals;
 mod queries;
 mod routes;

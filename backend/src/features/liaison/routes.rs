@@ -246,6 +246,8 @@ async fn list_liaison_absences(
 }
 
 /// Prints the coverage of a scheme on any day (联系覆盖情况表) as an A4 form.
+///
+/// Where the scheme leads to families or pupils, the print is noted in the audit log.
 #[utoipa::path(tag = "liaison", security(("bearer" = [Permission::LiaisonCoverage])), params(CoverageFormQuery),
     responses((status = 200, description = "The form", body = [u8], content_type = "application/pdf"), Problems))]
 #[get("/liaison-coverage/form")]

@@ -50,7 +50,7 @@ pub async fn print(state: &State, actor: &Actor, id: PupilFileId) -> Result<Prin
         right: say_state(&detail).to_owned(),
         blocks,
         signatures: vec![
-            Signature::line(say("帮扶教师", "Supporting teacher")),
+            Signature::line(say("帮扶教师", "Teacher")),
             Signature::line(say("分管领导", "Leader")),
         ],
         ..PrintedForm::sheet(
