@@ -3963,7 +3963,9 @@ export interface paths {
         };
         /**
          * Prints the coverage of a scheme on any day (联系覆盖情况表) as an A4 form.
-         * @description Permission: `liaison:coverage`.
+         * @description Where the scheme leads to families or pupils, the print is noted in the audit log.
+         *
+         *     Permission: `liaison:coverage`.
          */
         get: operations["print_liaison_coverage"];
         put?: never;
