@@ -141,6 +141,11 @@ describeViews('stays', (visit, view) => {
     if (view === 'desk') {
       const [form] = await Promise.all([page.waitForEvent('download'), press(page, '打印登记表')]);
       expect(form.suggestedFilename()).toMatch(/^驻校登记表 .+\.pdf$/);
+      // The page itself on paper: the list without what is pressed.
+      await page.emulateMedia({ media: 'print' });
+      await page.getByRole('cell', { name: '0017253' }).first().waitFor();
+      expect(await page.getByRole('navigation').count()).toBe(0);
+      expect(await page.getByRole('button', { name: '打印登记表' }).count()).toBe(0);
     }
   });
 });
