@@ -79,6 +79,11 @@ pub fn day(date: NaiveDate) -> String {
     }
 }
 
+/// Cents in yuan, exactly: 4000 → 40.00.
+pub fn yuan(cents: i64) -> String {
+    format!("{}.{:02}", cents / 100, cents % 100)
+}
+
 /// Where a day is written by hand.
 pub fn blank_day() -> &'static str {
     say("　　　年　　月　　日", "")

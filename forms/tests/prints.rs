@@ -163,3 +163,30 @@ fn the_same_sheet_is_a_word_document_too() {
     let text = |name: &str| file.windows(name.len()).any(|window| window == name.as_bytes());
     assert!(text("word/document.xml"));
 }
+
+/// A sheet to be filled in by hand: so many boxes of four lines.
+fn by_hand(boxes: usize) -> String {
+    let sheet = Sheet {
+        code: r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h3v3h-3z"/></svg>"#.into(),
+        blocks: vec![
+            Block::Text {
+                label: "记录".into(),
+                text: String::new(),
+                lines: 4,
+            };
+            boxes
+        ],
+        signatures: vec![Signature::line("记录人")],
+        ..Sheet::new(Language::Zh, "空白表")
+    };
+    words(&pdf(&[sheet]).unwrap()).split_whitespace().collect()
+}
+
+#[test]
+fn boxes_to_write_in_give_way_so_that_no_line_is_left_for_a_second_page() {
+    for boxes in [1, 8, 9, 10] {
+        let words = by_hand(boxes);
+        assert!(words.contains("第1页共1页"), "{boxes}: {words}");
+    }
+    assert!(by_hand(30).contains("第1页共3页"), "what does not fit goes on");
+}

@@ -141,5 +141,9 @@ describeViews('what runs by the clock', (visit, view) => {
     await expectAccessible();
     await button(page, '保存').click();
     await page.getByText(`答复（${view}）：{编号}`).waitFor();
+    await button(page, '导出').click();
+    await expectAccessible();
+    const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'Excel · 名称').click()]);
+    expect(file.suggestedFilename()).toMatch(/\.xlsx$/);
   });
 });

@@ -105,7 +105,7 @@ async function stay(page: Page): Promise<void> {
   expect(answer.status()).toBe(201);
 }
 
-describeViews('stays', (visit) => {
+describeViews('stays', (visit, view) => {
   it('that are unpaid are paid with a receipt', async () => {
     const { page, goto, logIn, expectAccessible } = visit();
     await stay(page);
@@ -126,5 +126,26 @@ describeViews('stays', (visit) => {
     await expect.poll(() => page.getByRole('button', { name: /^登记付款/ }).count()).toBe(unpaid - 1);
     await goto('/stays?paid=true');
     await page.getByText('0017253').first().waitFor();
+
+    // By keyboard: Escape leaves the choices, Tab and Enter take one.
+    await page.getByRole('button', { name: '导出', exact: true }).press('Enter');
+    await expectAccessible();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByText('CSV · 标准代码').count()).toBe(0);
+    await page.getByRole('button', { name: '导出', exact: true }).press('Enter');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'CSV · 标准代码' }).press('Enter'),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/\.csv$/);
+    if (view === 'desk') {
+      const [form] = await Promise.all([page.waitForEvent('download'), press(page, '打印登记表')]);
+      expect(form.suggestedFilename()).toMatch(/^驻校登记表 .+\.pdf$/);
+      // The page itself on paper: the list without what is pressed.
+      await page.emulateMedia({ media: 'print' });
+      await page.getByRole('cell', { name: '0017253' }).first().waitFor();
+      expect(await page.getByRole('navigation').count()).toBe(0);
+      expect(await page.getByRole('button', { name: '打印登记表' }).count()).toBe(0);
+    }
   });
 });

@@ -8,7 +8,11 @@ use actix_web::{
         ExtendedValue,
     },
 };
+use forms::Sheet;
 
+use crate::error::{Error, Result};
+
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 pub const CSV: &str = "text/csv; charset=utf-8";
 
@@ -33,6 +37,12 @@ impl Download {
 
     pub fn xlsx(name: &str, content: Vec<u8>) -> Self {
         Self::new(name, XLSX, content)
+    }
+
+    /// A sheet as a Word document, for schools that lay it out themselves.
+    pub fn word(sheet: &Sheet) -> Result<Self> {
+        let content = forms::docx(sheet).map_err(|error| Error::Internal(error.to_string()))?;
+        Ok(Self::new(format!("{}.docx", sheet.title), DOCX, content))
     }
 
     /// What lies at this address stays the same: the caller's own browser may keep it for an hour.

@@ -7,7 +7,7 @@ use actix_web::{
     web,
 };
 use chrono::NaiveDate;
-use forms::Sheet;
+use forms::{Block, Sheet};
 use qrcode::{QrCode, render::svg};
 use tokio::sync::Semaphore;
 
@@ -18,6 +18,9 @@ use crate::{
 
 /// How many are set at a time: typesetting keeps a core busy and takes memory by the page.
 static PRESSES: Semaphore = Semaphore::const_new(2);
+
+/// How the parts of a document are counted.
+const NUMBERS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /// A form as a PDF, shown by the browser.
 #[derive(Debug)]
@@ -47,6 +50,18 @@ impl PrintedForm {
             name: format!("{name}.pdf"),
             content,
         })
+    }
+
+    /// The heading of a part, from 1: 一、基本情况.
+    pub fn heading(number: usize, words: &str) -> Block {
+        let english = format!("{number}. {words}");
+        let chinese = match number.checked_sub(1).and_then(|place| NUMBERS.get(place)) {
+            Some(chinese) => format!("{chinese}、{words}"),
+            None => format!("{number}、{words}"),
+        };
+        Block::Heading {
+            text: text(chinese, english).show().to_owned(),
+        }
     }
 
     /// An empty sheet in the language of the request; at its foot who printed it, and when.

@@ -3963,7 +3963,9 @@ export interface paths {
         };
         /**
          * Prints the coverage of a scheme on any day (联系覆盖情况表) as an A4 form.
-         * @description Permission: `liaison:coverage`.
+         * @description Where the scheme leads to families or pupils, the print is noted in the audit log.
+         *
+         *     Permission: `liaison:coverage`.
          */
         get: operations["print_liaison_coverage"];
         put?: never;
@@ -4243,6 +4245,28 @@ export interface paths {
          * @description Permission: `liaison:coverage`.
          */
         get: operations["get_liaison_matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/liaison-matrix/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints the matrix of a scheme (联系安排表) as A4 pages: by target, by person, and who has nobody yet.
+         * @description Where the scheme leads to families or pupils, the print is noted in the audit log.
+         *
+         *     Permission: `liaison:coverage`.
+         */
+        get: operations["print_liaison_matrix"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6007,6 +6031,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Downloads a plan as a Word document, for schools that write their own text around it.
+         * @description Permission: `plan:read`.
+         */
+        get: operations["get_plan_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints a plan (实施方案) as A4 pages: leading group, liaison schemes, duties in the plan's own words, study, time limits.
+         * @description Permission: `plan:read`.
+         */
+        get: operations["print_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{id}/offer": {
         parameters: {
             query?: never;
@@ -6736,6 +6800,26 @@ export interface paths {
         patch: operations["update_pupil_file"];
         trace?: never;
     };
+    "/api/v1/pupil-files/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints a file (潜能生帮扶档案) as A4 pages, with its stages and the records of support; the print is noted in the audit log.
+         * @description Permission: `pupil_files:read`.
+         */
+        get: operations["print_pupil_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pupil-files/{id}/moves": {
         parameters: {
             query?: never;
@@ -7302,6 +7386,26 @@ export interface paths {
          *     A list: pages, sorting and filters as described under *Lists*.
          */
         get: operations["list_stay_ins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stay-ins/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints the register of stays (驻校登记表) as A4 pages, in the order of the days and with the sums; 1 000 stays at most.
+         * @description Permission: `activities:read`.
+         */
+        get: operations["print_stay_ins"];
         put?: never;
         post?: never;
         delete?: never;
@@ -43410,6 +43514,41 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    print_liaison_matrix: {
+        parameters: {
+            query: {
+                /**
+                 * @description Code of the scheme whose links are shown.
+                 * @example leader_branch
+                 */
+                scheme: string;
+                /** @description Any day, past ones included; today without it. */
+                on?: string;
+                /** @description This unit and those below it; all of the caller's without it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     list_liaison_proposals: {
         parameters: {
             query?: {
@@ -51984,6 +52123,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_plan_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_plan_offer: {
         parameters: {
             query?: never;
@@ -54276,6 +54471,34 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_pupil_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file */
+                id: components["schemas"]["PupilFileId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
@@ -56820,6 +57043,42 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Paged_Stay"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    print_stay_ins: {
+        parameters: {
+            query?: {
+                /** @description At this unit or one below it. */
+                unit_id?: components["schemas"]["OrgUnitId"];
+                /** @description Who stayed. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description From this day on. */
+                "happened_on[gte]"?: string;
+                /** @description Up to this day. */
+                "happened_on[lte]"?: string;
+                /** @description Only those that are paid, or only those that are not. */
+                paid?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The register */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
                 };
             };
             400: components["responses"]["Malformed"];

@@ -31,6 +31,7 @@ export { useUnits } from './form/useUnits';
 export { Icon, type IconName } from './Icon';
 export { Card } from './list/Card';
 export { DataTable } from './list/DataTable';
+export { ExportButton } from './list/ExportButton';
 export { type Filter, FilterBar } from './list/FilterBar';
 export { type ListSearch, listSearch } from './list/search';
 export type { Column, Page, PageQuery, RowLink } from './list/types';

@@ -10,6 +10,7 @@ use super::{
     absences::{self, AbsenceReason, AbsentLink},
     coverage,
     coverage_dto::{CoverageQuery, LiaisonLoad, LiaisonTarget, SchemeCoverage},
+    printing::note_families,
 };
 use crate::{
     auth::Actor,
@@ -50,6 +51,7 @@ pub async fn print(state: &State, actor: &Actor, query: CoverageFormQuery) -> Re
     };
     let found = coverage::coverage(db, actor, wanted, today).await?;
     let scheme = found.schemes.first().ok_or(Error::NotFound)?;
+    note_families(state, actor, "liaison_coverage", scheme.target_kind, query.unit_id).await?;
     let list = |more: &str| format!("{asked}{more}");
     let gaps = ListQuery::from_query_string(&list("&covered=false"))?;
     let loads = ListQuery::from_query_string(&list("&over_limit=true"))?;

@@ -8,7 +8,7 @@ use super::{
     derive::{self, LiaisonDerivation, LiaisonDerived},
     dto::{LiaisonLink, LiaisonLinkEnd, LiaisonLinkFilter, LiaisonLinkPatch, NewLiaisonLink, NewLiaisonLinks},
     matrix::{self, LiaisonMatrix, MatrixQuery},
-    queries,
+    matrix_form, queries,
     schemes::{self, LiaisonSchemeQuery, LiaisonSchemes},
     service,
 };
@@ -42,7 +42,8 @@ pub fn routes(config: &mut Routes) {
         .service(list_liaison_loads)
         .service(list_liaison_absences)
         .service(print_liaison_coverage)
-        .service(get_liaison_matrix);
+        .service(get_liaison_matrix)
+        .service(print_liaison_matrix);
 }
 
 /// Lists the liaison schemes (联系制度) of a unit's plan.
@@ -245,6 +246,8 @@ async fn list_liaison_absences(
 }
 
 /// Prints the coverage of a scheme on any day (联系覆盖情况表) as an A4 form.
+///
+/// Where the scheme leads to families or pupils, the print is noted in the audit log.
 #[utoipa::path(tag = "liaison", security(("bearer" = [Permission::LiaisonCoverage])), params(CoverageFormQuery),
     responses((status = 200, description = "The form", body = [u8], content_type = "application/pdf"), Problems))]
 #[get("/liaison-coverage/form")]
@@ -267,4 +270,18 @@ async fn get_liaison_matrix(
 ) -> Result<web::Json<LiaisonMatrix>> {
     let matrix = matrix::matrix(&state.db, &actor, query, state.clock.today()).await?;
     Ok(web::Json(matrix))
+}
+
+/// Prints the matrix of a scheme (联系安排表) as A4 pages: by target, by person, and who has nobody yet.
+///
+/// Where the scheme leads to families or pupils, the print is noted in the audit log.
+#[utoipa::path(tag = "liaison", security(("bearer" = [Permission::LiaisonCoverage])), params(MatrixQuery),
+    responses((status = 200, description = "The form", body = [u8], content_type = "application/pdf"), Problems))]
+#[get("/liaison-matrix/form")]
+async fn print_liaison_matrix(
+    actor: Allow<CoverageRead>,
+    state: web::Data<State>,
+    Query(query): Query<MatrixQuery>,
+) -> Result<PrintedForm> {
+    matrix_form::print(&state, &actor, query).await
 }

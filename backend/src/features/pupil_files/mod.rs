@@ -2,6 +2,7 @@
 
 mod dto;
 mod filter;
+mod form;
 mod moves;
 mod queries;
 mod routes;

@@ -5,7 +5,7 @@ use super::{
         NewPupilFile, NewPupilFileStage, PupilFile, PupilFileDetail, PupilFileMove, PupilFilePatch, PupilFileStagePatch,
     },
     filter::PupilFileFilter,
-    queries, service, stages,
+    form, queries, service, stages,
 };
 use crate::{
     auth::{
@@ -16,8 +16,8 @@ use crate::{
     entities::ids::{PupilFileId, PupilFileStageId},
     error::{Problems, Result},
     http::{
-        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Routes, Write, WriteOnce, Written,
-        list::PageParams,
+        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, PrintedForm, Routes, Write, WriteOnce,
+        Written, list::PageParams,
     },
     state::State,
 };
@@ -28,6 +28,7 @@ pub fn routes(config: &mut Routes) {
         .service(list_pupil_files)
         .service(create_pupil_file)
         .service(get_pupil_file)
+        .service(print_pupil_file)
         .service(update_pupil_file)
         .service(move_pupil_file)
         .service(add_pupil_file_stage)
@@ -84,6 +85,19 @@ async fn get_pupil_file(
         service::read(tx, &state.vault, &actor, id, now).await
     });
     Ok(Etagged(read.await?))
+}
+
+/// Prints a file (潜能生帮扶档案) as A4 pages, with its stages and the records of support; the print is noted in the audit log.
+#[utoipa::path(tag = "families", security(("bearer" = [Permission::PupilFilesRead])),
+    params(("id" = PupilFileId, Path, description = "The file")),
+    responses((status = 200, description = "The form", body = [u8], content_type = "application/pdf"), Problems))]
+#[get("/pupil-files/{id}/form")]
+async fn print_pupil_file(
+    actor: Allow<PupilFilesRead>,
+    state: web::Data<State>,
+    Path(id): Path<PupilFileId>,
+) -> Result<PrintedForm> {
+    form::print(&state, &actor, id).await
 }
 
 /// Changes an open file.

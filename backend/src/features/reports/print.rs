@@ -13,9 +13,6 @@ use crate::{
     language::{Language, day, say, text},
 };
 
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-const NUMBERS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-
 /// The report as a sheet, in the language it is written in.
 pub async fn sheet(report: &Report, printed_by: &str, today: NaiveDate) -> Sheet {
     let language = match report.summary.language {
@@ -29,13 +26,7 @@ fn lay_out(report: &Report, printed_by: &str, today: NaiveDate) -> Sheet {
     let summary = &report.summary;
     let mut blocks = Vec::new();
     for (section, number) in report.sections.iter().zip(1..) {
-        let number = match NUMBERS.get(number - 1) {
-            Some(chinese) => text(format!("{chinese}、"), format!("{number}. ")),
-            None => text(format!("{number}、"), format!("{number}. ")),
-        };
-        blocks.push(Block::Heading {
-            text: format!("{}{}", number.show(), section.heading),
-        });
+        blocks.push(PrintedForm::heading(number, &section.heading));
         let paragraphs = section.text.split('\n').filter(|line| !line.trim().is_empty());
         blocks.extend(paragraphs.map(|line| Block::Paragraph {
             text: line.trim().to_owned(),
@@ -72,9 +63,7 @@ fn lay_out(report: &Report, printed_by: &str, today: NaiveDate) -> Sheet {
 
 /// The report for Word, to be worked on where a school wants its own layout.
 pub async fn word(report: &Report, printed_by: &str, today: NaiveDate) -> Result<Download> {
-    let sheet = sheet(report, printed_by, today).await;
-    let content = forms::docx(&sheet).map_err(|error| Error::Internal(error.to_string()))?;
-    Ok(Download::new(format!("{}.docx", report.summary.title), DOCX, content))
+    Download::word(&sheet(report, printed_by, today).await)
 }
 
 /// Its figures with their sources as a workbook.

@@ -2,7 +2,17 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { api, changed, ifMatch, useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import { ConfirmMove, EmptyState, ErrorState, Icon, notify, Skeleton, Tag, type Tone } from '#/ui';
+import {
+  ConfirmMove,
+  EmptyState,
+  ErrorState,
+  ExportButton,
+  Icon,
+  notify,
+  Skeleton,
+  Tag,
+  type Tone,
+} from '#/ui';
 import css from './AccountPage.module.css';
 import { GrantDialog } from './GrantDialog';
 import type { RoleGrant } from './roles';
@@ -31,16 +41,19 @@ export function Grants({ accountId }: { accountId: string }) {
     <section className={`sheet ${css.box}`} aria-labelledby="grants">
       <div className={css.head}>
         <h2 id="grants">{t('accounts.grants')}</h2>
-        {mayWrite && (
-          <Button
-            size="sm"
-            variant="default"
-            leftSection={<Icon name="plus" size={16} />}
-            onClick={() => setGranting(true)}
-          >
-            {t('accounts.grant')}
-          </Button>
-        )}
+        <span className="row">
+          <ExportButton of="role_grants" fixed={{ account_id: accountId }} below />
+          {mayWrite && (
+            <Button
+              size="sm"
+              variant="default"
+              leftSection={<Icon name="plus" size={16} />}
+              onClick={() => setGranting(true)}
+            >
+              {t('accounts.grant')}
+            </Button>
+          )}
+        </span>
       </div>
       {query.isPending && <Skeleton lines={3} />}
       {query.error && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}

@@ -154,7 +154,7 @@ export function GiftsPage() {
             hidden: true,
             cell: (row) => row.void_reason ?? row.remark,
           },
-          { id: 'actions', header: t('common.actions'), align: 'right', cell: actions },
+          { id: 'actions', header: t('common.actions'), buttons: true, align: 'right', cell: actions },
         ]}
         card={(row) => (
           <>

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, idempotent, listQuery, useCan, useIdempotencyKey } from '#/api';
+import { api, client, idempotent, listQuery, useCan, useIdempotencyKey } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import {
   ButtonLink,
@@ -14,6 +14,7 @@ import {
   Icon,
   notify,
   PageHeader,
+  PrintButton,
   Tag,
   useList,
   usePhone,
@@ -77,13 +78,15 @@ export function StaysPage() {
         actions={
           <>
             {!phone && (
-              <Button
-                variant="default"
-                leftSection={<Icon name="print" size={18} />}
-                onClick={() => window.print()}
-              >
-                {t('common.print')}
-              </Button>
+              <PrintButton
+                form={() =>
+                  client.GET('/api/v1/stay-ins/form', {
+                    params: { query: listQuery('/api/v1/stay-ins/form', filters) },
+                    parseAs: 'blob',
+                  })
+                }
+                label={t('discipline.stays_print')}
+              />
             )}
             {record}
           </>
@@ -180,7 +183,7 @@ export function StaysPage() {
               },
               { id: 'paid', header: t('discipline.payment'), cell: paid },
               { id: 'receipt', header: t('discipline.receipt'), cell: (row) => row.receipt_number },
-              { id: 'settle', header: t('common.actions'), align: 'right', cell: settle },
+              { id: 'settle', header: t('common.actions'), buttons: true, align: 'right', cell: settle },
             ]}
             card={(row) => (
               <>

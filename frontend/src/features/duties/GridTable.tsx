@@ -27,7 +27,7 @@ export function GridTable({ people, units, order, on, busy, onTrend }: Props) {
   const groups = groupsOf(people, units, order);
   const columns = columnsOf(people, units);
   return (
-    <section className={css.frame} aria-label={t('duties.grid')} aria-busy={busy}>
+    <section className={css.frame} data-paper="grid" aria-label={t('duties.grid')} aria-busy={busy}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <div className={css.scroll} tabIndex={0}>
         <table className={css.grid}>

@@ -97,7 +97,7 @@ export function AbsencesPage() {
             sort: 'starts_on',
             cell: (row) => format.shortDate(row.starts_on),
           },
-          { id: 'moves', header: t('common.actions'), align: 'right', cell: move },
+          { id: 'moves', header: t('common.actions'), buttons: true, align: 'right', cell: move },
         ]}
         card={(row) => (
           <>

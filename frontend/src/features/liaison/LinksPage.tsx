@@ -123,6 +123,7 @@ export function LinksList({ list, empty, fixed = {} }: ListProps) {
           {
             id: 'moves',
             header: t('common.actions'),
+            buttons: true,
             align: 'right',
             cell: (link) =>
               link.allowed_moves.includes('end') && (

@@ -1,9 +1,19 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, type components } from '#/api';
+import { api, client, type components } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { today } from '#/i18n/format';
-import { ChoiceField, DateField, EmptyState, ErrorState, InfoTip, Skeleton, useList, usePhone } from '#/ui';
+import {
+  ChoiceField,
+  DateField,
+  EmptyState,
+  ErrorState,
+  InfoTip,
+  PrintButton,
+  Skeleton,
+  useList,
+  usePhone,
+} from '#/ui';
 import { EndDialog, LinkDialog } from './dialogs';
 import css from './Matrix.module.css';
 import { MatrixCards } from './MatrixCards';
@@ -28,10 +38,11 @@ export function MatrixPage() {
   const scheme = list.search.scheme ?? schemes[0]?.code ?? 'leader_branch';
   const on = list.search.on ?? today();
   const unit = list.search.unit_id;
+  const params = { query: { scheme, on, ...(unit ? { unit_id: unit } : {}) } };
   const query = api.useQuery(
     'get',
     '/api/v1/liaison-matrix',
-    { params: { query: { scheme, on, ...(unit ? { unit_id: unit } : {}) } } },
+    { params },
     { placeholderData: (previous) => previous },
   );
   const [place, setPlace] = useState<Place | null>(null);
@@ -63,7 +74,7 @@ export function MatrixPage() {
       )}
       {matrix && (
         <>
-          <p className={css.legend}>
+          <div className={css.legend}>
             <span className={css.key}>
               <span className={css.dot} data-state="done" aria-hidden="true" /> {t('liaison.legend_done')}
             </span>
@@ -80,7 +91,15 @@ export function MatrixPage() {
                 to: format.date(matrix.period_to),
               })}
             />
-          </p>
+            {!phone && (
+              <span className={`${css.print} no-print`}>
+                <PrintButton
+                  label={t('liaison.matrix_print')}
+                  form={() => client.GET('/api/v1/liaison-matrix/form', { params, parseAs: 'blob' })}
+                />
+              </span>
+            )}
+          </div>
           {matrix.truncated && (
             <p className="muted" role="status">
               {t('liaison.matrix_truncated')}

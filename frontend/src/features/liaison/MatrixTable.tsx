@@ -17,7 +17,7 @@ export function MatrixTable({ matrix, onOpen }: Props) {
   const t = useT(liaison);
   const format = useFormat();
   return (
-    <section className={`sheet ${css.frame}`} aria-label={t('liaison.tab_matrix')}>
+    <section className={`sheet ${css.frame}`} data-paper="wide" aria-label={t('liaison.tab_matrix')}>
       <table className={css.table}>
         <thead>
           <tr>

@@ -88,6 +88,7 @@ export function TargetsPage() {
           {
             id: 'moves',
             header: t('common.actions'),
+            buttons: true,
             align: 'right',
             cell: (row) =>
               mayWrite && (

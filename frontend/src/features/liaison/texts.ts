@@ -47,6 +47,7 @@ export const liaison = defineTexts('liaison', {
     matrix_rule:
       '实心点：{from} 至 {to} 内，此人对该对象有已提交的联系记录。领导联系完小按月看，其他按学期看。',
     matrix_truncated: '人员或对象太多，只显示了一部分；请选择一个单位。',
+    matrix_print: '打印安排表',
     matrix_empty: '先在“人员”中登记领导的职级，在“组织”中建立完小，这里就会出现矩阵。',
     cell_blank: '{person} 与 {target}：没有联系，点按建立',
     cell_linked: '{person} 联系 {target}，{contact}，点按查看',
@@ -160,6 +161,7 @@ export const liaison = defineTexts('liaison', {
     matrix_rule:
       'A filled dot: from {from} to {to} this person has a record with this target that was handed in. Village schools go by month, all else by term.',
     matrix_truncated: 'Too many people or targets: only some are shown. Choose a unit.',
+    matrix_print: 'Print the list',
     matrix_empty: 'Enter the ranks of leaders under People and the village schools under Organisation first.',
     cell_blank: '{person} and {target}: no link, press to make one',
     cell_linked: '{person} keeps in touch with {target}, {contact}; press to look',

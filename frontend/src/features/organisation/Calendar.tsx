@@ -9,6 +9,7 @@ import {
   DateField,
   EditDialog,
   ErrorState,
+  ExportButton,
   IconButton,
   notify,
   Skeleton,
@@ -41,11 +42,14 @@ export function Calendar() {
     <section className={`sheet ${css.part}`} aria-label={t('organisation.calendar')}>
       <div className={css.head}>
         <h2>{t('organisation.calendar')}</h2>
-        {mayWrite && (
-          <Button size="sm" variant="default" onClick={() => setAdding(true)}>
-            {t('organisation.add_day')}
-          </Button>
-        )}
+        <span className="row">
+          <ExportButton of="calendar_days" fixed={{ 'day[gte]': since }} below />
+          {mayWrite && (
+            <Button size="sm" variant="default" onClick={() => setAdding(true)}>
+              {t('organisation.add_day')}
+            </Button>
+          )}
+        </span>
       </div>
       <p className="muted">{t('organisation.calendar_note')}</p>
       {query.isPending && <Skeleton lines={3} />}

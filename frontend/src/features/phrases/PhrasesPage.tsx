@@ -3,7 +3,18 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, changed, client, ifMatch } from '#/api';
 import { useT } from '#/i18n';
-import { Chips, ConfirmMove, ErrorState, Icon, IconButton, notify, PageHeader, Skeleton, Tag } from '#/ui';
+import {
+  Chips,
+  ConfirmMove,
+  ErrorState,
+  ExportButton,
+  Icon,
+  IconButton,
+  notify,
+  PageHeader,
+  Skeleton,
+  Tag,
+} from '#/ui';
 import { PURPOSES } from './model';
 import { type Phrase, PhraseDialog } from './PhraseDialog';
 import css from './Phrases.module.css';
@@ -43,9 +54,12 @@ export function PhrasesPage() {
           )
         }
         actions={
-          <Button leftSection={<Icon name="plus" size={18} />} onClick={() => setAdding(true)}>
-            {t('phrases.add')}
-          </Button>
+          <>
+            <ExportButton of="phrases" fixed={{ purpose: shown }} below />
+            <Button leftSection={<Icon name="plus" size={18} />} onClick={() => setAdding(true)}>
+              {t('phrases.add')}
+            </Button>
+          </>
         }
       />
       <div className={css.purposes}>

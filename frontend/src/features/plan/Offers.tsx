@@ -40,7 +40,7 @@ export function Offers({ record }: { record: Plan }) {
   }
 
   return (
-    <section className={`sheet ${css.section}`} aria-label={t('plan.offers')}>
+    <section className={`sheet ${css.section} no-print`} aria-label={t('plan.offers')}>
       <h2>{t('plan.offers')}</h2>
       <p className="muted">
         {t('plan.offers_text', { from: offer.from_version ?? 0, to: offer.to_version })} {offer.note}

@@ -1,8 +1,18 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { api, changed, type components, idempotent, ifMatch, useIdempotencyKey } from '#/api';
+import { api, changed, client, type components, idempotent, ifMatch, useIdempotencyKey } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import { ConfirmMove, ErrorState, FieldList, MoveBar, notify, PageHeader, Skeleton, Tag } from '#/ui';
+import {
+  ConfirmMove,
+  ErrorState,
+  FieldList,
+  MoveBar,
+  notify,
+  PageHeader,
+  PrintButton,
+  Skeleton,
+  Tag,
+} from '#/ui';
 import { Conflicts } from './Conflicts';
 import { Differences } from './Differences';
 import { Offers } from './Offers';
@@ -48,6 +58,7 @@ function Document({ record }: { record: Plan }) {
     params: { query: { plan_id: record.id, limit: 200 } },
   });
   const open = (group.data?.items ?? []).filter((one) => !one.person_id).length;
+  const path = { path: { id: record.id } };
   const may = (move: Plan['allowed_moves'][number]) => record.allowed_moves.includes(move);
 
   async function putInForce() {
@@ -87,6 +98,17 @@ function Document({ record }: { record: Plan }) {
             )}
           </span>
         }
+        actions={
+          <>
+            <PrintButton
+              form={() => client.GET('/api/v1/plans/{id}/form', { params: path, parseAs: 'blob' })}
+            />
+            <PrintButton
+              label={t('plan.word')}
+              form={() => client.GET('/api/v1/plans/{id}/document', { params: path, parseAs: 'blob' })}
+            />
+          </>
+        }
       />
       {record.state === 'draft' && (
         <p className={css.hint}>{t(may('publish') ? 'plan.bureau_hint' : 'plan.draft_hint')}</p>
@@ -114,9 +136,11 @@ function Document({ record }: { record: Plan }) {
           ]}
         />
         {record.template_code && (
-          <Section title={t('plan.differences')}>
-            <Differences id={record.id} />
-          </Section>
+          <div className="no-print">
+            <Section title={t('plan.differences')}>
+              <Differences id={record.id} />
+            </Section>
+          </div>
         )}
         <Section
           title={t('plan.group')}

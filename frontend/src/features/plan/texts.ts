@@ -27,6 +27,7 @@ export const plan = defineTexts('plan', {
     effective_from: '从哪天起施行',
     version: '第 {version} 版',
     back: '全部方案',
+    word: '下载 Word',
     basis: '依据文件',
     adopted: '{name}于{at}施行',
     draft_hint: '这是草稿，还没有约束力。核对与模板的不同之处，然后施行。',
@@ -223,6 +224,7 @@ export const plan = defineTexts('plan', {
     effective_from: 'In force from',
     version: 'Version {version}',
     back: 'All plans',
+    word: 'Word document',
     basis: 'Basis',
     adopted: 'Adopted by {name}, {at}',
     draft_hint:

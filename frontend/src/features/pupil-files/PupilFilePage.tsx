@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api } from '#/api';
+import { api, client } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import { ErrorState, FieldList, Icon, type Move, MoveBar, PageHeader, Skeleton, Tag } from '#/ui';
+import { ErrorState, FieldList, type Move, MoveBar, PageHeader, PrintButton, Skeleton, Tag } from '#/ui';
 import { FileDialog } from './FileDialog';
 import { MoveFile } from './MoveFile';
 import { type PupilFileDetail, TONES } from './model';
@@ -77,14 +76,14 @@ function File({ file }: { file: PupilFileDetail }) {
         }
         actions={
           <>
-            <Button
-              className="no-print"
-              variant="default"
-              leftSection={<Icon name="print" size={18} />}
-              onClick={() => globalThis.print()}
-            >
-              {t('common.print')}
-            </Button>
+            <PrintButton
+              form={() =>
+                client.GET('/api/v1/pupil-files/{id}/form', {
+                  params: { path: { id: file.id } },
+                  parseAs: 'blob',
+                })
+              }
+            />
             <Link to="/students/$id" params={{ id: file.student_id }} className="no-print">
               {t('pupilFiles.pupil')} →
             </Link>

@@ -74,7 +74,7 @@ export function Attachments({ owner, className = '', framed = true, heading: H =
       {data.may_change && data.left > 0 && (
         <>
           <FileButton onChoose={(files) => setChosen(fitting(files, data.left))} />
-          <p className="muted">{t('attachments.hint')}</p>
+          <p className="muted no-print">{t('attachments.hint')}</p>
         </>
       )}
       {chosen.length > 0 && (

@@ -10,7 +10,7 @@ export function FileButton(props: { disabled?: boolean; onChoose: (files: File[]
   const t = useT(attachments);
   const id = useId();
   return (
-    <span className={css.choose}>
+    <span className={`${css.choose} no-print`}>
       <input
         id={id}
         type="file"

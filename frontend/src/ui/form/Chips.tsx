@@ -13,7 +13,7 @@ type Props<Value extends string> = {
 /** Answers to tap: tags, reasons, short lists of kinds. */
 export function Chips<Value extends string>({ label, choices, value, onChange, single }: Props<Value>) {
   return (
-    <fieldset className={css.box}>
+    <fieldset className={`${css.box} no-print`}>
       <legend>{label}</legend>
       {choices.map((choice) => {
         const on = value.includes(choice.value);

@@ -11,7 +11,7 @@ type Props = ButtonHTMLAttributes<HTMLButtonElement> & {
 
 export function IconButton({ icon, label, ...rest }: Props) {
   return (
-    <button type="button" className={css.button} aria-label={label} title={label} {...rest}>
+    <button type="button" className={`${css.button} no-print`} aria-label={label} title={label} {...rest}>
       <Icon name={icon} />
     </button>
   );

@@ -1,7 +1,8 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useFormat, useT } from '#/i18n';
 import { IconButton } from '../form/IconButton';
 import css from './Pager.module.css';
+import { Popup } from './Popup';
 import type { Page } from './types';
 import type { List } from './useList';
 
@@ -58,48 +59,20 @@ type MenuProps = {
 
 export function ColumnMenu({ optional, onToggle }: MenuProps) {
   const t = useT();
-  const id = useId();
-  const box = useRef<HTMLSpanElement>(null);
-  const [open, setOpen] = useState(false);
-  useEffect(() => {
-    if (!open) return;
-    const leave = (event: Event) => {
-      if (
-        event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(event.target as Node)
-      ) {
-        setOpen(false);
-      }
-    };
-    document.addEventListener('pointerdown', leave);
-    document.addEventListener('keydown', leave);
-    return () => {
-      document.removeEventListener('pointerdown', leave);
-      document.removeEventListener('keydown', leave);
-    };
-  }, [open]);
   return (
-    <span ref={box} className={css.columns}>
-      <IconButton
-        icon="columns"
-        label={t('common.columns')}
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => setOpen(!open)}
-      />
-      {open && (
-        <span id={id} className={css.menu}>
-          {optional.map(({ column, on }) => (
-            <label key={column.id}>
-              <input
-                type="checkbox"
-                checked={on}
-                onChange={({ currentTarget }) => onToggle(column.id, currentTarget.checked)}
-              />
-              {column.header}
-            </label>
-          ))}
-        </span>
-      )}
-    </span>
+    <Popup icon="columns" label={t('common.columns')}>
+      {() =>
+        optional.map(({ column, on }) => (
+          <label key={column.id}>
+            <input
+              type="checkbox"
+              checked={on}
+              onChange={({ currentTarget }) => onToggle(column.id, currentTarget.checked)}
+            />
+            {column.header}
+          </label>
+        ))
+      }
+    </Popup>
   );
 }

@@ -37,7 +37,7 @@ export function Rows<Row>({
   const sort = list.search.sort;
 
   return (
-    <div className={`sheet ${css.scroll}`}>
+    <div className={`sheet ${css.scroll}`} data-paper="wide">
       <table className={css.table}>
         <caption className="sr-only">{label}</caption>
         <thead>
@@ -60,6 +60,7 @@ export function Rows<Row>({
                 <th
                   key={column.id}
                   scope="col"
+                  className={column.buttons ? 'no-print' : undefined}
                   aria-sort={direction}
                   data-align={column.align}
                   data-wraps={column.width ? true : undefined}
@@ -114,7 +115,12 @@ export function Rows<Row>({
                   </td>
                 )}
                 {shown.map((column) => (
-                  <td key={column.id} data-align={column.align} data-main={column.main || undefined}>
+                  <td
+                    key={column.id}
+                    className={column.buttons ? 'no-print' : undefined}
+                    data-align={column.align}
+                    data-main={column.main || undefined}
+                  >
                     {column.main && link ? <Link {...link}>{column.cell(row)}</Link> : column.cell(row)}
                   </td>
                 ))}

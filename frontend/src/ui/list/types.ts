@@ -15,6 +15,8 @@ export type Column<Row> = {
   width?: number;
   /** Carries the link to the record; cannot be hidden. */
   main?: boolean;
+  /** Holds buttons only: left out on paper. */
+  buttons?: boolean;
   /** Chosen by those who want it. */
   hidden?: boolean;
 };

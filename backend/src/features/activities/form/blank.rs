@@ -26,7 +26,9 @@ pub fn blank(kind: ActivityKind, printed_by: &str, today: NaiveDate) -> Sheet {
     ];
     facts.extend(whom(kind).iter().map(|label| Fact::new(say_label(*label), "")));
     facts.extend(layout.fields.iter().filter_map(fact));
-    let mut blocks = vec![Block::Facts { facts }, room(layout.text, "", 5)];
+    let mut blocks = vec![Block::Facts { facts }];
+    blocks.extend(layout.aims.iter().filter_map(block));
+    blocks.push(room(layout.text, "", 5));
     blocks.extend(layout.fields.iter().filter_map(block));
     blocks.push(Block::Facts {
         facts: vec![
@@ -66,7 +68,7 @@ fn whom(kind: ActivityKind) -> &'static [Label] {
 fn confirmer(kind: ActivityKind) -> Option<Label> {
     match kind {
         ActivityKind::LessonObservation => Some(("授课教师", "Teacher observed")),
-        ActivityKind::BranchVisit | ActivityKind::StayIn => Some(("完小校长", "Principal of the village school")),
+        ActivityKind::BranchVisit | ActivityKind::StayIn => Some(("完小校长", "Branch principal")),
         _ => None,
     }
 }

@@ -23,8 +23,8 @@ const BRANCH_VISIT: Layout = Layout {
     title: ("干部深入完小记录表", "Record of a visit to a village school"),
     actor: ("校领导", "School leader"),
     text: ("了解到的情况", "What was seen"),
+    aims: &[field("purpose", ("来访目的", "Purpose"), Shape::Room(2))],
     fields: &[
-        field("purpose", ("来访目的", "Purpose"), Shape::Room(2)),
         field("problems", ("发现的问题", "Problems found"), Shape::Room(4)),
         field("measures", ("商定的措施", "Measures agreed"), Shape::Room(4)),
     ],
@@ -35,6 +35,7 @@ const LESSON_OBSERVATION: Layout = Layout {
     title: ("观课议课记录表", "Record of a lesson observed"),
     actor: ("观课人", "Observer"),
     text: ("观课记录", "Notes"),
+    aims: &[],
     fields: &[
         field("subject", ("学科", "Subject"), Shape::Fact),
         field("period", ("节次", "Period"), Shape::Fact),
@@ -55,9 +56,9 @@ const HOME_VISIT: Layout = Layout {
     title: ("家访记录表", "Record of a home visit"),
     actor: ("家访教师", "Teacher"),
     text: ("家访记录", "Notes"),
+    aims: &[field("purpose", ("家访目的", "Purpose"), Shape::Room(2))],
     fields: &[
         field("family_present", ("在场家庭成员", "Family present"), Shape::Family),
-        field("purpose", ("家访目的", "Purpose"), Shape::Room(2)),
         field("at_school", ("在校表现", "At school"), Shape::Room(3)),
         field("at_home", ("在家情况", "At home"), Shape::Room(3)),
         field("wishes", ("家庭的意见和愿望", "The family's wishes"), Shape::Room(3)),
@@ -75,10 +76,10 @@ const PARENTS_MEETING: Layout = Layout {
     title: ("家长会记录表", "Record of a parents' meeting"),
     actor: ("主持人", "Chair"),
     text: ("会议记录", "Minutes"),
+    aims: &[MEETING_AGENDA],
     fields: &[
         MEETING_DUE,
         MEETING_PRESENT,
-        MEETING_AGENDA,
         MEETING_DECISIONS,
         field("attendance", ("签到名单", "Attendance"), Shape::Attendance),
     ],
@@ -87,7 +88,7 @@ const PARENTS_MEETING: Layout = Layout {
 
 const COMMITTEE_MEETING: Layout = Layout {
     title: ("家长委员会会议记录表", "Record of a meeting of the family committee"),
-    fields: &[MEETING_DUE, MEETING_PRESENT, MEETING_AGENDA, MEETING_DECISIONS],
+    fields: &[MEETING_DUE, MEETING_PRESENT, MEETING_DECISIONS],
     signs: Some(("家委会代表", "For the committee")),
     ..PARENTS_MEETING
 };
@@ -98,7 +99,6 @@ const GRADE_MEETING: Layout = Layout {
         field("grade", ("年级", "Grade"), Shape::Fact),
         MEETING_DUE,
         MEETING_PRESENT,
-        MEETING_AGENDA,
         MEETING_DECISIONS,
     ],
     ..PARENTS_MEETING
@@ -108,9 +108,9 @@ const HEART_TALK: Layout = Layout {
     title: ("民情恳谈记录表", "Record of a heart-to-heart meeting"),
     actor: ("主持人", "Chair"),
     text: ("恳谈记录", "Notes"),
+    aims: &[field("participants", ("参加人员", "Present"), Shape::Room(2))],
     fields: &[
         field("topics", ("恳谈主题", "Topic"), Shape::Fact),
-        field("participants", ("参加人员", "Present"), Shape::Room(2)),
         field("concerns", ("群众意见", "What people said"), Shape::Room(5)),
         field("answers", ("现场答复", "Answers given"), Shape::Room(5)),
     ],
@@ -121,6 +121,7 @@ const STAFF_TALK: Layout = Layout {
     title: ("谈心谈话记录表", "Record of a talk with staff"),
     actor: ("谈话人", "Talk led by"),
     text: ("谈话记录", "Notes"),
+    aims: &[],
     fields: &[
         field("topics", ("主题", "Topic"), Shape::Fact),
         field("concerns", ("思想和困难", "Concerns"), Shape::Room(4)),
@@ -133,10 +134,10 @@ const RECEPTION: Layout = Layout {
     title: ("接待来访记录表", "Record of a visitor received"),
     actor: ("接待人", "Received by"),
     text: ("接待记录", "Notes"),
+    aims: &[field("matter", ("来访事由", "Matter"), Shape::Room(4))],
     fields: &[
         field("visitors", ("来访人", "Visitors"), Shape::Fact),
         field("handed_on_to", ("转交", "Handed on to"), Shape::Fact),
-        field("matter", ("来访事由", "Matter"), Shape::Room(4)),
         field("answer", ("当场答复", "Answer given"), Shape::Room(4)),
     ],
     signs: Some(("来访人", "Visitor")),
@@ -146,9 +147,9 @@ const PHONE_CONTACT: Layout = Layout {
     title: ("电话联系记录表", "Record of a phone call"),
     actor: ("联系教师", "Teacher"),
     text: ("通话记录", "Notes"),
+    aims: &[field("matter", ("联系事由", "Matter"), Shape::Room(2))],
     fields: &[
         field("spoke_with", ("通话对象", "Spoke with"), Shape::Fact),
-        field("matter", ("联系事由", "Matter"), Shape::Room(2)),
         field("measures", ("约定的措施", "Measures agreed"), Shape::Room(3)),
     ],
     signs: None,
@@ -158,6 +159,7 @@ const STAY_IN: Layout = Layout {
     title: ("驻校蹲点记录表", "Record of a stay at a village school"),
     actor: ("驻校干部", "Leader"),
     text: ("驻校记录", "Notes"),
+    aims: &[],
     fields: &[
         field("nights", ("住校夜数", "Nights"), Shape::Fact),
         field("meals", ("用餐次数", "Meals"), Shape::Fact),
@@ -180,9 +182,9 @@ const PUPIL_SUPPORT: Layout = Layout {
     title: ("潜能生帮扶记录表", "Record of the support of a pupil"),
     actor: ("帮扶教师", "Teacher"),
     text: ("帮扶记录", "Notes"),
+    aims: &[field("stage_goal", ("阶段目标", "Stage goal"), Shape::Room(2))],
     fields: &[
         field("stage_result", ("阶段成效", "Stage result"), Shape::Word(STAGE_RESULTS)),
-        field("stage_goal", ("阶段目标", "Stage goal"), Shape::Room(2)),
         field("measures", ("帮扶措施", "Measures"), Shape::Room(4)),
     ],
     signs: None,
@@ -206,6 +208,7 @@ const STUDY_SESSION: Layout = Layout {
     title: ("学习记录表", "Record of a study session"),
     actor: ("主持人", "Led by"),
     text: ("学习记录", "Notes"),
+    aims: &[],
     fields: &[
         field("mode", ("学习方式", "Way"), Shape::Word(STUDY_MODES)),
         field("theme", ("学习专题", "Theme"), Shape::Word(STUDY_THEMES)),
@@ -219,6 +222,7 @@ const SHARED_LABOUR: Layout = Layout {
     title: ("同劳动记录表", "Record of working together"),
     actor: ("参加干部", "Leader"),
     text: ("劳动记录", "Notes"),
+    aims: &[],
     fields: &[
         field("work", ("劳动内容", "Work"), Shape::Fact),
         field("minutes", ("时长（分钟）", "Minutes"), Shape::Fact),
@@ -245,6 +249,7 @@ const CANTEEN_CHECK: Layout = Layout {
     title: ("食堂检查记录表", "Record of a canteen check"),
     actor: ("检查人", "Checked by"),
     text: ("检查情况", "Notes"),
+    aims: &[],
     fields: &[
         field("items", ("检查项目", "What was checked"), Shape::Checks(CANTEEN_POINTS)),
         field("measures", ("整改措施", "Measures"), Shape::Room(4)),
@@ -256,6 +261,7 @@ const OTHER: Layout = Layout {
     title: ("联系记录表", "Record of work"),
     actor: ("记录人", "Who"),
     text: ("主要内容", "Content"),
+    aims: &[],
     fields: &[field("title", ("标题", "Title"), Shape::Fact)],
     signs: None,
 };
@@ -323,7 +329,12 @@ mod tests {
                     None => drop(fields.insert(field.clone())),
                 }
             }
-            let placed = layout(kind).fields.iter().map(|field| field.place.to_owned());
+            let layout = layout(kind);
+            let placed = layout
+                .aims
+                .iter()
+                .chain(layout.fields)
+                .map(|field| field.place.to_owned());
             let placed: BTreeSet<_> = placed.chain(IN_THE_HEAD.map(str::to_owned)).collect();
             let missing: Vec<_> = fields.difference(&placed).collect();
             assert!(missing.is_empty(), "{name}: {missing:?} would not be printed");

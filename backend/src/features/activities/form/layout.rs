@@ -11,6 +11,8 @@ pub struct Layout {
     pub actor: Label,
     /// What the text is called on it.
     pub text: Label,
+    /// Boxes before the text: what it was for.
+    pub aims: &'static [Field],
     pub fields: &'static [Field],
     /// Who else signs it by hand.
     pub signs: Option<Label>,

@@ -26,7 +26,7 @@ use crate::{
     entities::{activity::ActivityKind, activity_details::ActivityDetails, ids::ActivityId},
     error::Result,
     http::PrintedForm,
-    language::{day, say, text},
+    language::{day, say, text, yuan},
     state::State,
 };
 pub use blank::blank;
@@ -66,7 +66,9 @@ fn fill(sheet: Sheet, activity: &Activity, amendments: &[Amendment]) -> Result<S
     let own = own.unwrap_or(&Value::Null);
     let mut facts = head(activity, layout.actor);
     facts.extend(layout.fields.iter().filter_map(|field| fact(field, own)));
-    let mut blocks = vec![Block::Facts { facts }, room(layout.text, &activity.text, 5)];
+    let mut blocks = vec![Block::Facts { facts }];
+    blocks.extend(layout.aims.iter().filter_map(|field| body(field, own, &whole)));
+    blocks.push(room(layout.text, &activity.text, 5));
     blocks.extend(layout.fields.iter().filter_map(|field| body(field, own, &whole)));
     blocks.push(Block::Facts { facts: foot(activity) });
     blocks.extend(amendments.iter().map(amended));
@@ -153,11 +155,6 @@ fn body(field: &Field, own: &Value, whole: &Value) -> Option<Block> {
         Shape::Checks(points) => Some(tables::checks(field.label, value, points)),
         Shape::Fact | Shape::Word(_) | Shape::Family | Shape::Money => None,
     }
-}
-
-/// 4000 → 40.00
-fn yuan(cents: i64) -> String {
-    format!("{}.{:02}", cents / 100, cents % 100)
 }
 
 fn at<'a>(field: &Field, own: &'a Value) -> &'a Value {

@@ -13,7 +13,7 @@ use crate::{
     entities::gift_record::GiftDisposal,
     error::Result,
     http::{ListQuery, PrintedForm},
-    language::{day, say},
+    language::{day, say, yuan},
 };
 
 /// Prints the entries of a filter, the latest first.
@@ -75,9 +75,4 @@ fn row(number: usize, entry: GiftRecord) -> Vec<String> {
         entry.handled_by_name.unwrap_or_default(),
         void.or(entry.remark).unwrap_or_default(),
     ]
-}
-
-/// Cents in yuan, exactly.
-fn yuan(cents: i64) -> String {
-    format!("{}.{:02}", cents / 100, cents % 100)
 }

@@ -128,7 +128,7 @@ pub struct StayFilter {
     pub paid: Option<bool>,
 }
 
-/// Filters of the sums of stays: those of the list.
+/// Filters of the sums and of the printed register: those of the list.
 #[derive(Debug, Clone, Deserialize, Validate, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]

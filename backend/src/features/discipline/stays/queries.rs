@@ -1,7 +1,8 @@
 //! Reading the register of stays: the records of this kind that the caller may see, without drafts and void ones.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Select,
     sea_query::{Expr, ExprTrait, SimpleExpr},
 };
 
@@ -52,6 +53,22 @@ pub async fn list(db: &impl ConnectionTrait, actor: &Actor, query: ListQuery<Sta
     let mut page: Paged<StayRow> = query.page.fetch(db, select, column, activity::Column::Id).await?;
     let items = std::mem::take(&mut page.items);
     Ok(page.with_items(items.into_iter().filter_map(|row| show(actor, row)).collect()))
+}
+
+/// Printed at most.
+const PRINTED: u64 = 1_000;
+
+/// All stays of a filter, the earliest first, up to what is printed.
+pub async fn all(db: &impl ConnectionTrait, actor: &Actor, query: &StaySumsQuery) -> Result<Vec<Stay>> {
+    let rows: Vec<StayRow> = visible_to(actor)
+        .filter(matching(db.get_database_backend(), query))
+        .order_by_asc(activity::Column::HappenedOn)
+        .order_by_asc(activity::Column::Id)
+        .limit(PRINTED)
+        .into_partial_model()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(|row| show(actor, row)).collect())
 }
 
 pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: ActivityId) -> Result<Stay> {

@@ -2,7 +2,7 @@ use actix_web::{get, post, web};
 
 use super::{
     dto::{Stay, StayFilter, StayPayment, StaySums, StaySumsQuery},
-    queries,
+    form, queries,
 };
 use crate::{
     auth::{
@@ -12,7 +12,7 @@ use crate::{
     entities::ids::ActivityId,
     error::{Problems, Result},
     features::activities,
-    http::{Etagged, Json, ListQuery, Paged, Path, Query, Routes, WriteOnce, Written, list::PageParams},
+    http::{Etagged, Json, ListQuery, Paged, Path, PrintedForm, Query, Routes, WriteOnce, Written, list::PageParams},
     state::State,
 };
 
@@ -20,6 +20,7 @@ pub fn routes(config: &mut Routes) {
     config
         .service(list_stay_ins)
         .service(get_stay_in_sums)
+        .service(print_stay_ins)
         .service(settle_stay_in);
 }
 
@@ -45,6 +46,18 @@ async fn get_stay_in_sums(
     Query(query): Query<StaySumsQuery>,
 ) -> Result<web::Json<StaySums>> {
     Ok(web::Json(queries::sums(&state.db, &actor, &query).await?))
+}
+
+/// Prints the register of stays (驻校登记表) as A4 pages, in the order of the days and with the sums; 1 000 stays at most.
+#[utoipa::path(tag = "discipline", security(("bearer" = [Permission::ActivitiesRead])), params(StaySumsQuery),
+    responses((status = 200, description = "The register", body = [u8], content_type = "application/pdf"), Problems))]
+#[get("/stay-ins/form")]
+async fn print_stay_ins(
+    actor: Allow<ActivitiesRead>,
+    state: web::Data<State>,
+    Query(query): Query<StaySumsQuery>,
+) -> Result<PrintedForm> {
+    form::print(&state.db, &actor, &query, state.clock.today()).await
 }
 
 /// Notes that the meals of a stay were paid (已付), with the number of the receipt.

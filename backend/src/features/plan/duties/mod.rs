@@ -5,5 +5,6 @@ mod queries;
 mod routes;
 mod service;
 
+pub use dto::Duty;
 pub use queries::list;
 pub use routes::routes;

@@ -6,6 +6,7 @@ mod queries;
 mod routes;
 mod service;
 
+pub use dto::LeadingGroupMember;
 pub use matching::places;
 pub use queries::list;
 pub use routes::routes;

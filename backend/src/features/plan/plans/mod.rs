@@ -4,6 +4,7 @@ mod adopt;
 mod content;
 mod diff;
 mod dto;
+mod form;
 mod moves;
 mod offer_dto;
 mod offers;

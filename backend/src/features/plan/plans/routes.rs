@@ -3,6 +3,7 @@ use actix_web::{delete, get, patch, post, web};
 use super::{
     adopt, diff,
     dto::{NewPlan, Plan, PlanDiff, PlanFilter, PlanPatch, PlanSchemes, PlanTemplateSummary, PlanTemplates},
+    form,
     offer_dto::{NewTemplateVersion, OfferAnswer, PlanOffer},
     offers,
     publish::publish,
@@ -17,8 +18,8 @@ use crate::{
     error::{Error, Problems, Result},
     features::plan::template::{self, PlanTemplate},
     http::{
-        Created, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, Routes, Write, WriteOnce, Written,
-        list::PageParams,
+        Created, Download, Etagged, IfMatch, Json, ListQuery, NoContent, Paged, Path, PrintedForm, Routes, Write,
+        WriteOnce, Written, list::PageParams,
     },
     state::State,
 };
@@ -30,6 +31,8 @@ pub fn routes(config: &mut Routes) {
         .service(list_plans)
         .service(create_plan)
         .service(get_plan)
+        .service(print_plan)
+        .service(get_plan_document)
         .service(update_plan)
         .service(discard_plan)
         .service(get_plan_diff)
@@ -116,6 +119,29 @@ async fn create_plan(
 #[get("/plans/{id}")]
 async fn get_plan(actor: Allow<PlanRead>, state: web::Data<State>, Path(id): Path<PlanId>) -> Result<Etagged<Plan>> {
     Ok(Etagged(queries::find(&state.db, &actor, id).await?))
+}
+
+/// Prints a plan (实施方案) as A4 pages: leading group, liaison schemes, duties in the plan's own words, study, time limits.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanRead])),
+    params(("id" = PlanId, Path, description = "The plan")),
+    responses((status = 200, description = "The form", body = [u8], content_type = "application/pdf"), Problems))]
+#[get("/plans/{id}/form")]
+async fn print_plan(actor: Allow<PlanRead>, state: web::Data<State>, Path(id): Path<PlanId>) -> Result<PrintedForm> {
+    form::print(&state.db, &actor, id, state.clock.today()).await
+}
+
+/// Downloads a plan as a Word document, for schools that write their own text around it.
+#[utoipa::path(tag = "plan", security(("bearer" = [Permission::PlanRead])),
+    params(("id" = PlanId, Path, description = "The plan")),
+    responses((status = 200, description = "The document", body = [u8],
+        content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"), Problems))]
+#[get("/plans/{id}/document")]
+async fn get_plan_document(
+    actor: Allow<PlanRead>,
+    state: web::Data<State>,
+    Path(id): Path<PlanId>,
+) -> Result<Download> {
+    form::word(&state.db, &actor, id, state.clock.today()).await
 }
 
 /// Changes a draft.

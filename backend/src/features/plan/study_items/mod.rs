@@ -5,6 +5,7 @@ mod queries;
 mod routes;
 mod service;
 
+pub use dto::StudyItem;
 pub use queries::list;
 pub use routes::routes;
 pub use service::{copy, copy_from};

@@ -132,7 +132,7 @@ function CardsList({ action }: { action: ReactNode }) {
             cell: (row) => (row.printed_at ? format.shortDate(row.printed_at) : '—'),
           },
           { id: 'state', header: t('cards.column_state'), cell: state },
-          { id: 'moves', header: t('common.actions'), align: 'right', cell: moves },
+          { id: 'moves', header: t('common.actions'), buttons: true, align: 'right', cell: moves },
         ]}
         card={(row) => (
           <>

@@ -135,7 +135,15 @@ export function ProposalRows({ one, list }: { one: Proposal; list: ProposalList 
           },
           { id: 'result', header: t('proposals.outcome'), cell: result },
           ...(mayEdit
-            ? [{ id: 'moves', header: t('common.actions'), align: 'right' as const, cell: moves }]
+            ? [
+                {
+                  id: 'moves',
+                  header: t('common.actions'),
+                  buttons: true,
+                  align: 'right' as const,
+                  cell: moves,
+                },
+              ]
             : []),
         ]}
         card={(row) => (
