@@ -11,6 +11,6 @@ pub mod search;
 mod write;
 
 pub use connect::connect;
-pub use migrate::migrate;
+pub use migrate::{is_current, migrate};
 pub use named::named;
-pub use write::write;
+pub use write::{begin, write};
