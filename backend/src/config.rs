@@ -14,6 +14,10 @@ pub struct DataConfig {
     /// Keep a copy apart from the database's backups: without it, sealed values are lost.
     #[arg(long, env = "LIANXIN_MASTER_KEY_FILE", default_value = "data/master.key")]
     pub master_key_file: PathBuf,
+    /// Master keys of schools that joined this installation, if any: codes that they handed out, and ID numbers, are
+    /// known by digests under them.
+    #[arg(long, env = "LIANXIN_FORMER_KEY_FILES", value_delimiter = ',')]
+    pub former_key_files: Vec<PathBuf>,
     /// Connections to the database.
     #[arg(long, env = "LIANXIN_DATABASE_CONNECTIONS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=256))]
     pub database_connections: u32,

@@ -137,6 +137,20 @@ impl Files {
         Ok(())
     }
 
+    /// Seals a file anew under the key of another place, keeps it there and reads it back; its name there is the answer.
+    ///
+    /// # Errors
+    /// When it is missing or altered here or cannot be written there.
+    pub async fn reseal_to(&self, other: &Self, name: &str) -> Result<String, Failure> {
+        let content = self.read(name).await?;
+        let kept = other.keep(&content).await?;
+        if other.read(&kept).await? == content {
+            Ok(kept)
+        } else {
+            Err(Failure::Altered(kept))
+        }
+    }
+
     async fn stored(&self, name: &str) -> Result<Vec<u8>, Failure> {
         let found = match self.store.get(&place(name)).await {
             Err(object_store::Error::NotFound { .. }) => return Err(Failure::Missing(name.to_owned())),
@@ -157,15 +171,7 @@ fn place(name: &str) -> Place {
 }
 
 fn name_of(sealed: &[u8]) -> String {
-    use fmt::Write;
-    let digest = digest::digest(&digest::SHA256, sealed);
-    digest
-        .as_ref()
-        .iter()
-        .fold(String::with_capacity(64), |mut name, byte| {
-            let _ = write!(name, "{byte:02x}");
-            name
-        })
+    hex::encode(digest::digest(&digest::SHA256, sealed))
 }
 
 #[cfg(test)]

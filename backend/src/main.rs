@@ -1,5 +1,7 @@
 //! The binary: `serve` and the verbs of those who run it.
 
+#[path = "main/moving.rs"]
+mod moving;
 #[path = "main/transfer.rs"]
 mod transfer;
 
@@ -30,6 +32,7 @@ use lianxin::{
     vault::Vault,
 };
 use migrations::{Migrator, MigratorTrait};
+use moving::Moving;
 use sea_orm::DatabaseConnection;
 
 /// What is freed is given back: starting makes the document of all routes once a worker, and that stayed resident.
@@ -96,13 +99,12 @@ enum Verb {
         /// The backup.
         file: PathBuf,
     },
-    /// Move a school from SQLite into an empty PostgreSQL database, compare row by row, verify. Stop the server before.
+    /// Move a school from SQLite to PostgreSQL, compare row by row, verify. Stop the server before.
     Move {
         #[command(flatten)]
         data: DataConfig,
-        /// The database to move to: `postgres://user:password@host/database`.
-        #[arg(long)]
-        to: String,
+        #[command(flatten)]
+        moving: Box<Moving>,
     },
     /// Print the API document (OpenAPI 3.1).
     Openapi {
@@ -187,7 +189,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
             Verb::Verify { data } => verify(&data).await,
             Verb::Backup { data, file } => back_up(&data, &file).await,
             Verb::Restore { data, file } => restore(&data, &file).await,
-            Verb::Move { data, to } => move_to(data, to).await,
+            Verb::Move { data, moving } => moving::run(data, *moving).await,
             Verb::Openapi { postman } => {
                 let document = if postman {
                     serde_json::to_string_pretty(&app::postman_collection()?)?
@@ -302,7 +304,10 @@ async fn verify(data: &DataConfig) -> Result<(), Failure> {
 
 /// The vault of a database that is there already: a fresh key would not fit it.
 fn own_vault(data: &DataConfig) -> Result<Vault, Failure> {
-    let file = &data.master_key_file;
+    with_former(existing(&data.master_key_file)?, data)
+}
+
+fn existing(file: &Path) -> Result<Vault, Failure> {
     if !file.exists() {
         return Err(format!(
             "{} is not there: put the master key of this database in its place",
@@ -311,6 +316,15 @@ fn own_vault(data: &DataConfig) -> Result<Vault, Failure> {
         .into());
     }
     Ok(Vault::from_file(file)?)
+}
+
+fn with_former(vault: Vault, data: &DataConfig) -> Result<Vault, Failure> {
+    let former: Vec<Vault> = data
+        .former_key_files
+        .iter()
+        .map(|file| existing(file))
+        .collect::<Result<_, _>>()?;
+    Ok(vault.with_former(&former))
 }
 
 /// The files of attachments that belong to the backups of a folder. They are named by what they hold, so that every
@@ -350,20 +364,6 @@ async fn restore(data: &DataConfig, file: &Path) -> Result<(), Failure> {
     // What the backup lacks is named by the verification.
     attachments::copy(&connect(data).await?, &copies, &files).await?;
     verify(data).await
-}
-
-async fn move_to(data: DataConfig, to: String) -> Result<(), Failure> {
-    let moved = db::moving::move_to(&data.database, &to, &own_vault(&data)?).await?;
-    for table in &moved {
-        println!("{:<28}{:>10}  {}", table.table, table.rows, table.digest);
-    }
-    println!(
-        "{} rows in {} tables moved and read back: the same. Attachments stay in {}. Set LIANXIN_DATABASE to the new database.",
-        moved.iter().map(|table| table.rows).sum::<usize>(),
-        moved.len(),
-        data.files.files,
-    );
-    verify(&DataConfig { database: to, ..data }).await
 }
 
 async fn fill_demo(
@@ -408,7 +408,7 @@ async fn serve(config: ServerConfig) -> Result<(), Failure> {
     rlimit::increase_nofile_limit(u64::MAX)?;
     let db = connect(&config.data).await?;
     db::migrate(&db).await?;
-    let vault = Vault::from_file(&config.data.master_key_file)?;
+    let vault = with_former(Vault::from_file(&config.data.master_key_file)?, &config.data)?;
     let state = State::new(db, vault, Clock::System, config).await?;
     match accounts::invite_first_administrator(&state).await? {
         FirstAdministrator::Known => {}

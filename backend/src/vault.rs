@@ -2,7 +2,7 @@
 //!
 //! AES-256-GCM with a key that lives outside the database; a keyed digest allows exact look-up.
 
-use std::{fmt, fs, io, io::Write, path::Path};
+use std::{fmt, fs, io, io::Write, path::Path, sync::Arc};
 
 use aws_lc_rs::{
     aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
@@ -16,8 +16,10 @@ const FORMAT: u8 = 1;
 /// Seals and opens values under the master key.
 #[derive(Clone)]
 pub struct Vault {
-    sealing: std::sync::Arc<LessSafeKey>,
+    sealing: Arc<LessSafeKey>,
     digests: hmac::Key,
+    /// Of installations that joined this one.
+    former: Arc<[hmac::Key]>,
 }
 
 impl fmt::Debug for Vault {
@@ -56,8 +58,9 @@ impl Vault {
         };
         let sealing = UnboundKey::new(&AES_256_GCM, &derive(b"seal")?)?;
         Ok(Self {
-            sealing: std::sync::Arc::new(LessSafeKey::new(sealing)),
+            sealing: Arc::new(LessSafeKey::new(sealing)),
             digests: hmac::Key::new(hmac::HMAC_SHA256, &derive(b"digest")?),
+            former: Arc::default(),
         })
     }
 
@@ -75,6 +78,13 @@ impl Vault {
     pub fn from_base64(encoded: &str) -> Option<Self> {
         let key: [u8; 32] = BASE64_STANDARD.decode(encoded.trim()).ok()?.try_into().ok()?;
         Self::new(&key).ok()
+    }
+
+    /// Knows, too, what was digested under the keys of installations that joined this one.
+    #[must_use]
+    pub fn with_former(mut self, former: &[Self]) -> Self {
+        self.former = former.iter().map(|vault| vault.digests.clone()).collect();
+        self
     }
 
     /// Seals a value; `context` (a table and column) must be given again to open it.
@@ -115,12 +125,23 @@ impl Vault {
 
     /// A keyed digest of a value for exact look-up; nobody without the key can compute it.
     pub fn digest(&self, context: &str, value: &[u8]) -> Vec<u8> {
-        let mut signing = hmac::Context::with_key(&self.digests);
-        signing.update(context.as_bytes());
-        signing.update(&[0]);
-        signing.update(value);
-        signing.sign().as_ref().to_vec()
+        digest(&self.digests, context, value)
     }
+
+    /// The digests under which a value may be known that is kept nowhere itself: the own one first, then those of
+    /// installations that joined this one.
+    pub fn digests(&self, context: &str, value: &[u8]) -> Vec<Vec<u8>> {
+        let keys = std::iter::once(&self.digests).chain(self.former.iter());
+        keys.map(|key| digest(key, context, value)).collect()
+    }
+}
+
+fn digest(key: &hmac::Key, context: &str, value: &[u8]) -> Vec<u8> {
+    let mut signing = hmac::Context::with_key(key);
+    signing.update(context.as_bytes());
+    signing.update(&[0]);
+    signing.update(value);
+    signing.sign().as_ref().to_vec()
 }
 
 /// Random bytes for secrets.
@@ -181,5 +202,15 @@ mod tests {
         let vault = Vault::new(&[7; 32]).unwrap();
         assert_eq!(vault.digest("a", b"x"), vault.digest("a", b"x"));
         assert_ne!(vault.digest("a", b"x"), vault.digest("b", b"x"));
+    }
+
+    #[test]
+    fn what_a_former_key_digested_is_known() {
+        let (vault, former) = (Vault::new(&[7; 32]).unwrap(), Vault::new(&[8; 32]).unwrap());
+        let digest = vault.digest("a", b"x");
+        let known = [digest.clone(), former.digest("a", b"x")];
+        let vault = vault.with_former(&[former]);
+        assert_eq!(vault.digests("a", b"x"), known);
+        assert_eq!(vault.digest("a", b"x"), digest);
     }
 }

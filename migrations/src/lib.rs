@@ -32,6 +32,7 @@ mod m20261126_000023_evaluation;
 mod m20261126_000024_service_accounts;
 mod m20261126_000025_events;
 mod m20261126_000026_transfer;
+mod m20261126_000027_stopped;
 mod shapes;
 
 use sea_orm_migration::MigrationTrait;
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000024_service_accounts::Migration),
             Box::new(m20261126_000025_events::Migration),
             Box::new(m20261126_000026_transfer::Migration),
+            Box::new(m20261126_000027_stopped::Migration),
         ]
     }
 }

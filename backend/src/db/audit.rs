@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveEnum, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
-    QueryFilter, QueryOrder, QuerySelect, Set, Statement,
+    ActiveEnum, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend,
+    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Statement,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -42,25 +42,53 @@ impl Entry<'_> {
     }
 }
 
-/// Appends to the chain; the head is locked until the transaction ends, so that it never forks.
-pub async fn record(tx: &DatabaseTransaction, vault: &Vault, at: DateTime<Utc>, entry: Entry<'_>) -> Result<()> {
+/// The last link of the chain.
+#[derive(Debug, Default)]
+pub struct Head {
+    pub seq: i64,
+    pub hash: Vec<u8>,
+}
+
+impl Head {
+    /// Links an event to the chain, and is that event from then on.
+    fn link(&mut self, vault: &Vault, event: &mut audit_event::Model) {
+        self.seq += 1;
+        event.seq = self.seq;
+        event.prev_hash = std::mem::take(&mut self.hash);
+        event.hash = hash_of(vault, event);
+        self.hash.clone_from(&event.hash);
+    }
+}
+
+/// The head, locked until the transaction ends, so that the chain never forks.
+async fn hold(tx: &DatabaseTransaction) -> Result<Head> {
     if tx.get_database_backend() == DbBackend::Postgres {
         const CHAIN_LOCK: &str = "SELECT pg_advisory_xact_lock(4711001)";
         tx.execute_raw(Statement::from_string(DbBackend::Postgres, CHAIN_LOCK))
             .await?;
     }
-    let head: Option<(i64, Vec<u8>)> = audit_event::Entity::find()
+    head(tx).await
+}
+
+/// The head as it is.
+pub async fn head(db: &impl ConnectionTrait) -> Result<Head> {
+    let last: Option<(i64, Vec<u8>)> = audit_event::Entity::find()
         .select_only()
         .columns([audit_event::Column::Seq, audit_event::Column::Hash])
         .order_by_desc(audit_event::Column::Seq)
         .limit(1)
         .into_tuple()
-        .one(tx)
+        .one(db)
         .await?;
-    let (seq, prev_hash) = head.map_or((1, Vec::new()), |(seq, hash)| (seq + 1, hash));
-    let row = audit_event::Model {
+    Ok(last.map_or_else(Head::default, |(seq, hash)| Head { seq, hash }))
+}
+
+/// Appends to the chain.
+pub async fn record(tx: &DatabaseTransaction, vault: &Vault, at: DateTime<Utc>, entry: Entry<'_>) -> Result<()> {
+    let mut head = hold(tx).await?;
+    let mut row = audit_event::Model {
         id: AuditEventId::new(),
-        seq,
+        seq: 0,
         at,
         account_id: entry.account_id,
         action: entry.action.to_value(),
@@ -69,27 +97,46 @@ pub async fn record(tx: &DatabaseTransaction, vault: &Vault, at: DateTime<Utc>, 
         reason: entry.reason.map(str::to_owned),
         unit_id: entry.unit_id,
         details: entry.details,
-        prev_hash,
+        prev_hash: Vec::new(),
         hash: Vec::new(),
     };
-    let hash = hash_of(vault, &row);
-    audit_event::Entity::insert(audit_event::ActiveModel {
-        id: Set(row.id),
-        seq: Set(row.seq),
-        at: Set(row.at),
-        account_id: Set(row.account_id),
-        action: Set(row.action),
-        object_kind: Set(row.object_kind),
-        object_id: Set(row.object_id),
-        reason: Set(row.reason),
-        unit_id: Set(row.unit_id),
-        details: Set(row.details),
-        prev_hash: Set(row.prev_hash),
-        hash: Set(hash),
-    })
-    .exec_without_returning(tx)
-    .await?;
+    head.link(vault, &mut row);
+    audit_event::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
+}
+
+/// Appends the whole chain of another database, in its order: the same events with numbers and hashes of this one.
+/// Returns how many there were.
+pub async fn append_chain(tx: &DatabaseTransaction, vault: &Vault, other: &impl ConnectionTrait) -> Result<usize> {
+    let mut head = hold(tx).await?;
+    let (mut seq, mut count) = (0, 0);
+    loop {
+        let mut events = after(other, seq).await?;
+        let Some(last) = events.last() else {
+            return Ok(count);
+        };
+        seq = last.seq;
+        count += events.len();
+        for event in &mut events {
+            head.link(vault, event);
+        }
+        let rows = events.into_iter().map(|event| event.into_active_model().reset_all());
+        audit_event::Entity::insert_many(rows)
+            .exec_without_returning(tx)
+            .await?;
+    }
+}
+
+/// The next events of a chain, a thousand at most.
+async fn after(db: &impl ConnectionTrait, seq: i64) -> Result<Vec<audit_event::Model>> {
+    Ok(audit_event::Entity::find()
+        .filter(audit_event::Column::Seq.gt(seq))
+        .order_by_asc(audit_event::Column::Seq)
+        .limit(1000)
+        .all(db)
+        .await?)
 }
 
 /// Notes that a form with personal data was printed (打印): who took which of them out of the system.
@@ -123,12 +170,7 @@ pub struct Printing<'a> {
 pub async fn first_break(db: &impl ConnectionTrait, vault: &Vault) -> Result<Option<i64>> {
     let (mut seq, mut prev_hash) = (0, Vec::new());
     loop {
-        let rows = audit_event::Entity::find()
-            .filter(audit_event::Column::Seq.gt(seq))
-            .order_by_asc(audit_event::Column::Seq)
-            .limit(1000)
-            .all(db)
-            .await?;
+        let rows = after(db, seq).await?;
         if rows.is_empty() {
             return Ok(None);
         }

@@ -25,7 +25,7 @@ pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
 }
 
 /// Whether the database has exactly this binary's schema.
-pub(super) async fn is_current(db: &DatabaseConnection) -> Result<bool, DbErr> {
+pub async fn is_current(db: &DatabaseConnection) -> Result<bool, DbErr> {
     let rows = db
         .query_all_raw(Statement::from_string(
             db.get_database_backend(),

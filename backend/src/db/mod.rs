@@ -11,9 +11,9 @@ pub mod search;
 mod write;
 
 pub use connect::connect;
-pub use migrate::migrate;
+pub use migrate::{is_current, migrate};
 pub use named::named;
-pub use write::write;
+pub use write::{begin, write};
 
 /// Rows that one statement inserts. Few, so that the statement stays small and, being the same each time, is prepared
 /// once: a prepared insert of a thousand rows takes about a megabyte, and every connection keeps hundreds of them.

@@ -48,7 +48,8 @@ async fn turn(db: &DatabaseConnection) -> Result<Option<SemaphorePermit<'static>
     }
 }
 
-pub(super) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+/// Opens a writing transaction that the caller ends himself, where [`write`] does not fit.
+pub async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..Default::default()

@@ -227,6 +227,10 @@ pub enum AuditAction {
     #[sea_orm(string_value = "webhook.secret_rotated")]
     #[serde(rename = "webhook.secret_rotated")]
     WebhookSecretRotated,
+    /// 学校迁入.
+    #[sea_orm(string_value = "school.moved_in")]
+    #[serde(rename = "school.moved_in")]
+    SchoolMovedIn,
 }
 
 impl AuditAction {
@@ -273,6 +277,7 @@ impl AuditAction {
             Self::WebhookCreated | Self::WebhookUpdated | Self::WebhookDeleted | Self::WebhookSecretRotated => {
                 "webhook_endpoints"
             }
+            Self::SchoolMovedIn => "org_units",
         }
     }
 }

@@ -53,6 +53,8 @@ pub enum NoticeKind {
     Objection,
     /// 复核有结论: his objection was decided.
     Decided,
+    /// 已停止: what he keeps running stopped.
+    Stopped,
 }
 
 /// What a notice is about.
@@ -65,6 +67,8 @@ pub enum NoticeObject {
     LedgerEntry,
     /// 考评结果: a result of an evaluation.
     EvaluationResult,
+    /// 推送地址: a webhook.
+    Webhook,
 }
 
 /// What a notice's text is made of: never anything about pupils or about who raised a concern.

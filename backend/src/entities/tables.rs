@@ -12,7 +12,7 @@ pub trait Walk {
     fn table<E>(&mut self, entity: E) -> impl Future<Output = Result<(), Self::Failure>>
     where
         E: EntityTrait,
-        E::Model: IntoActiveModel<E::ActiveModel>;
+        E::Model: IntoActiveModel<E::ActiveModel> + Sync + 'static;
 }
 
 macro_rules! tables {

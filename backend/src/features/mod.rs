@@ -18,6 +18,7 @@ pub mod importing;
 pub mod inbox;
 pub mod intake;
 pub mod jobs;
+pub mod joining;
 pub mod ledger;
 pub mod liaison;
 pub mod oneroster;

@@ -31,4 +31,4 @@ pub use routes::Routes;
 pub use sent::Sent;
 pub use upload::{MAX_UPLOAD_BYTES, Upload};
 pub use urlencoded::UrlEncoded;
-pub use write::{Write, WriteOnce, Written};
+pub use write::{Write, WriteOnce, Written, forget_repeats};

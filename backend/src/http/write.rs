@@ -9,9 +9,10 @@ use actix_web::{
     FromRequest, HttpMessage, HttpRequest, HttpResponse, Responder, body::BoxBody, dev::Payload, http::StatusCode,
 };
 use aws_lc_rs::digest;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
-    ColumnTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryFilter, Set, sea_query::OnConflict,
+    ColumnTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set,
+    sea_query::{Expr, ExprTrait, OnConflict},
 };
 
 use super::{
@@ -26,6 +27,10 @@ use crate::{
 };
 
 const HEADER: &str = "Idempotency-Key";
+/// A repeat gets the first answer for a day, as promised, and then for another: it may have waited for a network.
+const KEPT: TimeDelta = TimeDelta::hours(48);
+/// Answers removed in one transaction.
+const AT_ONCE: u64 = 5_000;
 const LOCATION: &str = "location";
 const VERSION: &str = "version";
 
@@ -90,6 +95,30 @@ fn read_key(request: &HttpRequest) -> Result<Option<String>> {
         )));
     }
     Ok(Some(key.to_owned()))
+}
+
+/// Removes answers that are kept no longer, 5 000 at most.
+pub async fn forget_repeats(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<()> {
+    let (caller, key) = (idempotency_key::Column::Caller, idempotency_key::Column::Key);
+    let old: Vec<(String, String)> = idempotency_key::Entity::find()
+        .select_only()
+        .columns([caller, key])
+        .filter(idempotency_key::Column::CreatedAt.lt(now - KEPT))
+        .limit(AT_ONCE)
+        .into_tuple()
+        .all(db)
+        .await?;
+    if old.is_empty() {
+        return Ok(());
+    }
+    db::write(db, async |tx| {
+        idempotency_key::Entity::delete_many()
+            .filter(Expr::tuple([Expr::col(caller), Expr::col(key)]).in_tuples(old))
+            .exec(tx)
+            .await?;
+        Ok(())
+    })
+    .await
 }
 
 impl WriteOnce {

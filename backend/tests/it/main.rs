@@ -28,6 +28,7 @@ mod forms;
 mod histories;
 mod inspections;
 mod intake;
+mod joining;
 mod ledger;
 mod ledger_checks;
 mod ledger_conflicts;

@@ -2,11 +2,7 @@
 
 use lianxin::{
     clock::Clock,
-    db::{
-        self,
-        moving::{Failure, Moved, move_to},
-    },
-    demo::{self, Demo},
+    db::moving::{Failure, Moved, move_to},
     entities::{account, change_event},
     features::operation::verify,
     files::Files,
@@ -19,22 +15,8 @@ use crate::support::{Engine, PASSWORD, Stage, TestApp, beginning, vault};
 
 /// A school on SQLite with everything the demo has.
 async fn school() -> Stage {
-    let stage = Stage::empty(Engine::Sqlite).await;
+    let stage = Stage::demo(&vault()).await;
     let db = stage.connect().await;
-    db::migrate(&db).await.unwrap();
-    let files = Files::in_folder(files_beside(&stage).as_ref(), vault()).unwrap();
-    let password_hash = lianxin::auth::password::Passwords::new()
-        .unwrap()
-        .hash(PASSWORD.to_owned())
-        .await
-        .unwrap();
-    let demo = Demo {
-        size: demo::Size::Small,
-        today: "2026-11-23".parse().unwrap(),
-        now: beginning(),
-        password_hash: &password_hash,
-    };
-    demo::fill(&db, &vault(), &files, &demo).await.unwrap();
     // The last change is removed: its number must not be given out again.
     let last = last_change(&db).await;
     change_event::Entity::delete_by_id(last).exec(&db).await.unwrap();

@@ -1,6 +1,8 @@
 //! Requests that are wrong get an answer that says what is wrong, never a 500.
 
 use actix_web::http::Method;
+use chrono::TimeDelta;
+use lianxin::features::webhooks::tidy_up;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -27,6 +29,22 @@ async fn a_wrong_method_is_405_and_names_the_right_ones(app: TestApp) {
         );
         answer.problem(405, "method_not_allowed");
     }
+}
+
+both!(an_answer_is_kept_for_a_repeat_for_two_days);
+async fn an_answer_is_kept_for_a_repeat_for_two_days(app: TestApp) {
+    let once = async || {
+        let phrase = json!({"text": "孩子按时到校"});
+        app.as_("teacher_a").post("/phrases", phrase).key("once").await
+    };
+    let first = once().await.expect(201);
+    app.advance(TimeDelta::hours(47));
+    tidy_up(&app.state).await.unwrap();
+    assert_eq!(once().await.expect(201).body, first.body);
+    app.advance(TimeDelta::hours(2));
+    tidy_up(&app.state).await.unwrap();
+    // It is not known as a repeat any more.
+    once().await.refuses("#/text", "duplicate");
 }
 
 both!(an_unknown_path_is_404);

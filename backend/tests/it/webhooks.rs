@@ -257,6 +257,17 @@ async fn a_receiver_that_is_gone_is_left_alone_until_somebody_calls_it_back(app:
         (&json!("gone"), &json!(2), &json!(0))
     );
     assert_eq!(view["stopped_at"], json!(app.now()));
+    // Those who keep it are told once, and nobody else.
+    let told = app.as_("admin").get("/notices?kind=stopped").await.expect(200);
+    assert_eq!(told.items().len(), 1);
+    let notice = &told.items()[0];
+    assert_eq!(
+        notice["object"],
+        json!({"kind": "webhook", "id": view["id"], "number": null, "title": view["name"]})
+    );
+    assert_eq!(notice["read_at"], json!(null));
+    let office = app.as_("office").get("/notices?kind=stopped").await.expect(200);
+    assert!(office.items().is_empty());
     change(&app, app.world.east_1_1.0).await;
     app.advance(TimeDelta::days(1));
     deliver(&app, &courier).await;

@@ -4489,7 +4489,7 @@ export interface paths {
         };
         /**
          * Lists what one was told (收件箱), the newest first: steps that wait for one, entries one follows, limits that are near
-         *     or over. `unread=true&include_total=true` counts what waits.
+         *     or over, webhooks that stopped. `unread=true&include_total=true` counts what waits.
          * @description Permission: `inbox:read`.
          *
          *     A list: pages, sorting and filters as described under *Lists*.
@@ -8952,9 +8952,10 @@ export interface components {
          *     - `webhook.updated` – 修改推送地址.
          *     - `webhook.deleted` – 删除推送地址.
          *     - `webhook.secret_rotated` – 更换推送密钥.
+         *     - `school.moved_in` – 学校迁入.
          * @enum {string}
          */
-        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.undo_started" | "import.undone" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed" | "inspection_access.created" | "inspection_access.ended" | "inspection_access.opened" | "inspection_access.read" | "service_account.created" | "service_account.updated" | "service_account.enabled" | "service_account.disabled" | "service_secret.issued" | "service_secret.revoked" | "service_token.refused" | "evaluation_result.read" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated";
+        AuditAction: "login.succeeded" | "login.failed" | "session.ended" | "password.changed" | "password.set_up" | "setup_link.issued" | "account.created" | "account.updated" | "account.enabled" | "account.disabled" | "role.granted" | "role.ended" | "student.revealed" | "household.revealed" | "family_committee.revealed" | "pupil_file.read" | "ledger_entry.read_identity" | "ledger_entry.follow_code_issued" | "plan.adopted" | "import.previewed" | "import.commit_started" | "import.committed" | "import.undo_started" | "import.undone" | "import.discarded" | "export.started" | "export.downloaded" | "form.printed" | "report.frozen" | "contact_card.printed" | "inspection_access.created" | "inspection_access.ended" | "inspection_access.opened" | "inspection_access.read" | "service_account.created" | "service_account.updated" | "service_account.enabled" | "service_account.disabled" | "service_secret.issued" | "service_secret.revoked" | "service_token.refused" | "evaluation_result.read" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "school.moved_in";
         /** @description An entry of the audit log (审计): who did or read what, and why. */
         AuditEvent: components["schemas"]["AuditEventRow"] & {
             /**
@@ -19040,17 +19041,19 @@ export interface components {
          *     - `published` – 结果公布: his result is there.
          *     - `objection` – 申请复核: somebody objects to a result that he answers for.
          *     - `decided` – 复核有结论: his objection was decided.
+         *     - `stopped` – 已停止: what he keeps running stopped.
          * @enum {string}
          */
-        NoticeKind: "your_turn" | "moved" | "due_soon" | "overdue" | "escalated" | "published" | "objection" | "decided";
+        NoticeKind: "your_turn" | "moved" | "due_soon" | "overdue" | "escalated" | "published" | "objection" | "decided" | "stopped";
         /**
          * @description What a notice is about.
          *
          *     - `ledger_entry` – 民情台账: a ledger entry.
          *     - `evaluation_result` – 考评结果: a result of an evaluation.
+         *     - `webhook` – 推送地址: a webhook.
          * @enum {string}
          */
-        NoticeObject: "ledger_entry" | "evaluation_result";
+        NoticeObject: "ledger_entry" | "evaluation_result" | "webhook";
         /** @description What a notice is about, as it is now. */
         NoticeSubject: {
             /**

@@ -6,10 +6,11 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{Actor, evaluation, ledger};
+use super::{Actor, evaluation, ledger, webhooks};
 use crate::entities::{
     evaluation_result, ledger_entry,
     notice::{self, Column, NoticeObject},
+    webhook_endpoint,
 };
 
 /// The notices a caller is shown today. What has come to concern himself since he was told is gone.
@@ -29,6 +30,15 @@ pub fn notices(actor: &Actor, today: NaiveDate) -> Condition {
         )
         .filter(evaluation::results(actor))
         .into_query();
+    let webhook = webhook_endpoint::Entity::find()
+        .select_only()
+        .column(webhook_endpoint::Column::Id)
+        .filter(
+            Expr::col((webhook_endpoint::Entity, webhook_endpoint::Column::Id))
+                .equals((notice::Entity, Column::ObjectId)),
+        )
+        .filter(webhooks::webhooks(actor))
+        .into_query();
     let about = |kind: NoticeObject, seen| {
         Condition::all()
             .add(Column::ObjectKind.eq(kind))
@@ -37,6 +47,7 @@ pub fn notices(actor: &Actor, today: NaiveDate) -> Condition {
     Condition::all().add(Column::AccountId.eq(actor.account_id)).add(
         Condition::any()
             .add(about(NoticeObject::LedgerEntry, entry))
-            .add(about(NoticeObject::EvaluationResult, result)),
+            .add(about(NoticeObject::EvaluationResult, result))
+            .add(about(NoticeObject::Webhook, webhook)),
     )
 }

@@ -2,7 +2,7 @@
 
 use std::{fmt::Debug, pin::pin};
 
-use aws_lc_rs::digest::{Context, Digest, SHA256, digest};
+use aws_lc_rs::digest::{Context, SHA256, digest};
 use futures_util::TryStreamExt;
 use sea_orm::{
     ActiveModelTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, Iterable, PrimaryKeyToColumn,
@@ -13,7 +13,7 @@ use super::Failure;
 use crate::entities::tables;
 
 /// Values that PostgreSQL binds in one statement, with some to spare.
-const VALUES_AT_ONCE: usize = 30_000;
+pub const VALUES_AT_ONCE: usize = 30_000;
 
 /// What was moved of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,14 +66,14 @@ impl tables::Walk for Copy<'_> {
         self.moved.push(Moved {
             table,
             rows: read.len(),
-            digest: hexadecimal(&all.finish()),
+            digest: hex::encode(&all.finish().as_ref()[..16]),
         });
         Ok(())
     }
 }
 
 /// What a row says, in 32 bytes.
-type RowDigest = [u8; 32];
+pub type RowDigest = [u8; 32];
 
 /// Inserts every row of the source; returns the digests of what was read, in their own order.
 async fn copy_rows<E>(source: &DatabaseTransaction, target: &DatabaseTransaction) -> Result<Vec<RowDigest>, DbErr>
@@ -97,7 +97,8 @@ where
     Ok(digests)
 }
 
-async fn insert<E: EntityTrait>(target: &DatabaseTransaction, rows: Vec<E::ActiveModel>) -> Result<(), DbErr> {
+/// Writes rows in one statement.
+pub async fn insert<E: EntityTrait>(target: &DatabaseTransaction, rows: Vec<E::ActiveModel>) -> Result<(), DbErr> {
     if rows.is_empty() {
         return Ok(());
     }
@@ -115,18 +116,13 @@ async fn digests_of<E: EntityTrait>(db: &DatabaseTransaction) -> Result<Vec<RowD
 }
 
 /// Not in the order in which they were written: what a ballot box holds must not tell who came first.
-fn in_order_of_keys<E: EntityTrait>() -> Select<E> {
+pub fn in_order_of_keys<E: EntityTrait>() -> Select<E> {
     E::PrimaryKey::iter().fold(E::find(), |select, key| select.order_by_asc(key.into_column()))
 }
 
 /// Of the row as Rust reads it, so that both databases' ways to store a value count as one.
-fn digest_of(row: &impl Debug) -> RowDigest {
+pub fn digest_of(row: &impl Debug) -> RowDigest {
     let mut bytes = [0; 32];
     bytes.copy_from_slice(digest(&SHA256, format!("{row:?}").as_bytes()).as_ref());
     bytes
-}
-
-fn hexadecimal(digest: &Digest) -> String {
-    let half = digest.as_ref().first_chunk().copied().map(u128::from_be_bytes);
-    half.map_or_else(String::new, |half| format!("{half:032x}"))
 }

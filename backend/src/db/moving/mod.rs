@@ -5,10 +5,11 @@ mod target;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, TransactionTrait};
 
-pub use copy::Moved;
+pub use copy::{Moved, RowDigest, VALUES_AT_ONCE, digest_of, in_order_of_keys, insert};
+pub use target::{check_references, defer_references, lock};
 
 use self::copy::Copy;
-use super::{audit, connect, connect::connect_alone, migrate, migrate::is_current, write::begin};
+use super::{audit, begin, connect, connect::connect_alone, is_current, migrate};
 use crate::{entities::tables, error::Error, vault::Vault};
 
 /// Why nothing was moved.
@@ -26,8 +27,8 @@ pub enum Failure {
     )]
     OtherKey(i64),
     #[error(
-        "the database to move to is not empty ({0} has rows): make a new one. A school does not move into a database in \
-         which others are already: user names, unit codes and the chain of the audit log of the two would have to become one"
+        "the database to move to is not empty ({0} has rows): make a new one, or name the bureau that the school joins \
+         there with --under"
     )]
     NotEmpty(&'static str),
     #[error(
@@ -52,6 +53,22 @@ pub enum Failure {
 /// # Errors
 /// See [`Failure`]. In every case the new database is as empty as it was.
 pub async fn move_to(from: &str, to: &str, vault: &Vault) -> Result<Vec<Moved>, Failure> {
+    let source = open_source(from, to, vault).await?;
+    let target = connect(to, 2).await?;
+    migrate(&target).await?;
+    let moved = copy_all(&source, &target).await?;
+    // So that the first queries are planned well.
+    target.execute_unprepared("ANALYZE").await?;
+    source.close().await?;
+    target.close().await?;
+    Ok(moved)
+}
+
+/// Opens the database that a school leaves, alone, and checks that it is whole and that the key is its own.
+///
+/// # Errors
+/// See [`Failure`].
+pub async fn open_source(from: &str, to: &str, vault: &Vault) -> Result<DatabaseConnection, Failure> {
     if !from.starts_with("sqlite:") || !to.starts_with("postgres") {
         return Err(Failure::Direction);
     }
@@ -62,14 +79,7 @@ pub async fn move_to(from: &str, to: &str, vault: &Vault) -> Result<Vec<Moved>, 
     if let Some(seq) = audit::first_break(&source, vault).await? {
         return Err(Failure::OtherKey(seq));
     }
-    let target = connect(to, 2).await?;
-    migrate(&target).await?;
-    let moved = copy_all(&source, &target).await?;
-    // So that the first queries are planned well.
-    target.execute_unprepared("ANALYZE").await?;
-    source.close().await?;
-    target.close().await?;
-    Ok(moved)
+    Ok(source)
 }
 
 async fn copy_all(source: &DatabaseConnection, target: &DatabaseConnection) -> Result<Vec<Moved>, Failure> {
@@ -81,7 +91,7 @@ async fn copy_all(source: &DatabaseConnection, target: &DatabaseConnection) -> R
     tables::walk(&mut copy).await?;
     let moved = copy.moved;
     target::continue_serials(&read, &write).await?;
-    target::check_references(&write).await?;
+    check_references(&write).await?;
     write.commit().await?;
     read.rollback().await?;
     Ok(moved)

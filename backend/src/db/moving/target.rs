@@ -14,17 +14,28 @@ use crate::entities::{audit_event, change_event, org_unit, role_grant, tables};
 /// # Errors
 /// [`Failure::NotEmpty`] when somebody has worked with it.
 pub async fn take(tx: &DatabaseTransaction) -> Result<(), Failure> {
-    // The lock of the migrator, for which a starting server waits.
-    tx.execute_unprepared("SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(4711003)")
-        .await?;
+    lock(tx).await?;
     refuse_used(tx, org_unit::Entity).await?;
     // A server that was started on it has made its first administrator.
     refuse_used(tx, role_grant::Entity).await?;
     refuse_used(tx, audit_event::Entity).await?;
     refuse_used(tx, change_event::Entity).await?;
-    alter_references(tx, "DEFERRABLE INITIALLY DEFERRED").await?;
+    defer_references(tx).await?;
     tables::walk(&mut Clear(tx)).await?;
     Ok(())
+}
+
+/// Takes the lock of the migrator, for which a starting server waits.
+pub async fn lock(tx: &DatabaseTransaction) -> Result<(), DbErr> {
+    tx.execute_unprepared("SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(4711003)")
+        .await
+        .map(drop)
+}
+
+/// Lets rows come before those that they refer to. Every table with a reference is ours alone from here on: a server
+/// that runs all the same waits, and cannot write in between.
+pub async fn defer_references(tx: &DatabaseTransaction) -> Result<(), DbErr> {
+    alter_references(tx, "DEFERRABLE INITIALLY DEFERRED").await
 }
 
 async fn refuse_used<E>(tx: &DatabaseTransaction, entity: E) -> Result<(), Failure>

@@ -14,6 +14,7 @@ mod technical;
 
 use crate::http::Routes;
 
+pub use dto::is_username;
 pub use first::{FirstAdministrator, create_administrator, invite_first_administrator};
 pub use grants::list as list_role_grants;
 pub use names::{account_names, unit_names};

@@ -12,4 +12,4 @@ mod store;
 pub use picture::cleaned;
 pub use routes::routes;
 pub use service::{Kept, add_to_entry, forget_unless, keep_upload};
-pub use store::{copy, verify};
+pub use store::{copy, reseal, verify};

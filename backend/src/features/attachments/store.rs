@@ -1,6 +1,10 @@
 //! The kept files as a whole: copied with a backup, and checked.
 
+use std::collections::HashMap;
+
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use tokio::sync::Mutex;
 
 use crate::{
     entities::{attachment, ids::AttachmentId},
@@ -16,6 +20,23 @@ type Names = (AttachmentId, String, Option<String>);
 /// Copies every file that a record has, unless it is there already; what cannot be copied, in words.
 pub async fn copy(db: &impl ConnectionTrait, from: &Files, to: &Files) -> Result<Vec<String>> {
     each(db, async |name| from.copy_to(to, name).await).await
+}
+
+/// Seals every file that a record has anew, under the key of the other place; the new names by the old ones, and what
+/// could not be taken along, in words.
+pub async fn reseal(
+    db: &impl ConnectionTrait,
+    from: &Files,
+    to: &Files,
+) -> Result<(HashMap<String, String>, Vec<String>)> {
+    let names = Mutex::new(HashMap::new());
+    let missing = each(db, async |name| {
+        let kept = from.reseal_to(to, name).await?;
+        names.lock().await.insert(name.to_owned(), kept);
+        Ok(())
+    })
+    .await?;
+    Ok((names.into_inner(), missing))
 }
 
 /// Reads every file through; what is missing or altered, in words.

@@ -9,7 +9,7 @@ use crate::{
     vault::{self, Vault},
 };
 
-const KEY: &str = "ballot_boxes.content_key";
+pub const KEY: &str = "ballot_boxes.content_key";
 const CONTENT: &str = "ballots.content";
 /// Bytes in front of a content that say how long it is.
 const HEAD: usize = 4;

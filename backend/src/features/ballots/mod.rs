@@ -15,10 +15,11 @@ mod voting;
 use crate::http::Routes;
 
 pub use boxes::{open, place_of, prepare, rules_of};
-pub use content::{BoxKey, Content};
+pub use content::{BoxKey, Content, KEY as CONTENT_KEY};
 pub use form::BallotForm;
 pub use sealing::{forget, seal};
 pub use tally::{BoxTally, DimensionTally, ObjectTally, tallies};
+pub use voting::SIGNING_KEY;
 
 /// The routes of this feature.
 pub fn routes(config: &mut Routes) {

@@ -19,10 +19,10 @@ pub use households::list as list_households;
 pub use students::list as list_students;
 
 /// Sealing and digest contexts.
-const PUPIL_NUMBER: &str = "students.pupil_number";
-const GUARDIAN_PHONE: &str = "guardians.phone";
+pub const PUPIL_NUMBER: &str = "students.pupil_number";
+pub const GUARDIAN_PHONE: &str = "guardians.phone";
 const GUARDIAN_ID: &str = "guardians.id_number";
-const ADDRESS: &str = "households.address";
+pub const ADDRESS: &str = "households.address";
 
 /// The routes of this feature.
 pub fn routes(config: &mut Routes) {

@@ -19,6 +19,7 @@ use crate::{
         ids::{EvaluationResultId, LedgerEntryId, NoticeId},
         ledger_entry,
         notice::{self, Column, NoticeObject},
+        webhook_endpoint,
     },
     error::{Error, Result},
     http::{Figure, ListQuery, Paged},
@@ -81,6 +82,7 @@ pub async fn unread(db: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>
 async fn show(db: &impl ConnectionTrait, notices: &[notice::Model]) -> Result<Vec<Notice>> {
     let mut subjects = entries(db, notices).await?;
     subjects.extend(results(db, notices).await?);
+    subjects.extend(webhooks(db, notices).await?);
     let shown = notices.iter().filter_map(|notice| {
         let (number, title) = subjects.get(&notice.object_id)?.clone();
         Some(Notice {
@@ -143,4 +145,15 @@ async fn results(db: &impl ConnectionTrait, notices: &[notice::Model]) -> Result
         .all(db)
         .await?;
     Ok(results.into_iter().map(|(id, title)| (id.0, (None, title))).collect())
+}
+
+async fn webhooks(db: &impl ConnectionTrait, notices: &[notice::Model]) -> Result<Subjects> {
+    let endpoints: Vec<(Uuid, String)> = webhook_endpoint::Entity::find()
+        .select_only()
+        .columns([webhook_endpoint::Column::Id, webhook_endpoint::Column::Name])
+        .filter(webhook_endpoint::Column::Id.is_in(objects(notices, NoticeObject::Webhook)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(endpoints.into_iter().map(|(id, name)| (id, (None, name))).collect())
 }

@@ -18,7 +18,7 @@ pub fn routes(config: &mut Routes) {
 }
 
 /// Lists what one was told (收件箱), the newest first: steps that wait for one, entries one follows, limits that are near
-/// or over. `unread=true&include_total=true` counts what waits.
+/// or over, webhooks that stopped. `unread=true&include_total=true` counts what waits.
 #[utoipa::path(tag = "inbox", security(("bearer" = [Permission::InboxRead])), params(PageParams, NoticeFilter),
     responses((status = 200, description = "A page of notices", body = Paged<Notice>), Problems))]
 #[get("/notices")]

@@ -37,14 +37,14 @@ fn digest(vault: &Vault, code: &FollowCode) -> Vec<u8> {
 /// # Errors
 /// [`Error::NotFound`]
 pub async fn entry_of(db: &impl ConnectionTrait, vault: &Vault, typed: &str) -> Result<LedgerEntryId> {
-    let digest = match FollowCode::read(typed) {
-        Some(code) => digest(vault, &code),
-        None => vault.digest(CONTEXT, typed.as_bytes()),
+    let digests = match FollowCode::read(typed) {
+        Some(code) => vault.digests(CONTEXT, code.as_bytes()),
+        None => vault.digests(CONTEXT, typed.as_bytes()),
     };
     follow_code::Entity::find()
         .select_only()
         .column(follow_code::Column::EntryId)
-        .filter(follow_code::Column::Digest.eq(digest))
+        .filter(follow_code::Column::Digest.is_in(digests))
         .into_tuple()
         .one(db)
         .await?

@@ -66,7 +66,7 @@ pub fn challenge(vault: &Vault, visitors: &Visitors, address: Option<IpAddr>, no
     let difficulty = difficulty(asked);
     let expires_at = now + LIFE;
     let nonce: [u8; 16] = vault::random()?;
-    let body = format!("1.{}.{difficulty}.{}", expires_at.timestamp(), hex(&nonce));
+    let body = format!("1.{}.{difficulty}.{}", expires_at.timestamp(), hex::encode(nonce));
     Ok(Challenge {
         challenge: format!("{body}.{}", signature(vault, &body)),
         difficulty,
@@ -82,14 +82,7 @@ fn difficulty(asked: u32) -> u8 {
 }
 
 fn signature(vault: &Vault, body: &str) -> String {
-    hex(&vault.digest(CONTEXT, body.as_bytes())[..16])
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits
-        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
-        .collect()
+    hex::encode(&vault.digest(CONTEXT, body.as_bytes())[..16])
 }
 
 /// Accepts a proof, and never again.

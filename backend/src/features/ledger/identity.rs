@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The context of a seal names its entry, so that no identity can be moved to another one.
-fn context(entry_id: LedgerEntryId) -> String {
+pub fn context(entry_id: LedgerEntryId) -> String {
     format!("ledger_identities.sealed {entry_id}")
 }
 

@@ -60,7 +60,7 @@ pub use figures::{
 pub use filter::{LedgerEntryRow, LedgerFilter};
 pub use handover::{HandledEntry, handled_by, take_over};
 pub use hearings::{ConfirmedFinding, confirmed_count, confirmed_findings};
-pub use identity::{seal as seal_identity, words_of_submitter};
+pub use identity::{context as identity_context, seal as seal_identity, words_of_submitter};
 pub use import_undo::undo as undo_import;
 pub use input::{LedgerIdentity, NewLedgerEntry};
 pub use looks::list as list_identity_looks;

@@ -31,7 +31,7 @@ pub use absences::list as list_absences;
 pub use cards::{issue as issue_cards, list as list_contact_cards, whom_a_card_names};
 pub use coverage::{list_loads, list_targets};
 pub use dto::LiaisonLink;
-pub use handovers::{HandedLink, NewHandover, hand_over, list as list_handovers};
+pub use handovers::{HandedLink, NewHandover, SEALED_PACK, hand_over, list as list_handovers};
 pub use own_scheme_dto::NewLiaisonScheme;
 pub use own_schemes::{create as add_scheme, list as list_own_schemes};
 pub use proposals::{NewLiaisonProposal, list as list_proposals, propose};

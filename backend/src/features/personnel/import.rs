@@ -134,18 +134,25 @@ impl<'a> PersonImporter<'a> {
 
     /// Says what would happen to each row; later rows know of earlier ones. Nothing is written.
     pub async fn plan(&mut self, db: &impl ConnectionTrait, rows: &[PersonRow]) -> Result<Vec<RowPlan<PersonId>>> {
-        let digests: Vec<Option<Vec<u8>>> = rows
+        let digests: Vec<Vec<Vec<u8>>> = rows
             .iter()
             .map(|row| {
-                let number = row.id_number.as_deref()?;
-                Some(self.vault.digest(ID_NUMBER, number.as_bytes()))
+                let number = row.id_number.as_deref();
+                number.map_or_else(Vec::new, |number| self.vault.digests(ID_NUMBER, number.as_bytes()))
             })
             .collect();
         let elsewhere = self.elsewhere(db, rows, &digests).await?;
         Ok(rows
             .iter()
             .zip(digests)
-            .map(|(row, digest)| self.plan_row(row, digest, &elsewhere))
+            .map(|(row, mut digests)| {
+                // The one under which the number is known, else the own one.
+                let is_known =
+                    |digest: &Vec<u8>| self.by_digest.contains_key(digest) || elsewhere.digests.contains(digest);
+                let at = digests.iter().position(is_known).unwrap_or_default();
+                let digest = (!digests.is_empty()).then(|| digests.swap_remove(at));
+                self.plan_row(row, digest, &elsewhere)
+            })
             .collect())
     }
 
@@ -154,7 +161,7 @@ impl<'a> PersonImporter<'a> {
         &self,
         db: &impl ConnectionTrait,
         rows: &[PersonRow],
-        digests: &[Option<Vec<u8>>],
+        digests: &[Vec<Vec<u8>>],
     ) -> Result<Elsewhere> {
         let mut found = Elsewhere::default();
         let unknown: Vec<&Vec<u8>> = digests

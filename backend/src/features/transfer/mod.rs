@@ -5,6 +5,9 @@ mod imports;
 pub mod verbs;
 mod workbook;
 
+pub use exports::SEALED_FILE;
+pub use imports::{SEALED_BEFORE, SEALED_CELLS};
+
 use crate::{error::Result, http::Routes, state::State};
 
 /// The routes of this feature.

@@ -11,6 +11,7 @@ use super::{
     queue,
     schedule::{self, Health, Next},
     sender::Sent,
+    telling,
 };
 use crate::{
     db,
@@ -132,6 +133,7 @@ async fn stop(tx: &DatabaseTransaction, id: WebhookEndpointId, state: EndpointSt
     if stopped.rows_affected > 0 {
         tracing::warn!(webhook.id = %id, webhook.state = ?state, "a webhook is no longer sent to");
         queue::give_up(tx, id, now).await?;
+        telling::tell_of_stop(tx, id, now).await?;
     }
     Ok(())
 }

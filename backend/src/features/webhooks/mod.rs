@@ -18,12 +18,14 @@ mod schedule;
 mod secrets;
 mod sender;
 mod service;
+mod telling;
 mod work;
 
 use crate::http::Routes;
 
 pub use courier::Courier;
 pub use dto::NewWebhook;
+pub use secrets::CONTEXT as SEALED_SECRET;
 pub use service::insert;
 pub use work::{place, tidy_up, work};
 

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select, sea_query::SimpleExpr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Select,
+    sea_query::SimpleExpr,
 };
 
 use super::dto::{Webhook, WebhookFilter, WebhookRow, WebhookSort};
@@ -50,6 +51,11 @@ pub async fn load(db: &impl ConnectionTrait, actor: &Actor, id: WebhookEndpointI
         .one(db)
         .await?
         .ok_or(Error::NotFound)
+}
+
+/// Whether somebody keeps an endpoint.
+pub async fn is_kept_by(db: &impl ConnectionTrait, actor: &Actor, id: WebhookEndpointId) -> Result<bool> {
+    Ok(visible_to(actor).filter(Column::Id.eq(id)).count(db).await? > 0)
 }
 
 pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: WebhookEndpointId) -> Result<Webhook> {

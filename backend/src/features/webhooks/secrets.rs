@@ -13,7 +13,7 @@ use crate::{
     vault::{self, Vault},
 };
 
-const CONTEXT: &str = "webhook_secrets.secret";
+pub const CONTEXT: &str = "webhook_secrets.secret";
 /// What the libraries of Standard Webhooks expect in front.
 const PREFIX: &str = "whsec_";
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
 
 use super::{courier::Courier, queue};
-use crate::{error::Result, features::changes, state::State};
+use crate::{error::Result, features::changes, http::forget_repeats, state::State};
 
 /// How often is looked for something to do.
 const LOOKING: Duration = Duration::from_millis(250);
@@ -67,6 +67,7 @@ pub async fn tidy_up(state: &State) -> Result<()> {
     let now = state.clock.now();
     changes::forget(&state.db, now).await?;
     queue::forget(&state.db, now).await?;
+    forget_repeats(&state.db, now).await?;
     let waiting = changes::waiting(&state.db).await?;
     let backlog = queue::backlog(&state.db).await?;
     gauge("change_feed_waiting", waiting.count);

@@ -53,12 +53,17 @@ pub fn files_of(url: &str) -> String {
 
 impl TestApp {
     pub async fn on(db: DatabaseConnection, url: &str, clock: Clock) -> Self {
+        Self::keyed(db, url, clock, vault()).await
+    }
+
+    /// An application with a master key of its own.
+    pub async fn keyed(db: DatabaseConnection, url: &str, clock: Clock, vault: Vault) -> Self {
         let files = files_of(url);
         let mut settings = vec!["lianxin", "--database", url, "--files", &files];
         // Receivers of webhooks are tests, on this machine, and those that never answer are not waited for long.
         settings.extend(["--webhook-allow", "127.0.0.1", "--webhook-timeout-seconds", "1"]);
         let config = Settings::parse_from(settings).server;
-        let state = web::Data::new(State::new(db, vault(), clock, config).await.unwrap());
+        let state = web::Data::new(State::new(db, vault, clock, config).await.unwrap());
         let service = Rc::new(test::init_service(app::build(state.clone())).await);
         let call = move |request: test::TestRequest| -> Answering {
             let service = Rc::clone(&service);

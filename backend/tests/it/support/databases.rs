@@ -6,7 +6,14 @@ use std::{
 };
 
 use aws_lc_rs::digest;
-use lianxin::{clock::Clock, db};
+use lianxin::{
+    auth::password::Passwords,
+    clock::Clock,
+    db,
+    demo::{self, Demo},
+    files::Files,
+    vault::Vault,
+};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use tempfile::TempDir;
@@ -14,7 +21,7 @@ use uuid::Uuid;
 
 use super::{
     TestApp, World,
-    app::{beginning, files_of, vault},
+    app::{PASSWORD, beginning, files_of, vault},
 };
 
 const CONNECTIONS: u32 = 4;
@@ -64,6 +71,24 @@ impl Stage {
             Engine::Sqlite => Self::in_folder(tempfile::tempdir().unwrap()),
             Engine::Postgres => Self::on_server(server().await, "").await,
         }
+    }
+
+    /// A school on SQLite with everything that the small demo has, its files beside it.
+    pub async fn demo(vault: &Vault) -> Self {
+        let stage = Self::empty(Engine::Sqlite).await;
+        let db = stage.connect().await;
+        db::migrate(&db).await.unwrap();
+        let files = Files::in_folder(files_of(&stage.url).as_ref(), vault.clone()).unwrap();
+        let passwords = Passwords::new().unwrap();
+        let demo = Demo {
+            size: demo::Size::Small,
+            today: "2026-11-23".parse().unwrap(),
+            now: beginning(),
+            password_hash: &passwords.hash(PASSWORD.to_owned()).await.unwrap(),
+        };
+        demo::fill(&db, vault, &files, &demo).await.unwrap();
+        db.close().await.unwrap();
+        stage
     }
 
     fn in_folder(folder: TempDir) -> Self {

@@ -50,6 +50,7 @@ export const actionWords = {
   'webhook.updated': 'audit.webhook_updated',
   'webhook.deleted': 'audit.webhook_deleted',
   'webhook.secret_rotated': 'audit.webhook_secret_rotated',
+  'school.moved_in': 'audit.school_moved_in',
 } as const satisfies Record<AuditAction, string>;
 
 export const actions = Object.keys(actionWords) as AuditAction[];

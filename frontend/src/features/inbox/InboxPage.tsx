@@ -9,6 +9,13 @@ import { about, KINDS, type Notice, sentence, tones } from './words';
 
 const route = getRouteApi('/_in/inbox');
 
+/** Where what a notice is about is shown. */
+const links = {
+  ledger_entry: (id: string) => linkOptions({ to: '/ledger/$id', params: { id } }),
+  evaluation_result: (id: string) => linkOptions({ to: '/evaluation/results/$id', params: { id } }),
+  webhook: (id: string) => linkOptions({ to: '/integration/webhooks/$id', params: { id } }),
+};
+
 /** What I was told. Opening what a notice is about marks it as read. */
 export function InboxPage() {
   const t = useT(inbox);
@@ -84,11 +91,7 @@ export function InboxPage() {
         list={list}
         query={query}
         rowKey={(row) => row.id}
-        rowLink={(row) =>
-          row.object.kind === 'ledger_entry'
-            ? linkOptions({ to: '/ledger/$id', params: { id: row.object.id } })
-            : linkOptions({ to: '/evaluation/results/$id', params: { id: row.object.id } })
-        }
+        rowLink={({ object: { kind, id } }) => links[kind](id)}
         columns={[
           { id: 'kind', header: t('inbox.kind'), width: 130, cell: kind },
           { id: 'what', header: t('inbox.what'), main: true, cell: says },

@@ -27,6 +27,10 @@ describe('what a notice says', () => {
     expect(sentence(notice, t, format)).toBe('inbox.says_objection 高建国');
   });
 
+  it('says what stopped', () => {
+    expect(sentence({ kind: 'stopped', facts: none }, t, format)).toBe('inbox.says_stopped');
+  });
+
   it('is about something by its number, where it has one', () => {
     const object = { id: '1', kind: 'ledger_entry' as const, number: 'ZL-2026-0001', title: '午餐' };
     expect(about({ object })).toBe('ZL-2026-0001 午餐');

@@ -15,6 +15,7 @@ export const KINDS = [
   'published',
   'objection',
   'decided',
+  'stopped',
 ] as const satisfies readonly Kind[];
 
 export const tones: Record<Kind, Tone> = {
@@ -26,6 +27,7 @@ export const tones: Record<Kind, Tone> = {
   published: 'green',
   objection: 'amber',
   decided: 'green',
+  stopped: 'red',
 };
 
 type Translator = ReturnType<typeof useT<typeof inbox>>;
@@ -38,6 +40,7 @@ export function sentence(
 ): string {
   const day = facts.due_at ? format.date(facts.due_at) : '';
   const who = facts.by ?? t('inbox.somebody');
+  if (kind === 'stopped') return t('inbox.says_stopped');
   if (kind === 'objection' || kind === 'decided') return t(`inbox.says_${kind}`, { who });
   if (kind !== 'your_turn' && kind !== 'moved') return t(`inbox.says_${kind}`, { day });
   const did = facts.move ? t('inbox.did_by', { who, did: t(`inbox.did_${facts.move}`) }) : who;

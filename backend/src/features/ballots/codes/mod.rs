@@ -7,4 +7,4 @@ mod service;
 mod slips;
 
 pub use routes::routes;
-pub use service::{BallotCode, digest};
+pub use service::{BallotCode, digests};

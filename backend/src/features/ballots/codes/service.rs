@@ -23,9 +23,16 @@ pub type BallotCode = Code<16>;
 /// Rows of one statement.
 const ROWS_AT_ONCE: usize = 2_000;
 
+const CONTEXT: &str = "ballot_codes.digest";
+
 /// What is kept of a code.
-pub fn digest(vault: &Vault, code: &BallotCode) -> Vec<u8> {
-    vault.digest("ballot_codes.digest", code.as_bytes())
+fn digest(vault: &Vault, code: &BallotCode) -> Vec<u8> {
+    vault.digest(CONTEXT, code.as_bytes())
+}
+
+/// What may be kept of a code that was typed.
+pub fn digests(vault: &Vault, code: &BallotCode) -> Vec<Vec<u8>> {
+    vault.digests(CONTEXT, code.as_bytes())
 }
 
 /// Makes codes for a box. That they were made is noted, they themselves are not.

@@ -21,8 +21,8 @@ use crate::{
 
 /// What a voter shows.
 pub enum Credential {
-    /// The digest of a code.
-    Code(Vec<u8>),
+    /// The digests under which a code may be known.
+    Code(Vec<Vec<u8>>),
     Token {
         box_id: BallotBoxId,
         message: Vec<u8>,
@@ -54,8 +54,8 @@ impl Credential {
     /// A code as it was typed. What cannot be one goes the same way as an unknown one.
     pub fn of_code(vault: &Vault, typed: &str) -> Self {
         Self::Code(match BallotCode::read(typed) {
-            Some(code) => codes::digest(vault, &code),
-            None => vault.digest("ballot_codes.unreadable", typed.as_bytes()),
+            Some(code) => codes::digests(vault, &code),
+            None => vault.digests("ballot_codes.unreadable", typed.as_bytes()),
         })
     }
 
@@ -82,8 +82,11 @@ impl Credential {
         now: DateTime<Utc>,
     ) -> Result<Admission> {
         match self {
-            Self::Code(digest) => {
-                let code = ballot_code::Entity::find_by_id(digest.clone()).one(db).await?;
+            Self::Code(digests) => {
+                let code = ballot_code::Entity::find()
+                    .filter(ballot_code::Column::Digest.is_in(digests.iter().cloned()))
+                    .one(db)
+                    .await?;
                 let box_id = code.as_ref().map_or(BallotBoxId(Uuid::nil()), |code| code.box_id);
                 let stored = ballot_box::Entity::find_by_id(box_id).one(db).await?;
                 let (Some(code), Some(stored)) = (code, stored) else {
@@ -91,7 +94,7 @@ impl Credential {
                 };
                 let key = BoxKey::of(vault, &stored)?.ok_or(Error::BallotCredential)?;
                 let found = Found {
-                    digest: digest.clone(),
+                    digest: code.digest,
                     used: code.is_spent.then_some(code.proof.unwrap_or_default()),
                     by_token: false,
                 };

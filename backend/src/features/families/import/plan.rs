@@ -220,8 +220,8 @@ fn create(
 fn household_for(vault: &Vault, known: &mut Known, row: &StudentRow) -> usize {
     let of_siblings = row.guardians.iter().find_map(|guardian| {
         let by_id = guardian.id_number.as_ref().and_then(|number| {
-            let digest = vault.digest(GUARDIAN_ID, number.as_bytes());
-            known.household_by_id_number.get(&(row.unit_id, digest))
+            let mut digests = vault.digests(GUARDIAN_ID, number.as_bytes()).into_iter();
+            digests.find_map(|digest| known.household_by_id_number.get(&(row.unit_id, digest)))
         });
         let by_phone = || {
             let digest = vault.digest(GUARDIAN_PHONE, guardian.phone.as_ref()?.as_bytes());
@@ -410,7 +410,7 @@ fn join_guardians(
             id_number: row
                 .id_number
                 .as_ref()
-                .map(|number| vault.digest(GUARDIAN_ID, number.as_bytes())),
+                .map(|number| id_digest(vault, known, household, number)),
         };
         let mut of_household = known.guardians_of[household].iter().copied();
         if let Some(at) = of_household.find(|at| marks.fit(&known.guardians[*at].row, row)) {
@@ -425,6 +425,17 @@ fn join_guardians(
             add_guardian(known, household, row, marks);
         }
     }
+}
+
+/// The digest of a number under which somebody of the household is known, else the own one.
+fn id_digest(vault: &Vault, known: &Known, household: usize, number: &str) -> Vec<u8> {
+    let mut digests = vault.digests(GUARDIAN_ID, number.as_bytes());
+    let is_known = |digest: &Vec<u8>| {
+        let mut members = known.guardians_of[household].iter();
+        members.any(|at| known.guardians[*at].row.id_number_digest.as_ref() == Some(digest))
+    };
+    let at = digests.iter().position(is_known).unwrap_or_default();
+    digests.swap_remove(at)
 }
 
 /// Digests of what tells a guardian apart.

@@ -9,6 +9,7 @@ mod routes;
 mod service;
 
 pub use dto::{HandedLink, NewHandover};
+pub use pack::SEALED_PACK;
 pub use queries::list;
 pub use routes::routes;
 pub use service::hand_over;

@@ -11,7 +11,7 @@ use crate::{
     vault::Vault,
 };
 
-const SEALED_PACK: &str = "liaison_handovers.pack";
+pub const SEALED_PACK: &str = "liaison_handovers.pack";
 
 /// What was handed over, as it was on that day. Names stand as they were then.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]

@@ -164,14 +164,24 @@ pub async fn end(
     queries::find(tx, actor, id, now).await
 }
 
-/// How a code is kept: people type spaces, hyphens and small letters.
-pub fn digest(vault: &Vault, code: &str) -> Vec<u8> {
-    let plain: String = code
-        .chars()
+const CONTEXT: &str = "inspection_accesses.code";
+
+/// How a code is kept.
+fn digest(vault: &Vault, code: &str) -> Vec<u8> {
+    vault.digest(CONTEXT, plain(code).as_bytes())
+}
+
+/// How a typed code may be kept.
+pub fn digests(vault: &Vault, typed: &str) -> Vec<Vec<u8>> {
+    vault.digests(CONTEXT, plain(typed).as_bytes())
+}
+
+/// People type spaces, hyphens and small letters.
+fn plain(code: &str) -> String {
+    code.chars()
         .filter(char::is_ascii_alphanumeric)
         .map(|sign| sign.to_ascii_uppercase())
-        .collect();
-    vault.digest("inspection_accesses.code", plain.as_bytes())
+        .collect()
 }
 
 fn new_code() -> String {

@@ -10,4 +10,4 @@ mod sheet;
 
 pub use dto::{ExportCodes, ExportFormat, ExportList, NewExport};
 pub use routes::routes;
-pub use service::{export_now, remove_expired};
+pub use service::{SEALED_FILE, export_now, remove_expired};

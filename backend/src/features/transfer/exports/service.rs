@@ -25,7 +25,7 @@ use crate::{
     state::State,
 };
 
-const SEALED_FILE: &str = "export_files";
+pub const SEALED_FILE: &str = "export_files";
 const KEPT_HOURS: i64 = 24;
 const MAX_ROWS: usize = 200_000;
 /// Rows of a page that is read at a time.

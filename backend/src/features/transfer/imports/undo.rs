@@ -31,7 +31,7 @@ use crate::{
     vault::Vault,
 };
 
-const SEALED_BEFORE: &str = "import_changes.before";
+pub const SEALED_BEFORE: &str = "import_changes.before";
 /// Records of one transaction.
 const PORTION: u64 = 500;
 

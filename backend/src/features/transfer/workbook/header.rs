@@ -126,12 +126,7 @@ impl Understanding {
 
 /// SHA-256 of headers from left to right: sheets with the same ones are read alike.
 pub fn fingerprint(headers: &[String]) -> String {
-    use std::fmt::Write;
-    let digest = digest::digest(&digest::SHA256, headers.join("\n").as_bytes());
-    digest.as_ref().iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex::encode(digest::digest(&digest::SHA256, headers.join("\n").as_bytes()))
 }
 
 /// A header without what people decorate it with: `★ 姓　名 *` → `姓名`, `国籍／地区` → `国籍/地区`.

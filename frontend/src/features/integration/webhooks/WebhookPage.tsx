@@ -2,7 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import { ErrorState, FieldList, Icon, PageHeader, Skeleton } from '#/ui';
+import { ErrorState, FieldList, Icon, PageHeader, Skeleton, useReadNotices } from '#/ui';
 import { Deliveries } from './Deliveries';
 import type { Webhook } from './model';
 import { SecretShown } from './SecretShown';
@@ -17,6 +17,7 @@ const route = getRouteApi('/_in/integration/webhooks/$id');
 export function WebhookPage() {
   const t = useT(webhooks);
   const { id } = route.useParams();
+  useReadNotices(id);
   const [secret, setSecret] = useState<string | null>(null);
   const query = api.useQuery(
     'get',
