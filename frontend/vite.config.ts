@@ -3,7 +3,7 @@ import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { preloads } from './vite.preloads';
+import { preloads } from './vite.preloads.ts';
 
 const backend = process.env.LIANXIN_BACKEND ?? 'http://127.0.0.1:8080';
 

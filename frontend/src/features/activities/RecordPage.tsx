@@ -18,17 +18,18 @@ import type { Kind } from './words';
 
 const route = getRouteApi('/_in/record');
 
-const form = () => import('./NewRecord');
-const NewRecord = lazy(form);
-const Done = lazy(() => import('./Done'));
-const Waiting = lazy(() => import('./Waiting'));
+/** With the form comes what is shown after it: there may be no network then. */
+const late = () => Promise.all([import('./NewRecord'), import('./Waiting'), import('./Done')]);
+const NewRecord = lazy(async () => (await late())[0]);
+const Waiting = lazy(async () => (await late())[1]);
+const Done = lazy(async () => (await late())[2]);
 
 /** The form comes while the family is chosen, after what is chosen from. */
 const CHOOSING = 1_000;
 
 function useFormSoon(): void {
   useEffect(() => {
-    const timer = setTimeout(() => void form().catch(() => undefined), CHOOSING);
+    const timer = setTimeout(() => void late().catch(() => undefined), CHOOSING);
     return () => clearTimeout(timer);
   }, []);
 }
