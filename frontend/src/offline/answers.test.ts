@@ -58,4 +58,23 @@ describe('an answer from the device', () => {
   it('has the last day as it was', () => {
     expect(ids('dashboard')).toEqual({ name: '周老师' });
   });
+
+  it("has one's own records, and no list of everybody's", () => {
+    const own: Copies = {
+      lists: {
+        activities: [
+          { id: 'a1', text: '奶奶在家', follow_up_on: '2026-12-01' },
+          { id: 'a2', text: '听课', follow_up_on: null },
+        ],
+      },
+      answers: {},
+    };
+    const ask = (path: string, query = '') =>
+      answerOf(own, `/api/v1/activities${path}`, new URLSearchParams(query));
+    expect(ask('/a1')).toMatchObject({ text: '奶奶在家' });
+    expect(ask('/a9')).toBeNull();
+    expect(ask('', 'mine=true&limit=5')).toMatchObject({ total: 2 });
+    expect(ask('', 'mine=true&follow_up_on[lte]=2026-12-03')).toMatchObject({ items: [{ id: 'a1' }] });
+    expect(ask('', 'limit=5')).toBeNull();
+  });
 });
