@@ -10,9 +10,10 @@ const copies: Copies = {
       { id: 'h3', label: '王家', last_home_visit_on: null, students: [] },
     ],
     phrases: [
-      { id: 'p1', kind: null },
-      { id: 'p2', kind: 'home_visit' },
-      { id: 'p3', kind: 'other' },
+      { id: 'p1', kind: null, purpose: 'record' },
+      { id: 'p2', kind: 'home_visit', purpose: 'record' },
+      { id: 'p3', kind: 'other', purpose: 'record' },
+      { id: 'p4', kind: null, purpose: 'ledger_answer' },
     ],
     personnel: [{ id: 'x', name: '周老师' }],
   },
@@ -40,6 +41,7 @@ describe('an answer from the device', () => {
     expect(ids('terms', 'on=2026-11-26&limit=1')).toEqual(['t1']);
     expect(ids('terms', 'on=2026-08-26&limit=1')).toEqual([]);
     expect(ids('phrases', 'kind=home_visit&limit=200')).toEqual(['p1', 'p2']);
+    expect(ids('phrases', 'purpose=ledger_answer')).toEqual(['p4']);
   });
 
   it('says that there is more where a page ends', () => {

@@ -71,8 +71,12 @@ const LISTS: Record<string, List> = {
     fits: (row, query) => isOneOf(row.scheme_code, query, 'scheme') && isOneOf(row.state, query, 'state'),
   },
   phrases: {
-    parameters: ['kind'],
-    fits: (row, query) => row.kind === null || isOneOf(row.kind, query, 'kind'),
+    parameters: ['kind', 'purpose'],
+    // Those for a kind are for records; answers and calls back have phrases of their own.
+    fits: (row, query) =>
+      isOneOf(row.purpose, query, 'purpose') &&
+      (query.get('kind') === null ||
+        (row.purpose === 'record' && (row.kind === null || isOneOf(row.kind, query, 'kind')))),
   },
   terms: {
     parameters: ['on'],
