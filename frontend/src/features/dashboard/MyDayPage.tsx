@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useDeferredValue } from 'react';
 import { api, type components, useCan, useMe } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { ErrorState, Icon, PageHeader, Skeleton, usePhone } from '#/ui';
@@ -33,6 +34,8 @@ export function MyDayPage() {
   const query = api.useQuery('get', '/api/v1/dashboard', {}, { staleTime: 10_000 });
   const promised = useFollowUps();
   const day = query.data;
+  // What is further down comes when the processor is free: first what somebody sees.
+  const further = useDeferredValue(day !== undefined, false);
   if (query.isPending) return <Skeleton lines={10} height={26} />;
   if (!day) {
     return (
@@ -73,15 +76,17 @@ export function MyDayPage() {
                 {me.person && <FollowUps promised={promised.data?.items ?? []} />}
                 {day.families && <Families families={day.families} />}
                 {/* With one thumb: first what waits and who is to be visited. */}
-                {phone && duties}
-                {day.school && <School school={day.school} />}
+                {further && phone && duties}
+                {further && day.school && <School school={day.school} />}
               </>
             )}
           </div>
-          <div className="stack">
-            {day.liaison && <OwnLiaison liaison={day.liaison} />}
-            {mayRecord && <Recent />}
-          </div>
+          {further && (
+            <div className="stack">
+              {day.liaison && <OwnLiaison liaison={day.liaison} />}
+              {mayRecord && <Recent />}
+            </div>
+          )}
         </div>
       </div>
     </>
