@@ -12,7 +12,9 @@ const server = setupServer(
   }),
   http.get('*/api/v1/:name*', ({ request }) => {
     const { pathname } = new URL(request.url);
-    seen.push(`${pathname} ${request.headers.get('Authorization')} ${request.headers.get('Accept-Language')}`);
+    seen.push(
+      `${pathname} ${request.headers.get('Authorization')} ${request.headers.get('Accept-Language')}`,
+    );
     return pathname.endsWith('dashboard')
       ? HttpResponse.json({ title: 'busy' }, { status: 503 })
       : HttpResponse.json({ name: '王梅' });
