@@ -3,6 +3,7 @@ import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { preloads } from './vite.preloads.ts';
 
 const backend = process.env.LIANXIN_BACKEND ?? 'http://127.0.0.1:8080';
 
@@ -24,13 +25,19 @@ const publicPages = (): Plugin => ({
 });
 
 export default defineConfig({
-  plugins: [tanstackRouter({ target: 'react' }), react({ exclude: /public-entry/ }), publicPages()],
+  plugins: [
+    tanstackRouter({ target: 'react' }),
+    react({ exclude: /public-entry/ }),
+    publicPages(),
+    preloads(),
+  ],
   resolve: { alias: { '#': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: { proxy: { '/api': backend } },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
     manifest: true,
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
         codeSplitting: {
@@ -41,7 +48,24 @@ export default defineConfig({
               test: /node_modules\/.*\/(@tanstack|openapi-fetch|openapi-react-query|valibot|idb)\//,
               priority: 20,
             },
-            { name: 'base', test: /\/src\/(api|app|i18n|offline|styles)\//, priority: 10 },
+            { name: 'start', test: /\/src\/(app\/start|api\/(early|token))\.ts/, priority: 40 },
+            {
+              name: 'base',
+              test: /\/src\/(app\/(main|SignedIn)|api\/|i18n\/|styles\/|ui\/(display\/|Icon|use\w+\.ts|form\/IconButton))/,
+              priority: 20,
+            },
+            {
+              name: 'fields',
+              test: /@mantine\/(form|core|hooks)/,
+              priority: 10,
+              minShareCount: 12,
+            },
+            { name: 'ui', test: /\/src\/(ui|offline)\//, priority: 5, minShareCount: 12 },
+            {
+              name: (id) => /\/src\/features\/([a-z-]+)\//.exec(id)?.[1] ?? null,
+              minShareCount: 3,
+              includeDependenciesRecursively: false,
+            },
           ],
         },
       },

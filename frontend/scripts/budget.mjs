@@ -22,7 +22,8 @@ function files(key, of = manifest, seen = new Set()) {
 
 const sum = (list) => [...list].reduce((total, file) => total + size(file), 0);
 const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
-const first = files(entry);
+const main = Object.keys(manifest).find((key) => manifest[key].name === 'base' && manifest[key].imports);
+const first = new Set([...files(entry), ...files(main)]);
 for (const file of ['index.html', 'boot.js', 'boot.css', 'favicon.svg']) first.add(file);
 
 const rows = [{ what: 'first load', bytes: sum(first), limit: FIRST_LOAD }];

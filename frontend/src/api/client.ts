@@ -2,6 +2,7 @@ import createClient, { type Middleware } from 'openapi-fetch';
 import createQueryHooks from 'openapi-react-query';
 import { getLanguage } from '#/i18n';
 import { answerFromCopies, isCopy } from '#/offline/answers';
+import { earlyAnswer } from './early';
 import { ProblemError, problemFrom } from './problem';
 import { setReached } from './reach';
 import type { paths } from './schema';
@@ -64,7 +65,7 @@ export const client = createClient<paths>({
   credentials: 'same-origin',
   // Several values of one filter: `state=routed,closed`.
   querySerializer: { array: { style: 'form', explode: false } },
-  fetch: (request) => globalThis.fetch(request),
+  fetch: async (request) => (await earlyAnswer(request)) ?? globalThis.fetch(request),
 });
 client.use(session);
 

@@ -5,7 +5,7 @@ import { asProblem } from './problem';
 import { queryClient } from './query-client';
 import { onReach, useReached } from './reach';
 import type { paths } from './schema';
-import { accessToken, refreshToken, setAccessToken } from './token';
+import { accessToken, LEFT, refreshToken, setAccessToken } from './token';
 
 export type Me = paths['/api/v1/auth/me']['get']['responses']['200']['content']['application/json'];
 export type Ability = Me['abilities'][number];
@@ -65,9 +65,6 @@ export async function setUp(code: string, password: string): Promise<Me> {
   if (!data) throw new TypeError('empty answer');
   return logIn(data.username, password);
 }
-
-/** Somebody logged out while the server could not be reached: its cookie must log nobody in again. */
-const LEFT = 'lianxin.left';
 
 async function endSession(): Promise<boolean> {
   try {

@@ -34,3 +34,6 @@ export function refreshToken(): Promise<boolean> {
   });
   return running;
 }
+
+/** Marks in `localStorage` that somebody logged out without a network: its cookie must log nobody in again. */
+export const LEFT = 'lianxin.left';

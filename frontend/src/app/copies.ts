@@ -63,6 +63,13 @@ export async function fetchCopies(me: Me): Promise<void> {
   );
   const terms = await orNothing(all(() => client.GET('/api/v1/terms', { params: { query: { limit: 12 } } })));
   const categories = await orNothing(all(() => client.GET('/api/v1/ledger-categories', {})));
+  const activities = me.person
+    ? await orNothing(
+        client
+          .GET('/api/v1/activities', { params: { query: { mine: true, sort: '-recorded_at', limit: 50 } } })
+          .then(({ data }) => data?.items ?? []),
+      )
+    : [];
   const ofUnit = unit ? await listsOf(unit, terms) : {};
   const answers: Record<string, unknown> = {};
   for (const path of ['/api/v1/dashboard', '/api/v1/duty-progress'] as const) {
@@ -74,6 +81,7 @@ export async function fetchCopies(me: Me): Promise<void> {
       households,
       students,
       'liaison-links': links,
+      activities,
       phrases,
       'org-units': units,
       terms,

@@ -3,7 +3,19 @@ import { type Language, useLanguage } from './language';
 
 /** The product serves schools on one clock: instants are shown in it wherever the browser is. */
 const ZONE = 'Asia/Shanghai';
+/** That clock is eight hours ahead all year. */
+const AHEAD = 8 * 3_600_000;
 const DAY = 86_400_000;
+
+/** To make one takes an old phone longer than a whole list of dates takes with it. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formatters.set(key, known);
+  return known;
+}
 
 /** A plain date (`2026-03-01`) is a day, not an instant: it must not shift with the time zone. */
 function parse(value: string): { at: Date; zone: string } {
@@ -14,14 +26,12 @@ function parse(value: string): { at: Date; zone: string } {
 
 /** Today in the school's zone, as a plain date. */
 export function today(now = new Date()): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(now);
+  return new Date(now.getTime() + AHEAD).toISOString().slice(0, 10);
 }
 
 function dayNumber(value: string): number {
   const { at, zone } = parse(value);
-  return Math.round(
-    Date.parse(`${new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at)}T00:00:00Z`) / DAY,
-  );
+  return Math.floor((at.getTime() + (zone === ZONE ? AHEAD : 0)) / DAY);
 }
 
 export type Format = ReturnType<typeof formats>;
@@ -30,7 +40,7 @@ export function formats(language: Language) {
   const zh = language !== 'en';
   const date = (value: string, options: Intl.DateTimeFormatOptions) => {
     const { at, zone } = parse(value);
-    return new Intl.DateTimeFormat(zh ? 'zh-CN' : 'en-GB', { ...options, timeZone: zone }).format(at);
+    return formatter(zh ? 'zh-CN' : 'en-GB', { ...options, timeZone: zone }).format(at);
   };
   const daysFromToday = (value: string, now?: Date) => dayNumber(value) - dayNumber(today(now));
   return {
@@ -57,7 +67,10 @@ export function formats(language: Language) {
         hourCycle: 'h23',
       }),
     time: (value: string) => date(value, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-    number: (value: number) => new Intl.NumberFormat(zh ? 'zh-CN' : 'en-GB').format(value),
+    number: (value: number) =>
+      Number.isInteger(value) && Math.abs(value) < 1000
+        ? String(value)
+        : new Intl.NumberFormat(zh ? 'zh-CN' : 'en-GB').format(value),
     percent: (share: number) =>
       new Intl.NumberFormat(zh ? 'zh-CN' : 'en-GB', { style: 'percent', maximumFractionDigits: 1 }).format(
         share,

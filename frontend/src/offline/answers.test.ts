@@ -10,9 +10,10 @@ const copies: Copies = {
       { id: 'h3', label: '王家', last_home_visit_on: null, students: [] },
     ],
     phrases: [
-      { id: 'p1', kind: null },
-      { id: 'p2', kind: 'home_visit' },
-      { id: 'p3', kind: 'other' },
+      { id: 'p1', kind: null, purpose: 'record' },
+      { id: 'p2', kind: 'home_visit', purpose: 'record' },
+      { id: 'p3', kind: 'other', purpose: 'record' },
+      { id: 'p4', kind: null, purpose: 'ledger_answer' },
     ],
     personnel: [{ id: 'x', name: '周老师' }],
   },
@@ -40,6 +41,7 @@ describe('an answer from the device', () => {
     expect(ids('terms', 'on=2026-11-26&limit=1')).toEqual(['t1']);
     expect(ids('terms', 'on=2026-08-26&limit=1')).toEqual([]);
     expect(ids('phrases', 'kind=home_visit&limit=200')).toEqual(['p1', 'p2']);
+    expect(ids('phrases', 'purpose=ledger_answer')).toEqual(['p4']);
   });
 
   it('says that there is more where a page ends', () => {
@@ -57,5 +59,24 @@ describe('an answer from the device', () => {
 
   it('has the last day as it was', () => {
     expect(ids('dashboard')).toEqual({ name: '周老师' });
+  });
+
+  it("has one's own records, and no list of everybody's", () => {
+    const own: Copies = {
+      lists: {
+        activities: [
+          { id: 'a1', text: '奶奶在家', follow_up_on: '2026-12-01' },
+          { id: 'a2', text: '听课', follow_up_on: null },
+        ],
+      },
+      answers: {},
+    };
+    const ask = (path: string, query = '') =>
+      answerOf(own, `/api/v1/activities${path}`, new URLSearchParams(query));
+    expect(ask('/a1')).toMatchObject({ text: '奶奶在家' });
+    expect(ask('/a9')).toBeNull();
+    expect(ask('', 'mine=true&limit=5')).toMatchObject({ total: 2 });
+    expect(ask('', 'mine=true&follow_up_on[lte]=2026-12-03')).toMatchObject({ items: [{ id: 'a1' }] });
+    expect(ask('', 'limit=5')).toBeNull();
   });
 });

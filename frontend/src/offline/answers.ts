@@ -27,6 +27,8 @@ type List = {
   /** The parameters that are understood, besides those of every list. A query with another one has no answer here. */
   parameters: readonly string[];
   fits: (row: Row, query: Query, copies: Copies) => boolean;
+  /** Only what is asked for as one's own is copied. */
+  own?: true;
 };
 
 function startOf(copies: Copies, term: string): string {
@@ -69,8 +71,12 @@ const LISTS: Record<string, List> = {
     fits: (row, query) => isOneOf(row.scheme_code, query, 'scheme') && isOneOf(row.state, query, 'state'),
   },
   phrases: {
-    parameters: ['kind'],
-    fits: (row, query) => row.kind === null || isOneOf(row.kind, query, 'kind'),
+    parameters: ['kind', 'purpose'],
+    // Those for a kind are for records; answers and calls back have phrases of their own.
+    fits: (row, query) =>
+      isOneOf(row.purpose, query, 'purpose') &&
+      (query.get('kind') === null ||
+        (row.purpose === 'record' && (row.kind === null || isOneOf(row.kind, query, 'kind')))),
   },
   terms: {
     parameters: ['on'],
@@ -79,9 +85,22 @@ const LISTS: Record<string, List> = {
       return day === null || (String(row.starts_on) <= day && day <= String(row.ends_on));
     },
   },
+  activities: {
+    own: true,
+    parameters: ['follow_up_on[lte]'],
+    fits: (row, query) => {
+      const until = query.get('follow_up_on[lte]');
+      return until === null || (typeof row.follow_up_on === 'string' && row.follow_up_on <= until);
+    },
+  },
   'org-units': { parameters: [], fits: () => true },
   'ledger-categories': { parameters: [], fits: () => true },
   'activity-kinds': { parameters: ['unit_id'], fits: () => true },
+};
+/** What a single record is made of, where the rows of its list have all that is needed of it. */
+const RECORDS: Record<string, (row: Row) => Row> = {
+  households: (row) => ({ ...row, guardians: [], address_known: false, editable: false }),
+  activities: (row) => row,
 };
 const OF_EVERY_LIST = ['limit', 'sort', 'include_total', 'mine'];
 
@@ -90,12 +109,13 @@ export function answerOf(copies: Copies, path: string, query: Query): unknown {
   if (path in copies.answers && query.size === 0) return copies.answers[path];
   const [name = '', id, ...rest] = path.replace('/api/v1/', '').split('/');
   const rows = copies.lists[name];
-  const list = LISTS[name];
-  if (!rows || !list || rest.length > 0) return null;
+  if (!rows || rest.length > 0) return null;
   if (id !== undefined) {
-    const row = name === 'households' && rows.find((one) => one.id === id);
-    return row ? { ...row, guardians: [], address_known: false, editable: false } : null;
+    const row = rows.find((one) => one.id === id);
+    return (row && RECORDS[name]?.(row)) ?? null;
   }
+  const list = LISTS[name];
+  if (!list || (list.own && query.get('mine') !== 'true')) return null;
   const known = [...list.parameters, ...OF_EVERY_LIST];
   if ([...query.keys()].some((parameter) => !known.includes(parameter))) return null;
   const fitting = rows.filter((row) => list.fits(row, query, copies));

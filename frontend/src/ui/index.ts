@@ -38,6 +38,7 @@ export type { Column, Page, PageQuery, RowLink } from './list/types';
 export { type List, useList } from './list/useList';
 export { notify } from './notify';
 export { save, saveAnswer } from './save';
+export { Logo } from './shell/Logo';
 export { SentList, UnsentList } from './unsent/UnsentList';
 export { useExport } from './unsent/useExport';
 export { usePhone } from './useMedia';

@@ -8,7 +8,7 @@ import { activities } from './texts';
 import { aboutOf, awaits } from './words';
 
 /** It is with the server: where it counts, and what may come next. */
-export function Done({ id }: { id: string }) {
+export default function Done({ id }: { id: string }) {
   const t = useT(activities);
   const query = api.useQuery('get', '/api/v1/activities/{id}', { params: { path: { id } } });
   const me = useMe();

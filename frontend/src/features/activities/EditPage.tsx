@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, client, fieldErrors, ProblemError, useMe } from '#/api';
+import { api, fieldErrors, ProblemError, useMe } from '#/api';
 import { useT } from '#/i18n';
 import { type Draft, refusalOf, useDraft } from '#/offline';
 import { Attachments, EmptyState, ErrorState, notify, PageHeader, Skeleton, useConflict } from '#/ui';
@@ -15,7 +15,7 @@ import { type Send, SendBar } from './SendBar';
 import { type Edit, refreshActivities, restoreEdit, sendEdit } from './send';
 import { activities } from './texts';
 import { EDIT } from './Unsent';
-import { changesOf, formErrors, type Values, valuesOf } from './values';
+import { formErrors, type Values, valuesOf } from './values';
 import { type Activity, aboutOf } from './words';
 
 const route = getRouteApi('/_in/activities/$id_/edit');
@@ -65,7 +65,7 @@ export function EditPage() {
       .filter((pupil) => pupil.status === 'enrolled' && !known.has(pupil.id))
       .map(({ id: pupil, name, class_name }) => ({ id: pupil, name, class_name: class_name ?? '' })),
   ];
-  const start = restoreEdit(draft.restored) ?? { values: base, base, version: activity.version };
+  const start = restoreEdit(draft.restored) ?? { values: base, base, version: activity.version, reason: '' };
   return (
     <div className={css.page}>
       <PageHeader
@@ -91,33 +91,28 @@ function Editing({ activity, start, draft }: { activity: Activity; start: Edit; 
   const refused = refusal && new ProblemError(refusal.status, refusal);
   const conflict = useConflict(refused);
   const [based, setBased] = useState({ base: start.base, version: start.version });
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(start.reason);
   const [busy, setBusy] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(refused?.status === 412 ? null : refused);
   const form = useForm<Values>({
     initialValues: start.values,
     initialErrors: refused ? formErrors(refused) : {},
-    onValuesChange: (values) => draft.save({ values, ...based }),
+    onValuesChange: (values) => draft.save({ values, ...based, reason }),
   });
   const amending = activity.may_amend;
   const { id } = activity;
 
-  async function amend(values: Values) {
-    const changes = changesOf(based.base, values) ?? {};
-    await client.POST('/api/v1/activities/{id}/amendments', {
-      params: { path: { id } },
-      body: { reason: reason.trim(), changes },
-    });
-  }
+  type How = 'save' | 'submit';
 
   /** Whether it is with the server; a refusal is thrown. */
-  async function handIn(how: 'save' | 'submit', edit: Edit): Promise<boolean> {
-    const delivery = await draft.handIn(edit, sendEdit, { intent: how, files: [] });
+  async function handIn(how: How, edit: Edit): Promise<boolean> {
+    const intent = amending ? 'amend' : how;
+    const delivery = await draft.handIn(edit, sendEdit, { intent, files: [] });
     if (delivery.state === 'refused') throw delivery.error;
     return delivery.state === 'sent';
   }
 
-  async function send(how: 'save' | 'submit', values = form.values, on = based) {
+  async function send(how: How, values = form.values, on = based) {
     const submit = how === 'submit';
     const problems = problemsOf(values, t, { submit: activity.status !== 'draft' || submit, someone: true });
     if (amending && [...reason.trim()].length < 2) problems.reason = t('activities.reason_needed');
@@ -126,8 +121,7 @@ function Editing({ activity, start, draft }: { activity: Activity; start: Edit; 
     if (Object.keys(problems).length > 0) return;
     setBusy(how);
     try {
-      if (amending) await draft.send(() => amend(values));
-      else if (!(await handIn(how, { values, ...on }))) {
+      if (!(await handIn(how, { values, ...on, reason }))) {
         notify.done(t('activities.waiting_toast', { about: aboutOf(activity) }));
         await navigate({ to: '/unsent', replace: true });
         return;
@@ -187,7 +181,10 @@ function Editing({ activity, start, draft }: { activity: Activity; start: Edit; 
                 maxLength={500}
                 value={reason}
                 error={form.errors.reason}
-                onChange={({ currentTarget }) => setReason(currentTarget.value)}
+                onChange={({ currentTarget }) => {
+                  setReason(currentTarget.value);
+                  draft.save({ values: form.getValues(), ...based, reason: currentTarget.value });
+                }}
               />
             </section>
           ) : (

@@ -30,7 +30,7 @@ function askedFor({ stored }: Draft<Values>): How {
 }
 
 /** A new record: written on the device, handed in once, with a network or without. */
-export function NewRecord({ id, initial, draft }: Props) {
+export default function NewRecord({ id, initial, draft }: Props) {
   const t = useT(activities);
   const me = useMe();
   const navigate = useNavigate();

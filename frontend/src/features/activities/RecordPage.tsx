@@ -1,25 +1,38 @@
 import { getRouteApi, Link, Navigate, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { api, newId, useMe } from '#/api';
 import { useT } from '#/i18n';
 import { listDrafts, type StoredDraft, useDraft } from '#/offline';
 import { ErrorState, PageHeader, Skeleton } from '#/ui';
 import { aboutOfValues } from './about';
-import { Done } from './Done';
 import { type Family, FamilyStep, familyOf } from './FamilyStep';
 import { placeOf } from './forms';
 import { KindStep } from './KindStep';
 import { kinds } from './kindTexts';
-import { NewRecord } from './NewRecord';
 import { useOwnBranch } from './own';
 import css from './Record.module.css';
 import { activities } from './texts';
 import { NEW, Unsent } from './Unsent';
 import { blank, restore, type Values } from './values';
-import { Waiting } from './Waiting';
 import type { Kind } from './words';
 
 const route = getRouteApi('/_in/record');
+
+/** With the form comes what is shown after it: there may be no network then. */
+const late = () => Promise.all([import('./NewRecord'), import('./Waiting'), import('./Done')]);
+const NewRecord = lazy(async () => (await late())[0]);
+const Waiting = lazy(async () => (await late())[1]);
+const Done = lazy(async () => (await late())[2]);
+
+/** The form comes while the family is chosen, after what is chosen from. */
+const CHOOSING = 1_000;
+
+function useFormSoon(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void late().catch(() => undefined), CHOOSING);
+    return () => clearTimeout(timer);
+  }, []);
+}
 
 /** A visit in under a minute: what, whom, two sentences. Each step is an address, so that "back" goes one back. */
 export function RecordPage() {
@@ -28,8 +41,14 @@ export function RecordPage() {
   const navigate = useNavigate();
   const { kind, household_id, draft, done, waiting } = route.useSearch();
   const [family, setFamily] = useState<Family | null>(null);
-  if (done) return <Done id={done} />;
-  if (waiting) return <Waiting id={waiting} />;
+  useFormSoon();
+  if (done || waiting) {
+    return (
+      <Suspense fallback={<Skeleton lines={6} height={30} />}>
+        {done ? <Done id={done} /> : <Waiting id={waiting ?? ''} />}
+      </Suspense>
+    );
+  }
   if (!kind) {
     return (
       <div className={css.page}>
@@ -140,7 +159,11 @@ function Writing({ id, kind, family }: { id: string; kind: Kind; family: Family 
     return <Navigate to="/record" search={{ kind }} replace />;
   const initial = restored ?? begun();
   if (!initial || draft.restored === undefined) return <Skeleton lines={6} height={30} />;
-  return <NewRecord id={id} initial={initial} draft={draft} />;
+  return (
+    <Suspense fallback={<Skeleton lines={6} height={30} />}>
+      <NewRecord id={id} initial={initial} draft={draft} />
+    </Suspense>
+  );
 
   function begun(): Values | null {
     if (place === 'household') {

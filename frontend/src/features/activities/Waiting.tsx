@@ -2,14 +2,14 @@ import { useMe } from '#/api';
 import { useT } from '#/i18n';
 import { useDrafts } from '#/offline';
 import { ButtonLink, Icon, PageHeader, Skeleton } from '#/ui';
-import { Done } from './Done';
+import Done from './Done';
 import css from './Record.module.css';
 import { activities } from './texts';
 import { NEW } from './Unsent';
 import { restore } from './values';
 
 /** It is on this device and goes by itself: nothing is left to do here. */
-export function Waiting({ id }: { id: string }) {
+export default function Waiting({ id }: { id: string }) {
   const t = useT(activities);
   const me = useMe();
   const drafts = useDrafts(me.account.id);

@@ -1,7 +1,8 @@
 import { asProblem, changed, client, type components, idempotent, ifMatch, newId, ProblemError } from '#/api';
 import type { Sender } from '#/offline';
 import { upload } from '#/ui';
-import { changesOf, contentOf, restore, type Values } from './values';
+import { disputesOf } from './disputes';
+import { changesOf, contentOf, restore, type Values, valuesOf } from './values';
 import type { Activity } from './words';
 
 type NewActivity = components['schemas']['NewActivity'] & { id: string };
@@ -78,25 +79,46 @@ export const sendRecord: Sender = async ({ id, values, way }, files) => {
   return { href: `/activities/${id}` };
 };
 
-/** An edit on the device: what it started from, so that nobody's later words are written over. */
-export type Edit = { values: Values; base: Values; version: number };
+/**
+ * An edit on the device: what it started from, so that nobody's later words are written over, and why a confirmed record
+ * is amended.
+ */
+export type Edit = { values: Values; base: Values; version: number; reason: string };
 
 export function restoreEdit(kept: unknown): Edit | null {
   if (typeof kept !== 'object' || kept === null) return null;
   if (!('values' in kept && 'base' in kept && 'version' in kept)) return null;
   const [values, base] = [restore(kept.values), restore(kept.base)];
-  return values && base && typeof kept.version === 'number' ? { values, base, version: kept.version } : null;
+  const reason = 'reason' in kept && typeof kept.reason === 'string' ? kept.reason : '';
+  return values && base && typeof kept.version === 'number'
+    ? { values, base, version: kept.version, reason }
+    : null;
+}
+
+/** Amends a confirmed record. The API asks for no version there: what others changed since is looked for here. */
+async function amend(id: string, { base, values, version, reason }: Edit, key: string): Promise<void> {
+  const { data: current } = await client.GET('/api/v1/activities/{id}', { params: { path: { id } } });
+  if (!current) throw new TypeError('empty answer');
+  const differences = current.version === version ? [] : disputesOf(base, values, valuesOf(current));
+  if (differences.length > 0) throw new ProblemError(412, { code: 'stale_version', current, differences });
+  await client.POST('/api/v1/activities/{id}/amendments', {
+    params: { path: { id }, header: idempotent(key) },
+    body: { reason: reason.trim(), changes: changesOf(base, values) ?? {} },
+  });
 }
 
 /** Sends the changes of a record that were handed in on this device. */
 export const sendEdit: Sender = async ({ id, values, way }) => {
   const edit = restoreEdit(values);
   if (!edit) throw unreadable();
-  const changes = changesOf(edit.base, edit.values);
-  const header = { ...ifMatch(edit.version), ...idempotent(way.key) };
-  if (changes)
-    await client.PATCH('/api/v1/activities/{id}', { params: { path: { id }, header }, body: changes });
-  if (way.intent === 'submit') await move(id, { move: 'submit' }, `${way.key}-submit`);
+  if (way.intent === 'amend') await amend(id, edit, way.key);
+  else {
+    const changes = changesOf(edit.base, edit.values);
+    const header = { ...ifMatch(edit.version), ...idempotent(way.key) };
+    if (changes)
+      await client.PATCH('/api/v1/activities/{id}', { params: { path: { id }, header }, body: changes });
+    if (way.intent === 'submit') await move(id, { move: 'submit' }, `${way.key}-submit`);
+  }
   void refreshActivities();
   return { href: `/activities/${id}` };
 };

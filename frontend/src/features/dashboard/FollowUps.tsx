@@ -1,11 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, changed, client, useCan, useIdempotencyKey } from '#/api';
+import { api, changed, client, type components, useCan, useIdempotencyKey } from '#/api';
 import { today, useFormat, useT } from '#/i18n';
 import { Icon, notify } from '#/ui';
 import css from './MyDay.module.css';
 import { Sheet } from './Sheet';
 import { dashboard } from './texts';
+
+type Activity = components['schemas']['Activity'];
 
 const AHEAD = 7;
 
@@ -15,20 +17,23 @@ function inAWeek(): string {
   return day.toISOString().slice(0, 10);
 }
 
-/** What I promised and have not done yet, until a week from now; done with one tap. */
-export function FollowUps() {
-  const t = useT(dashboard);
-  const format = useFormat();
-  const mayRead = useCan('activities:read');
-  const repeat = useIdempotencyKey();
-  const [busy, setBusy] = useState<string | null>(null);
-  const { data } = api.useQuery(
+/** What I promised and have not done yet, until a week from now. */
+export function useFollowUps() {
+  return api.useQuery(
     'get',
     '/api/v1/activities',
     { params: { query: { mine: true, 'follow_up_on[lte]': inAWeek(), limit: 50 } } },
-    { enabled: mayRead },
+    { enabled: useCan('activities:read') },
   );
-  const open = [...(data?.items ?? [])]
+}
+
+/** Done with one tap. */
+export function FollowUps({ promised }: { promised: readonly Activity[] }) {
+  const t = useT(dashboard);
+  const format = useFormat();
+  const repeat = useIdempotencyKey();
+  const [busy, setBusy] = useState<string | null>(null);
+  const open = promised
     .filter((one) => one.allowed_moves.includes('follow_up'))
     .sort((one, other) => (one.follow_up_on ?? '').localeCompare(other.follow_up_on ?? ''));
   if (open.length === 0) return null;

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useDeferredValue } from 'react';
 import { api, type components, useCan, useMe } from '#/api';
 import { useFormat, useT } from '#/i18n';
 import { ErrorState, Icon, PageHeader, Skeleton, usePhone } from '#/ui';
 import { Duties } from './Duties';
 import { Families } from './Families';
-import { FollowUps } from './FollowUps';
+import { FollowUps, useFollowUps } from './FollowUps';
 import css from './MyDay.module.css';
 import { OwnLiaison } from './OwnLiaison';
 import { Recent } from './Recent';
@@ -31,7 +32,10 @@ export function MyDayPage() {
   const me = useMe();
   const mayRecord = useCan('activities:record');
   const query = api.useQuery('get', '/api/v1/dashboard', {}, { staleTime: 10_000 });
+  const promised = useFollowUps();
   const day = query.data;
+  // What is further down comes when the processor is free: first what somebody sees.
+  const further = useDeferredValue(day !== undefined, false);
   if (query.isPending) return <Skeleton lines={10} height={26} />;
   if (!day) {
     return (
@@ -64,16 +68,25 @@ export function MyDayPage() {
           <div className="stack">
             <Reminders items={day.reminders} />
             {me.person ? <Waiting items={day.waiting} /> : <SettingUp />}
-            {me.person && <FollowUps />}
-            {day.families && <Families families={day.families} />}
-            {/* With one thumb: first what waits and who is to be visited. */}
-            {phone && duties}
-            {day.school && <School school={day.school} />}
+            {promised.isLoading ? (
+              // Nothing below moves down once somebody reads it.
+              <Skeleton lines={20} height={26} />
+            ) : (
+              <>
+                {me.person && <FollowUps promised={promised.data?.items ?? []} />}
+                {day.families && <Families families={day.families} />}
+                {/* With one thumb: first what waits and who is to be visited. */}
+                {further && phone && duties}
+                {further && day.school && <School school={day.school} />}
+              </>
+            )}
           </div>
-          <div className="stack">
-            {day.liaison && <OwnLiaison liaison={day.liaison} />}
-            {mayRecord && <Recent />}
-          </div>
+          {further && (
+            <div className="stack">
+              {day.liaison && <OwnLiaison liaison={day.liaison} />}
+              {mayRecord && <Recent />}
+            </div>
+          )}
         </div>
       </div>
     </>

@@ -1,63 +1,75 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useState } from 'react';
-import { api, asProblem, type components, ifMatch } from '#/api';
+import { useRef, useState } from 'react';
+import { fieldErrors, ProblemError, useMe } from '#/api';
 import { today, useT } from '#/i18n';
+import { type Draft, refusalOf, useDraft } from '#/offline';
 import { ChoiceField, DateField, EditDialog, type Option } from '#/ui';
+import {
+  type Correction,
+  EDIT,
+  restoreCorrection,
+  sendCorrection,
+  type Values,
+  valuesOf,
+} from './correction';
 import { fieldLabel, fieldWords } from './events';
 import css from './Ledger.module.css';
-import { refreshLedger } from './moves/MoveFrame';
 import { PersonsField } from './PersonsField';
 import { ledger } from './texts';
 import { useWords } from './useWords';
 import { CHANNELS, type Entry, SUBMITTERS, URGENCIES, useCategories } from './words';
 
-type Schemas = components['schemas'];
-type Values = {
-  title: string;
-  content: string;
-  category_id: string;
-  urgency: Schemas['Urgency'];
-  channel: Schemas['LedgerChannel'];
-  submitter_kind: Schemas['SubmitterKind'];
-  place: string;
-  happened_on: string;
-  persons_concerned: Person[];
-};
-/** As chosen here, or as a conflict hands it back: my ids, or the record's names. */
-type Person = Option | string | Schemas['NamedPerson'];
-
-const idOf = (person: Person) => (typeof person === 'string' ? person : person.id);
-
-/** Corrects what was registered, before it is routed: only what was changed is sent. */
-export function EditEntryDialog(props: {
+type Props = {
   entry: Entry;
   onClose: () => void;
   onDone: (text: string) => void;
-}) {
-  const { onClose, onDone } = props;
+};
+
+/** Corrects what was registered, before it is routed: only what was changed is sent, with a network or without. */
+export function EditEntryDialog(props: Props) {
+  const t = useT(ledger);
+  const me = useMe();
+  const { id, number } = props.entry;
+  const draft = useDraft<Correction>({
+    user: me.account.id,
+    form: EDIT,
+    id,
+    about: ({ values }) => ({
+      label: [t('ledger.edit_title'), number].join(' · '),
+      note: values.title,
+      href: `/ledger/${id}#edit`,
+    }),
+  });
+  if (draft.restored === undefined) return null;
+  return <Correcting {...props} draft={draft} kept={restoreCorrection(draft.restored)} />;
+}
+
+function Correcting(props: Props & { draft: Draft<Correction>; kept: Correction | null }) {
+  const { draft, kept, onClose, onDone } = props;
   // What the edit is based on: a refresh meanwhile must not turn into a silent overwriting.
-  const [entry] = useState(props.entry);
+  const [{ entry, version, begun }] = useState(
+    () =>
+      (kept && { ...kept, begun: kept.values }) ?? {
+        entry: props.entry,
+        version: props.entry.version,
+        begun: valuesOf(props.entry),
+      },
+  );
+  const refusal = refusalOf(draft);
+  const refused = refusal && new ProblemError(refusal.status, refusal);
+  const handed = useRef(false);
   const t = useT(ledger);
   const words = useWords(entry);
   const categories = useCategories();
-  const update = api.useMutation('patch', '/api/v1/ledger-entries/{id}');
   const form = useForm<Values>({
-    initialValues: {
-      title: entry.title,
-      content: entry.content,
-      category_id: entry.category_id,
-      urgency: entry.urgency,
-      channel: entry.channel,
-      submitter_kind: entry.submitter_kind,
-      place: entry.place ?? '',
-      happened_on: entry.happened_on ?? '',
-      persons_concerned: entry.persons_concerned.map(({ id, name }) => ({ id, label: name })),
-    },
+    initialValues: begun,
+    initialErrors: refused ? fieldErrors(refused) : {},
     validate: {
       title: (value) => ([...value.trim()].length > 1 ? null : t('ledger.length_title')),
       content: (value) => ([...value.trim()].length > 1 ? null : t('ledger.length_text')),
     },
+    onValuesChange: (values) => draft.save({ values, entry, version }),
   });
   const { values, errors } = form;
   const people = values.persons_concerned.map((person): Option => {
@@ -80,23 +92,21 @@ export function EditEntryDialog(props: {
       title={t('ledger.edit_title')}
       text={t('ledger.edit_text')}
       form={form}
-      version={entry.version}
+      version={version}
+      refused={refused}
       labels={Object.fromEntries(fields.map((field) => [field, fieldLabel(t, field)]))}
       format={(field, value) => fieldWords(words, field, value)}
-      onClose={onClose}
-      save={async (edited, version) => {
-        const header = ifMatch(version);
-        try {
-          await update.mutateAsync({
-            params: { path: { id: entry.id }, header },
-            body: changesOf(edited, entry),
-          });
-        } catch (error) {
-          if (asProblem(error).code === 'illegal_move') void refreshLedger();
-          throw error;
-        }
-        onDone(t('ledger.done_edit'));
-        await refreshLedger();
+      onClose={() => {
+        // Closed without saving: what was begun here is no longer wanted.
+        if (!kept && !handed.current) void draft.discard();
+        onClose();
+      }}
+      save={async (edited, based) => {
+        const correction = { values: edited, entry, version: based };
+        const delivery = await draft.handIn(correction, sendCorrection, { intent: 'correct', files: [] });
+        handed.current = true;
+        if (delivery.state === 'refused') throw delivery.error;
+        onDone(t(delivery.state === 'sent' ? 'ledger.done_edit' : 'ledger.done_edit_waiting'));
       }}
     >
       <TextInput
@@ -161,25 +171,4 @@ export function EditEntryDialog(props: {
       />
     </EditDialog>
   );
-}
-
-/** What differs from the entry as it was opened: a field nobody touched must not undo another's correction. */
-function changesOf(values: Values, entry: Entry): Schemas['LedgerEntryPatch'] {
-  const patch: Schemas['LedgerEntryPatch'] = {};
-  const title = values.title.trim();
-  const content = values.content.trim();
-  const place = values.place.trim() || null;
-  const happened = values.happened_on || null;
-  const persons = values.persons_concerned.map(idOf);
-  if (title !== entry.title) patch.title = title;
-  if (content !== entry.content) patch.content = content;
-  if (values.category_id !== entry.category_id) patch.category_id = values.category_id;
-  if (values.urgency !== entry.urgency) patch.urgency = values.urgency;
-  if (values.channel !== entry.channel) patch.channel = values.channel;
-  if (values.submitter_kind !== entry.submitter_kind) patch.submitter_kind = values.submitter_kind;
-  if (place !== entry.place) patch.place = place;
-  if (happened !== entry.happened_on) patch.happened_on = happened;
-  const before = entry.persons_concerned.map((person) => person.id);
-  if ([...persons].sort().join() !== before.toSorted().join()) patch.persons_concerned = persons;
-  return patch;
 }

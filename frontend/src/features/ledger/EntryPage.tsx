@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { api, asProblem } from '#/api';
+import { api, asProblem, useMe } from '#/api';
 import { useT } from '#/i18n';
+import { useDrafts } from '#/offline';
 import {
   Drawer,
   ErrorState,
@@ -15,6 +16,7 @@ import {
   usePhone,
   useReadNotices,
 } from '#/ui';
+import { EDIT, restoreCorrection } from './correction';
 import { EditEntryDialog } from './EditEntryDialog';
 import { EntryBody } from './EntryBody';
 import { Follow } from './Follow';
@@ -44,11 +46,16 @@ function OneEntry({ id }: { id: string }) {
   const t = useT(ledger);
   const phone = usePhone();
   const navigate = useNavigate();
+  const me = useMe();
   const arrived = useLocation({ select: (location) => location.state.done });
+  const correcting = useLocation({ select: (location) => location.hash }) === 'edit';
   const [done, setDone] = useState(arrived);
-  const [asked, setAsked] = useState<AskedMove | 'edit' | 'more' | null>(null);
+  const [asked, setAsked] = useState<AskedMove | 'edit' | 'more' | null>(correcting ? 'edit' : null);
   const found = api.useQuery('get', '/api/v1/ledger-entries/{id}', { params: { path: { id } } });
   const entry = found.data;
+  // Without a network a correction that waits on this device still opens.
+  const kept = useDrafts(me.account.id)?.find((draft) => draft.form === EDIT && draft.id === id);
+  const corrected = entry ?? restoreCorrection(kept?.values)?.entry;
   const close = () => void navigate({ to: '/ledger', search: true, resetScroll: false });
 
   // Said once: a reload must not say it again.
@@ -152,8 +159,15 @@ function OneEntry({ id }: { id: string }) {
           {content}
         </Drawer>
       )}
-      {entry && asked === 'edit' && (
-        <EditEntryDialog entry={entry} onClose={() => setAsked(null)} onDone={setDone} />
+      {corrected && asked === 'edit' && (
+        <EditEntryDialog
+          entry={corrected}
+          onClose={() => {
+            setAsked(null);
+            if (correcting) void navigate({ to: '.', search: true, replace: true, resetScroll: false });
+          }}
+          onDone={setDone}
+        />
       )}
       {asked === 'more' && (
         <MoreMoves moves={moves.folded} onChoose={setAsked} onClose={() => setAsked(null)} />

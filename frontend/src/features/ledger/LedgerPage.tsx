@@ -3,7 +3,7 @@ import { getRouteApi, Link, linkOptions } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, listQuery, useCan } from '#/api';
 import { useFormat, useT } from '#/i18n';
-import { Card, DataTable, FilterBar, Icon, PageHeader, Tag, useList, usePhone } from '#/ui';
+import { Card, DataTable, FilterBar, Icon, type List, PageHeader, Tag, useList, usePhone } from '#/ui';
 import { BulkDialog } from './bulk/BulkDialog';
 import { Due } from './Due';
 import { LedgerForms } from './LedgerForms';
@@ -26,14 +26,12 @@ export function LedgerPage({ openId }: { openId?: string | undefined }) {
   const mayMove = useCan('ledger:move');
   const mayGroup = useCan('ledger:topics');
   const [bulk, setBulk] = useState<{ rows: EntryRow[]; clear: () => void } | null>(null);
-  const stats = api.useQuery('get', '/api/v1/ledger-stats');
   const query = api.useQuery(
     'get',
     '/api/v1/ledger-entries',
     { params: { query: listQuery('/api/v1/ledger-entries', { ...list.query, include_total: true }) } },
     { placeholderData: (previous) => previous },
   );
-  const filters = useFilters(query.data?.items ?? []);
   const register = mayRegister && (
     <Button component={Link} to="/ledger/new" leftSection={<Icon name="plus" size={18} />}>
       {t('ledger.register')}
@@ -58,7 +56,8 @@ export function LedgerPage({ openId }: { openId?: string | undefined }) {
     <>
       <PageHeader
         title={t('ledger.title')}
-        note={typeof total === 'number' && t('common.total', { count: format.number(total) })}
+        // The line is there from the start, so that nothing moves down.
+        note={typeof total === 'number' ? t('common.total', { count: format.number(total) }) : '\u00a0'}
         actions={
           <>
             <Button variant="default" component={Link} to="/ledger/topics">
@@ -70,23 +69,7 @@ export function LedgerPage({ openId }: { openId?: string | undefined }) {
         }
       />
       <Tabs />
-      <FilterBar
-        list={list}
-        views="ledger"
-        placeholder={t('ledger.search')}
-        filters={filters}
-        pills={{
-          name: 'view',
-          label: t('ledger.view'),
-          ...(stats.data ? { total: stats.data.all.value } : {}),
-          choices: VIEWS.map((view) => ({
-            value: view.value,
-            label: t(`ledger.view_${view.value}`),
-            late: view.value === 'overdue',
-            ...(stats.data ? { count: stats.data[view.figure].value } : {}),
-          })),
-        }}
-      />
+      <Filters list={list} rows={query.data?.items ?? []} />
       <DataTable
         id="ledger"
         label={t('ledger.title')}
@@ -166,5 +149,31 @@ export function LedgerPage({ openId }: { openId?: string | undefined }) {
         />
       )}
     </>
+  );
+}
+
+/** On its own, so that the figures and choices it asks for do not paint the list again. */
+function Filters({ list, rows }: { list: List; rows: EntryRow[] }) {
+  const t = useT(ledger);
+  const stats = api.useQuery('get', '/api/v1/ledger-stats');
+  const filters = useFilters(rows);
+  return (
+    <FilterBar
+      list={list}
+      views="ledger"
+      placeholder={t('ledger.search')}
+      filters={filters}
+      pills={{
+        name: 'view',
+        label: t('ledger.view'),
+        ...(stats.data ? { total: stats.data.all.value } : {}),
+        choices: VIEWS.map((view) => ({
+          value: view.value,
+          label: t(`ledger.view_${view.value}`),
+          late: view.value === 'overdue',
+          ...(stats.data ? { count: stats.data[view.figure].value } : {}),
+        })),
+      }}
+    />
   );
 }

@@ -4,7 +4,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { logIn } from '#/api';
 import { setLanguage, useLanguage, useT } from '#/i18n';
-import { Icon, IconButton, ProblemNote, useTheme } from '#/ui';
+import { Icon, IconButton, Logo, ProblemNote, useTheme } from '#/ui';
 import { Landscape } from './Landscape';
 import css from './LoginPage.module.css';
 import { safeNext } from './next';
@@ -48,7 +48,7 @@ export function LoginPage() {
     <div className={css.page}>
       <aside className={css.picture} aria-label={t('common.product')}>
         <p className={css.brand}>
-          <img src="/favicon.svg" width={44} height={44} alt="" />
+          <Logo size={44} />
           {t('common.product')}
         </p>
         <div className={css.words}>

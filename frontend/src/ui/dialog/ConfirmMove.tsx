@@ -14,6 +14,8 @@ type Props = {
   children?: ReactNode;
   /** Why it cannot be sent yet. */
   disabledReason?: string | undefined;
+  /** What was refused earlier, while nobody looked. */
+  refused?: unknown;
   /** Checks and sends. Return false to stay open (a field is wrong); a throw is shown and keeps the input. */
   onConfirm: () => Promise<unknown>;
   onClose: () => void;
@@ -26,12 +28,13 @@ export function ConfirmMove({
   confirmLabel,
   children,
   disabledReason,
+  refused = null,
   onConfirm,
   onClose,
 }: Props) {
   const t = useT();
   const id = useId();
-  const [error, setError] = useState<unknown>(null);
+  const [error, setError] = useState<unknown>(refused);
   const [busy, setBusy] = useState(false);
 
   async function submit() {

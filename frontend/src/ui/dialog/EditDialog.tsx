@@ -1,6 +1,6 @@
 import type { UseFormReturnType } from '@mantine/form';
 import type { ReactNode } from 'react';
-import { fieldErrors } from '#/api';
+import { fieldErrors, type ProblemError } from '#/api';
 import { useT } from '#/i18n';
 import { ConfirmMove } from './ConfirmMove';
 import { ConflictDialog, useConflict } from './ConflictDialog';
@@ -15,6 +15,8 @@ type Props<Values> = {
   labels?: Record<string, string>;
   format?: (field: string, value: unknown) => string;
   confirmLabel?: string;
+  /** What the server said to these words earlier, while nobody looked. */
+  refused?: ProblemError | null;
   /** Sends the values; a refusal is shown and the input stays. */
   save: (values: Values, version: number) => Promise<unknown>;
   onClose: () => void;
@@ -24,8 +26,9 @@ type Props<Values> = {
 /** A form in a dialog: field errors, and mine beside theirs when somebody else was quicker. */
 export function EditDialog<Values extends Record<string, unknown>>(props: Props<Values>) {
   const { title, text, form, version = 0, labels = {}, format, save, onClose, children } = props;
+  const { refused = null } = props;
   const t = useT();
-  const conflict = useConflict();
+  const conflict = useConflict(refused);
 
   async function send(values: Values, based: number) {
     try {
@@ -64,6 +67,7 @@ export function EditDialog<Values extends Record<string, unknown>>(props: Props<
     <ConfirmMove
       title={title}
       text={text}
+      refused={refused?.status === 412 ? null : refused}
       confirmLabel={props.confirmLabel ?? t('common.save')}
       onConfirm={async () => {
         if (form.validate().hasErrors) return false;

@@ -40,6 +40,8 @@ export function useProblemText(): (error: unknown) => string {
     if (problem.status === 403) return problem.detail ?? t('common.error_forbidden');
     if (problem.status === 404) return problem.detail ?? t('common.not_found_text');
     if (problem.status === 429 || problem.status === 503) return problem.detail ?? t('common.error_busy');
+    // The server speaks to whoever called it, of versions and differences.
+    if (problem.status === 412) return t('common.conflict_title');
     return (problem.detail ?? problem.title) || t('common.error_unknown');
   };
 }

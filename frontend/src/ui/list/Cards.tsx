@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useT } from '#/i18n';
 import css from './Cards.module.css';
+import { useGradually } from './gradually';
 import type { Selection } from './Rows';
 import type { TableProps } from './types';
 
@@ -12,9 +13,10 @@ export function Cards<Row>({
   selection,
 }: TableProps<Row> & { rows: Row[]; selection: Selection | undefined }) {
   const t = useT();
+  const shown = useGradually(rows);
   return (
     <ul className={css.cards}>
-      {rows.map((row) => {
+      {shown.map((row) => {
         const key = rowKey(row);
         const link = rowLink?.(row);
         return (

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useT } from '#/i18n';
 import { Icon } from '../Icon';
 import css from './DataTable.module.css';
+import { useGradually } from './gradually';
 import { nextSort } from './search';
 import type { Column, TableProps } from './types';
 
@@ -32,6 +33,7 @@ export function Rows<Row>({
   useEffect(() => {
     if (active >= 0) body.current?.rows[active]?.scrollIntoView({ block: 'nearest' });
   }, [active]);
+  const gradually = useGradually(rows);
   const keys = rows.map(rowKey);
   const all = selection ? keys.every((key) => selection.selected.has(key)) : false;
   const sort = list.search.sort;
@@ -88,7 +90,7 @@ export function Rows<Row>({
           </tr>
         </thead>
         <tbody ref={body}>
-          {rows.map((row, index) => {
+          {gradually.map((row, index) => {
             const key = rowKey(row);
             const link = rowLink?.(row);
             return (

@@ -2,6 +2,7 @@ import { Link, useRouterState } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useT } from '#/i18n';
 import { Icon } from '../Icon';
+import { usePhone } from '../useMedia';
 import { Logo } from './Logo';
 import type { ShellAction, ShellNav, ShellUser } from './model';
 import css from './Shell.module.css';
@@ -45,6 +46,7 @@ export function Shell({ nav, user, actions, notice, children }: Props) {
   const t = useT();
   const [overlay, setOverlay] = useState<Overlay>(null);
   const main = useRef<HTMLElement>(null);
+  const phone = usePhone();
   useShellKeys(setOverlay);
 
   // After a page turn the keyboard and the screen reader start at the new content.
@@ -55,49 +57,17 @@ export function Shell({ nav, user, actions, notice, children }: Props) {
     before.current = path;
   }, [path]);
 
-  const groups = [...new Set(nav.map((item) => item.group))];
   return (
     <div className={css.shell}>
       <a className={css.skip} href="#main">
         {t('common.skip')}
       </a>
-      <aside className={`${css.side} no-print`}>
-        <div className={css.brand}>
-          <Logo />
-          <span className={css.brandWords}>
-            <b>{t('common.product')}</b>
-            <span className="muted">{user.unit || t('common.product_long')}</span>
-          </span>
-        </div>
-        <nav className={css.nav} aria-label={t('common.nav_main')}>
-          {groups.map((group) => (
-            <ul key={group}>
-              {nav
-                .filter((item) => item.group === group)
-                .map((item) => (
-                  <li key={item.to}>
-                    <Link
-                      to={item.to as never}
-                      className={css.entry}
-                      activeOptions={{ exact: item.to === '/', includeSearch: false }}
-                      title={item.label}
-                    >
-                      <Icon name={item.icon} />
-                      <span>{item.label}</span>
-                      <Waiting {...item.waiting} />
-                    </Link>
-                  </li>
-                ))}
-            </ul>
-          ))}
-        </nav>
-        <UserBlock user={user} actions={actions} />
-      </aside>
+      {!phone && <Side nav={nav} user={user} actions={actions} />}
       <main ref={main} id="main" tabIndex={-1} className={css.main}>
         {notice}
         {children}
       </main>
-      <Tabs nav={nav} user={user} actions={actions} />
+      {phone && <Tabs nav={nav} user={user} actions={actions} />}
       <Suspense fallback={null}>
         {overlay === 'command' && (
           <CommandPalette nav={nav} actions={actions} onClose={() => setOverlay(null)} />
@@ -105,5 +75,45 @@ export function Shell({ nav, user, actions, notice, children }: Props) {
         {overlay === 'help' && <ShortcutHelp onClose={() => setOverlay(null)} />}
       </Suspense>
     </div>
+  );
+}
+
+/** The desk's way to all pages. */
+function Side({ nav, user, actions }: Pick<Props, 'nav' | 'user' | 'actions'>) {
+  const t = useT();
+  const groups = [...new Set(nav.map((item) => item.group))];
+  return (
+    <aside className={`${css.side} no-print`}>
+      <div className={css.brand}>
+        <Logo />
+        <span className={css.brandWords}>
+          <b>{t('common.product')}</b>
+          <span className="muted">{user.unit || t('common.product_long')}</span>
+        </span>
+      </div>
+      <nav className={css.nav} aria-label={t('common.nav_main')}>
+        {groups.map((group) => (
+          <ul key={group}>
+            {nav
+              .filter((item) => item.group === group)
+              .map((item) => (
+                <li key={item.to}>
+                  <Link
+                    to={item.to as never}
+                    className={css.entry}
+                    activeOptions={{ exact: item.to === '/', includeSearch: false }}
+                    title={item.label}
+                  >
+                    <Icon name={item.icon} />
+                    <span>{item.label}</span>
+                    <Waiting {...item.waiting} />
+                  </Link>
+                </li>
+              ))}
+          </ul>
+        ))}
+      </nav>
+      <UserBlock user={user} actions={actions} />
+    </aside>
   );
 }
