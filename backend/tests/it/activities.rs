@@ -273,8 +273,16 @@ async fn an_amendment_keeps_the_old_text(app: TestApp) {
         "text": "听课一节，已议课。",
         "details": {"lesson_observation": {"discussed_on": "2026-11-20", "discussion": "多让学生说算理"}}
     }});
+    let confirmed = client.get(&at).await.expect(200);
+    let version = confirmed.body["version"].as_i64().unwrap();
+    client
+        .post(format!("{at}/amendments"), change.clone())
+        .if_match(version - 1)
+        .await
+        .problem(412, "stale_version");
     let amended = client
         .post(format!("{at}/amendments"), change.clone())
+        .if_match(version)
         .await
         .expect(200);
     assert_eq!(amended.body["status"], "confirmed");

@@ -213,6 +213,8 @@ export interface paths {
          * @description By those who took part or recorded it. It stays confirmed, and what counts for duties follows what it says now.
          *
          *     Permission: `activities:record`.
+         *
+         *     Needs `If-Match` with the version that was read, as `"v7"`.
          */
         post: operations["amend_activity"];
         delete?: never;
@@ -27164,6 +27166,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /**
+                 * @description Its `ETag`, for whoever read it a while ago: it is not amended when it changed since (412)
+                 * @example "v1"
+                 */
+                "If-Match"?: string | null;
                 /** @description A fresh UUID: the same request with the same key gets the first answer again, for 24 hours. */
                 "Idempotency-Key"?: string;
             };
@@ -27251,9 +27258,11 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };

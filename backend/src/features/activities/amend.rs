@@ -20,15 +20,17 @@ use crate::{
         ids::{ActivityId, AmendmentId},
     },
     error::{Error, Result},
-    http::patch,
+    http::{IfMatch, patch},
     language::{say, text},
 };
 
-/// Amends a confirmed record; what was written before stays readable.
+/// Amends a confirmed record; what was written before stays readable. `expected` is the version that the caller read,
+/// where he says so.
 pub async fn amend(
     tx: &impl ConnectionTrait,
     actor: &Actor,
     id: ActivityId,
+    expected: Option<IfMatch>,
     new: NewAmendment,
     now: DateTime<Utc>,
     today: NaiveDate,
@@ -43,6 +45,10 @@ pub async fn amend(
             "只有记录人和参与人可以补正。",
             "Only those who took part or recorded it may amend it.",
         ));
+    }
+    if let Some(expected) = expected {
+        let view = queries::find(tx, actor, id, today).await?;
+        patch::check_version(expected, stored.version, &view, &new.changes)?;
     }
     amended(tx, actor, &stored, new, now, today).await?;
     queries::find(tx, actor, id, today).await

@@ -206,20 +206,22 @@ async fn list_activity_amendments(
 ///
 /// By those who took part or recorded it. It stays confirmed, and what counts for duties follows what it says now.
 #[utoipa::path(tag = "activities", security(("bearer" = [Permission::ActivitiesRecord])),
-    params(("id" = ActivityId, Path, description = "The activity")),
+    params(("id" = ActivityId, Path, description = "The activity"),
+        ("If-Match" = Option<String>, Header, description = "Its `ETag`, for whoever read it a while ago: it is not amended when it changed since (412)", example = "\"v1\"")),
     responses((status = 200, description = "The activity as it is now", body = Activity), Problems))]
 #[post("/activities/{id}/amendments")]
 async fn amend_activity(
     actor: Allow<ActivitiesRecord>,
     state: web::Data<State>,
     Path(id): Path<ActivityId>,
+    expected: Option<IfMatch>,
     write: Write,
     Json(new): Json<NewAmendment>,
 ) -> Result<Written> {
     let (now, today) = (state.clock.now(), state.clock.today());
     write
         .run(&state.db, actor.account_id, now, async |tx| {
-            Ok(Etagged(amend::amend(tx, &actor, id, new, now, today).await?))
+            Ok(Etagged(amend::amend(tx, &actor, id, expected, new, now, today).await?))
         })
         .await
 }

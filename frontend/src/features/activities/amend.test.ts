@@ -57,19 +57,31 @@ describe('an amendment made without a network', () => {
   it.each([
     ['nobody changed anything', record('听课。', '板书清楚', 3)],
     ['somebody changed something else', record('听《分数》一课。', '板书清楚', 4)],
-    ['it had arrived, and its answer was lost', record('听课。', '多给学生说', 4)],
   ])('is sent under its key when %s', async (_, current) => {
     const seen: unknown[] = [];
     server.use(
       now(current),
       http.post('*/api/v1/activities/a1/amendments', async ({ request }) => {
-        seen.push(request.headers.get('Idempotency-Key'), await request.json());
+        const { headers } = request;
+        seen.push(headers.get('Idempotency-Key'), headers.get('If-Match'), await request.json());
         return HttpResponse.json(current);
       }),
     );
     await expect(sendEdit(amendment(), [])).resolves.toEqual({ href: '/activities/a1' });
+    const { version } = current;
     const changes = { details: { lesson_observation: { discussion: '多给学生说' } } };
-    expect(seen).toEqual(['k1', { reason: '补记要点', changes }]);
+    expect(seen).toEqual([`k1-${version}`, `"v${version}"`, { reason: '补记要点', changes }]);
+  });
+
+  it('has arrived when the record says so already: the answer was lost', async () => {
+    const nothing = { pointer: '#/changes', code: 'nothing_changed', detail: '没有改动' };
+    server.use(
+      now(record('听课。', '多给学生说', 4)),
+      http.post('*/api/v1/activities/a1/amendments', () =>
+        HttpResponse.json({ status: 422, code: 'invalid', errors: [nothing] }, { status: 422 }),
+      ),
+    );
+    await expect(sendEdit(amendment(), [])).resolves.toEqual({ href: '/activities/a1' });
   });
 
   it('writes over nobody: what was changed there since comes back with both sides', async () => {

@@ -95,17 +95,28 @@ export function restoreEdit(kept: unknown): Edit | null {
     : null;
 }
 
-/** Amends a confirmed record. The API asks for no version there: what others changed since is looked for here. */
+/**
+ * Amends a confirmed record: what others changed since is looked at first, and nobody gets in between. It may say so
+ * already: the answer to an earlier attempt was lost.
+ */
 async function amend(id: string, { base, values, version, reason }: Edit, key: string): Promise<void> {
   const { data: current } = await client.GET('/api/v1/activities/{id}', { params: { path: { id } } });
   if (!current) throw new TypeError('empty answer');
   const differences = current.version === version ? [] : disputesOf(base, values, valuesOf(current));
   if (differences.length > 0) throw new ProblemError(412, { code: 'stale_version', current, differences });
-  await client.POST('/api/v1/activities/{id}/amendments', {
-    params: { path: { id }, header: idempotent(key) },
-    body: { reason: reason.trim(), changes: changesOf(base, values) ?? {} },
+  const header = { ...ifMatch(current.version), ...idempotent(`${key}-${current.version}`) };
+  const body = { reason: reason.trim(), changes: changesOf(base, values) ?? {} };
+  const amended = client.POST('/api/v1/activities/{id}/amendments', {
+    params: { path: { id }, header },
+    body,
+  });
+  await amended.catch((problem: unknown) => {
+    if (!saysSoAlready(problem)) throw problem;
   });
 }
+
+const saysSoAlready = (problem: unknown) =>
+  problem instanceof ProblemError && problem.errors.some(({ code }) => code === 'nothing_changed');
 
 /** Sends the changes of a record that were handed in on this device. */
 export const sendEdit: Sender = async ({ id, values, way }) => {
