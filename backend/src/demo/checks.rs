@@ -24,6 +24,8 @@ use crate::{
 /// Entries about somebody that were heard, and entries that are drawn of a month.
 const HEARD: usize = 3;
 const PERCENT: i16 = 20;
+/// Of those drawn, so that there is always something to do.
+const STILL_TO_CALL: usize = 2;
 
 impl World {
     /// Hearings and a draw of the last month, with some of its calls made.
@@ -108,8 +110,10 @@ impl World {
             created_at: drawn_at,
             updated_at: drawn_at,
         });
-        for (turn, place) in closed.into_iter().step_by(5).enumerate() {
-            let callback_id = (turn % 3 != 2).then(|| self.sampled_call(place, turn, &team.office, drawn_at));
+        let drawn: Vec<usize> = closed.into_iter().step_by(5).collect();
+        let called = drawn.len().saturating_sub(STILL_TO_CALL);
+        for (turn, place) in drawn.into_iter().enumerate() {
+            let callback_id = (turn < called).then(|| self.sampled_call(place, turn, &team.office, drawn_at));
             self.rows.ledger_callback_samples.push(ledger_callback_sample::Model {
                 draw_id,
                 entry_id: self.rows.ledger_entries[place].id,
