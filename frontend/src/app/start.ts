@@ -4,7 +4,7 @@ import { askEarly } from '#/api/early';
 const WITHOUT_LOGIN = /^\/(login|setup|first-password|inspection|disclosure)(\/|$)/;
 const path = window.location.pathname;
 
-/** The files of the page at this address, as the build wrote them down (`vite.config.ts`). */
+/** The files of the page at this address, as the build wrote them down (`vite.preloads.ts`). */
 function preloadPage(): void {
   const pages: Record<string, string[]> = JSON.parse(document.getElementById('pages')?.textContent ?? '{}');
   for (const file of pages[path] ?? []) {
